@@ -1,0 +1,169 @@
+//! Attribute types: one file a type, with its normal form, its constraints and its equality.
+
+mod boolean;
+mod date;
+mod datetime;
+mod decimal;
+mod html;
+mod integer;
+mod multiline;
+mod multiselect;
+mod number;
+mod select;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+use crate::input::Input;
+use crate::schema::{Attribute, Constraints};
+use crate::value::Value;
+
+/// What an attribute's values are (DECISIONS "Value types").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AttributeType {
+    /// One line of text.
+    Text,
+    /// Several lines of text.
+    Multiline,
+    /// Rich text, kept exactly as sent.
+    Html,
+    /// A whole number, exact.
+    Integer,
+    /// A decimal number, exact.
+    Decimal,
+    /// True, false or nothing.
+    Boolean,
+    /// A day.
+    Date,
+    /// A moment, to the second, UTC.
+    Datetime,
+    /// One of a list.
+    Select,
+    /// Several of a list.
+    Multiselect,
+}
+
+impl AttributeType {
+    /// All types.
+    pub const ALL: [Self; 10] = [
+        Self::Text,
+        Self::Multiline,
+        Self::Html,
+        Self::Integer,
+        Self::Decimal,
+        Self::Boolean,
+        Self::Date,
+        Self::Datetime,
+        Self::Select,
+        Self::Multiselect,
+    ];
+
+    /// Its code in v5.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Multiline => "multiline",
+            Self::Html => "html",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Datetime => "datetime",
+            Self::Select => "select",
+            Self::Multiselect => "multiselect",
+        }
+    }
+
+    /// The type of that code; `textarea` is v4's word for multiline.
+    pub fn from_name(name: &str) -> Option<Self> {
+        if name == "textarea" {
+            return Some(Self::Multiline);
+        }
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether its values come from the attribute's list.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Select | Self::Multiselect)
+    }
+}
+
+/// Why a value was refused: rule and message.
+pub type Refused = (&'static str, String);
+
+/// The normal form of a non-clearing input. Errors: not of the type, or against a constraint.
+pub fn parse(attribute: &Attribute, input: &Input) -> Result<Value, Refused> {
+    let constraints = &attribute.constraints;
+    match attribute.kind {
+        AttributeType::Text => text::parse(input, constraints),
+        AttributeType::Multiline => multiline::parse(input, constraints),
+        AttributeType::Html => html::parse(input, constraints),
+        AttributeType::Integer => integer::parse(input, constraints),
+        AttributeType::Decimal => decimal::parse(input, constraints),
+        AttributeType::Boolean => boolean::parse(input),
+        AttributeType::Date => date::parse(input),
+        AttributeType::Datetime => datetime::parse(input),
+        AttributeType::Select => select::parse(input),
+        AttributeType::Multiselect => multiselect::parse(input),
+    }
+}
+
+/// The codes of predefined values that a value names.
+pub fn codes(value: &Value, kind: AttributeType) -> &[String] {
+    match (kind, value) {
+        (AttributeType::Select, Value::Text(code)) => std::slice::from_ref(code),
+        (AttributeType::Multiselect, Value::Codes(codes)) => codes,
+        _ => &[],
+    }
+}
+
+/// The value without one code of the list; `None`: nothing is left.
+pub fn without_code(value: &Value, code: &str) -> Option<Value> {
+    match value {
+        Value::Codes(codes) => {
+            let left: Vec<String> = codes.iter().filter(|c| *c != code).cloned().collect();
+            (!left.is_empty()).then_some(Value::Codes(left))
+        }
+        Value::Text(text) if text == code => None,
+        other => Some(other.clone()),
+    }
+}
+
+fn wrong_kind(expected: &str, input: &Input) -> Refused {
+    ("wrong_type", format!("This value should be {expected}; got {}.", input.describe()))
+}
+
+fn check_text(text: &str, constraints: &Constraints) -> Result<(), Refused> {
+    if let Some(most) = constraints.max_length {
+        let length = text.chars().count();
+        if length > most as usize {
+            return Err(("too_long", format!("This value should have at most {most} characters; got {length}.")));
+        }
+    }
+    if let Some(pattern) = &constraints.regex {
+        let whole = regex::Regex::new(&format!("^(?:{pattern})$"));
+        if !whole.is_ok_and(|regex| regex.is_match(text)) {
+            return Err(("pattern", format!("This value should match {pattern}; got \"{}\".", shortened(text))));
+        }
+    }
+    Ok(())
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+fn code_of(input: &Input) -> Option<&str> {
+    if let Some(code) = input.text() {
+        return Some(code);
+    }
+    if let Some(code) = input.get("code").and_then(Input::text) {
+        return Some(code);
+    }
+    let id = input.get("id").and_then(Input::text)?;
+    Some(id.strip_prefix("attribute=").and_then(|rest| rest.split_once(";code=")).map_or(id, |(_, code)| code))
+}
+
+#[cfg(test)]
+mod tests;

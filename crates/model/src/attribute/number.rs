@@ -1,0 +1,51 @@
+//! What integer and decimal share: exact numbers with one canonical text.
+
+use std::str::FromStr;
+
+use bigdecimal::BigDecimal;
+
+use super::Refused;
+use crate::input::Input;
+use crate::schema::Constraints;
+
+/// Most digits of a number; longer ones are surely mistakes, and exponents could make them endless.
+const MAX_DIGITS: usize = 100;
+
+/// The number that was written as a JSON number or as numeric text with a `.` mark.
+pub fn read(input: &Input, expected: &str) -> Result<BigDecimal, Refused> {
+    let text = match input {
+        Input::Number(text) => text.as_str(),
+        Input::Text(text) => text.trim(),
+        _ => return Err(super::wrong_kind(expected, input)),
+    };
+    let plausible = text.len() <= MAX_DIGITS && text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
+    let number = plausible.then(|| BigDecimal::from_str(text).ok()).flatten().map(|n| n.normalized());
+    number.filter(is_printable).ok_or_else(|| super::wrong_kind(expected, input))
+}
+
+fn is_printable(number: &BigDecimal) -> bool {
+    number.fractional_digit_count().unsigned_abs().saturating_add(number.digits()) <= MAX_DIGITS as u64
+}
+
+/// Canonical text: no exponent, no trailing zeros, no `-0`.
+pub fn canonical(number: &BigDecimal) -> String {
+    number.normalized().to_plain_string()
+}
+
+/// Checks bounds and, in decimals, digits after the point.
+pub fn check(number: &BigDecimal, constraints: &Constraints) -> Result<(), Refused> {
+    let bound = |text: &Option<String>| text.as_ref().and_then(|t| BigDecimal::from_str(t).ok());
+    if let Some(least) = bound(&constraints.min_value).filter(|least| number < least) {
+        return Err(("too_small", format!("This value should be {least} or more; got {}.", canonical(number))));
+    }
+    if let Some(most) = bound(&constraints.max_value).filter(|most| number > most) {
+        return Err(("too_large", format!("This value should be {most} or less; got {}.", canonical(number))));
+    }
+    if let Some(digits) = constraints.decimals.filter(|d| number.fractional_digit_count() > i64::from(*d)) {
+        return Err((
+            "too_precise",
+            format!("This value should have at most {digits} decimals; got {}.", canonical(number)),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+use super::{AttributeType, parse};
+use crate::input::Input;
+use crate::object::ObjectKind;
+use crate::schema::{Attribute, Constraints, Labels};
+use crate::value::Value;
+
+fn attribute(kind: AttributeType) -> Attribute {
+    Attribute {
+        object_type: ObjectKind::Document,
+        document_type: None,
+        kind,
+        name: Labels::new(),
+        description: Labels::new(),
+        is_localizable: false,
+        is_inherited: false,
+        is_required: false,
+        is_unique: false,
+        is_read_only: false,
+        is_hidden: false,
+        is_filterable: false,
+        is_searchable: false,
+        sequence: 0,
+        constraints: Constraints::default(),
+    }
+}
+
+fn read(kind: AttributeType, json: &str) -> Option<Value> {
+    parse(&attribute(kind), &Input::parse(json).expect("the test's JSON")).ok()
+}
+
+fn text(text: &str) -> Option<Value> {
+    Some(Value::Text(text.into()))
+}
+
+fn number(text: &str) -> Option<Value> {
+    Some(Value::Number(text.into()))
+}
+
+#[test]
+fn each_type_has_one_normal_form() {
+    use AttributeType::{Boolean, Date, Datetime, Decimal, Html, Integer, Multiline, Multiselect, Select, Text};
+    let cases = [
+        (Text, r#"" a ""#, text(" a ")),
+        (Text, r#""a\nb""#, None),
+        (Text, "1", None),
+        (Multiline, r#""a\r\nb\rc""#, text("a\nb\nc")),
+        (Html, r#""<b>x</b>\r\n""#, text("<b>x</b>\r\n")),
+        (Integer, "12", number("12")),
+        (Integer, r#""12""#, number("12")),
+        (Integer, "12.0", number("12")),
+        (Integer, "1e3", number("1000")),
+        (Integer, "12.5", None),
+        (Integer, "9007199254740993", number("9007199254740993")),
+        (Decimal, "1.10", number("1.1")),
+        (Decimal, "100", number("100")),
+        (Decimal, "-0.0", number("0")),
+        (Decimal, "0.1000000000000000055511151231257827", number("0.1000000000000000055511151231257827")),
+        (Decimal, r#""12,5""#, None),
+        (Decimal, r#""abc""#, None),
+        (Decimal, "1e999999999", None),
+        (Boolean, "true", Some(Value::Bool(true))),
+        (Boolean, r#""0""#, Some(Value::Bool(false))),
+        (Boolean, "2", None),
+        (Date, r#""2027-03-01""#, text("2027-03-01")),
+        (Date, r#""2027-03-01T10:00:00Z""#, text("2027-03-01")),
+        (Date, r#""2027-02-30""#, None),
+        (Date, r#""2027-03-01 and so on""#, None),
+        (Datetime, r#""2023-11-09T10:00:00""#, text("2023-11-09T10:00:00")),
+        (Datetime, r#""2023-11-09 10:00:00""#, text("2023-11-09T10:00:00")),
+        (Datetime, r#""2023-11-09T10:00:00+02:00""#, text("2023-11-09T08:00:00")),
+        (Datetime, r#""2023-11-09""#, text("2023-11-09T00:00:00")),
+        (Datetime, r#""soon""#, None),
+        (Select, r#""SS27""#, text("SS27")),
+        (Select, r#"{"code":"SS27"}"#, text("SS27")),
+        (Select, r#"[{"id":"attribute=season;code=SS27","code":"SS27","labels":{}}]"#, text("SS27")),
+        (Select, r#"{"id":"attribute=season;code=SS27"}"#, text("SS27")),
+        (Select, r#"["a","b"]"#, None),
+        (Multiselect, r#"["w30",{"code":"nodry"},"w30"]"#, Some(Value::Codes(vec!["nodry".into(), "w30".into()]))),
+        (Multiselect, r#""w30""#, Some(Value::Codes(vec!["w30".into()]))),
+        (Multiselect, "[1]", None),
+    ];
+    for (kind, json, expected) in cases {
+        assert_eq!(read(kind, json), expected, "{} of {json}", kind.name());
+    }
+}
+
+#[test]
+fn constraints_name_what_was_expected_and_what_came() {
+    let mut bounded = attribute(AttributeType::Decimal);
+    bounded.constraints.max_value = Some("10".into());
+    bounded.constraints.decimals = Some(1);
+    let refuse = |json: &str| parse(&bounded, &Input::parse(json).expect("JSON")).expect_err("refused").1;
+    assert_eq!(refuse("11"), "This value should be 10 or less; got 11.");
+    assert_eq!(refuse("1.25"), "This value should have at most 1 decimals; got 1.25.");
+    let mut short = attribute(AttributeType::Text);
+    short.constraints.max_length = Some(3);
+    assert!(parse(&short, &Input::Text("déjà".into())).is_err());
+    assert!(parse(&short, &Input::Text("été".into())).is_ok());
+}

@@ -1,0 +1,208 @@
+//! What a plan decided: the rows to write, on conditions, and the outcomes to tell.
+
+use std::sync::Arc;
+
+use crate::loaded::UniqueKey;
+use crate::object::Object;
+use crate::problem::{Problem, Violation};
+use crate::schema::{Definition, PredefinedValue};
+
+/// All that one commit writes, in one transaction or not at all.
+/// `command` numbers are positions in the batch, so that a violated guard finds its command.
+#[derive(Debug, Clone, Default)]
+pub struct Changeset {
+    /// The revision of the rules that this was planned under.
+    pub rules: i64,
+    /// Objects that were read, not written, and must not have changed: (number, revision).
+    pub conditions: Vec<(i64, i64)>,
+    /// Roots of trees to lock before anything else is checked (moves).
+    pub locks: Vec<i64>,
+    /// New objects, parents first.
+    pub creates: Vec<Write<Arc<Object>>>,
+    /// Changed objects, with the revision that each must still have.
+    pub updates: Vec<Write<Update>>,
+    /// Deleted objects, children first, with the revision that each must still have.
+    pub deletes: Vec<Write<(i64, i64)>>,
+    /// Objects whose `shown` and date move because something that they own changed.
+    pub shown: Vec<i64>,
+    /// Unique keys given up, before [`Self::unique_added`].
+    pub unique_removed: Vec<(UniqueKey, i64)>,
+    /// Unique keys taken.
+    pub unique_added: Vec<Write<(UniqueKey, i64)>>,
+    /// New and changed definitions; `None`: new, else the revision it must still have.
+    pub definitions: Vec<Write<(Arc<Definition>, Option<i64>)>>,
+    /// Deleted definitions.
+    pub definitions_deleted: Vec<Write<Arc<Definition>>>,
+    /// New and changed predefined values; `None`: new, else the revision it must still have.
+    pub values: Vec<Write<(Arc<PredefinedValue>, Option<i64>)>>,
+    /// Deleted predefined values.
+    pub values_deleted: Vec<Write<Arc<PredefinedValue>>>,
+    /// Whether `rules` moves.
+    pub narrows: bool,
+    /// Whether `labels` moves.
+    pub relabels: bool,
+    /// History, in order.
+    pub changes: Vec<Change>,
+}
+
+/// Something to write, and the command it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write<T> {
+    /// Position of the command in the batch.
+    pub command: usize,
+    /// What to write.
+    pub row: T,
+}
+
+/// A changed object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// As it shall be; its `rev` is new, its `shown` and date are set by the commit.
+    pub object: Arc<Object>,
+    /// The revision it must still have.
+    pub base: i64,
+    /// Whether its placements changed: then all are written anew.
+    pub placements: bool,
+}
+
+impl Changeset {
+    /// Whether nothing is to be written.
+    pub fn is_empty(&self) -> bool {
+        self.creates.is_empty()
+            && self.updates.is_empty()
+            && self.deletes.is_empty()
+            && self.definitions.is_empty()
+            && self.definitions_deleted.is_empty()
+            && self.values.is_empty()
+            && self.values_deleted.is_empty()
+    }
+}
+
+/// What happened to a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// It was made.
+    Create,
+    /// It was changed.
+    Update,
+    /// It is gone.
+    Delete,
+}
+
+impl Op {
+    /// Its name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// One line of history: only what differs. A create stores no `after`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// `document`, `attribute`, `predefined_value`…
+    pub kind: &'static str,
+    /// The thing's number.
+    pub object_id: i64,
+    /// Its code at the time.
+    pub code: String,
+    /// What happened.
+    pub op: Op,
+    /// Locales whose values changed, sorted.
+    pub locales: Vec<String>,
+    /// The differing parts before, as JSON.
+    pub before: Option<String>,
+    /// The differing parts after, as JSON.
+    pub after: Option<String>,
+    /// Who.
+    pub by: String,
+    /// The way they came: [`crate::permission::Origin::name`].
+    pub origin: &'static str,
+}
+
+/// How a command ended.
+pub type Outcome = Result<Done, Problem>;
+
+/// What a successful command did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// What happened.
+    pub effect: Effect,
+    /// The thing as it is now; for a deletion, as it was.
+    pub entity: Entity,
+    /// What was let pass but deserves a word.
+    pub warnings: Vec<Violation>,
+    /// The fields that differ, for a dry run.
+    pub differences: Vec<Difference>,
+}
+
+/// What a command did to its thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Made it.
+    Created,
+    /// Changed it.
+    Updated,
+    /// Found it so already: nothing was written.
+    Unchanged,
+    /// Deleted it.
+    Deleted,
+}
+
+/// The thing that a command was about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entity {
+    /// A document, variant or classification.
+    Object(Arc<Object>),
+    /// A definition.
+    Definition(Arc<Definition>),
+    /// A predefined value.
+    Value(Arc<PredefinedValue>),
+}
+
+impl Entity {
+    /// Its code.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Object(object) => &object.code,
+            Self::Definition(definition) => &definition.code,
+            Self::Value(value) => &value.code,
+        }
+    }
+}
+
+/// One field before and after, as JSON; `None`: absent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Path as in v5's `propertyPath`, such as `attributes.name.en_GB`.
+    pub path: String,
+    /// Before.
+    pub before: Option<String>,
+    /// After.
+    pub after: Option<String>,
+}
+
+/// A plan: what to write and what to tell.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// What to commit.
+    pub changeset: Changeset,
+    /// One outcome for each command, in order.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// What the commit set: the numbers that no plan can know.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// The moment, microseconds since 1970 UTC.
+    pub at: i64,
+    /// `shown` of every object created or updated, by number.
+    pub shown: std::collections::HashMap<i64, i64>,
+    /// The revision of the rules after it.
+    pub rules: i64,
+    /// The revision of the labels after it.
+    pub labels: i64,
+}

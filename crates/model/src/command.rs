@@ -1,0 +1,283 @@
+//! What a caller wants done: the one language that every face speaks to the core.
+
+use crate::input::Input;
+use crate::object::ObjectKind;
+use crate::schema::{CatalogContent, DefinitionKind, Labels};
+
+/// A field of a command: left out, cleared, or given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Patch<T> {
+    /// Not mentioned: stays as it is.
+    #[default]
+    Absent,
+    /// Null: cleared.
+    Null,
+    /// Given.
+    Value(T),
+}
+
+impl<T> Patch<T> {
+    /// The given value, if any.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The same with the value changed.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Patch<U> {
+        match self {
+            Self::Absent => Patch::Absent,
+            Self::Null => Patch::Null,
+            Self::Value(value) => Patch::Value(f(value)),
+        }
+    }
+}
+
+/// One wish. A face checks only the shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// What to do.
+    pub action: Action,
+    /// The revision that must still hold (`If-Match`).
+    pub expect: Option<i64>,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Create or change an object.
+    PutObject(PutObject),
+    /// Delete an object.
+    DeleteObject {
+        /// Its kind.
+        kind: ObjectKind,
+        /// Its code.
+        code: String,
+        /// Also what lies below (classifications).
+        recursive: bool,
+    },
+    /// Create or change a definition.
+    PutDefinition(PutDefinition),
+    /// Delete a definition.
+    DeleteDefinition {
+        /// Its kind.
+        kind: DefinitionKind,
+        /// Its code.
+        code: String,
+    },
+    /// Create or change a predefined value.
+    PutValue(PutValue),
+    /// Delete a predefined value.
+    DeleteValue {
+        /// The attribute it belongs to.
+        attribute: String,
+        /// Its code.
+        code: String,
+        /// What becomes of objects that hold it.
+        on_use: OnUse,
+    },
+}
+
+/// Whether a put may create or change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PutMode {
+    /// Must not exist yet.
+    Create,
+    /// Must exist.
+    Update,
+    /// Either.
+    Upsert,
+}
+
+/// What to do with values of unknown or unavailable attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// The command fails (v5).
+    Refuse,
+    /// They are left out with a warning (v4).
+    Warn,
+}
+
+/// What to do with a deleted thing that is still used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnUse {
+    /// The command fails.
+    Refuse,
+    /// Its uses are cleared.
+    Clear,
+}
+
+/// A document, variant or classification to create or change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutObject {
+    /// Its kind.
+    pub kind: ObjectKind,
+    /// Its code.
+    pub code: String,
+    /// Whether it may, or must, exist.
+    pub mode: PutMode,
+    /// A code in the body that must be the same as `code`.
+    pub body_code: Option<String>,
+    /// A document's type.
+    pub document_type: Patch<String>,
+    /// A variant's document, a classification's parent.
+    pub parent: Patch<String>,
+    /// A classification's catalogs; exactly one is allowed.
+    pub catalogs: Patch<Vec<String>>,
+    /// A document's classifications, the main one first; replaces all.
+    pub classifications: Patch<Vec<String>>,
+    /// The main classification alone: goes first, the others stay.
+    pub classification: Patch<String>,
+    /// Whether a new document without classification is refused (single calls) or only warned of (bulk).
+    pub require_classification: bool,
+    /// Activity; null means the default, true.
+    pub active: Patch<bool>,
+    /// Place among siblings.
+    pub sequence: Patch<i64>,
+    /// Values as written, by attribute code.
+    pub values: Vec<(String, ValueInput)>,
+    /// What becomes of unknown attributes.
+    pub unknown: Unknown,
+}
+
+impl PutObject {
+    /// A put that mentions nothing but the code.
+    pub fn new(kind: ObjectKind, code: impl Into<String>, mode: PutMode) -> Self {
+        Self {
+            kind,
+            code: code.into(),
+            mode,
+            body_code: None,
+            document_type: Patch::Absent,
+            parent: Patch::Absent,
+            catalogs: Patch::Absent,
+            classifications: Patch::Absent,
+            classification: Patch::Absent,
+            require_classification: false,
+            active: Patch::Absent,
+            sequence: Patch::Absent,
+            values: Vec::new(),
+            unknown: Unknown::Refuse,
+        }
+    }
+}
+
+/// How a face hands over the value of one attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ValueInput {
+    /// As in v5: a localised attribute takes a map of locales, another one the bare value.
+    Whole(Input),
+    /// As in v4: the bare value; a localised attribute takes it in this locale.
+    In(String, Input),
+}
+
+/// A definition to create or change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutDefinition {
+    /// Its code.
+    pub code: String,
+    /// Whether it may, or must, exist.
+    pub mode: PutMode,
+    /// A code in the body that must be the same as `code`.
+    pub body_code: Option<String>,
+    /// What changes, by kind.
+    pub fields: DefinitionFields,
+}
+
+/// The fields of a definition, by kind. Labels merge by locale, an empty or null text removes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DefinitionFields {
+    /// Of a locale.
+    Locale(LocaleFields),
+    /// Of a document type.
+    DocumentType(DocumentTypeFields),
+    /// Of an attribute.
+    Attribute(Box<AttributeFields>),
+    /// Of a catalog.
+    Catalog(CatalogFields),
+}
+
+impl DefinitionFields {
+    /// The kind they belong to.
+    pub fn kind(&self) -> DefinitionKind {
+        match self {
+            Self::Locale(_) => DefinitionKind::Locale,
+            Self::DocumentType(_) => DefinitionKind::DocumentType,
+            Self::Attribute(_) => DefinitionKind::Attribute,
+            Self::Catalog(_) => DefinitionKind::Catalog,
+        }
+    }
+}
+
+/// v5.md 3.8.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Locale")]
+pub struct LocaleFields {
+    pub name: Patch<String>,
+    pub is_data: Patch<bool>,
+    pub is_interface: Patch<bool>,
+    pub is_default: Patch<bool>,
+    pub is_active: Patch<bool>,
+    pub fallback: Patch<String>,
+}
+
+/// v5.md 3.5.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::DocumentType")]
+pub struct DocumentTypeFields {
+    pub name: Patch<Labels>,
+    pub description: Patch<Labels>,
+    pub is_active: Patch<bool>,
+    pub has_variants: Patch<bool>,
+    pub title_attribute: Patch<String>,
+    pub sequence: Patch<i64>,
+}
+
+/// v5.md 3.1.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Attribute")]
+pub struct AttributeFields {
+    pub object_type: Patch<String>,
+    pub document_type: Patch<String>,
+    pub kind: Patch<String>,
+    pub name: Patch<Labels>,
+    pub description: Patch<Labels>,
+    pub is_localizable: Patch<bool>,
+    pub is_inherited: Patch<bool>,
+    pub is_required: Patch<bool>,
+    pub is_unique: Patch<bool>,
+    pub is_read_only: Patch<bool>,
+    pub is_hidden: Patch<bool>,
+    pub is_filterable: Patch<bool>,
+    pub is_searchable: Patch<bool>,
+    pub sequence: Patch<i64>,
+    pub constraints: Patch<Input>,
+}
+
+/// v5.md 3.7.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Catalog")]
+pub struct CatalogFields {
+    pub name: Patch<String>,
+    pub description: Patch<String>,
+    pub object_type: Patch<CatalogContent>,
+}
+
+/// A predefined value to create or change (v5.md 3.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutValue {
+    /// The attribute it belongs to.
+    pub attribute: String,
+    /// Its code.
+    pub code: String,
+    /// Whether it may, or must, exist.
+    pub mode: PutMode,
+    /// Shown name, merged by locale.
+    pub name: Patch<Labels>,
+    /// Order; absent on creation: last.
+    pub sequence: Patch<i64>,
+    /// Whether it is offered.
+    pub active: Patch<bool>,
+}

@@ -1,0 +1,21 @@
+//! The catalogue: its types and its rules, as values in and values out.
+//!
+//! Nothing here does I/O, reads a clock or knows a wire format. A face parses
+//! its own shape into [`command::Command`]s; [`plan::plan`] turns them, with what
+//! was loaded, into a [`changes::Changeset`] that the store commits. What may be
+//! asked is a [`query::Query`]. Every rule of the catalogue is written once, here.
+
+pub mod attribute;
+pub mod body;
+pub mod changes;
+pub mod code;
+pub mod command;
+pub mod input;
+pub mod loaded;
+pub mod object;
+pub mod permission;
+pub mod plan;
+pub mod problem;
+pub mod query;
+pub mod schema;
+pub mod value;

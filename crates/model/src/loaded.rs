@@ -1,0 +1,85 @@
+//! What a plan needs to know, and what the store found.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::object::{Object, ObjectKind};
+use crate::schema::PredefinedValue;
+
+/// What to load for a batch of commands, in one round trip.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refs {
+    /// Objects by code; also their ancestors and, for [`Self::children`], those below.
+    pub objects: BTreeSet<(ObjectKind, String)>,
+    /// Objects whose direct children are needed too: a document's variants, a classification's whole sub-tree.
+    pub children: BTreeSet<(ObjectKind, String)>,
+    /// Predefined values by attribute and code.
+    pub values: BTreeSet<(String, String)>,
+    /// Attributes whose highest sequence of values is needed.
+    pub value_sequences: BTreeSet<String>,
+    /// Unique keys.
+    pub unique: BTreeSet<UniqueKey>,
+    /// Uses that a deletion or a tightening must know.
+    pub uses: BTreeSet<Use>,
+    /// How many new numbers may be drawn.
+    pub ids: u32,
+}
+
+/// The whole value of a unique attribute. `field` is the attribute's number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UniqueKey {
+    /// The attribute's number.
+    pub field: i64,
+    /// The kind of object, the locale ("" if none) and the value, hashed: 64 lower-case hex.
+    pub hash: String,
+}
+
+/// Where a thing may be used.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Use {
+    /// Objects that hold a value of the attribute.
+    Attribute(String),
+    /// Objects that hold the predefined value (attribute, code).
+    Value(String, String),
+    /// Objects that hold a value in the locale.
+    Locale(String),
+    /// Objects of the document type, or in the catalog, by the definition's number.
+    Type(i64),
+}
+
+/// At most this many objects are loaded for one [`Use`], or for one classification.
+pub const MAX_USES: usize = 1_000;
+
+/// What was found. What is not in a map does not exist.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// The revision of the rules, as found.
+    pub rules: i64,
+    /// The revision of the labels, as found.
+    pub labels: i64,
+    /// Objects by kind and code.
+    pub objects: HashMap<(ObjectKind, String), Arc<Object>>,
+    /// Objects whose parent is the one with this number (only where asked for).
+    pub children: HashMap<i64, Vec<Arc<Object>>>,
+    /// The documents placed in a classification, by its number (only where `children` was asked for).
+    pub placed: HashMap<i64, Uses>,
+    /// Predefined values by attribute and code.
+    pub values: HashMap<(String, String), Arc<PredefinedValue>>,
+    /// Highest sequence of an attribute's values.
+    pub value_sequences: HashMap<String, i64>,
+    /// Who holds a unique key.
+    pub unique: HashMap<UniqueKey, i64>,
+    /// Objects by use, up to [`MAX_USES`].
+    pub uses: BTreeMap<Use, Uses>,
+    /// New numbers, to be drawn from the front.
+    pub ids: std::ops::Range<i64>,
+}
+
+/// The objects of one [`Use`].
+#[derive(Debug, Clone, Default)]
+pub struct Uses {
+    /// Up to [`MAX_USES`] of them.
+    pub objects: Vec<Arc<Object>>,
+    /// Whether there are more.
+    pub more: bool,
+}

@@ -1,0 +1,77 @@
+//! Who asks, and what they may do.
+
+use crate::problem::Problem;
+
+/// What a token may do at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Read and write.
+    Full,
+    /// Read only.
+    Read,
+}
+
+/// The rights that a plan, a query and a cache key carry. Profiles will refine
+/// them; `id` and `rev` name a profile's revision (0 and 0: none restricts).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Rights {
+    /// The profile's number, 0 for none.
+    pub id: i64,
+    /// The profile's revision.
+    pub rev: i64,
+    /// Read or write.
+    pub access: Access,
+}
+
+impl Rights {
+    /// All rights.
+    pub const FULL: Self = Self { id: 0, rev: 0, access: Access::Full };
+    /// The right to read everything.
+    pub const READ: Self = Self { id: 0, rev: 0, access: Access::Read };
+
+    /// Errors: `Forbidden` without the right to write.
+    pub fn check_write(&self) -> Result<(), Problem> {
+        match self.access {
+            Access::Full => Ok(()),
+            Access::Read => Err(Problem::forbidden("this token may only read")),
+        }
+    }
+}
+
+/// An authenticated caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The user's name, or the token's.
+    pub name: String,
+    /// The user's number, for personal sessions.
+    pub account: Option<i64>,
+    /// What they may do.
+    pub rights: Rights,
+    /// The way they came.
+    pub origin: Origin,
+}
+
+/// The way a caller came; history keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// API v4.
+    V4,
+    /// API v5.
+    V5,
+    /// The command line.
+    Cli,
+    /// Vitrine itself.
+    System,
+}
+
+impl Origin {
+    /// Its name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V4 => "v4",
+            Self::V5 => "v5",
+            Self::Cli => "cli",
+            Self::System => "system",
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The catalogue of errors: a kind, the fields at fault, and words that say
+//! what was expected and what came. Status codes and wire shapes belong to the faces.
+
+use std::fmt;
+
+/// What kind of failure this is; each face has its own status for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The request itself cannot be understood (syntax, query parameters).
+    Malformed,
+    /// A value breaks a rule.
+    Invalid,
+    /// The addressed thing does not exist.
+    NotFound,
+    /// The write contradicts what is stored.
+    Conflict,
+    /// The actor may not do this.
+    Forbidden,
+    /// An expected revision no longer holds (`If-Match`).
+    Stale,
+    /// Over a limit of size.
+    TooLarge,
+    /// Cannot be served just now; trying again is safe.
+    Unavailable,
+}
+
+/// The field a violation is about; each face spells it in its own way.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The object's or definition's own code.
+    Code,
+    /// The document type.
+    DocumentType,
+    /// The parent: a variant's document, a classification's parent.
+    Parent,
+    /// The one main classification.
+    Classification,
+    /// The list of classifications, at this index.
+    Classifications(usize),
+    /// The catalog.
+    Catalog,
+    /// The attribute that a predefined value belongs to.
+    Owner,
+    /// A value of the attribute with this code.
+    Attribute(String),
+    /// A value of the attribute (first) in the locale (second).
+    Localised(String, String),
+    /// Another property, by its API v5 name.
+    Property(&'static str),
+}
+
+/// One broken rule, at one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Where.
+    pub field: Field,
+    /// A stable machine name, such as `unknown_code`.
+    pub rule: &'static str,
+    /// What was expected and what came, in English.
+    pub message: String,
+}
+
+impl Violation {
+    /// A violation of `rule` at `field`.
+    pub fn new(field: Field, rule: &'static str, message: impl Into<String>) -> Self {
+        Self { field, rule, message: message.into() }
+    }
+}
+
+/// Why a command or a query failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind.
+    pub kind: Kind,
+    /// One sentence on the whole.
+    pub message: String,
+    /// All broken rules, for `Invalid`; may be empty for the other kinds.
+    pub violations: Vec<Violation>,
+}
+
+impl Problem {
+    /// A problem without a field.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), violations: Vec::new() }
+    }
+
+    /// Broken rules; `violations` must not be empty.
+    pub fn invalid(violations: Vec<Violation>) -> Self {
+        let message = violations.iter().map(|v| v.message.as_str()).collect::<Vec<_>>().join("\n");
+        Self { kind: Kind::Invalid, message, violations }
+    }
+
+    /// One broken rule.
+    pub fn at(field: Field, rule: &'static str, message: impl Into<String>) -> Self {
+        Self::invalid(vec![Violation::new(field, rule, message)])
+    }
+
+    /// The addressed thing does not exist: `what` is its kind in words.
+    pub fn not_found(what: &str, code: &str) -> Self {
+        Self::new(Kind::NotFound, format!("There is no {what} \"{code}\"."))
+    }
+
+    /// A thing of that code exists already.
+    pub fn exists(what: &str, code: &str) -> Self {
+        let message = format!("There is already a {what} \"{code}\".");
+        let violation = Violation::new(Field::Code, "already_exists", message.clone());
+        Self { kind: Kind::Conflict, message, violations: vec![violation] }
+    }
+
+    /// What is stored forbids it.
+    pub fn conflict(message: impl Into<String>) -> Self {
+        Self::new(Kind::Conflict, message)
+    }
+
+    /// The actor lacks the right to do `what`.
+    pub fn forbidden(what: &str) -> Self {
+        Self::new(Kind::Forbidden, format!("Permission denied: {what}."))
+    }
+
+    /// The expected revision does not hold.
+    pub fn stale(expected: i64, found: i64) -> Self {
+        Self::new(Kind::Stale, format!("Expected revision {expected}, but the stored one is {found}."))
+    }
+
+    /// Try again later.
+    pub fn unavailable(message: impl Into<String>) -> Self {
+        Self::new(Kind::Unavailable, message)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}

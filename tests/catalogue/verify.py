@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Reads a loaded set back through the API v5 and compares every value with the files.
+
+    VITRINE_CATALOGUE=folder verify.py --url http://127.0.0.1:8080 --token T [--set akeneo-icecat]
+
+Prints how many values of each type were compared; with differences it prints the first 20 and exits 1.
+"""
+import argparse
+import collections
+import json
+import os
+import sys
+from decimal import Decimal
+
+from api import Api
+from model import CATEGORY_NAME, SELECTS, Catalogue
+
+NOTHING = object()
+
+
+class Check:
+    """Counts comparisons by type and keeps the differences."""
+
+    def __init__(self):
+        self.compared, self.differences = collections.Counter(), []
+
+    def equal(self, kind, where, want, got):
+        self.compared[kind] += 1
+        if want != got:
+            self.differences.append(f"{where}: expected {show(want)}, got {show(got)}")
+
+
+def show(value):
+    text = "nothing" if value is NOTHING else repr(value)
+    return text if len(text) <= 160 else text[:157] + "…"
+
+
+def wanted(kind, cell):
+    """A cell as the value that must come back."""
+    if kind in ("integer", "decimal"):
+        return Decimal(cell)
+    if kind == "boolean":
+        return cell == "1"
+    if kind in SELECTS:
+        return frozenset(cell.split(",") if kind == "multiselect" else [cell])
+    return cell
+
+
+def come(kind, value):
+    """An answer's value in the same form; anything of the wrong shape stays as it is and differs."""
+    if kind in SELECTS and isinstance(value, list):
+        return frozenset(one.get("code") for one in value)
+    if kind in ("integer", "decimal") and not isinstance(value, Decimal):
+        return f"{value!r}, which is not a number"
+    if kind == "boolean" and not isinstance(value, bool):
+        return f"{value!r}, which is not true or false"  # 1 would equal True
+    return value
+
+
+def held(object_, slot):
+    """What an object of an answer holds in a slot."""
+    value = object_["attributes"].get(slot.attribute, NOTHING)
+    if value is NOTHING or not slot.locale:
+        return value
+    return value.get(slot.locale, NOTHING) if isinstance(value, dict) else value
+
+
+def compare_values(check, item, got, parent):
+    """A variant may leave out what its document says in the same words: it inherits it."""
+    for slot, cell in item.values.items():
+        value = held(got, slot)
+        if value is NOTHING and parent:
+            value = held(parent, slot)
+        answer = value if value is NOTHING else come(slot.kind, value)
+        check.equal(slot.kind, f"{item.code} {slot.attribute} {slot.locale or ''}", wanted(slot.kind, cell), answer)
+    compare_extra(check, item, got)
+
+
+def compare_extra(check, item, got):
+    """Empty cells must not have become values."""
+    expected = {(slot.attribute, slot.locale) for slot in item.values}
+    localised = {slot.attribute for slot in item.values if slot.locale}
+    for code, value in got["attributes"].items():
+        per_locale = isinstance(value, dict) and (code in localised or code not in {a for a, _ in expected})
+        for locale in value if per_locale else [None]:
+            check.equal("no value where the cell is empty", f"{item.code} {code} {locale or ''}", True,
+                        (code, locale) in expected)
+
+
+def compare_objects(check, catalogue, api):
+    documents = {d["id"]: d for d in api.all("documents")}
+    variants = {v["id"]: v for v in api.all("variants")}
+    for item in catalogue.documents:
+        got = documents.get(item.code)
+        check.equal("documents", item.code, True, got is not None)
+        if got:
+            compare_values(check, item, got, None)
+            check.equal("classifications of documents", item.code, set(item.categories), ids(got["classifications"]))
+            check.equal("main classifications", item.code, item.categories[:1],
+                        [c["id"] for c in got["classifications"][:1]])
+            check.equal("activity", item.code, item.row.cells.get("enabled", "1") == "1", got["isActive"])
+    for item in catalogue.variants:
+        got = variants.get(item.code)
+        check.equal("variants", item.code, item.parent, got and got["document"]["id"])
+        if got:
+            compare_values(check, item, got, documents.get(item.parent))
+            check.equal("activity", item.code, item.row.cells["enabled"] == "1", got["isActive"])
+    for row, code, _ in catalogue.skipped:
+        check.equal("skipped rows", code, False, code in variants or code in documents)
+
+
+def ids(references):
+    return {reference["id"] for reference in references}
+
+
+def compare_definitions(check, catalogue, api):
+    attributes = {a["id"]: a for a in api.all("attributes")}
+    for _, want in catalogue.attribute_bodies():
+        got = attributes.get(want["id"], {})
+        for field in ("type", "isLocalizable", "objectType"):
+            check.equal("attributes", f"{want['id']} {field}", want[field], got.get(field))
+        check.equal("labels", want["id"], want.get("name", {}), got.get("name") or {})
+    options = {o["id"]: o for o in api.all("predefined-values")}
+    for _, want in catalogue.option_bodies():
+        id_ = f"attribute={want['attribute']['id']};code={want['code']}"
+        check.equal("predefined values", id_, True, id_ in options)
+        check.equal("labels", id_, want["name"], options.get(id_, {}).get("name") or {})
+    classifications = {c["id"]: c for c in api.all("classifications")}
+    for _, want in catalogue.category_bodies():
+        got = classifications.get(want["id"], {})
+        check.equal("classifications", want["id"], want["parent"]["id"], (got.get("parent") or {}).get("id"))
+        check.equal("classifications", want["id"], ids(want["catalogs"]), ids(got.get("catalogs") or []))
+        check.equal("labels", want["id"], want["attributes"].get(CATEGORY_NAME, {}),
+                    (got.get("attributes") or {}).get(CATEGORY_NAME) or {})
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--url", required=True)
+    options.add_argument("--token", required=True)
+    options.add_argument("--set", default="akeneo-icecat")
+    options = options.parse_args()
+    folder = os.environ.get("VITRINE_CATALOGUE") or sys.exit("VITRINE_CATALOGUE must name the catalogue's folder")
+    catalogue, check = Catalogue(os.path.join(folder, options.set)), Check()
+    api = Api(options.url, options.token)
+    compare_definitions(check, catalogue, api)
+    compare_objects(check, catalogue, api)
+    print(json.dumps({"compared": check.compared, "differences": len(check.differences)}, indent=1))
+    print("\n".join(check.differences[:20]))
+    sys.exit(1 if check.differences else 0)
+
+
+if __name__ == "__main__":
+    main()
