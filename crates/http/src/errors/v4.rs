@@ -1,0 +1,42 @@
+//! Errors as API v4 prints them (v4.md 1.8).
+
+use model::problem::{Field, Violation};
+use serde_json::{Value, json};
+
+use super::{Face, Refusal};
+use crate::trace::RequestId;
+
+/// The body of a refusal.
+pub(super) fn body(refusal: &Refusal, id: Option<&RequestId>) -> Value {
+    let status = refusal.status(Face::V4);
+    let violations = match refusal {
+        Refusal::Problem(problem) => problem.violations.as_slice(),
+        _ => &[],
+    };
+    json!({
+        "success": false,
+        "status": status.as_u16(),
+        "error": status.canonical_reason().unwrap_or_default(),
+        "message": refusal.message(),
+        "errors": violations.iter().map(violation).collect::<Vec<_>>(),
+        "request_id": id.map(RequestId::as_str),
+    })
+}
+
+fn violation(violation: &Violation) -> Value {
+    json!({ "field": field(&violation.field), "message": violation.message })
+}
+
+fn field(field: &Field) -> &str {
+    match field {
+        Field::Code => "code",
+        Field::DocumentType => "document_type_code",
+        Field::Parent => "parent_code",
+        Field::Classification => "classification_code",
+        Field::Classifications(_) => "classification_codes",
+        Field::Catalog => "catalog_code",
+        Field::Owner => "attribute_code",
+        Field::Attribute(code) | Field::Localised(code, _) => code,
+        Field::Property(name) => name,
+    }
+}
