@@ -1,0 +1,53 @@
+# The commands of the README. What is missing on a Debian machine is installed first, by apt.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+TOOLS := $(TARGET)/tools
+export PATH := $(abspath $(TOOLS))/bin:$(PATH)
+
+# Of `make run`.
+DATA ?= vitrine-data
+HTTP ?= 127.0.0.1:8080
+LISTEN ?= 127.0.0.1:8443
+VITRINE := $(TARGET)/release/vitrine --data-dir $(DATA)
+
+# Installs packages, as root or through sudo.
+sudo := $(if $(filter-out 0,$(shell id -u)),sudo)
+install = { $(sudo) apt-get -q update && $(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(1); }
+
+.PHONY: help run test bench compiler postgresql python cargo-deny wrk
+
+help:
+	@echo 'make run     build, fill a demo catalogue, serve it on $(HTTP)'
+	@echo 'make test    all checks and tests, on SQLite and PostgreSQL'
+	@echo 'make bench   measure, beside the limits of this machine'
+
+run: compiler
+	cargo build --locked --release
+	@[ -e $(DATA)/vitrine.db ] || $(VITRINE) demo
+	@if $(VITRINE) token list | grep -q '^make-run '; then $(VITRINE) token revoke --name make-run; fi
+	@token=$$($(VITRINE) token create --name make-run); \
+	printf '\n  address  http://$(HTTP)/api/documents\n  token    %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
+	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
+
+test: compiler postgresql python cargo-deny
+	tests/all.sh
+
+bench: compiler postgresql python wrk
+	bench/run.py
+
+compiler:
+	@command -v cc >/dev/null || $(call install,build-essential)
+
+postgresql:
+	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || $(call install,postgresql)
+
+python:
+	@command -v python3 >/dev/null || $(call install,python3)
+
+wrk:
+	@command -v wrk >/dev/null || $(call install,wrk)
+
+cargo-deny:
+	@command -v cargo-deny >/dev/null || cargo install --quiet --locked --root $(TOOLS) cargo-deny@0.20.2
