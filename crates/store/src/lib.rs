@@ -1,1 +1,191 @@
-//! To come.
+//! The only SQL: the database behind two engines, and the repositories, written once for both.
+//!
+//! A unit of work is an async closure over a [`conn::Conn`] that is sent to where the connection
+//! lives. On SQLite a thread runs it at one go, so it may await nothing but its connection; on
+//! PostgreSQL it is awaited on a pooled client. It owns what it captures:
+//!
+//!     store.read(async move |conn: &mut Conn<'_>| objects::head(conn, kind, &code).await).await
+
+pub mod conn;
+pub mod dialect;
+mod error;
+mod ids;
+mod migrate;
+mod postgres;
+mod sqlite;
+pub mod statements;
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use conn::Conn;
+pub use error::Error;
+
+/// Tells the moment, in microseconds since 1970 UTC.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// Where the database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Location {
+    /// SQLite's file.
+    Sqlite(PathBuf),
+    /// PostgreSQL's URL. `sslmode` is `disable` (also if it isn't said), `require` (encrypted) or
+    /// `verify-full` (and the server's certificate checked, by `sslrootcert` or the system's).
+    Postgres(String),
+}
+
+impl std::fmt::Debug for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(path) => f.debug_tuple("Sqlite").field(path).finish(),
+            Self::Postgres(_) => f.write_str("Postgres(***)"),
+        }
+    }
+}
+
+/// Who waits for a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// Somebody: it goes first, and is refused at once where too many wait.
+    Interactive,
+    /// A job that has time.
+    Bulk,
+}
+
+/// The database. A clone is another handle on the same.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    clock: Clock,
+    ids: ids::Ids,
+    notice: Arc<watch::Sender<u64>>,
+}
+
+enum Engine {
+    Sqlite(sqlite::Engine),
+    Postgres(postgres::Engine),
+}
+
+/// The end of a unit of work, and how many statements it took.
+struct Report<T> {
+    result: Result<T, Error>,
+    statements: u64,
+}
+
+impl<T> Report<T> {
+    fn failed(error: Error) -> Self {
+        Self { result: Err(error), statements: 0 }
+    }
+
+    fn counted(self) -> Result<T, Error> {
+        statements::add(self.statements);
+        self.result
+    }
+}
+
+/// Objects written by one bulk commit.
+const BULK_CHUNK: usize = 1_000;
+/// While somebody waits for it.
+const HURRIED_CHUNK: usize = 250;
+
+impl Store {
+    /// Opens the database and migrates it. Refuses one of a newer version.
+    pub async fn open(location: &Location, clock: Clock) -> Result<Self, Error> {
+        let notice = Arc::new(watch::Sender::new(0));
+        let engine = match location {
+            Location::Sqlite(path) => Engine::Sqlite(sqlite::Engine::open(path, &clock)?),
+            Location::Postgres(url) => Engine::Postgres(postgres::Engine::open(url, notice.clone()).await?),
+        };
+        let store = Self(Arc::new(Inner { engine, clock, ids: ids::Ids::default(), notice }));
+        migrate::migrate(&store).await?;
+        Ok(store)
+    }
+
+    /// Runs `work` to read, outside of a transaction: one statement, or several that need no
+    /// common moment.
+    pub async fn read<T, W>(&self, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        let report = match &self.0.engine {
+            Engine::Sqlite(engine) => engine.read(work, false).await,
+            Engine::Postgres(engine) => engine.read(&self.0.clock, work, false).await,
+        };
+        report.counted()
+    }
+
+    /// Runs `work` to read; all its statements see the database at one moment.
+    pub async fn snapshot<T, W>(&self, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        let report = match &self.0.engine {
+            Engine::Sqlite(engine) => engine.read(work, true).await,
+            Engine::Postgres(engine) => engine.read(&self.0.clock, work, true).await,
+        };
+        report.counted()
+    }
+
+    /// Runs `work` in one transaction, kept if it returns Ok and no statement failed. Returns only
+    /// after COMMIT. `work` may be called again, after the transaction lost to another.
+    pub async fn write<T, W>(&self, urgency: Urgency, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: AsyncFnMut(&mut Conn<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        let report = match &self.0.engine {
+            Engine::Sqlite(engine) => engine.write(urgency, work).await,
+            Engine::Postgres(engine) => engine.write(&self.0.clock, work).await,
+        };
+        report.counted()
+    }
+
+    /// Consecutive numbers for what is to be made, never given out before or again.
+    pub async fn ids(&self, count: u32) -> Result<Range<i64>, Error> {
+        self.0.ids.draw(self, count).await
+    }
+
+    /// Whether other processes may write to this database: then nothing kept may be trusted
+    /// without asking.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0.engine, Engine::Postgres(_))
+    }
+
+    /// How many objects a bulk commit should write just now.
+    pub fn bulk_chunk(&self) -> usize {
+        match &self.0.engine {
+            Engine::Sqlite(engine) if engine.is_hurried() => HURRIED_CHUNK,
+            _ => BULK_CHUNK,
+        }
+    }
+
+    /// Moves when a node (this one too) committed something that it gave notice of, and when
+    /// notices may have been missed. Never on SQLite.
+    pub fn notices(&self) -> watch::Receiver<u64> {
+        self.0.notice.subscribe()
+    }
+
+    /// The settings in force that decide whether a commit survives a power cut, by name.
+    pub async fn durability(&self) -> Result<Vec<(String, String)>, Error> {
+        self.write(Urgency::Interactive, async |conn: &mut Conn<'_>| {
+            let rows = conn.query(conn.dialect().durability(), &[]).await?;
+            rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))).collect()
+        })
+        .await
+    }
+
+    /// Takes no more work, finishes what was accepted, and lets go of the database.
+    pub async fn close(&self) {
+        match &self.0.engine {
+            Engine::Sqlite(engine) => engine.close().await,
+            Engine::Postgres(engine) => engine.close(),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Every difference between the two engines' SQL, a fragment each, and the texts made with them.
+//!
+//! A statement is written once. What differs stands in it as `{name}`; parameters are `$1`, `$2`…
+//! SQLite gets them as `?1`, `?2`…, for it would number `$1` by first appearance.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::Error;
+use crate::conn::{Column, Kind};
+
+/// Which SQL is spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite's.
+    Sqlite,
+    /// PostgreSQL's.
+    Postgres,
+}
+
+/// Arbitrary but fixed: the advisory locks of PostgreSQL are known by number.
+const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7812540)";
+const SCHEMA_SHARED: &str = "SELECT pg_advisory_xact_lock_shared(7812541)";
+const SCHEMA_EXCLUSIVE: &str = "SELECT pg_advisory_xact_lock(7812541)";
+
+impl Dialect {
+    fn pick(self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match self {
+            Self::Sqlite => sqlite,
+            Self::Postgres => postgres,
+        }
+    }
+
+    /// `{id}`: the type of a primary key that the program gives out. SQLite's must be spelled so
+    /// to be the row's own number instead of a second b-tree.
+    pub fn id(self) -> &'static str {
+        self.pick("INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY")
+    }
+
+    /// `{serial}`: the type of a primary key that the engine gives out, never twice.
+    pub fn serial(self) -> &'static str {
+        self.pick("INTEGER PRIMARY KEY AUTOINCREMENT", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
+    }
+
+    /// `{text}`: the type of a text that compares by its bytes. SQLite does so by itself.
+    pub fn text(self) -> &'static str {
+        self.pick("TEXT", "TEXT COLLATE \"C\"")
+    }
+
+    /// `{compact}`: after a table whose primary key is all that finds its rows: one b-tree less on SQLite.
+    pub fn compact(self) -> &'static str {
+        self.pick(" WITHOUT ROWID", "")
+    }
+
+    /// `{tx}`: the number of the running transaction; 0 on SQLite, where they commit in order of `seq`.
+    pub fn tx(self) -> &'static str {
+        self.pick("0", "pg_current_xact_id()::text::bigint")
+    }
+
+    /// `{settled}`: a condition on `tx`, that no transaction before it is still open: what is
+    /// read in order of (tx, seq) up to there can't get rows in between.
+    pub fn settled(self) -> &'static str {
+        self.pick("true", "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    }
+
+    /// `{for_update}`: at the end of a SELECT, keeps its rows from being changed or locked by others.
+    /// SQLite has one writer.
+    pub fn for_update(self) -> &'static str {
+        self.pick("", " FOR UPDATE")
+    }
+
+    /// `{for_share}`: likewise, but others may lock them so too.
+    pub fn for_share(self) -> &'static str {
+        self.pick("", " FOR SHARE")
+    }
+
+    /// The statement that holds the schema still until the transaction ends, for this writer alone
+    /// or along with others. None where there is one writer.
+    pub fn lock_schema(self, exclusive: bool) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres if exclusive => Some(SCHEMA_EXCLUSIVE),
+            Self::Postgres => Some(SCHEMA_SHARED),
+        }
+    }
+
+    /// The statement that keeps other nodes from migrating until the transaction ends.
+    pub(crate) fn lock_migrations(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(MIGRATION_LOCK),
+        }
+    }
+
+    /// Two columns, name and value, of the settings that decide whether a commit survives a power cut.
+    pub(crate) fn durability(self) -> &'static str {
+        self.pick(
+            "SELECT 'sqlite_version', sqlite_version() \
+             UNION ALL SELECT 'journal_mode', journal_mode FROM pragma_journal_mode \
+             UNION ALL SELECT 'synchronous', CASE synchronous WHEN 2 THEN 'full' WHEN 3 THEN 'extra' \
+                 WHEN 1 THEN 'normal' ELSE 'off' END FROM pragma_synchronous \
+             UNION ALL SELECT 'foreign_keys', CASE foreign_keys WHEN 1 THEN 'on' ELSE 'off' END \
+                 FROM pragma_foreign_keys",
+            "SELECT name, setting FROM pg_settings \
+             WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes', \
+                 'synchronous_standby_names') ORDER BY name",
+        )
+    }
+
+    /// `{in $n}`: after an expression, that it is one of the list `$n`, whose length may vary
+    /// without making another statement.
+    fn one_of(self, parameter: &str) -> String {
+        match self {
+            Self::Sqlite => format!("IN (SELECT value FROM json_each(?{parameter}))"),
+            Self::Postgres => format!("= ANY(${parameter})"),
+        }
+    }
+
+    /// `{rows}`: the rows of a [`crate::conn::Statement`] as a table `r`. PostgreSQL gets them all at
+    /// once, a list a column; SQLite runs the statement for each.
+    fn rows(self, columns: &[Column]) -> String {
+        let names = |each: fn(usize, &Column) -> String| {
+            let parts: Vec<_> = columns.iter().enumerate().map(|(index, column)| each(index + 1, column)).collect();
+            parts.join(", ")
+        };
+        match self {
+            Self::Sqlite => format!("(SELECT {}) AS r", names(|n, (name, _)| format!("?{n} AS {name}"))),
+            Self::Postgres => format!(
+                "UNNEST({}) AS r({})",
+                names(|n, (_, kind)| format!("${n}::{}[]", postgres_type(*kind))),
+                names(|_, (name, _)| (*name).to_owned())
+            ),
+        }
+    }
+
+    fn fragment(self, token: &str, columns: Option<&[Column]>) -> Result<Cow<'static, str>, Error> {
+        let text = match token {
+            "id" => self.id(),
+            "serial" => self.serial(),
+            "text" => self.text(),
+            "compact" => self.compact(),
+            "tx" => self.tx(),
+            "settled" => self.settled(),
+            "for_update" => self.for_update(),
+            "for_share" => self.for_share(),
+            "rows" => {
+                let columns = columns.ok_or_else(|| Error::Bug("{rows} in a statement without rows".into()))?;
+                return Ok(self.rows(columns).into());
+            }
+            _ => {
+                let parameter = token.strip_prefix("in $");
+                let parameter = parameter.ok_or_else(|| Error::Bug(format!("{{{token}}} is no fragment of SQL")))?;
+                return Ok(self.one_of(parameter).into());
+            }
+        };
+        Ok(text.into())
+    }
+
+    /// The text as this engine takes it. A brace that no small letter follows stands for itself,
+    /// as in JSON.
+    pub(crate) fn expand(self, sql: &str, columns: Option<&[Column]>) -> Result<String, Error> {
+        let mut text = String::with_capacity(sql.len() + 64);
+        let mut rest = sql;
+        while let Some(at) = rest.find(['{', '$']) {
+            let (before, from) = rest.split_at(at);
+            let after = &from[1..];
+            let first = after.bytes().next().unwrap_or_default();
+            text.push_str(before);
+            rest = after;
+            if from.starts_with('{') && first.is_ascii_lowercase() {
+                let (token, after) =
+                    after.split_once('}').ok_or_else(|| Error::Bug(format!("a brace stays open in {sql}")))?;
+                text.push_str(&self.fragment(token, columns)?);
+                rest = after;
+            } else if from.starts_with('$') && first.is_ascii_digit() && self == Self::Sqlite {
+                text.push('?');
+            } else {
+                text.push_str(&from[..1]);
+            }
+        }
+        text.push_str(rest);
+        Ok(text)
+    }
+}
+
+fn postgres_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "boolean",
+        Kind::Int => "bigint",
+        Kind::Double => "double precision",
+        Kind::Text => "text",
+    }
+}
+
+/// More texts than the program has: beyond, someone makes them up as they go.
+const MAX_TEXTS: usize = 1_000;
+
+/// Expanded texts, each made once.
+pub(crate) struct Texts {
+    dialect: Dialect,
+    known: HashMap<String, Text>,
+}
+
+struct Text {
+    columns: Option<&'static [Column]>,
+    sql: Arc<str>,
+}
+
+impl Texts {
+    pub fn new(dialect: Dialect) -> Self {
+        Self { dialect, known: HashMap::new() }
+    }
+
+    /// The text of `sql`, whose rows have the given columns.
+    pub fn get(&mut self, sql: &str, columns: Option<&'static [Column]>) -> Result<Arc<str>, Error> {
+        if let Some(text) = self.known.get(sql)
+            && text.columns == columns
+        {
+            return Ok(text.sql.clone());
+        }
+        let expanded: Arc<str> = self.dialect.expand(sql, columns)?.into();
+        if self.known.len() >= MAX_TEXTS {
+            self.known.clear();
+        }
+        self.known.insert(sql.to_owned(), Text { columns, sql: expanded.clone() });
+        Ok(expanded)
+    }
+}

@@ -1,0 +1,63 @@
+//! Migrations: numbered files, forward only, each in a transaction of its own.
+
+use crate::conn::Conn;
+use crate::{Error, Store, Urgency};
+
+struct Migration {
+    version: i64,
+    name: &'static str,
+    sql: &'static str,
+}
+
+/// A file never changes once it was released, and only adds: nodes of two versions may run side by side.
+const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "init", sql: include_str!("migrations/0001_init.sql") },
+    Migration { version: 2, name: "accounts", sql: include_str!("migrations/0002_accounts.sql") },
+];
+
+/// Brings the database up to this program's version.
+pub(crate) async fn migrate(store: &Store) -> Result<(), Error> {
+    let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
+    let found = store.write(Urgency::Interactive, async |conn: &mut Conn<'_>| found(conn).await).await?;
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version > found) {
+        store.write(Urgency::Interactive, async |conn: &mut Conn<'_>| apply(conn, migration).await).await?;
+    }
+    Ok(())
+}
+
+/// The newest migration that was applied; 0 if none was.
+async fn found(conn: &mut Conn<'_>) -> Result<i64, Error> {
+    let table =
+        "CREATE TABLE IF NOT EXISTS migrations (version {id}, name {text} NOT NULL, applied_at BIGINT NOT NULL)";
+    lock(conn).await?;
+    conn.execute(table, &[]).await?;
+    newest(conn).await
+}
+
+async fn apply(conn: &mut Conn<'_>, migration: &Migration) -> Result<(), Error> {
+    lock(conn).await?;
+    // Another node may have done it since.
+    if newest(conn).await? >= migration.version {
+        return Ok(());
+    }
+    conn.script(migration.sql).await?;
+    let params = [migration.version.into(), migration.name.into(), conn.now().into()];
+    conn.execute("INSERT INTO migrations (version, name, applied_at) VALUES ($1, $2, $3)", &params).await?;
+    tracing::info!(version = migration.version, name = migration.name, "migrated the database");
+    Ok(())
+}
+
+async fn lock(conn: &mut Conn<'_>) -> Result<(), Error> {
+    if let Some(lock) = conn.dialect().lock_migrations() {
+        conn.execute(lock, &[]).await?;
+    }
+    Ok(())
+}
+
+async fn newest(conn: &mut Conn<'_>) -> Result<i64, Error> {
+    let rows = conn.query("SELECT COALESCE(MAX(version), 0) FROM migrations", &[]).await?;
+    rows.first().map_or(Ok(0), |row| row.int(0))
+}

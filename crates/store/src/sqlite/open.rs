@@ -1,0 +1,54 @@
+//! Opening connections. Settings belong to a connection, so each gets all of them.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::Session;
+use crate::Error;
+
+/// How long a lock held by another process is waited for: a backup, the shell.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Prepared statements kept by a connection.
+const STATEMENTS: usize = 128;
+/// Kibibytes of pages kept in memory.
+const WRITER_CACHE: i64 = 16 * 1024;
+const READER_CACHE: i64 = 8 * 1024;
+/// Pages in the log at which it is copied into the file: fewer cost more copies of hot pages.
+const CHECKPOINT: i64 = 8_000;
+/// Bytes that the log is cut back to after that: what it takes until the next copy, twice over.
+const LOG_LIMIT: i64 = 64 * 1024 * 1024;
+
+/// The one connection that writes. Makes the file.
+pub(super) fn writer(path: &Path) -> Result<Session, Error> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, WRITER_CACHE)?;
+    let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(Error::Location(format!(
+            "{} can't be written with a log: its folder must allow it",
+            path.display()
+        )));
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
+    connection.pragma_update(None, "journal_size_limit", LOG_LIMIT)?;
+    Ok(Session::new(connection))
+}
+
+/// A connection that can only read.
+pub(super) fn reader(path: &Path) -> Result<Session, Error> {
+    open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, READER_CACHE).map(Session::new)
+}
+
+fn open(path: &Path, flags: OpenFlags, cache: i64) -> Result<Connection, Error> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| Error::Location(format!("{} can't be opened: {error}", path.display())))?;
+    // Before anything that takes a lock.
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -cache)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
