@@ -1,1 +1,4 @@
-//! To come.
+//! The program from outside.
+
+mod store;
+mod support;

@@ -1,0 +1,3 @@
+//! The store, from outside: each rule of it on both engines.
+
+mod conn;
