@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::loaded::UniqueKey;
 use crate::object::Object;
+use crate::plan::history;
 use crate::problem::{Problem, Violation};
-use crate::schema::{Definition, PredefinedValue};
+use crate::schema::{Definition, PredefinedValue, Schema};
 
 /// All that one commit writes, in one transaction or not at all.
 /// `command` numbers are positions in the batch, so that a violated guard finds its command.
@@ -31,7 +32,7 @@ pub struct Changeset {
     pub unique_added: Vec<Write<(UniqueKey, i64)>>,
     /// New and changed definitions; `None`: new, else the revision it must still have.
     pub definitions: Vec<Write<(Arc<Definition>, Option<i64>)>>,
-    /// Deleted definitions.
+    /// Deleted definitions; an attribute's predefined values go with it.
     pub definitions_deleted: Vec<Write<Arc<Definition>>>,
     /// New and changed predefined values; `None`: new, else the revision it must still have.
     pub values: Vec<Write<(Arc<PredefinedValue>, Option<i64>)>>,
@@ -75,6 +76,9 @@ impl Changeset {
             && self.definitions_deleted.is_empty()
             && self.values.is_empty()
             && self.values_deleted.is_empty()
+            && self.unique_added.is_empty()
+            && self.unique_removed.is_empty()
+            && self.changes.is_empty()
     }
 }
 
@@ -107,7 +111,7 @@ pub struct Change {
     pub kind: &'static str,
     /// The thing's number.
     pub object_id: i64,
-    /// Its code at the time.
+    /// Its code at the time; of a predefined value `attribute={attribute};code={code}`.
     pub code: String,
     /// What happened.
     pub op: Op,
@@ -133,10 +137,18 @@ pub struct Done {
     pub effect: Effect,
     /// The thing as it is now; for a deletion, as it was.
     pub entity: Entity,
+    /// The thing before this command; `None` if it was made.
+    pub before: Option<Entity>,
     /// What was let pass but deserves a word.
     pub warnings: Vec<Violation>,
+}
+
+impl Done {
     /// The fields that differ, for a dry run.
-    pub differences: Vec<Difference>,
+    pub fn differences(&self, schema: &Schema) -> Vec<Difference> {
+        let after = (self.effect != Effect::Deleted).then_some(&self.entity);
+        history::differences(self.before.as_ref(), after, schema)
+    }
 }
 
 /// What a command did to its thing.

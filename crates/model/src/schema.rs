@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::attribute::AttributeType;
+use crate::attribute::{AttributeType, Pattern};
 use crate::object::{ObjectKind, Stamp};
 
 /// Texts by interface locale.
@@ -181,6 +181,17 @@ pub struct Attribute {
     pub constraints: Constraints,
 }
 
+impl Attribute {
+    /// Whether objects of that kind (documents and variants: of that document type) may hold it.
+    pub fn is_available(&self, kind: ObjectKind, document_type: Option<&str>) -> bool {
+        let held = match self.object_type {
+            ObjectKind::Document => kind == ObjectKind::Document || (kind == ObjectKind::Variant && self.is_inherited),
+            own => kind == own,
+        };
+        held && (kind == ObjectKind::Classification || self.document_type.as_deref() == document_type)
+    }
+}
+
 /// Limits on values; absent: none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -197,9 +208,9 @@ pub struct Constraints {
     /// Most digits after the point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimals: Option<u32>,
-    /// A pattern that the whole text must match.
+    /// What the whole text must match.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub regex: Option<String>,
+    pub regex: Option<Pattern>,
 }
 
 /// A catalog or channel: one tree of classifications (v5.md 3.7).
@@ -255,8 +266,10 @@ pub struct Schema {
     pub rules: i64,
     /// Moves on every change of a definition or value that a body can show.
     pub labels: i64,
-    by_code: BTreeMap<(DefinitionKind, String), Arc<Definition>>,
+    by_code: [BTreeMap<String, Arc<Definition>>; DefinitionKind::ALL.len()],
     by_id: BTreeMap<i64, Arc<Definition>>,
+    /// The attributes whose values no two objects of a kind share, by code.
+    unique: BTreeMap<String, Arc<Definition>>,
 }
 
 impl Schema {
@@ -271,19 +284,29 @@ impl Schema {
 
     /// Adds or replaces one definition.
     pub fn insert(&mut self, definition: Arc<Definition>) {
+        let code = definition.code.clone();
+        if let Spec::Attribute(attribute) = &definition.spec {
+            self.unique.remove(&code);
+            if attribute.is_unique {
+                self.unique.insert(code.clone(), Arc::clone(&definition));
+            }
+        }
         self.by_id.insert(definition.id, Arc::clone(&definition));
-        self.by_code.insert((definition.spec.kind(), definition.code.clone()), definition);
+        self.by_code[definition.spec.kind() as usize].insert(code, definition);
     }
 
     /// Removes one definition.
     pub fn remove(&mut self, definition: &Definition) {
         self.by_id.remove(&definition.id);
-        self.by_code.remove(&(definition.spec.kind(), definition.code.clone()));
+        self.by_code[definition.spec.kind() as usize].remove(&definition.code);
+        if matches!(definition.spec, Spec::Attribute(_)) {
+            self.unique.remove(&definition.code);
+        }
     }
 
     /// The definition of that kind and code.
     pub fn definition(&self, kind: DefinitionKind, code: &str) -> Option<&Arc<Definition>> {
-        self.by_code.get(&(kind, code.to_owned()))
+        self.by_code[kind as usize].get(code)
     }
 
     /// The definition of that number.
@@ -293,7 +316,12 @@ impl Schema {
 
     /// All definitions of a kind, by code.
     pub fn all(&self, kind: DefinitionKind) -> impl Iterator<Item = &Arc<Definition>> {
-        self.by_code.range((kind, String::new())..).map_while(move |((k, _), d)| (*k == kind).then_some(d))
+        self.by_code[kind as usize].values()
+    }
+
+    /// The attributes whose values must be unique, by code.
+    pub fn unique_attributes(&self) -> impl Iterator<Item = &Arc<Definition>> {
+        self.unique.values()
     }
 
     /// The attribute of that code.

@@ -4,7 +4,7 @@ use super::{Refused, wrong_kind};
 use crate::input::Input;
 use crate::value::Value;
 
-pub fn parse(input: &Input) -> Result<Value, Refused> {
+pub fn read(input: &Input) -> Result<Value, Refused> {
     let value = match input {
         Input::Bool(value) => *value,
         Input::Number(text) | Input::Text(text) => match text.as_str() {

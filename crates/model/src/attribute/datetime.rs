@@ -8,15 +8,15 @@ use super::{Refused, wrong_kind};
 use crate::input::Input;
 use crate::value::Value;
 
-pub fn parse(input: &Input) -> Result<Value, Refused> {
+pub fn read(input: &Input) -> Result<Value, Refused> {
     let expected = "a date and time YYYY-MM-DDThh:mm:ss";
     let text = input.text().ok_or_else(|| wrong_kind(expected, input))?;
-    let moment = (text.len() >= 10 && text.is_char_boundary(10)).then(|| read(text)).flatten();
+    let moment = (text.len() >= 10 && text.is_char_boundary(10)).then(|| moment(text)).flatten();
     let moment = moment.ok_or_else(|| wrong_kind(expected, input))?;
     Ok(Value::Text(moment.strftime("%Y-%m-%dT%H:%M:%S").to_string()))
 }
 
-fn read(text: &str) -> Option<DateTime> {
+fn moment(text: &str) -> Option<DateTime> {
     if let Ok(moment) = text.parse::<Timestamp>() {
         return Some(TimeZone::UTC.to_datetime(moment));
     }

@@ -2,11 +2,8 @@
 
 use super::{Refused, number};
 use crate::input::Input;
-use crate::schema::Constraints;
 use crate::value::Value;
 
-pub fn parse(input: &Input, constraints: &Constraints) -> Result<Value, Refused> {
-    let read = number::read(input, "a number")?;
-    number::check(&read, constraints)?;
-    Ok(Value::Number(number::canonical(&read)))
+pub fn read(input: &Input) -> Result<Value, Refused> {
+    Ok(Value::Number(number::canonical(&number::read(input, "a number")?)))
 }

@@ -2,14 +2,12 @@
 
 use super::{Refused, number, wrong_kind};
 use crate::input::Input;
-use crate::schema::Constraints;
 use crate::value::Value;
 
-pub fn parse(input: &Input, constraints: &Constraints) -> Result<Value, Refused> {
+pub fn read(input: &Input) -> Result<Value, Refused> {
     let read = number::read(input, "an integer")?;
     if !read.is_integer() {
         return Err(wrong_kind("an integer", input));
     }
-    number::check(&read, constraints)?;
     Ok(Value::Number(number::canonical(&read)))
 }

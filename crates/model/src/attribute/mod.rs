@@ -9,14 +9,17 @@ mod integer;
 mod multiline;
 mod multiselect;
 mod number;
+mod pattern;
 mod select;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
 use crate::input::Input;
-use crate::schema::{Attribute, Constraints};
+use crate::schema::Constraints;
 use crate::value::Value;
+
+pub use pattern::Pattern;
 
 /// What an attribute's values are (DECISIONS "Value types").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -92,20 +95,28 @@ impl AttributeType {
 /// Why a value was refused: rule and message.
 pub type Refused = (&'static str, String);
 
-/// The normal form of a non-clearing input. Errors: not of the type, or against a constraint.
-pub fn parse(attribute: &Attribute, input: &Input) -> Result<Value, Refused> {
-    let constraints = &attribute.constraints;
-    match attribute.kind {
-        AttributeType::Text => text::parse(input, constraints),
-        AttributeType::Multiline => multiline::parse(input, constraints),
-        AttributeType::Html => html::parse(input, constraints),
-        AttributeType::Integer => integer::parse(input, constraints),
-        AttributeType::Decimal => decimal::parse(input, constraints),
-        AttributeType::Boolean => boolean::parse(input),
-        AttributeType::Date => date::parse(input),
-        AttributeType::Datetime => datetime::parse(input),
-        AttributeType::Select => select::parse(input),
-        AttributeType::Multiselect => multiselect::parse(input),
+/// The normal form of an input that doesn't clear. Errors: not of the type.
+pub fn read(kind: AttributeType, input: &Input) -> Result<Value, Refused> {
+    match kind {
+        AttributeType::Text => text::read(input),
+        AttributeType::Multiline => multiline::read(input),
+        AttributeType::Html => html::read(input),
+        AttributeType::Integer => integer::read(input),
+        AttributeType::Decimal => decimal::read(input),
+        AttributeType::Boolean => boolean::read(input),
+        AttributeType::Date => date::read(input),
+        AttributeType::Datetime => datetime::read(input),
+        AttributeType::Select => select::read(input),
+        AttributeType::Multiselect => multiselect::read(input),
+    }
+}
+
+/// Errors: against a constraint.
+pub fn check(constraints: &Constraints, value: &Value) -> Result<(), Refused> {
+    match value {
+        Value::Text(text) => check_text(text, constraints),
+        Value::Number(number) => number::check(number, constraints),
+        Value::Bool(_) | Value::Codes(_) => Ok(()),
     }
 }
 
@@ -134,6 +145,15 @@ fn wrong_kind(expected: &str, input: &Input) -> Refused {
     ("wrong_type", format!("This value should be {expected}; got {}.", input.describe()))
 }
 
+/// The text of an input; not every database can store U+0000.
+fn plain_text<'a>(input: &'a Input, expected: &str) -> Result<&'a str, Refused> {
+    let text = input.text().ok_or_else(|| wrong_kind(expected, input))?;
+    if text.contains('\0') {
+        return Err(("nul", "This value should be without the character U+0000.".into()));
+    }
+    Ok(text)
+}
+
 fn check_text(text: &str, constraints: &Constraints) -> Result<(), Refused> {
     if let Some(most) = constraints.max_length {
         let length = text.chars().count();
@@ -141,11 +161,9 @@ fn check_text(text: &str, constraints: &Constraints) -> Result<(), Refused> {
             return Err(("too_long", format!("This value should have at most {most} characters; got {length}.")));
         }
     }
-    if let Some(pattern) = &constraints.regex {
-        let whole = regex::Regex::new(&format!("^(?:{pattern})$"));
-        if !whole.is_ok_and(|regex| regex.is_match(text)) {
-            return Err(("pattern", format!("This value should match {pattern}; got \"{}\".", shortened(text))));
-        }
+    if let Some(pattern) = constraints.regex.as_ref().filter(|pattern| !pattern.matches(text)) {
+        let expected = pattern.text();
+        return Err(("pattern", format!("This value should match {expected}; got \"{}\".", shortened(text))));
     }
     Ok(())
 }

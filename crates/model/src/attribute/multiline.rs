@@ -1,13 +1,11 @@
 //! Several lines of text; every line end becomes `\n`.
 
-use super::{Refused, check_text, wrong_kind};
+use super::{Refused, plain_text};
 use crate::input::Input;
-use crate::schema::Constraints;
 use crate::value::Value;
 
-pub fn parse(input: &Input, constraints: &Constraints) -> Result<Value, Refused> {
-    let text = input.text().ok_or_else(|| wrong_kind("a text", input))?;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    check_text(&text, constraints)?;
+pub fn read(input: &Input) -> Result<Value, Refused> {
+    let text = plain_text(input, "a text")?;
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
     Ok(Value::Text(text))
 }

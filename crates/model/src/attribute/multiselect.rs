@@ -4,7 +4,7 @@ use super::{Refused, code_of, wrong_kind};
 use crate::input::Input;
 use crate::value::Value;
 
-pub fn parse(input: &Input) -> Result<Value, Refused> {
+pub fn read(input: &Input) -> Result<Value, Refused> {
     let items = match input {
         Input::List(items) => items.as_slice(),
         other => std::slice::from_ref(other),

@@ -1,5 +1,6 @@
 //! What integer and decimal share: exact numbers with one canonical text.
 
+use std::cmp::Ordering;
 use std::str::FromStr;
 
 use bigdecimal::BigDecimal;
@@ -32,20 +33,22 @@ pub fn canonical(number: &BigDecimal) -> String {
     number.normalized().to_plain_string()
 }
 
-/// Checks bounds and, in decimals, digits after the point.
-pub fn check(number: &BigDecimal, constraints: &Constraints) -> Result<(), Refused> {
-    let bound = |text: &Option<String>| text.as_ref().and_then(|t| BigDecimal::from_str(t).ok());
-    if let Some(least) = bound(&constraints.min_value).filter(|least| number < least) {
-        return Err(("too_small", format!("This value should be {least} or more; got {}.", canonical(number))));
+/// Checks a canonical number against bounds and, in decimals, digits after the point.
+pub fn check(number: &str, constraints: &Constraints) -> Result<(), Refused> {
+    let exact = |text: &str| BigDecimal::from_str(text).ok();
+    let beyond = |bound: &Option<String>, side: Ordering| {
+        let bound = bound.as_deref()?;
+        (exact(number)?.cmp(&exact(bound)?) == side).then(|| bound.to_owned())
+    };
+    if let Some(least) = beyond(&constraints.min_value, Ordering::Less) {
+        return Err(("too_small", format!("This value should be {least} or more; got {number}.")));
     }
-    if let Some(most) = bound(&constraints.max_value).filter(|most| number > most) {
-        return Err(("too_large", format!("This value should be {most} or less; got {}.", canonical(number))));
+    if let Some(most) = beyond(&constraints.max_value, Ordering::Greater) {
+        return Err(("too_large", format!("This value should be {most} or less; got {number}.")));
     }
-    if let Some(digits) = constraints.decimals.filter(|d| number.fractional_digit_count() > i64::from(*d)) {
-        return Err((
-            "too_precise",
-            format!("This value should have at most {digits} decimals; got {}.", canonical(number)),
-        ));
+    let digits = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    if let Some(most) = constraints.decimals.filter(|most| digits > *most as usize) {
+        return Err(("too_precise", format!("This value should have at most {most} decimals; got {number}.")));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::{Refused, code_of, wrong_kind};
 use crate::input::Input;
 use crate::value::Value;
 
-pub fn parse(input: &Input) -> Result<Value, Refused> {
+pub fn read(input: &Input) -> Result<Value, Refused> {
     let one = match input {
         Input::List(items) if items.len() == 1 => &items[0],
         other => other,

@@ -1,31 +1,10 @@
-use super::{AttributeType, parse};
+use super::{AttributeType, Pattern, check, read};
 use crate::input::Input;
-use crate::object::ObjectKind;
-use crate::schema::{Attribute, Constraints, Labels};
+use crate::schema::Constraints;
 use crate::value::Value;
 
-fn attribute(kind: AttributeType) -> Attribute {
-    Attribute {
-        object_type: ObjectKind::Document,
-        document_type: None,
-        kind,
-        name: Labels::new(),
-        description: Labels::new(),
-        is_localizable: false,
-        is_inherited: false,
-        is_required: false,
-        is_unique: false,
-        is_read_only: false,
-        is_hidden: false,
-        is_filterable: false,
-        is_searchable: false,
-        sequence: 0,
-        constraints: Constraints::default(),
-    }
-}
-
-fn read(kind: AttributeType, json: &str) -> Option<Value> {
-    parse(&attribute(kind), &Input::parse(json).expect("the test's JSON")).ok()
+fn normal(kind: AttributeType, json: &str) -> Option<Value> {
+    read(kind, &Input::parse(json).expect("the test's JSON")).ok()
 }
 
 fn text(text: &str) -> Option<Value> {
@@ -43,6 +22,7 @@ fn each_type_has_one_normal_form() {
         (Text, r#"" a ""#, text(" a ")),
         (Text, r#""a\nb""#, None),
         (Text, "1", None),
+        (Text, r#""a\u0000b""#, None),
         (Multiline, r#""a\r\nb\rc""#, text("a\nb\nc")),
         (Html, r#""<b>x</b>\r\n""#, text("<b>x</b>\r\n")),
         (Integer, "12", number("12")),
@@ -80,20 +60,28 @@ fn each_type_has_one_normal_form() {
         (Multiselect, "[1]", None),
     ];
     for (kind, json, expected) in cases {
-        assert_eq!(read(kind, json), expected, "{} of {json}", kind.name());
+        assert_eq!(normal(kind, json), expected, "{} of {json}", kind.name());
     }
 }
 
 #[test]
 fn constraints_name_what_was_expected_and_what_came() {
-    let mut bounded = attribute(AttributeType::Decimal);
-    bounded.constraints.max_value = Some("10".into());
-    bounded.constraints.decimals = Some(1);
-    let refuse = |json: &str| parse(&bounded, &Input::parse(json).expect("JSON")).expect_err("refused").1;
+    let bounded = Constraints { max_value: Some("10".into()), decimals: Some(1), ..Constraints::default() };
+    let refuse = |number: &str| check(&bounded, &Value::Number(number.into())).expect_err("refused").1;
     assert_eq!(refuse("11"), "This value should be 10 or less; got 11.");
     assert_eq!(refuse("1.25"), "This value should have at most 1 decimals; got 1.25.");
-    let mut short = attribute(AttributeType::Text);
-    short.constraints.max_length = Some(3);
-    assert!(parse(&short, &Input::Text("déjà".into())).is_err());
-    assert!(parse(&short, &Input::Text("été".into())).is_ok());
+    assert_eq!(check(&bounded, &Value::Number("9.5".into())), Ok(()));
+    let short = Constraints { max_length: Some(3), ..Constraints::default() };
+    assert!(check(&short, &Value::Text("déjà".into())).is_err());
+    assert!(check(&short, &Value::Text("été".into())).is_ok());
+}
+
+#[test]
+fn a_pattern_matches_the_whole_text_or_not_at_all() {
+    let pattern = Pattern::new("a|bc");
+    assert!(pattern.matches("a") && pattern.matches("bc"));
+    assert!(!pattern.matches("abc") && !pattern.matches("xa"));
+    for broken in ["a)|(b", "(", r"\w{5000}{5000}"] {
+        assert!(!Pattern::new(broken).is_valid(), "{broken}");
+    }
 }

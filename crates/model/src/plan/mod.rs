@@ -1,28 +1,88 @@
 //! Plan: commands and what was loaded in, a changeset and outcomes out.
 
-use crate::changes::{Changeset, Committed, Plan};
-use crate::command::Command;
-use crate::loaded::{Loaded, Refs};
-use crate::permission::Actor;
-use crate::schema::Schema;
+mod changeset;
+mod classification;
+mod delete;
+mod document;
+mod existing;
+pub(crate) mod history;
+mod merge;
+mod overlay;
+mod put;
+mod refs;
+mod stage;
+mod step;
+mod unique;
+mod variant;
+mod written;
 
-/// What must be loaded before these commands can be planned.
-pub fn refs(_commands: &[Command], _schema: &Schema) -> Refs {
-    Refs::default()
-}
+use std::sync::Arc;
+
+use crate::changes::{Changeset, Committed, Plan};
+use crate::command::{Action, Command};
+use crate::loaded::Loaded;
+use crate::permission::Actor;
+use crate::problem::Problem;
+use crate::schema::{Definition, Schema};
+
+use overlay::Overlay;
+use step::Step;
+
+pub use history::revert;
+pub use refs::refs;
 
 /// Whether the commands change what other plans rely on: they must be loaded, planned and
 /// committed under the exclusive lock of the schema.
-pub fn exclusive(_commands: &[Command]) -> bool {
-    false
+pub fn exclusive(commands: &[Command]) -> bool {
+    commands.iter().any(|command| {
+        matches!(
+            command.action,
+            Action::PutDefinition(_) | Action::DeleteDefinition { .. } | Action::DeleteValue { .. }
+        )
+    })
 }
 
-/// Decides everything. Same in, same out.
-pub fn plan(_commands: &[Command], _loaded: &Loaded, _schema: &Schema, _actor: &Actor, _now: i64) -> Plan {
-    Plan::default()
+/// Decides everything. Same in, same out. The commands are applied in order: each sees what
+/// those before it did; one that fails leaves no trace. `loaded` must hold what [`refs`] asked
+/// for. `now` (microseconds since 1970 UTC) is for rules that need the day.
+pub fn plan(commands: &[Command], loaded: &Loaded, schema: &Schema, actor: &Actor, _now: i64) -> Plan {
+    let mut overlay = Overlay::new(loaded, schema, actor);
+    let mut outcomes = Vec::with_capacity(commands.len());
+    for (n, command) in commands.iter().enumerate() {
+        let step = decide(&overlay, command);
+        outcomes.push(step.map(|step| overlay.stage(n, step)));
+    }
+    Plan { changeset: changeset::changeset(&overlay, schema), outcomes }
+}
+
+fn decide(view: &Overlay<'_>, command: &Command) -> Result<Step, Problem> {
+    view.actor.rights.check_write()?;
+    let expect = command.expect;
+    match &command.action {
+        Action::PutObject(put) => put::put(view, put, expect),
+        Action::DeleteObject { kind, code, recursive } => delete::delete(view, *kind, code, *recursive, expect),
+        Action::PutDefinition(_)
+        | Action::DeleteDefinition { .. }
+        | Action::PutValue(_)
+        | Action::DeleteValue { .. } => Err(Problem::unavailable("Definitions are not planned yet.")),
+    }
 }
 
 /// The schema after a committed changeset.
-pub fn apply_to_schema(schema: &Schema, _changeset: &Changeset, _committed: &Committed) -> Schema {
-    schema.clone()
+pub fn apply_to_schema(schema: &Schema, changeset: &Changeset, committed: &Committed) -> Schema {
+    let mut after = schema.clone();
+    (after.rules, after.labels) = (committed.rules, committed.labels);
+    for deleted in &changeset.definitions_deleted {
+        after.remove(&deleted.row);
+    }
+    for written in &changeset.definitions {
+        let (definition, base) = &written.row;
+        let mut definition = Definition::clone(definition);
+        definition.updated.at = committed.at;
+        if base.is_none() {
+            definition.created.at = committed.at;
+        }
+        after.insert(Arc::new(definition));
+    }
+    after
 }

@@ -1,0 +1,157 @@
+//! What a batch comes to: each thing written once, however many commands touched it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::history;
+use super::overlay::Overlay;
+use super::stage::{Fate, Stage, Staged, Thing};
+use crate::changes::{Change, Changeset, Entity, Update, Write};
+use crate::object::{Object, ObjectKind};
+use crate::schema::Schema;
+
+/// The changeset of all that was staged. `schema` is the one that the batch began with.
+pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
+    let mut changeset =
+        Changeset { rules: schema.rules, narrows: overlay.narrows, relabels: overlay.relabels, ..Changeset::default() };
+    for (command, row) in upserts(&overlay.definitions) {
+        changeset.definitions.push(Write { command, row });
+    }
+    for (command, row) in deletions(&overlay.definitions) {
+        changeset.definitions_deleted.push(Write { command, row });
+    }
+    for (command, row) in upserts(&overlay.values) {
+        changeset.values.push(Write { command, row });
+    }
+    for (command, row) in deletions(&overlay.values) {
+        changeset.values_deleted.push(Write { command, row });
+    }
+    objects(overlay, &mut changeset);
+    conditions(overlay, &mut changeset);
+    keys(overlay, &mut changeset);
+    changeset.changes = changes(overlay, schema);
+    changeset
+}
+
+/// Things made or changed: (command, (thing, revision before)).
+fn upserts<T: Thing>(stage: &Stage<T>) -> impl Iterator<Item = (usize, (Arc<T>, Option<i64>))> {
+    stage.iter().filter_map(|staged| match staged.fate() {
+        Fate::Made(now) => Some((staged.command, (Arc::clone(now), None))),
+        Fate::Changed(was, now) => Some((staged.command, (Arc::clone(now), Some(was.rev())))),
+        _ => None,
+    })
+}
+
+fn deletions<T: Thing>(stage: &Stage<T>) -> impl Iterator<Item = (usize, Arc<T>)> {
+    stage.iter().filter_map(|staged| match staged.fate() {
+        Fate::Gone(was) => Some((staged.command, Arc::clone(was))),
+        _ => None,
+    })
+}
+
+fn objects(overlay: &Overlay<'_>, changeset: &mut Changeset) {
+    let mut owners = BTreeSet::new();
+    for staged in overlay.objects.iter() {
+        let command = staged.command;
+        match staged.fate() {
+            Fate::Made(now) => changeset.creates.push(Write { command, row: Arc::clone(now) }),
+            Fate::Gone(was) => changeset.deletes.push(Write { command, row: (was.id, was.rev) }),
+            Fate::Changed(was, now) => {
+                let placements = was.placements != now.placements;
+                let row = Update { object: Arc::clone(now), base: was.rev, placements };
+                changeset.updates.push(Write { command, row });
+            }
+            Fate::Kept | Fate::Passed => continue,
+        }
+        owners.extend(owners_of(staged));
+    }
+    let is_kept = |id: &i64| overlay.objects.get(*id).is_none_or(|staged| matches!(staged.fate(), Fate::Kept));
+    changeset.shown = owners.into_iter().filter(is_kept).collect();
+    let parents = changeset.creates.iter().map(|create| (create.row.id, parent_id(&create.row))).collect();
+    parents_first(&mut changeset.creates, &parents, |row| row.id);
+    let was = |id: i64| overlay.objects.get(id)?.was.as_deref().and_then(parent_id);
+    let parents = changeset.deletes.iter().map(|delete| (delete.row.0, was(delete.row.0))).collect();
+    parents_first(&mut changeset.deletes, &parents, |row| row.0);
+    changeset.deletes.reverse();
+}
+
+fn parent_id(object: &Object) -> Option<i64> {
+    object.parent.as_ref().map(|parent| parent.id)
+}
+
+/// The objects that print something of a changed one: a variant's document; a classification's
+/// parents, if it came, went, or changed its place or activity.
+fn owners_of(staged: &Staged<Object>) -> impl Iterator<Item = i64> {
+    let (was, now) = (staged.was.as_deref(), staged.now.as_deref());
+    let seen = |object: Option<&Object>| object.map(|object| (parent_id(object), object.sequence, object.active));
+    let is_seen = staged.last.kind == ObjectKind::Variant || seen(was) != seen(now);
+    was.into_iter().chain(now).filter(move |_| is_seen).filter_map(parent_id)
+}
+
+/// Sorts rows so that those above come before those below; `parents` of all of them.
+fn parents_first<R>(rows: &mut [Write<R>], parents: &HashMap<i64, Option<i64>>, id: impl Fn(&R) -> i64) {
+    let above = |id: &i64| parents.get(id).copied().flatten().filter(|parent| parents.contains_key(parent));
+    rows.sort_by_cached_key(|write| std::iter::successors(Some(id(&write.row)), above).count());
+}
+
+/// The revisions that must hold, of objects that the changeset doesn't write itself.
+fn conditions(overlay: &Overlay<'_>, changeset: &mut Changeset) {
+    let unwritten = |(id, rev): (&i64, &i64)| match overlay.objects.get(*id) {
+        None => Some((*id, *rev)),
+        Some(staged) => match (staged.fate(), &staged.was) {
+            (Fate::Kept, Some(was)) => Some((*id, was.rev)),
+            _ => None,
+        },
+    };
+    changeset.conditions = overlay.conditions.iter().filter_map(unwritten).collect();
+    let kept = overlay.objects.iter().filter(|staged| matches!(staged.fate(), Fate::Kept));
+    changeset.conditions.extend(kept.filter_map(|staged| staged.was.as_ref()).map(|was| (was.id, was.rev)));
+    changeset.conditions.sort_unstable();
+    changeset.conditions.dedup();
+    let is_stored = |id: &i64| overlay.objects.get(*id).is_none_or(|staged| staged.was.is_some());
+    changeset.locks = overlay.locks.iter().copied().filter(is_stored).collect();
+    changeset.locks.sort_unstable();
+    changeset.locks.dedup();
+}
+
+fn keys(overlay: &Overlay<'_>, changeset: &mut Changeset) {
+    for (key, held) in overlay.keys.changed() {
+        changeset.unique_removed.extend(held.was.map(|id| (key.clone(), id)));
+        let taken = held.now.map(|id| Write { command: held.command, row: (key.clone(), id) });
+        changeset.unique_added.extend(taken);
+    }
+    changeset.unique_removed.sort_unstable();
+    changeset.unique_added.sort_unstable_by(|a, b| a.row.cmp(&b.row));
+}
+
+/// One line of history for each thing, in the order of the commands that touched them first.
+fn changes(overlay: &Overlay<'_>, schema: &Schema) -> Vec<Change> {
+    let mut changes = Vec::new();
+    lines(&overlay.definitions, overlay, schema, &mut changes);
+    lines(&overlay.values, overlay, schema, &mut changes);
+    lines(&overlay.objects, overlay, schema, &mut changes);
+    changes.sort_by_key(|(command, _)| *command);
+    changes.into_iter().map(|(_, change)| change).collect()
+}
+
+fn lines<T: Thing>(stage: &Stage<T>, overlay: &Overlay<'_>, schema: &Schema, changes: &mut Vec<(usize, Change)>) {
+    let entity = |thing: &Arc<T>| Arc::clone(thing).entity();
+    let now_schema = overlay.schema.as_ref();
+    for staged in stage.iter() {
+        let mut line = |before: Option<Entity>, after: Option<Entity>| {
+            let before = before.as_ref().map(|entity| (entity, if staged.was.is_some() { schema } else { now_schema }));
+            let change = history::change(before, after.as_ref().map(|entity| (entity, now_schema)), overlay.actor);
+            changes.extend(change.map(|change| (staged.first_command, change)));
+        };
+        match staged.fate() {
+            Fate::Kept => {}
+            Fate::Passed => {
+                line(None, Some(entity(&staged.last)));
+                line(Some(entity(&staged.last)), None);
+            }
+            Fate::Made(_) | Fate::Changed(..) | Fate::Gone(_) => {
+                line(staged.was.as_ref().map(entity), staged.now.as_ref().map(entity));
+            }
+        }
+    }
+}

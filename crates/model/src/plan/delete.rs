@@ -1,0 +1,80 @@
+//! Objects to delete, with what cannot stand without them.
+
+use std::sync::Arc;
+
+use super::existing::check_expected;
+use super::overlay::{Overlay, too_many};
+use super::stage::Shift;
+use super::step::Step;
+use crate::loaded::MAX_USES;
+use crate::object::{Object, ObjectKind, Stamp};
+use crate::problem::Problem;
+
+/// Plans the deletion of one object.
+pub(super) fn delete(
+    view: &Overlay<'_>,
+    kind: ObjectKind,
+    code: &str,
+    recursive: bool,
+    expect: Option<i64>,
+) -> Result<Step, Problem> {
+    let object = view.object(kind, code).ok_or_else(|| Problem::not_found(kind.name(), code))?;
+    check_expected(Some(object.rev), expect)?;
+    match kind {
+        ObjectKind::Document => Ok(with_children(object, view.children(object.id))),
+        ObjectKind::Variant => Ok(Step::deleted(object)),
+        ObjectKind::Classification => classification(view, object, recursive),
+    }
+}
+
+fn with_children(object: &Arc<Object>, children: Vec<&Arc<Object>>) -> Step {
+    let mut step = Step::deleted(object);
+    step.objects.splice(0..0, children.into_iter().map(Shift::gone));
+    step
+}
+
+fn classification(view: &Overlay<'_>, node: &Arc<Object>, recursive: bool) -> Result<Step, Problem> {
+    if node.parent.is_none() {
+        return Err(Problem::conflict(format!("\"{}\" is the root of a catalog and can't be deleted.", node.code)));
+    }
+    let below = descendants(view, node);
+    if !recursive && !below.is_empty() {
+        let message = format!("The classification \"{}\" has {} below it.", node.code, below.len());
+        return Err(Problem::conflict(message));
+    }
+    let mut orphans: Vec<Arc<Object>> = Vec::new();
+    for node in below.iter().copied().chain([node]) {
+        orphans.extend(view.placed(node)?.into_iter().cloned());
+    }
+    orphans.sort_by_key(|document| document.id);
+    orphans.dedup_by_key(|document| document.id);
+    if orphans.len() > MAX_USES {
+        return Err(too_many(&format!("The classification \"{}\" and those below it hold", node.code)));
+    }
+    let is_gone = |id: i64| id == node.id || below.iter().any(|object| object.id == id);
+    let displaced = orphans.iter().map(|document| {
+        let mut after = touched(view, document);
+        after.placements.retain(|at| !is_gone(at.id));
+        Shift::changed(document, Arc::new(after))
+    });
+    let mut step = with_children(node, below.iter().rev().copied().collect());
+    step.objects.splice(0..0, displaced);
+    Ok(step)
+}
+
+/// All below a node, those above before those below them.
+fn descendants<'a>(view: &'a Overlay<'_>, node: &Object) -> Vec<&'a Arc<Object>> {
+    let mut found = view.children(node.id);
+    let mut next = 0;
+    while let Some(node) = found.get(next) {
+        found.extend(view.children(node.id));
+        next += 1;
+    }
+    found
+}
+
+/// A copy that the actor is about to change.
+pub(super) fn touched(view: &Overlay<'_>, object: &Object) -> Object {
+    let updated = Stamp { at: 0, by: view.actor.name.clone() };
+    Object { rev: view.objects.next_rev(object), updated, ..object.clone() }
+}

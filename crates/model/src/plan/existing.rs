@@ -1,0 +1,48 @@
+//! What a put or a deletion asks of the thing it addresses, before it looks at fields.
+
+use super::step::Faults;
+use crate::command::PutMode;
+use crate::problem::{Field, Kind, Problem, Violation};
+
+/// Checks mode and expected revision against the revision found. `what` is the thing's kind in words.
+pub(super) fn check_put(
+    mode: PutMode,
+    found: Option<i64>,
+    expect: Option<i64>,
+    what: &str,
+    code: &str,
+) -> Result<(), Problem> {
+    match (mode, found) {
+        (PutMode::Create, Some(_)) => return Err(Problem::exists(what, code)),
+        (PutMode::Update, None) => return Err(Problem::not_found(what, code)),
+        _ => {}
+    }
+    check_expected(found, expect)
+}
+
+/// Errors: `Stale` if another revision, or something at all, was expected.
+pub(super) fn check_expected(found: Option<i64>, expect: Option<i64>) -> Result<(), Problem> {
+    match (expect, found) {
+        (Some(expected), Some(found)) if expected != found => Err(Problem::stale(expected, found)),
+        (Some(expected), None) => {
+            Err(Problem::new(Kind::Stale, format!("Expected revision {expected}, but nothing is stored.")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Checks a new thing's code, and that a code in the body says the same.
+pub(super) fn check_code(
+    code: &str,
+    body_code: Option<&str>,
+    legal: impl FnOnce(&str) -> Result<(), Violation>,
+    faults: &mut Faults,
+) {
+    if let Err(violation) = legal(code) {
+        faults.violations.push(violation);
+    }
+    if let Some(other) = body_code.filter(|other| *other != code) {
+        let shown: String = other.chars().take(60).collect();
+        faults.refuse(Field::Code, "immutable", format!("Expected \"{code}\", as addressed; got \"{shown}\"."));
+    }
+}

@@ -1,0 +1,189 @@
+//! The fields of a thing, by their API v5 names.
+
+use std::fmt::Write as _;
+
+use super::State;
+use crate::body::{Body, write_text, write_value};
+use crate::changes::Entity;
+use crate::object::{Object, ObjectKind};
+use crate::schema::{
+    Attribute, Catalog, CatalogContent, Constraints, DocumentType, Labels, Locale, PredefinedValue, Schema, Spec,
+};
+use crate::value::{Stored, Value};
+
+/// The field that holds values.
+pub(super) const ATTRIBUTES: &str = "attributes";
+
+/// Where a field stands: its name, then what is below, such as an attribute's code and a locale; "" fills up.
+pub(super) type Path<'a> = [&'a str; 3];
+
+/// The content of a field.
+#[derive(Debug, PartialEq)]
+pub(super) enum Leaf<'a> {
+    Value(&'a Value),
+    Text(&'a str),
+    Bool(bool),
+    Number(i64),
+    Codes(Vec<&'a str>),
+}
+
+impl Leaf<'_> {
+    pub fn write(&self, out: &mut String) {
+        match self {
+            Self::Value(value) => write_value(out, value),
+            Self::Text(text) => write_text(out, text),
+            // Writing to a string can't fail.
+            Self::Bool(value) => drop(write!(out, "{value}")),
+            Self::Number(number) => drop(write!(out, "{number}")),
+            Self::Codes(codes) => {
+                out.push('[');
+                for (n, code) in codes.iter().enumerate() {
+                    if n > 0 {
+                        out.push(',');
+                    }
+                    write_text(out, code);
+                }
+                out.push(']');
+            }
+        }
+    }
+
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+}
+
+type Fields<'a> = Vec<(Path<'a>, Leaf<'a>)>;
+
+/// All fields that say something, sorted by path.
+pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
+    let mut fields = match entity {
+        Entity::Object(object) => of_object(object, schema),
+        Entity::Value(value) => of_value(value),
+        Entity::Definition(definition) => match &definition.spec {
+            Spec::Locale(locale) => of_locale(locale),
+            Spec::DocumentType(document_type) => of_document_type(document_type),
+            Spec::Attribute(attribute) => of_attribute(attribute),
+            Spec::Catalog(catalog) => of_catalog(catalog),
+        },
+    };
+    fields.sort_by_key(|(path, _)| *path);
+    fields
+}
+
+fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
+    let mut fields = Vec::with_capacity(object.body.0.len() + 4);
+    let type_code = schema.code_of(object.type_id);
+    match object.kind {
+        ObjectKind::Document => {
+            let nodes = object.placements.iter().map(|at| at.code.as_str()).collect();
+            fields.push((["classifications", "", ""], Leaf::Codes(nodes)));
+            fields.push((["documentType", "", ""], Leaf::Text(type_code)));
+        }
+        ObjectKind::Variant => {}
+        ObjectKind::Classification => fields.push((["catalogs", "", ""], Leaf::Codes(vec![type_code]))),
+    }
+    if let Some(parent) = &object.parent {
+        fields.push((["parent", "", ""], Leaf::Text(&parent.code)));
+    }
+    flag(&mut fields, "isActive", object.active);
+    fields.push((["sequence", "", ""], Leaf::Number(object.sequence)));
+    values(&mut fields, &object.body);
+    fields
+}
+
+fn values<'a>(fields: &mut Fields<'a>, body: &'a Body) {
+    for (code, stored) in &body.0 {
+        match stored {
+            Stored::Plain(value) => fields.push(([ATTRIBUTES, code, ""], Leaf::Value(value))),
+            Stored::Localised(map) => {
+                fields.extend(map.iter().map(|(locale, value)| ([ATTRIBUTES, code, locale], Leaf::Value(value))));
+            }
+        }
+    }
+}
+
+fn of_value(value: &PredefinedValue) -> Fields<'_> {
+    let mut fields = vec![(["sequence", "", ""], Leaf::Number(value.sequence))];
+    flag(&mut fields, "isActive", value.active);
+    labels(&mut fields, "name", &value.labels);
+    fields
+}
+
+fn of_locale(locale: &Locale) -> Fields<'_> {
+    let mut fields = vec![(["name", "", ""], Leaf::Text(&locale.name))];
+    flag(&mut fields, "isData", locale.is_data);
+    flag(&mut fields, "isInterface", locale.is_interface);
+    flag(&mut fields, "isDefault", locale.is_default);
+    flag(&mut fields, "isActive", locale.is_active);
+    text(&mut fields, ["fallback", "", ""], locale.fallback.as_deref());
+    fields
+}
+
+fn of_document_type(document_type: &DocumentType) -> Fields<'_> {
+    let mut fields = vec![(["sequence", "", ""], Leaf::Number(document_type.sequence))];
+    labels(&mut fields, "name", &document_type.name);
+    labels(&mut fields, "description", &document_type.description);
+    flag(&mut fields, "isActive", document_type.is_active);
+    flag(&mut fields, "hasVariants", document_type.has_variants);
+    text(&mut fields, ["titleAttribute", "", ""], document_type.title_attribute.as_deref());
+    fields
+}
+
+fn of_attribute(attribute: &Attribute) -> Fields<'_> {
+    let mut fields = vec![
+        (["objectType", "", ""], Leaf::Text(attribute.object_type.name())),
+        (["type", "", ""], Leaf::Text(attribute.kind.name())),
+        (["sequence", "", ""], Leaf::Number(attribute.sequence)),
+    ];
+    text(&mut fields, ["documentType", "", ""], attribute.document_type.as_deref());
+    labels(&mut fields, "name", &attribute.name);
+    labels(&mut fields, "description", &attribute.description);
+    flag(&mut fields, "isLocalizable", attribute.is_localizable);
+    flag(&mut fields, "isInherited", attribute.is_inherited);
+    flag(&mut fields, "isRequired", attribute.is_required);
+    flag(&mut fields, "isUnique", attribute.is_unique);
+    flag(&mut fields, "isReadOnly", attribute.is_read_only);
+    flag(&mut fields, "isHidden", attribute.is_hidden);
+    flag(&mut fields, "isFilterable", attribute.is_filterable);
+    flag(&mut fields, "isSearchable", attribute.is_searchable);
+    constraints(&mut fields, &attribute.constraints);
+    fields
+}
+
+fn constraints<'a>(fields: &mut Fields<'a>, constraints: &'a Constraints) {
+    let Constraints { max_length, min_value, max_value, decimals, regex } = constraints;
+    let count = |name: &'a str, count: Option<u32>| {
+        count.map(|count| (["constraints", name, ""], Leaf::Number(i64::from(count))))
+    };
+    fields.extend(count("maxLength", *max_length));
+    fields.extend(count("decimals", *decimals));
+    text(fields, ["constraints", "minValue", ""], min_value.as_deref());
+    text(fields, ["constraints", "maxValue", ""], max_value.as_deref());
+    text(fields, ["constraints", "regex", ""], regex.as_ref().map(crate::attribute::Pattern::text));
+}
+
+fn of_catalog(catalog: &Catalog) -> Fields<'_> {
+    let content = match catalog.object_type {
+        CatalogContent::Document => "document",
+        CatalogContent::Asset => "asset",
+    };
+    let mut fields =
+        vec![(["name", "", ""], Leaf::Text(catalog.name.as_str())), (["objectType", "", ""], Leaf::Text(content))];
+    text(&mut fields, ["description", "", ""], catalog.description.as_deref());
+    fields
+}
+
+fn flag(fields: &mut Fields<'_>, name: &'static str, value: bool) {
+    fields.push(([name, "", ""], Leaf::Bool(value)));
+}
+
+fn text<'a>(fields: &mut Fields<'a>, path: Path<'a>, text: Option<&'a str>) {
+    fields.extend(text.map(|text| (path, Leaf::Text(text))));
+}
+
+fn labels<'a>(fields: &mut Fields<'a>, name: &'a str, labels: &'a Labels) {
+    fields.extend(labels.iter().map(|(locale, label)| ([name, locale, ""], Leaf::Text(label))));
+}

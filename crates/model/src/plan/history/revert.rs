@@ -1,0 +1,180 @@
+//! The write that undoes one line of history.
+
+use crate::changes::{Change, Op};
+use crate::command::{
+    Action, AttributeFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch,
+    PutDefinition, PutMode, PutObject, PutValue, ValueInput,
+};
+use crate::input::Input;
+use crate::object::ObjectKind;
+use crate::schema::{CatalogContent, DefinitionKind, Labels};
+
+use super::fields::ATTRIBUTES;
+
+/// The kind of a predefined value in history.
+pub(super) const VALUE: &str = "predefined_value";
+
+/// The write that undoes one line of history; `None` if the line can't be read.
+/// What was deleted comes back under a new number.
+pub fn revert(change: &Change) -> Option<Action> {
+    if let Some(kind) = ObjectKind::from_name(change.kind) {
+        return revert_object(change, kind);
+    }
+    if let Some(kind) = DefinitionKind::from_name(change.kind) {
+        return revert_definition(change, kind);
+    }
+    (change.kind == VALUE).then(|| revert_value(change)).flatten()
+}
+
+/// The image before a change, and the mode that brings it back.
+fn image(change: &Change) -> Option<(Input, PutMode)> {
+    let mode = if change.op == Op::Delete { PutMode::Create } else { PutMode::Update };
+    Some((Input::parse(change.before.as_deref()?).ok()?, mode))
+}
+
+fn revert_object(change: &Change, kind: ObjectKind) -> Option<Action> {
+    if change.op == Op::Create {
+        return Some(Action::DeleteObject { kind, code: change.code.clone(), recursive: false });
+    }
+    let (image, mode) = image(change)?;
+    let mut put = PutObject::new(kind, change.code.as_str(), mode);
+    put.document_type = text(&image, "documentType");
+    put.parent = text(&image, "parent");
+    put.catalogs = codes(&image, "catalogs");
+    put.classifications = codes(&image, "classifications");
+    put.active = flag(&image, "isActive");
+    put.sequence = number(&image, "sequence");
+    if let Some(Input::Map(values)) = image.get(ATTRIBUTES) {
+        put.values = values.iter().map(|(code, input)| (code.clone(), ValueInput::Whole(input.clone()))).collect();
+    }
+    Some(Action::PutObject(put))
+}
+
+fn revert_value(change: &Change) -> Option<Action> {
+    let (attribute, code) = change.code.strip_prefix("attribute=")?.split_once(";code=")?;
+    let (attribute, code) = (attribute.to_owned(), code.to_owned());
+    if change.op == Op::Create {
+        return Some(Action::DeleteValue { attribute, code, on_use: OnUse::Clear });
+    }
+    let (image, mode) = image(change)?;
+    Some(Action::PutValue(PutValue {
+        attribute,
+        code,
+        mode,
+        name: labels(&image, "name"),
+        sequence: number(&image, "sequence"),
+        active: flag(&image, "isActive"),
+    }))
+}
+
+fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
+    if change.op == Op::Create {
+        return Some(Action::DeleteDefinition { kind, code: change.code.clone() });
+    }
+    let (image, mode) = image(change)?;
+    let fields = match kind {
+        DefinitionKind::Locale => DefinitionFields::Locale(locale(&image)),
+        DefinitionKind::DocumentType => DefinitionFields::DocumentType(document_type(&image)),
+        DefinitionKind::Attribute => DefinitionFields::Attribute(Box::new(attribute(&image))),
+        DefinitionKind::Catalog => DefinitionFields::Catalog(catalog(&image)),
+    };
+    Some(Action::PutDefinition(PutDefinition { code: change.code.clone(), mode, body_code: None, fields }))
+}
+
+fn locale(image: &Input) -> LocaleFields {
+    LocaleFields {
+        name: text(image, "name"),
+        is_data: flag(image, "isData"),
+        is_interface: flag(image, "isInterface"),
+        is_default: flag(image, "isDefault"),
+        is_active: flag(image, "isActive"),
+        fallback: text(image, "fallback"),
+    }
+}
+
+fn document_type(image: &Input) -> DocumentTypeFields {
+    DocumentTypeFields {
+        name: labels(image, "name"),
+        description: labels(image, "description"),
+        is_active: flag(image, "isActive"),
+        has_variants: flag(image, "hasVariants"),
+        title_attribute: text(image, "titleAttribute"),
+        sequence: number(image, "sequence"),
+    }
+}
+
+fn attribute(image: &Input) -> AttributeFields {
+    AttributeFields {
+        object_type: text(image, "objectType"),
+        document_type: text(image, "documentType"),
+        kind: text(image, "type"),
+        name: labels(image, "name"),
+        description: labels(image, "description"),
+        is_localizable: flag(image, "isLocalizable"),
+        is_inherited: flag(image, "isInherited"),
+        is_required: flag(image, "isRequired"),
+        is_unique: flag(image, "isUnique"),
+        is_read_only: flag(image, "isReadOnly"),
+        is_hidden: flag(image, "isHidden"),
+        is_filterable: flag(image, "isFilterable"),
+        is_searchable: flag(image, "isSearchable"),
+        sequence: number(image, "sequence"),
+        constraints: patch(image, "constraints", |input| Some(input.clone())),
+    }
+}
+
+fn catalog(image: &Input) -> CatalogFields {
+    let content = |input: &Input| match input.text()? {
+        "document" => Some(CatalogContent::Document),
+        "asset" => Some(CatalogContent::Asset),
+        _ => None,
+    };
+    CatalogFields {
+        name: text(image, "name"),
+        description: text(image, "description"),
+        object_type: patch(image, "objectType", content),
+    }
+}
+
+fn patch<T>(image: &Input, name: &str, read: impl FnOnce(&Input) -> Option<T>) -> Patch<T> {
+    match image.get(name) {
+        None => Patch::Absent,
+        Some(input) => read(input).map_or(Patch::Null, Patch::Value),
+    }
+}
+
+fn text(image: &Input, name: &str) -> Patch<String> {
+    patch(image, name, |input| input.text().map(str::to_owned))
+}
+
+fn flag(image: &Input, name: &str) -> Patch<bool> {
+    patch(image, name, |input| match input {
+        Input::Bool(value) => Some(*value),
+        _ => None,
+    })
+}
+
+fn number(image: &Input, name: &str) -> Patch<i64> {
+    patch(image, name, |input| match input {
+        Input::Number(text) => text.parse().ok(),
+        _ => None,
+    })
+}
+
+fn codes(image: &Input, name: &str) -> Patch<Vec<String>> {
+    patch(image, name, |input| match input {
+        Input::List(items) => items.iter().map(|item| item.text().map(str::to_owned)).collect(),
+        _ => None,
+    })
+}
+
+/// Labels to merge: one that was absent is removed by an empty text.
+fn labels(image: &Input, name: &str) -> Patch<Labels> {
+    patch(image, name, |input| match input {
+        Input::Map(pairs) => {
+            let label = |(locale, text): &(String, Input)| (locale.clone(), text.text().unwrap_or_default().to_owned());
+            Some(pairs.iter().map(label).collect())
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,173 @@
+//! What a put does to values: one that is left out stays, null clears, a value replaces.
+
+use std::borrow::Cow;
+
+use super::overlay::Overlay;
+use super::step::Faults;
+use super::written::Written;
+use crate::attribute;
+use crate::body::Body;
+use crate::command::{PutObject, Unknown};
+use crate::input::Input;
+use crate::object::ObjectKind;
+use crate::problem::{Field, Violation};
+use crate::schema::{Attribute, DefinitionKind};
+use crate::value::Value;
+
+/// Whose values they are.
+pub(super) struct Holder<'a> {
+    pub kind: ObjectKind,
+    /// The document type; `None` of a classification.
+    pub document_type: Option<&'a str>,
+    /// Whether it is known what is available: not if the command names no type.
+    pub is_typed: bool,
+    pub own: &'a Body,
+    /// A variant's document.
+    pub inherited: Option<&'a Body>,
+}
+
+/// The outcome of a merge.
+pub(super) struct Merged {
+    /// The values after it; `None`: the same as before.
+    pub body: Option<Body>,
+    /// Whether what is inherited decided anything.
+    pub compared: bool,
+}
+
+struct Merge<'a, 'b> {
+    view: &'a Overlay<'a>,
+    holder: &'a Holder<'a>,
+    body: Cow<'a, Body>,
+    compared: bool,
+    faults: &'b mut Faults,
+}
+
+/// Merges the values of a put into those of the holder.
+pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, faults: &mut Faults) -> Merged {
+    let mut merge = Merge { view, holder, body: Cow::Borrowed(holder.own), compared: false, faults };
+    for (code, input) in &put.values {
+        match merge.available(code) {
+            Ok(attribute) => merge.write(code, attribute, Written::new(attribute, input)),
+            Err(violation) if put.unknown == Unknown::Warn => merge.faults.warnings.push(violation),
+            Err(violation) => merge.faults.violations.push(violation),
+        }
+    }
+    let Merge { body, compared, .. } = merge;
+    let body = match body {
+        Cow::Owned(body) if body != *holder.own => Some(body),
+        _ => None,
+    };
+    Merged { body, compared }
+}
+
+impl<'a> Merge<'a, '_> {
+    fn available(&self, code: &str) -> Result<&'a Attribute, Violation> {
+        let Holder { kind, document_type, is_typed, .. } = *self.holder;
+        let refuse = |rule, message: String| Err(Violation::new(Field::Attribute(code.to_owned()), rule, message));
+        let Some(attribute) = self.view.schema.attribute(code) else {
+            return refuse("unknown_attribute", format!("There is no attribute \"{code}\"."));
+        };
+        if is_typed && !attribute.is_available(kind, document_type) {
+            let of_type = document_type.map(|code| format!(" of the type \"{code}\"")).unwrap_or_default();
+            let holder = kind.name();
+            return refuse("not_available", format!("A {holder}{of_type} has no attribute \"{code}\"."));
+        }
+        Ok(attribute)
+    }
+
+    fn write(&mut self, code: &str, attribute: &Attribute, written: Written<'_>) {
+        match written {
+            Written::Cleared if self.body.0.contains_key(code) => {
+                self.body.to_mut().0.remove(code);
+            }
+            Written::Cleared => {}
+            Written::Bare(input) => {
+                let expected = format!("an object with values by locale ({})", self.locales());
+                let message = format!("This value should be {expected}; got {}.", input.describe());
+                self.faults.refuse(Field::Attribute(code.to_owned()), "wrong_type", message);
+            }
+            written => {
+                for (locale, input) in written.each() {
+                    if let Err((rule, message)) = self.one(code, attribute, locale, input) {
+                        self.faults.refuse(field(code, locale), rule, message);
+                    }
+                }
+            }
+        }
+    }
+
+    fn one(
+        &mut self,
+        code: &str,
+        attribute: &Attribute,
+        locale: Option<&str>,
+        input: &Input,
+    ) -> Result<(), attribute::Refused> {
+        let unusable = locale.map_or(Ok(None), |locale| self.check_locale(locale))?;
+        let value = if input.clears() { None } else { Some(attribute::read(attribute.kind, input)?) };
+        if self.body.value(code, locale) == value.as_ref() {
+            return Ok(());
+        }
+        if let Some(refused) = unusable {
+            return Err(refused);
+        }
+        if let Some(value) = &value {
+            attribute::check(&attribute.constraints, value)?;
+            self.check_codes(code, attribute, value)?;
+            if self.is_inherited(code, attribute, locale, value) {
+                return Ok(());
+            }
+        }
+        self.body.to_mut().set(code, locale, value);
+        Ok(())
+    }
+
+    /// Whether a variant that had no value of its own would only repeat what it inherits.
+    fn is_inherited(&mut self, code: &str, attribute: &Attribute, locale: Option<&str>, value: &Value) -> bool {
+        let Some(above) = self.holder.inherited.filter(|_| attribute.object_type == ObjectKind::Document) else {
+            return false;
+        };
+        if self.holder.own.value(code, locale).is_some() {
+            return false;
+        }
+        self.compared = true;
+        above.value(code, locale) == Some(value) && self.body.value(code, locale).is_none()
+    }
+
+    fn check_codes(&self, code: &str, attribute: &Attribute, value: &Value) -> Result<(), attribute::Refused> {
+        let unknown = attribute::codes(value, attribute.kind).iter().find(|c| self.view.value(code, c).is_none());
+        match unknown {
+            Some(unknown) => {
+                let shown: String = unknown.chars().take(60).collect();
+                Err(("unknown_code", format!("The list of the attribute \"{code}\" has no value \"{shown}\".")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Why the locale can't take another value than it has. Errors: there is no such locale.
+    fn check_locale(&self, code: &str) -> Result<Option<attribute::Refused>, attribute::Refused> {
+        let refused =
+            |rule, is: &str| (rule, format!("The locale \"{code}\" {is}; expected one of {}.", self.locales()));
+        match self.view.schema.locale(code) {
+            None => Err(refused("unknown_locale", "does not exist")),
+            Some(locale) if !locale.is_active => Ok(Some(refused("inactive_locale", "is inactive"))),
+            Some(locale) if !locale.is_data => Ok(Some(refused("no_data_locale", "holds no data"))),
+            Some(_) => Ok(None),
+        }
+    }
+
+    /// The locales that take values, for messages.
+    fn locales(&self) -> String {
+        let all = self.view.schema.all(DefinitionKind::Locale).map(|definition| definition.code.as_str());
+        let usable = |code: &&str| self.view.schema.locale(code).is_some_and(|l| l.is_active && l.is_data);
+        all.filter(usable).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn field(code: &str, locale: Option<&str>) -> Field {
+    match locale {
+        Some(locale) => Field::Localised(code.to_owned(), locale.to_owned()),
+        None => Field::Attribute(code.to_owned()),
+    }
+}

@@ -1,0 +1,200 @@
+//! What was loaded, as the commands so far have changed it. Commands only look;
+//! what one of them decided is staged whole, so a failed one leaves no trace.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::stage::{Shift, Stage};
+use super::step::Step;
+use super::unique::Keys;
+use crate::changes::Done;
+use crate::loaded::{Loaded, MAX_USES, Use};
+use crate::object::{Object, ObjectKind};
+use crate::permission::Actor;
+use crate::problem::Problem;
+use crate::schema::{Definition, DefinitionKind, PredefinedValue, Schema};
+
+/// See the module.
+pub(super) struct Overlay<'a> {
+    pub loaded: &'a Loaded,
+    pub schema: Cow<'a, Schema>,
+    pub actor: &'a Actor,
+    pub objects: Stage<Object>,
+    pub definitions: Stage<Definition>,
+    pub values: Stage<PredefinedValue>,
+    pub keys: Keys<'a>,
+    /// Objects that came to stand under another in this batch: children and placed documents, by its number.
+    arrived: HashMap<i64, Vec<i64>>,
+    /// Attributes whose loaded values went with them.
+    lists_gone: HashSet<String>,
+    pub conditions: BTreeMap<i64, i64>,
+    pub locks: Vec<i64>,
+    pub narrows: bool,
+    pub relabels: bool,
+    next_id: i64,
+}
+
+/// Objects that use something.
+pub(super) struct Users {
+    pub objects: Vec<Arc<Object>>,
+    /// Whether there are more than can be touched at once.
+    pub more: bool,
+}
+
+impl<'a> Overlay<'a> {
+    pub fn new(loaded: &'a Loaded, schema: &'a Schema, actor: &'a Actor) -> Self {
+        Self {
+            loaded,
+            schema: Cow::Borrowed(schema),
+            actor,
+            objects: Stage::default(),
+            definitions: Stage::default(),
+            values: Stage::default(),
+            keys: Keys::new(&loaded.unique),
+            arrived: HashMap::new(),
+            lists_gone: HashSet::new(),
+            conditions: BTreeMap::new(),
+            locks: Vec::new(),
+            narrows: false,
+            relabels: false,
+            next_id: loaded.ids.start,
+        }
+    }
+
+    /// The object of that kind and code.
+    pub fn object(&self, kind: ObjectKind, code: &str) -> Option<&Arc<Object>> {
+        let name = (kind, code.to_owned());
+        self.objects.resolve(&name, self.loaded.objects.get(&name))
+    }
+
+    /// The object above: a variant's document, a classification's parent.
+    pub fn parent(&self, object: &Object) -> Option<&Arc<Object>> {
+        let kind = if object.kind == ObjectKind::Variant { ObjectKind::Document } else { object.kind };
+        self.object(kind, &object.parent.as_ref()?.code)
+    }
+
+    /// The objects directly below, by sequence and code.
+    pub fn children(&self, id: i64) -> Vec<&Arc<Object>> {
+        let loaded = self.loaded.children.get(&id).into_iter().flatten();
+        let is_below = |object: &Object| object.parent.as_ref().is_some_and(|parent| parent.id == id);
+        let mut children = self.gather(id, loaded, is_below);
+        children.sort_by(|a, b| (a.sequence, &a.code).cmp(&(b.sequence, &b.code)));
+        children
+    }
+
+    /// The documents placed in a classification. Errors: too many to touch at once.
+    pub fn placed(&self, node: &Object) -> Result<Vec<&Arc<Object>>, Problem> {
+        let uses = self.loaded.placed.get(&node.id);
+        let loaded = uses.into_iter().flat_map(|uses| &uses.objects);
+        let placed = self.gather(node.id, loaded, |object| object.placements.iter().any(|at| at.id == node.id));
+        if uses.is_some_and(|uses| uses.more) || placed.len() > MAX_USES {
+            return Err(too_many(&format!("The classification \"{}\" holds", node.code)));
+        }
+        Ok(placed)
+    }
+
+    /// Those loaded and those arrived in this batch, as they are now, for which `stays` still holds.
+    fn gather<'s>(
+        &'s self,
+        owner: i64,
+        loaded: impl Iterator<Item = &'s Arc<Object>>,
+        stays: impl Fn(&Object) -> bool,
+    ) -> Vec<&'s Arc<Object>> {
+        let arrived = self.arrived.get(&owner).into_iter().flatten();
+        let arrived = arrived.filter_map(|id| self.objects.get(*id)?.now.as_ref());
+        let now = loaded.filter_map(|object| self.objects.current(object)).chain(arrived);
+        distinct(now.filter(|object| stays(object)))
+    }
+
+    /// The objects of which `holds` is true, among those loaded for that use and those touched.
+    pub fn users(&self, of: &Use, holds: impl Fn(&Object) -> bool) -> Users {
+        let uses = self.loaded.uses.get(of);
+        let loaded = uses.into_iter().flat_map(|uses| &uses.objects);
+        let now = loaded.filter_map(|object| self.objects.current(object)).chain(self.objects.present());
+        let objects: Vec<_> = distinct(now.filter(|object| holds(object))).into_iter().cloned().collect();
+        let more = uses.is_some_and(|uses| uses.more) || objects.len() > MAX_USES;
+        Users { objects, more }
+    }
+
+    /// The predefined value of that attribute and code.
+    pub fn value(&self, attribute: &str, code: &str) -> Option<&Arc<PredefinedValue>> {
+        let name = (attribute.to_owned(), code.to_owned());
+        let loaded = self.loaded.values.get(&name).filter(|_| !self.lists_gone.contains(attribute));
+        self.values.resolve(&name, loaded)
+    }
+
+    /// The highest sequence of an attribute's values; 0 without values.
+    pub fn last_sequence(&self, attribute: &str) -> i64 {
+        let loaded = self.loaded.value_sequences.get(attribute).filter(|_| !self.lists_gone.contains(attribute));
+        let staged = self.values.present().filter(|value| value.attribute == attribute).map(|value| value.sequence);
+        staged.chain(loaded.copied()).max().unwrap_or(0)
+    }
+
+    /// The `n`th new number of a command. Errors: fewer were drawn than commands need.
+    pub fn new_id(&self, n: i64) -> Result<i64, Problem> {
+        let id = self.next_id + n;
+        let drawn = id < self.loaded.ids.end;
+        drawn.then_some(id).ok_or_else(|| Problem::unavailable("No number is left for a new object."))
+    }
+
+    /// Takes over what a command decided.
+    pub fn stage(&mut self, command: usize, step: Step) -> Done {
+        self.next_id += step.made();
+        for object in step.objects.iter().filter_map(|shift| shift.before.as_ref()) {
+            self.keys.give_up(command, &self.schema, object);
+        }
+        for shift in &step.definitions {
+            self.stage_definition(command, shift);
+        }
+        for shift in &step.values {
+            self.values.put(command, shift);
+        }
+        for shift in &step.objects {
+            self.stage_object(command, shift);
+        }
+        for object in step.objects.iter().filter_map(|shift| shift.after.as_ref()) {
+            self.keys.take(command, &self.schema, object);
+        }
+        self.conditions.extend(step.conditions);
+        self.locks.extend(step.locks);
+        self.narrows |= step.narrows;
+        self.relabels |= step.relabels;
+        step.done
+    }
+
+    fn stage_definition(&mut self, command: usize, shift: &Shift<Definition>) {
+        let schema = self.schema.to_mut();
+        match (&shift.before, &shift.after) {
+            (_, Some(after)) => schema.insert(Arc::clone(after)),
+            (Some(before), None) => {
+                schema.remove(before);
+                if before.spec.kind() == DefinitionKind::Attribute {
+                    self.lists_gone.insert(before.code.clone());
+                }
+            }
+            (None, None) => {}
+        }
+        self.definitions.put(command, shift);
+    }
+
+    fn stage_object(&mut self, command: usize, shift: &Shift<Object>) {
+        if let Some(after) = &shift.after {
+            let owners = after.parent.iter().chain(&after.placements);
+            for owner in owners {
+                self.arrived.entry(owner.id).or_default().push(after.id);
+            }
+        }
+        self.objects.put(command, shift);
+    }
+}
+
+/// More objects are concerned than one write may touch; `who_holds` begins the sentence.
+pub(super) fn too_many(who_holds: &str) -> Problem {
+    Problem::conflict(format!("{who_holds} more than {MAX_USES} objects, too many to change at once."))
+}
+
+fn distinct<'s>(objects: impl Iterator<Item = &'s Arc<Object>>) -> Vec<&'s Arc<Object>> {
+    let mut seen = HashSet::new();
+    objects.filter(|object| seen.insert(object.id)).collect()
+}
