@@ -1,5 +1,5 @@
 //! Failures become responses here and nowhere else. A handler returns a [`Refusal`];
-//! the layer [`dress`] gives it the status and the shape of the face that was called.
+//! the [`layer`] gives it the status and the shape of the face that was called.
 
 mod v4;
 pub mod v5;
@@ -164,7 +164,7 @@ impl From<Failure> for Refusal {
     }
 }
 
-/// Bare until [`dress`] sees it, so that no handler needs to know its face. Headers put beside it stay.
+/// Bare until the [`layer`] sees it, so that no handler needs to know its face. Headers put beside it stay.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -174,7 +174,7 @@ impl IntoResponse for Refusal {
 }
 
 /// The layer that gives refusals their status, headers, body and digest.
-pub async fn dress(request: Request, next: Next) -> Response {
+pub async fn layer(request: Request, next: Next) -> Response {
     let face = Face::of(request.uri().path(), request.headers());
     let id = request.extensions().get::<RequestId>().cloned();
     let mut response = next.run(request).await;

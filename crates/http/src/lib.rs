@@ -1,15 +1,34 @@
 //! The HTTP faces of the catalogue: they know shapes and status codes, no rule and no SQL.
+//!
+//! [`router`] merges the routes of both faces and puts the layers around them. A handler
+//! answers a response or a [`errors::Refusal`]; status and shape of a refusal are decided
+//! in `errors`, for each face once.
 
 pub mod auth;
+mod cors;
 pub mod digest;
 pub mod errors;
+mod https;
+pub mod limits;
+mod ops;
 mod settings;
 pub mod trace;
+mod v4;
 
+use std::any::Any;
 use std::sync::Arc;
 
 use app::App;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use tokio::sync::Semaphore;
+use tower::ServiceBuilder;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 
+pub use axum::Router;
+pub use https::{Caller, Transport};
 pub use settings::{Limits, Network, Settings};
 
 /// What every handler is given.
@@ -19,4 +38,41 @@ pub struct AppState {
     pub app: Arc<App>,
     /// How this server was set up.
     pub settings: Arc<Settings>,
+    request_ids: Arc<trace::RequestIds>,
+    /// For requests at work.
+    places: Arc<Semaphore>,
+}
+
+/// Both faces, ready to be served. The listener must put a [`Transport`] into every request's extensions.
+pub fn router(app: Arc<App>, settings: Settings) -> Router {
+    ops::recorder();
+    let state = AppState {
+        request_ids: Arc::new(trace::RequestIds::new(&app)),
+        places: Arc::new(Semaphore::new(settings.limits.concurrency)),
+        settings: Arc::new(settings),
+        app,
+    };
+    // The outermost first. Refusals of any layer inside `errors` get their shape there; the digest is
+    // taken before compression changes the body.
+    let layers = ServiceBuilder::new()
+        .layer(from_fn_with_state(state.clone(), trace::layer))
+        .layer(from_fn(errors::layer))
+        .layer(from_fn_with_state(state.clone(), limits::layer))
+        .layer(from_fn_with_state(state.clone(), https::layer))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn(digest::layer))
+        .layer(from_fn_with_state(state.clone(), cors::layer))
+        .layer(CatchPanicLayer::custom(panicked));
+    Router::new()
+        .merge(ops::router())
+        .merge(v4::routes::router())
+        .fallback(async || errors::no_route())
+        .method_not_allowed_fallback(async || errors::no_method())
+        .layer(layers)
+        .with_state(state)
+}
+
+/// The panic's own words went to the log with its place already.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    errors::Refusal::Internal("a handler panicked".into()).into_response()
 }

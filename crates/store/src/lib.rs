@@ -6,6 +6,7 @@
 //!
 //!     store.read(async move |conn: &mut Conn<'_>| objects::head(conn, kind, &code).await).await
 
+pub mod accounts;
 pub mod conn;
 pub mod dialect;
 mod error;

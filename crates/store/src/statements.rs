@@ -17,8 +17,8 @@ pub async fn counted<F: Future>(future: F) -> (F::Output, u64) {
     COUNT.scope(Cell::new(0), run).await
 }
 
-/// Adds to the calling task's count, if it has one.
-pub(crate) fn add(statements: u64) {
+/// Adds to the calling task's count, if it has one: what another task ran for this one.
+pub fn add(statements: u64) {
     // Most tasks of the store's own (migrations, blocks of numbers) are counted by nobody.
     let _ = COUNT.try_with(|count| count.set(count.get() + statements));
 }

@@ -1,16 +1,108 @@
 //! Who may call: API tokens, users and their sessions.
+//!
+//! Of a token only its SHA-256 is stored, of a password only its Argon2id hash; a token is shown
+//! once, when it is made. To ask who holds a token costs one indexed read, and on SQLite none
+//! while this process knows the answer. When a token was last used is kept in memory and
+//! written down once a minute.
 
+mod live;
+mod password;
+mod sessions;
+mod throttle;
+mod token;
+mod tokens;
+mod users;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use model::code;
 use model::permission::Actor;
+use model::problem::{Field, Problem};
+use store::conn::Conn;
+use store::{Clock, Store, Urgency, statements};
 
-use crate::Failure;
+pub use sessions::{Session, SignIn, SignInError};
+pub use token::Token;
+pub use tokens::ApiToken;
+pub use users::User;
+
+use crate::{Failure, Random};
+use live::Live;
+use password::Passwords;
+use throttle::Throttle;
 
 /// Tokens, users and sessions.
-pub struct Accounts;
+pub struct Accounts {
+    store: Store,
+    clock: Clock,
+    random: Random,
+    live: Arc<Live>,
+    passwords: Passwords,
+    throttle: Throttle,
+}
 
 impl Accounts {
-    /// Who holds this token, if it is live.
-    #[expect(clippy::unused_async, reason = "the store is still to come")]
-    pub async fn actor(&self, _token: &str) -> Result<Option<Actor>, Failure> {
-        Ok(None)
+    pub(crate) fn new(store: Store, clock: Clock, random: Random) -> Self {
+        let live = Arc::new(Live::new(store.is_shared()));
+        Self { store, clock, random, live, passwords: Passwords::default(), throttle: Throttle::default() }
     }
+
+    /// Who holds this token, if it is live; to ask is to use it. The face sets the origin.
+    pub async fn actor(&self, token: &str) -> Result<Option<Actor>, Failure> {
+        Ok(self.holder(token).await?.map(|holder| holder.actor()))
+    }
+
+    /// Writes down when tokens were last used; for shutdown.
+    pub async fn flush(&self) -> Result<(), Failure> {
+        let uses = self.live.uses();
+        if !uses.is_empty() {
+            let rows = live::rows(&uses);
+            let note = async move |conn: &mut Conn<'_>| store::accounts::note_uses(conn, &rows).await;
+            self.change(|store| async move { store.write(Urgency::Bulk, note).await }).await?;
+            self.live.forget(&uses);
+        }
+        Ok(())
+    }
+
+    /// The same once a minute, for ever: a task for a server.
+    pub async fn keep_flushing(&self) {
+        const MINUTE: Duration = Duration::from_mins(1);
+        loop {
+            tokio::time::sleep(MINUTE).await;
+            if let Err(error) = self.flush().await {
+                tracing::warn!(%error, "the last use of tokens could not be written down; the next try is in a minute");
+            }
+        }
+    }
+
+    fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// Writes, and then forgets what is known of tokens. It goes on if the caller goes away, lest
+    /// what was known outlive the change.
+    async fn change<T, F>(&self, write: impl FnOnce(Store) -> F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, store::Error>> + Send + 'static,
+    {
+        let (write, live) = (write(self.store.clone()), Arc::clone(&self.live));
+        let change = async move {
+            let (result, ran) = statements::counted(write).await;
+            live.forget_holders();
+            (result, ran)
+        };
+        let (result, ran) = tokio::spawn(change).await.map_err(|error| Failure::Internal(Box::new(error)))?;
+        statements::add(ran);
+        Ok(result?)
+    }
+}
+
+/// Names of users and tokens are as free as codes of objects. `field` is what they are called here.
+fn check_name(field: &'static str, name: &str) -> Result<(), Problem> {
+    code::check_object(name).map_err(|mut violation| {
+        violation.field = Field::Property(field);
+        Problem::invalid(vec![violation])
+    })
 }

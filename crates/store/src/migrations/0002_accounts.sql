@@ -1,4 +1,4 @@
--- Who may call: secrets are kept as SHA-256 (tokens) or Argon2 (passwords) only.
+-- Who may call. Of a token only its SHA-256 is kept, of a password only its Argon2id hash.
 
 CREATE TABLE accounts (
     id {id},
@@ -9,25 +9,24 @@ CREATE TABLE accounts (
     created_at BIGINT NOT NULL
 );
 
+-- API tokens, which belong to no user.
 CREATE TABLE tokens (
-    id {id},
+    hash {text} PRIMARY KEY,
     name {text} NOT NULL UNIQUE,
-    hash {text} NOT NULL UNIQUE,
     access {text} NOT NULL,
     created_at BIGINT NOT NULL,
     used_at BIGINT
-);
+){compact};
 
--- One row a live access token; a family is what one login begot.
+-- Live access tokens; a family is what one sign-in begot.
 CREATE TABLE sessions (
-    id {id},
+    hash {text} PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES accounts (id),
     family {text} NOT NULL,
-    token_hash {text} NOT NULL UNIQUE,
     lang {text} NOT NULL,
     created_at BIGINT NOT NULL,
-    seen_at BIGINT NOT NULL
-);
+    used_at BIGINT NOT NULL
+){compact};
 CREATE INDEX sessions_account ON sessions (account_id);
 
 -- Refresh tokens, used ones too: a replay ends its family.

@@ -1,0 +1,170 @@
+//! Who holds a live token: what this process knows of it, and when each was last used.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use model::permission::{Actor, Origin, Rights};
+use moka::sync::Cache;
+use store::accounts::{Uses, sessions, tokens};
+use store::conn::Conn;
+
+use super::Accounts;
+use super::sessions::{IDLE, LIFE};
+use super::token::{Hash, Shape};
+use super::tokens::access;
+use crate::Failure;
+
+/// Who a token stands for.
+#[derive(Debug, Clone)]
+pub(super) enum Holder {
+    /// An API token's.
+    Api(tokens::TokenRow),
+    /// A user's access token's.
+    User(sessions::SessionRow),
+}
+
+impl Holder {
+    pub fn actor(&self) -> Actor {
+        let (name, account, access) = match self {
+            Self::Api(row) => (&row.name, None, access(&row.access)),
+            Self::User(row) => (&row.username, Some(row.account), Rights::FULL.access),
+        };
+        let rights = Rights { access, ..Rights::FULL };
+        Actor { name: name.clone(), account, rights, origin: Origin::System }
+    }
+
+    /// Microseconds until it ends, if it was last used at `used_at` or as is written down; `None`: it has no end.
+    pub fn left(&self, now: i64, used_at: Option<i64>) -> Option<i64> {
+        match self {
+            Self::Api(_) => None,
+            Self::User(row) => {
+                let used_at = row.used_at.max(used_at.unwrap_or(i64::MIN));
+                Some((row.created_at + LIFE - now).min(used_at + IDLE - now))
+            }
+        }
+    }
+}
+
+impl Accounts {
+    /// Who holds this token, if it is live; to ask is to use it.
+    pub(super) async fn holder(&self, token: &str) -> Result<Option<Arc<Holder>>, Failure> {
+        let Some(shape) = Shape::of(token) else { return Ok(None) };
+        let hash = Hash::of(token);
+        // Before the row is looked at: `forget` comes after it was written.
+        let used_at = self.live.used_at(hash);
+        let Some(holder) = self.find(shape, hash).await? else { return Ok(None) };
+        let now = self.now();
+        if holder.left(now, used_at).is_some_and(|left| left <= 0) {
+            return Ok(None);
+        }
+        self.live.note(hash, shape, now, used_at);
+        // Another node knows only what is written down, and must not take the session for idle.
+        if self.store.is_shared() && holder.left(now, None).is_some_and(|left| left < IDLE / 2) {
+            self.flush().await?;
+        }
+        Ok(Some(holder))
+    }
+
+    async fn find(&self, shape: Shape, hash: Hash) -> Result<Option<Arc<Holder>>, Failure> {
+        let generation = self.live.generation();
+        if let Some(holder) = self.live.known(hash, generation) {
+            return Ok(Some(holder));
+        }
+        let text = hash.text();
+        let read = async move |conn: &mut Conn<'_>| match shape {
+            Shape::Api => Ok(tokens::one(conn, &text).await?.map(Holder::Api)),
+            Shape::User => Ok(sessions::one(conn, &text).await?.map(Holder::User)),
+        };
+        let Some(holder) = self.store.read(read).await?.map(Arc::new) else { return Ok(None) };
+        self.live.keep(hash, generation, &holder);
+        Ok(Some(holder))
+    }
+}
+
+/// A use of a token that is not written down yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Use {
+    shape: Shape,
+    at: i64,
+}
+
+/// What this process knows of live tokens.
+pub(super) struct Live {
+    /// Holders, each with the generation it was read in; only where no other process writes.
+    known: Option<Cache<Hash, (u64, Arc<Holder>)>>,
+    /// Moves after every change of accounts. What was read in an earlier one is no longer believed.
+    generation: AtomicU64,
+    uses: Mutex<HashMap<Hash, Use>>,
+}
+
+impl Live {
+    pub fn new(is_shared: bool) -> Self {
+        const MOST: u64 = 10_000;
+        let known = (!is_shared).then(|| Cache::new(MOST));
+        Self { known, generation: AtomicU64::new(0), uses: Mutex::default() }
+    }
+
+    fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    fn known(&self, hash: Hash, generation: u64) -> Option<Arc<Holder>> {
+        let (read_in, holder) = self.known.as_ref()?.get(&hash)?;
+        (read_in == generation).then_some(holder)
+    }
+
+    /// `generation` is the one before the holder was read.
+    fn keep(&self, hash: Hash, generation: u64, holder: &Arc<Holder>) {
+        if let Some(known) = &self.known {
+            known.insert(hash, (generation, Arc::clone(holder)));
+        }
+    }
+
+    /// After a change was committed, and before it is told.
+    pub fn forget_holders(&self) {
+        self.generation.fetch_add(1, Ordering::Release);
+    }
+
+    fn used_at(&self, hash: Hash) -> Option<i64> {
+        self.lock().get(&hash).map(|used| used.at)
+    }
+
+    /// Notes a use, if the last one is not of this very second.
+    fn note(&self, hash: Hash, shape: Shape, now: i64, used_at: Option<i64>) {
+        const SECOND: i64 = 1_000_000;
+        if used_at.is_none_or(|used_at| now - used_at >= SECOND) {
+            self.lock().insert(hash, Use { shape, at: now });
+        }
+    }
+
+    /// All uses to be written down.
+    pub fn uses(&self) -> HashMap<Hash, Use> {
+        self.lock().clone()
+    }
+
+    /// Lets go of uses that were written down, but not of later ones of the same tokens.
+    pub fn forget(&self, written: &HashMap<Hash, Use>) {
+        self.lock().retain(|hash, used| written.get(hash) != Some(used));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Hash, Use>> {
+        // Every change of the map is one call: it is whole whatever happened.
+        self.uses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The uses as rows, in the order of their hashes, so that two nodes take the locks in the same order.
+pub(super) fn rows(uses: &HashMap<Hash, Use>) -> Uses {
+    let mut rows = Uses::default();
+    for (hash, used) in uses {
+        let list = match used.shape {
+            Shape::Api => &mut rows.tokens,
+            Shape::User => &mut rows.sessions,
+        };
+        list.push((hash.text(), used.at));
+    }
+    rows.tokens.sort_unstable();
+    rows.sessions.sort_unstable();
+    rows
+}

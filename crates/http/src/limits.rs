@@ -1,0 +1,90 @@
+//! What one request may cost: sizes, time, and how many are served at once.
+
+use std::time::Duration;
+
+use app::Failure;
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use model::problem::{Kind, Problem};
+
+use crate::errors::Refusal;
+use crate::{AppState, Limits};
+
+/// The layer.
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let Ok(_at_work) = state.places.try_acquire() else {
+        return Refusal::later(StatusCode::SERVICE_UNAVAILABLE, "Too many requests at once; try again", 1)
+            .into_response();
+    };
+    let limits = &state.settings.limits;
+    let (body, time) =
+        if is_bulk(&request) { (limits.bulk_body, limits.bulk_time) } else { (limits.body, limits.time) };
+    if let Err(refusal) = check_sizes(&request, limits, body) {
+        return refusal.into_response();
+    }
+    let request = request.map(|inner| Body::new(Limited::new(inner, body)));
+    match tokio::time::timeout(time, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => too_slow(time).into_response(),
+    }
+}
+
+/// Bulk requests may be long, in bytes and in time.
+fn is_bulk(request: &Request) -> bool {
+    request.extensions().get::<MatchedPath>().is_some_and(|route| route.as_str().ends_with("/bulk"))
+}
+
+fn check_sizes(request: &Request, limits: &Limits, body: usize) -> Result<(), Refusal> {
+    let uri = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
+    if uri > limits.uri {
+        let message = format!("The address may have {} bytes, this one has {uri}", limits.uri);
+        return Err(Refusal::http(StatusCode::URI_TOO_LONG, message));
+    }
+    let headers: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if headers > limits.headers {
+        let message = format!("The headers may have {} bytes, these have {headers}", limits.headers);
+        return Err(Refusal::http(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, message));
+    }
+    match content_length(request.headers()) {
+        Some(length) if length > body as u64 => {
+            let message = format!("The body may have {body} bytes, this one has {length}");
+            Err(Problem::new(Kind::TooLarge, message).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn content_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn too_slow(time: Duration) -> Refusal {
+    let message = format!("No answer within {} s; a write may still have been carried out", time.as_secs());
+    Refusal::later(StatusCode::SERVICE_UNAVAILABLE, message, 1)
+}
+
+/// Reads a whole body, which the layer has bounded. Errors: too large, or cut off on its way.
+pub async fn read(body: Body) -> Result<Bytes, Refusal> {
+    match body.collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) => Err(read_error(error)),
+    }
+}
+
+/// What to answer when a body can't be read.
+pub fn read_error(error: axum::Error) -> Refusal {
+    let error = error.into_inner();
+    if error.is::<LengthLimitError>() {
+        return Problem::new(Kind::TooLarge, "The body is larger than allowed here").into();
+    }
+    match error.downcast::<Failure>() {
+        Ok(failure) => (*failure).into(),
+        Err(error) => Refusal::malformed(format!("The body could not be read to its end: {error}")),
+    }
+}
