@@ -7,14 +7,24 @@
 //!     store.read(async move |conn: &mut Conn<'_>| objects::head(conn, kind, &code).await).await
 
 pub mod accounts;
+pub mod changes;
+pub mod commit;
 pub mod conn;
+mod decode;
+pub mod definitions;
 pub mod dialect;
 mod error;
+mod gather;
 mod ids;
+pub mod load;
 mod migrate;
+pub mod objects;
+mod page;
 mod postgres;
+mod round;
 mod sqlite;
 pub mod statements;
+pub mod values;
 
 use std::ops::Range;
 use std::path::PathBuf;

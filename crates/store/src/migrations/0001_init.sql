@@ -96,3 +96,4 @@ CREATE TABLE changes (
     after {text}
 );
 CREATE INDEX changes_object ON changes (object_id, seq);
+CREATE INDEX changes_order ON changes (tx, seq);

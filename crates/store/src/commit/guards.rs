@@ -1,0 +1,125 @@
+//! The conditions of a changeset: locked, then compared with what was planned on.
+
+use std::collections::{BTreeSet, HashMap};
+
+use model::changes::{Changeset, Committed, Update};
+
+use crate::Error;
+use crate::conn::{Conn, Row, Statement};
+use crate::definitions::{Revisions, read_revisions, revisions_statement};
+use crate::round;
+
+const HOLD_REVISIONS: &str = "SELECT rules, labels FROM revisions WHERE id = 1{for_update}";
+
+// All in one order, so that no two commits wait for each other.
+const HOLD_OBJECTS: &str = "SELECT id, kind, code, rev, shown FROM objects WHERE id {in $1} ORDER BY id{for_update}";
+
+const HOLD_VALUES: &str = "SELECT id FROM predefined_values WHERE id {in $1} ORDER BY id{for_update}";
+
+/// What the locks hold still.
+pub(super) struct Held {
+    revisions: Revisions,
+    objects: HashMap<i64, Object>,
+}
+
+struct Object {
+    name: String,
+    rev: i64,
+    shown: i64,
+}
+
+/// Takes the locks. Errors: [`Error::Stale`] for the first condition that doesn't hold.
+pub(super) async fn check(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Held, Error> {
+    let lock = conn.dialect().lock_schema(changeset.narrows);
+    let [_, revisions, objects, _] = round::run(
+        conn,
+        [
+            lock.map(|sql| Statement::new(sql, Vec::new())),
+            Some(revisions_of(changeset)),
+            round::among(HOLD_OBJECTS, read_objects(changeset)),
+            round::among(HOLD_VALUES, changed_values(changeset)),
+        ],
+    )
+    .await?;
+    let revisions = read_revisions(&revisions)?;
+    if revisions.rules != changeset.rules {
+        return Err(stale("the rules", changeset.rules, revisions.rules));
+    }
+    let objects = objects.iter().map(object).collect::<Result<_, _>>()?;
+    let held = Held { revisions, objects };
+    held.check(changeset)?;
+    Ok(held)
+}
+
+fn revisions_of(changeset: &Changeset) -> Statement {
+    if changeset.narrows || changeset.relabels {
+        Statement::new(HOLD_REVISIONS, Vec::new())
+    } else {
+        revisions_statement()
+    }
+}
+
+/// All objects that the changeset was planned on, but for those that it makes.
+fn read_objects(changeset: &Changeset) -> Vec<i64> {
+    let mut ids: BTreeSet<i64> = revisions_expected(changeset).map(|(id, _)| id).collect();
+    ids.extend(changeset.locks.iter().chain(&changeset.shown));
+    for create in &changeset.creates {
+        ids.remove(&create.row.id);
+    }
+    ids.into_iter().collect()
+}
+
+fn changed_values(changeset: &Changeset) -> Vec<i64> {
+    let changed = changeset.values.iter().filter(|write| write.row.1.is_some());
+    changed.map(|write| write.row.0.id).collect()
+}
+
+/// Number and revision of each object written or read.
+fn revisions_expected(changeset: &Changeset) -> impl Iterator<Item = (i64, i64)> {
+    let updates = changeset.updates.iter().map(|write| (write.row.object.id, write.row.base));
+    let deletes = changeset.deletes.iter().map(|write| write.row);
+    updates.chain(deletes).chain(changeset.conditions.iter().copied())
+}
+
+fn object(row: &Row) -> Result<(i64, Object), Error> {
+    let name = format!("{} \"{}\"", row.text(1)?, row.text(2)?);
+    Ok((row.int(0)?, Object { name, rev: row.int(3)?, shown: row.int(4)? }))
+}
+
+fn stale(what: &str, expected: i64, found: i64) -> Error {
+    Error::Stale(format!("{what} (expected revision {expected}, found {found})"))
+}
+
+impl Held {
+    fn check(&self, changeset: &Changeset) -> Result<(), Error> {
+        for id in read_objects(changeset) {
+            if !self.objects.contains_key(&id) {
+                return Err(Error::Stale(format!("object {id} is gone")));
+            }
+        }
+        for (id, expected) in revisions_expected(changeset) {
+            if let Some(object) = self.objects.get(&id)
+                && object.rev != expected
+            {
+                return Err(stale(&object.name, expected, object.rev));
+            }
+        }
+        Ok(())
+    }
+
+    /// The numbers as they are once the changeset is written.
+    pub fn after(&self, changeset: &Changeset, at: i64) -> Committed {
+        let created = changeset.creates.iter().map(|write| (write.row.id, write.row.rev));
+        let updated = changeset.updates.iter().map(|write| {
+            let Update { object, base, .. } = &write.row;
+            let shown = self.objects.get(&object.id).map_or(0, |held| held.shown);
+            (object.id, shown + object.rev - base)
+        });
+        Committed {
+            at,
+            shown: created.chain(updated).collect(),
+            rules: self.revisions.rules + i64::from(changeset.narrows),
+            labels: self.revisions.labels + i64::from(changeset.relabels),
+        }
+    }
+}

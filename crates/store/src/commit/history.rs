@@ -1,0 +1,50 @@
+//! The revisions and the history.
+
+use model::changes::{Change, Changeset, Committed};
+
+use super::steps::Steps;
+use crate::conn::{Column, Kind, Statement, Value};
+use crate::round::over;
+
+const REVISE: &str = "UPDATE revisions SET rules = $1, labels = $2 WHERE id = 1";
+
+const APPEND: &str = "INSERT INTO changes (tx, at, actor, origin, kind, object_id, code, op, locales, before, after)
+    SELECT {tx}, r.at, r.actor, r.origin, r.kind, r.object_id, r.code, r.op, r.locales, r.before, r.after FROM {rows}";
+
+const COLUMNS: &[Column] = &[
+    ("at", Kind::Int),
+    ("actor", Kind::Text),
+    ("origin", Kind::Text),
+    ("kind", Kind::Text),
+    ("object_id", Kind::Int),
+    ("code", Kind::Text),
+    ("op", Kind::Text),
+    ("locales", Kind::Text),
+    ("before", Kind::Text),
+    ("after", Kind::Text),
+];
+
+pub(super) fn revisions(steps: &mut Steps<'_>, changeset: &Changeset, committed: &Committed) {
+    if changeset.narrows || changeset.relabels {
+        steps.add(Some(Statement::new(REVISE, vec![committed.rules.into(), committed.labels.into()])));
+    }
+}
+
+pub(super) fn append(steps: &mut Steps<'_>, changeset: &Changeset, at: i64) {
+    steps.add(over(APPEND, COLUMNS, changeset.changes.iter().map(|change| row(change, at)).collect()));
+}
+
+fn row(change: &Change, at: i64) -> Vec<Value> {
+    vec![
+        at.into(),
+        (&change.by).into(),
+        change.origin.into(),
+        change.kind.into(),
+        change.object_id.into(),
+        (&change.code).into(),
+        change.op.name().into(),
+        change.locales.join(",").into(),
+        change.before.clone().into(),
+        change.after.clone().into(),
+    ]
+}

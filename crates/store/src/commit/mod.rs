@@ -1,0 +1,59 @@
+//! Commit: a changeset into rows, in a number of statements that doesn't grow with it.
+//!
+//! Two round trips. The first takes the locks and checks the conditions, the second writes. Whatever
+//! doesn't hold is [`Error::Stale`], and the transaction is to be given up.
+
+mod definitions;
+mod guards;
+mod history;
+mod objects;
+mod relations;
+mod steps;
+mod values;
+
+use model::changes::{Changeset, Committed};
+
+use crate::Error;
+use crate::conn::Conn;
+use steps::Steps;
+
+/// Holds the schema still until the transaction ends: with others who only rely on it, or alone.
+pub async fn lock_schema(conn: &mut Conn<'_>, exclusive: bool) -> Result<(), Error> {
+    if let Some(sql) = conn.dialect().lock_schema(exclusive) {
+        conn.query(sql, &[]).await?;
+    }
+    Ok(())
+}
+
+/// Writes the changeset in the running transaction. Errors: [`Error::Stale`] names what changed meanwhile.
+pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committed, Error> {
+    let held = guards::check(conn, changeset).await?;
+    // Under the locks: later than all that was committed to these rows before.
+    let at = conn.now();
+    let mut steps = Steps::default();
+
+    // What is deleted goes last, once nothing refers to it; its codes are free at once.
+    definitions::give_up_codes(&mut steps, changeset);
+    objects::give_up_codes(&mut steps, changeset);
+    values::delete(&mut steps, changeset);
+    definitions::insert(&mut steps, changeset, at);
+    definitions::update(&mut steps, changeset, at);
+    values::insert(&mut steps, changeset, at);
+    values::update(&mut steps, changeset, at);
+
+    relations::remove(&mut steps, changeset);
+    objects::insert(&mut steps, changeset, at);
+    objects::update(&mut steps, changeset, at);
+    objects::bump(&mut steps, changeset, at);
+    relations::insert_placements(&mut steps, changeset);
+    relations::insert_keys(&mut steps, changeset);
+    objects::delete(&mut steps, changeset);
+    definitions::delete(&mut steps, changeset);
+
+    let committed = held.after(changeset, at);
+    history::revisions(&mut steps, changeset, &committed);
+    history::append(&mut steps, changeset, at);
+    steps.run(conn).await?;
+    conn.notify();
+    Ok(committed)
+}

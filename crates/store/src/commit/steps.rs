@@ -1,0 +1,61 @@
+//! The statements of the round trip that writes, each with what its answer must hold.
+
+use std::collections::HashSet;
+
+use crate::Error;
+use crate::conn::{Conn, Row, Statement};
+
+/// Names what a statement should have written and, by its answer, did not.
+type Missing<'a> = Box<dyn FnOnce(&[Row]) -> Result<Option<String>, Error> + Send + 'a>;
+
+/// Statements in order.
+#[derive(Default)]
+pub(super) struct Steps<'a> {
+    statements: Vec<Statement>,
+    missing: Vec<Option<Missing<'a>>>,
+}
+
+impl<'a> Steps<'a> {
+    /// A statement that may write any number of rows.
+    pub fn add(&mut self, statement: Option<Statement>) {
+        self.statements.extend(statement);
+        self.missing.resize_with(self.statements.len(), || None);
+    }
+
+    /// A statement whose answer tells whether all was written.
+    pub fn checked(
+        &mut self,
+        statement: Option<Statement>,
+        missing: impl FnOnce(&[Row]) -> Result<Option<String>, Error> + Send + 'a,
+    ) {
+        if let Some(statement) = statement {
+            self.statements.push(statement);
+            self.missing.push(Some(Box::new(missing)));
+        }
+    }
+
+    /// A statement that answers the numbers of what it wrote; `missing` names what is not among them.
+    pub fn numbered(
+        &mut self,
+        statement: Option<Statement>,
+        missing: impl FnOnce(&HashSet<i64>) -> Option<String> + Send + 'a,
+    ) {
+        self.checked(statement, |rows| {
+            let written = rows.iter().map(|row| row.int(0)).collect::<Result<_, _>>()?;
+            Ok(missing(&written))
+        });
+    }
+
+    /// Runs them all. Errors: [`Error::Stale`] with what is missing.
+    pub async fn run(self, conn: &mut Conn<'_>) -> Result<(), Error> {
+        if self.statements.is_empty() {
+            return Ok(());
+        }
+        let answers = conn.batch(self.statements).await?;
+        for (rows, missing) in answers.iter().zip(self.missing) {
+            let missing = missing.map_or(Ok(None), |missing| missing(rows))?;
+            missing.map_or(Ok(()), |what| Err(Error::Stale(what)))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! Rows of the catalogue as the model's values, and the columns that each is read from.
+
+use model::body::Body;
+use model::object::{Object, ObjectKind, ObjectRef, Stamp};
+use model::schema::{Definition, DefinitionKind, PredefinedValue, Spec};
+
+use crate::Error;
+use crate::conn::Row;
+
+/// What [`object`] reads, of `objects o`.
+macro_rules! object_columns {
+    () => {
+        "o.id, o.kind, o.code, o.type_id, o.parent_id, (SELECT p.code FROM objects p WHERE p.id = o.parent_id), \
+         o.active, o.sequence, o.rev, o.shown, o.created_at, o.created_by, o.updated_at, o.updated_by, o.body"
+    };
+}
+
+/// What [`definition`] reads, of `definitions d`.
+macro_rules! definition_columns {
+    () => {
+        "d.id, d.kind, d.code, d.rev, d.created_at, d.created_by, d.updated_at, d.updated_by, d.body"
+    };
+}
+
+/// What [`value`] reads, of `predefined_values v` and its attribute, `definitions a`.
+macro_rules! value_columns {
+    () => {
+        "v.id, a.code, v.code, v.sequence, v.active, v.rev, v.created_at, v.created_by, v.updated_at, v.updated_by, \
+         v.labels"
+    };
+}
+
+pub(crate) use {definition_columns, object_columns, value_columns};
+
+/// Where the text of the body stands in the row of an object.
+pub(crate) const BODY: usize = 14;
+
+/// An object, its placements still to be read.
+pub(crate) fn object(row: &Row) -> Result<Object, Error> {
+    let id = row.int(0)?;
+    let kind = row.text(1)?;
+    let damaged = |column, problem: String| Error::Damaged { table: "objects", column, id, problem };
+    let parent = match (row.opt_int(4)?, row.opt_text(5)?) {
+        (Some(id), Some(code)) => Some(ObjectRef { id, code: code.to_owned() }),
+        (None, _) => None,
+        (Some(parent), None) => return Err(damaged("parent_id", format!("{parent}, which is no object"))),
+    };
+    Ok(Object {
+        id,
+        kind: ObjectKind::from_name(kind).ok_or_else(|| damaged("kind", format!("\"{kind}\"")))?,
+        code: row.text(2)?.to_owned(),
+        type_id: row.int(3)?,
+        parent,
+        active: row.bool(6)?,
+        sequence: row.int(7)?,
+        rev: row.int(8)?,
+        shown: row.int(9)?,
+        created: stamp(row, 10)?,
+        updated: stamp(row, 12)?,
+        body: Body::from_json(row.text(BODY)?).ok_or_else(|| damaged("body", "no map of values".into()))?,
+        placements: Vec::new(),
+    })
+}
+
+/// A definition.
+pub(crate) fn definition(row: &Row) -> Result<Definition, Error> {
+    let id = row.int(0)?;
+    let kind = row.text(1)?;
+    let damaged = |column, problem: String| Error::Damaged { table: "definitions", column, id, problem };
+    let kind = DefinitionKind::from_name(kind).ok_or_else(|| damaged("kind", format!("\"{kind}\"")))?;
+    let spec = Spec::from_json(kind, row.text(8)?);
+    Ok(Definition {
+        id,
+        code: row.text(2)?.to_owned(),
+        spec: spec.ok_or_else(|| damaged("body", format!("no {}", kind.words())))?,
+        rev: row.int(3)?,
+        created: stamp(row, 4)?,
+        updated: stamp(row, 6)?,
+    })
+}
+
+/// A predefined value.
+pub(crate) fn value(row: &Row) -> Result<PredefinedValue, Error> {
+    let id = row.int(0)?;
+    let labels = serde_json::from_str(row.text(10)?);
+    Ok(PredefinedValue {
+        id,
+        attribute: row.text(1)?.to_owned(),
+        code: row.text(2)?.to_owned(),
+        sequence: row.int(3)?,
+        active: row.bool(4)?,
+        rev: row.int(5)?,
+        created: stamp(row, 6)?,
+        updated: stamp(row, 8)?,
+        labels: labels.map_err(|error| Error::Damaged {
+            table: "predefined_values",
+            column: "labels",
+            id,
+            problem: format!("no map of texts ({error})"),
+        })?,
+    })
+}
+
+fn stamp(row: &Row, at: usize) -> Result<Stamp, Error> {
+    Ok(Stamp { at: row.int(at)?, by: row.text(at + 1)?.to_owned() })
+}

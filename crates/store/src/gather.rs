@@ -1,0 +1,97 @@
+//! Objects gathered from several statements, with what stands around them.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use model::object::{Object, ObjectKind, ObjectRef};
+
+use crate::Error;
+use crate::conn::{Row, Statement};
+use crate::decode::{self, object_columns};
+use crate::round;
+
+const BY_ID: &str = concat!("SELECT ", object_columns!(), " FROM objects o WHERE o.id {in $1}");
+
+// UNION, not UNION ALL: ends on a damaged tree too.
+const ANCESTORS: &str = concat!(
+    "WITH RECURSIVE up(id) AS (
+        SELECT c.parent_id FROM objects c WHERE c.id {in $1} AND c.parent_id IS NOT NULL
+        UNION
+        SELECT c.parent_id FROM up JOIN objects c ON c.id = up.id WHERE c.parent_id IS NOT NULL
+    ) SELECT ",
+    object_columns!(),
+    " FROM up JOIN objects o ON o.id = up.id"
+);
+
+const PLACEMENTS: &str = "SELECT p.object_id, p.node_id, n.code FROM placements p JOIN objects n ON n.id = p.node_id
+    WHERE p.object_id {in $1} ORDER BY p.object_id, p.position";
+
+/// The objects with these numbers.
+pub(crate) fn by_id(ids: Vec<i64>) -> Option<Statement> {
+    round::among(BY_ID, ids)
+}
+
+/// All that stands above the objects with these numbers.
+pub(crate) fn ancestors(ids: Vec<i64>) -> Option<Statement> {
+    round::among(ANCESTORS, ids)
+}
+
+/// Where the objects with these numbers are placed, for [`Gathered::place`].
+pub(crate) fn placements(ids: Vec<i64>) -> Option<Statement> {
+    round::among(PLACEMENTS, ids)
+}
+
+/// Objects by number, each as it was read first.
+#[derive(Default)]
+pub(crate) struct Gathered(HashMap<i64, Object>);
+
+impl Gathered {
+    /// Adds the objects of these rows, and gives their numbers in the rows' order.
+    pub fn add(&mut self, rows: &[Row]) -> Result<Vec<i64>, Error> {
+        rows.iter()
+            .map(|row| {
+                let id = row.int(0)?;
+                if let Entry::Vacant(place) = self.0.entry(id) {
+                    place.insert(decode::object(row)?);
+                }
+                Ok(id)
+            })
+            .collect()
+    }
+
+    /// Adds one object, unless it is there.
+    pub fn insert(&mut self, object: Object) {
+        self.0.entry(object.id).or_insert(object);
+    }
+
+    /// The object with that number.
+    pub fn get(&self, id: i64) -> Option<&Object> {
+        self.0.get(&id)
+    }
+
+    /// All of them, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Object> {
+        self.0.values()
+    }
+
+    /// The documents, which alone have placements.
+    pub fn documents(&self) -> Vec<i64> {
+        self.all().filter(|object| object.kind == ObjectKind::Document).map(|object| object.id).collect()
+    }
+
+    /// Puts the rows of [`placements`] on their objects; to be done once for each.
+    pub fn place(&mut self, rows: &[Row]) -> Result<(), Error> {
+        for row in rows {
+            if let Some(object) = self.0.get_mut(&row.int(0)?) {
+                object.placements.push(ObjectRef { id: row.int(1)?, code: row.text(2)?.to_owned() });
+            }
+        }
+        Ok(())
+    }
+
+    /// The objects as they are shared from now on.
+    pub fn finish(self) -> HashMap<i64, Arc<Object>> {
+        self.0.into_iter().map(|(id, object)| (id, Arc::new(object))).collect()
+    }
+}

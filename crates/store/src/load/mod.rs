@@ -1,0 +1,96 @@
+//! Load: what a plan needs to know, in a number of statements that doesn't grow with the batch.
+
+mod objects;
+mod uses;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey};
+
+use crate::Error;
+use crate::conn::{Column, Conn, Kind, Row, Statement};
+use crate::definitions::{read_revisions, revisions_statement};
+use crate::round;
+use crate::values;
+
+/// Whether what is loaded stays as it is until the transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// It may change: the commit finds out.
+    None,
+    /// The schema and the rows of all objects found are locked, these in order of their numbers.
+    /// SQLite's one writer needs no lock.
+    Rows,
+}
+
+/// One more than are loaded of one use: so many say that there are more.
+#[expect(clippy::cast_possible_wrap, reason = "a thousand")]
+const ENOUGH: i64 = MAX_USES as i64 + 1;
+
+const SEQUENCES: &str = "SELECT a.code, (SELECT max(v.sequence) FROM predefined_values v WHERE v.attribute_id = a.id)
+    FROM definitions a WHERE a.kind = 'attribute' AND a.code {in $1}";
+
+const UNIQUE: &str = "SELECT u.field, u.key_hash, u.object_id FROM {rows} CROSS JOIN unique_keys u
+    WHERE u.field = r.field AND u.key_hash = r.key_hash";
+
+const UNIQUE_COLUMNS: &[Column] = &[("field", Kind::Int), ("key_hash", Kind::Text)];
+
+const LOCK: &str = "SELECT id FROM objects WHERE id {in $1} ORDER BY id{for_update}";
+
+/// Finds what `refs` names; `ids` are the numbers that new things may have.
+pub async fn load(conn: &mut Conn<'_>, refs: &Refs, ids: Range<i64>, lock: Lock) -> Result<Loaded, Error> {
+    if lock == Lock::Rows
+        && let Some(schema) = conn.dialect().lock_schema(false)
+    {
+        // Only what is known can be locked in order; what came in between the commit will find.
+        let found = find(conn, refs).await?;
+        let ids = found.objects.values().map(|object| object.id).collect();
+        round::run(conn, [Some(Statement::new(schema, Vec::new())), round::among(LOCK, ids)]).await?;
+    }
+    Ok(Loaded { ids, ..find(conn, refs).await? })
+}
+
+async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
+    let [revisions, named, values, sequences, unique] = round::run(
+        conn,
+        [
+            Some(revisions_statement()),
+            objects::named(refs),
+            values::named(&refs.values),
+            round::among(SEQUENCES, refs.value_sequences.iter().cloned().collect()),
+            unique_holders(refs),
+        ],
+    )
+    .await?;
+    let revisions = read_revisions(&revisions)?;
+    let mut loaded = Loaded {
+        rules: revisions.rules,
+        labels: revisions.labels,
+        values: values::by_code(&values)?,
+        value_sequences: value_sequences(&sequences)?,
+        unique: holders(&unique)?,
+        ..Loaded::default()
+    };
+    objects::gather(conn, refs, &named, &mut loaded).await?;
+    Ok(loaded)
+}
+
+fn unique_holders(refs: &Refs) -> Option<Statement> {
+    let rows = refs.unique.iter().map(|key| vec![key.field.into(), (&key.hash).into()]).collect();
+    round::over(UNIQUE, UNIQUE_COLUMNS, rows)
+}
+
+fn holders(rows: &[Row]) -> Result<HashMap<UniqueKey, i64>, Error> {
+    rows.iter().map(|row| Ok((UniqueKey { field: row.int(0)?, hash: row.text(1)?.to_owned() }, row.int(2)?))).collect()
+}
+
+fn value_sequences(rows: &[Row]) -> Result<HashMap<String, i64>, Error> {
+    let mut sequences = HashMap::new();
+    for row in rows {
+        if let Some(highest) = row.opt_int(1)? {
+            sequences.insert(row.text(0)?.to_owned(), highest);
+        }
+    }
+    Ok(sequences)
+}
