@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# A private PostgreSQL for the tests, as durable as a real one, on a free port of the loopback.
+#   tests/postgres.sh start     makes it if it doesn't run, and prints its URL
+#   tests/postgres.sh stop      ends it and removes its files
+# It trusts whoever reaches the port: hold nothing dear in it.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+home=${CARGO_TARGET_DIR:-$root/target}/postgres
+bin=${PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)}
+[ -x "$bin/initdb" ] || { echo "no PostgreSQL server found: install Debian's \"postgresql\", or name its programs' folder in PG_BIN" >&2; exit 1; }
+
+# PostgreSQL refuses to run as root.
+as_postgres() { "$@"; }
+if [ "$(id -u)" = 0 ]; then
+    as_postgres() { runuser -u postgres -- "$@"; }
+    mkdir -p "$home"
+    # Below a folder that only root may enter, such as /root.
+    as_postgres test -x "$home" || home=/tmp/vitrine-postgres-$(printf %s "$root" | cksum | cut -d' ' -f1)
+fi
+data=$home/data
+
+running() { as_postgres "$bin/pg_ctl" -D "$data" status >/dev/null 2>&1; }
+
+case ${1:-} in
+start)
+    if ! running; then
+        rm -rf "$home"
+        mkdir -p "$home"
+        [ "$(id -u)" != 0 ] || chown postgres "$home"
+        port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+        cd "$home"
+        as_postgres "$bin/initdb" -D "$data" -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 >/dev/null
+        as_postgres tee -a "$data/postgresql.conf" >/dev/null <<CONF
+listen_addresses = '127.0.0.1'
+port = $port
+unix_socket_directories = ''
+max_connections = 300
+CONF
+        as_postgres "$bin/pg_ctl" -D "$data" -l "$home/log" -w start >/dev/null 2>&1 || { cat "$home/log" >&2; exit 1; }
+    fi
+    # The fourth line of the lock file is the port.
+    echo "postgres://postgres@127.0.0.1:$(as_postgres sed -n 4p "$data/postmaster.pid")/postgres"
+    ;;
+stop)
+    ! running || as_postgres "$bin/pg_ctl" -D "$data" -m fast -w stop >/dev/null
+    rm -rf "$home"
+    ;;
+*)
+    echo "usage: $0 start|stop" >&2
+    exit 2
+    ;;
+esac
