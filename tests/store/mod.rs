@@ -2,4 +2,10 @@
 
 mod commit;
 mod conn;
+mod group_commit;
+mod ids;
+mod migrate;
+mod notices;
+mod parity;
 mod shop;
+mod work;

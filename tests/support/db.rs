@@ -48,7 +48,6 @@ impl Database {
     }
 
     /// A client behind the program's back (PostgreSQL).
-    #[expect(dead_code, reason = "to come")]
     pub async fn client(&self) -> Client {
         connect(&self.url()).await
     }

@@ -260,7 +260,7 @@ impl<'a> Conn<'a> {
         (self.clock)()
     }
 
-    /// Lets the other nodes know, once this is committed.
+    /// Lets the other nodes know, soon after this is committed.
     pub fn notify(&mut self) {
         self.state.notify = true;
     }

@@ -145,11 +145,12 @@ impl Store {
     }
 
     /// Runs `work` in one transaction, kept if it returns Ok and no statement failed. Returns only
-    /// after COMMIT. `work` may be called again, after the transaction lost to another.
+    /// after COMMIT. PostgreSQL may have it run again, on a clone, after it lost to another: let
+    /// it own what is large by an `Arc`.
     pub async fn write<T, W>(&self, urgency: Urgency, work: W) -> Result<T, Error>
     where
         T: Send + 'static,
-        W: AsyncFnMut(&mut Conn<'_>) -> Result<T, Error> + Send + 'static,
+        W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error> + Clone + Send + 'static,
     {
         let report = match &self.0.engine {
             Engine::Sqlite(engine) => engine.write(urgency, work).await,

@@ -74,13 +74,13 @@ impl Engine {
     }
 
     /// Runs `work` in a transaction, again if it lost to another one.
-    pub async fn write<T, W>(&self, clock: &Clock, mut work: W) -> Report<T>
+    pub async fn write<T, W>(&self, clock: &Clock, work: W) -> Report<T>
     where
-        W: AsyncFnMut(&mut Conn<'_>) -> Result<T, Error>,
+        W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error> + Clone,
     {
         let (started, mut attempt, mut statements) = (Instant::now(), 1, 0);
         loop {
-            let mut report = self.attempt(clock, &mut work).await;
+            let mut report = self.attempt(clock, work.clone()).await;
             statements += report.statements;
             if !matches!(report.result, Err(Error::Busy(_))) || attempt >= ATTEMPTS || started.elapsed() > INSISTENCE {
                 report.statements = statements;
@@ -91,9 +91,9 @@ impl Engine {
         }
     }
 
-    async fn attempt<T, W>(&self, clock: &Clock, work: &mut W) -> Report<T>
+    async fn attempt<T, W>(&self, clock: &Clock, work: W) -> Report<T>
     where
-        W: AsyncFnMut(&mut Conn<'_>) -> Result<T, Error>,
+        W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error>,
     {
         let mut session = match self.session(Mode::Write).await {
             Ok(session) => session,
@@ -104,9 +104,12 @@ impl Engine {
         let result = conn.verdict(result);
         let state = conn.state;
         let result = match result {
-            Ok(value) => session.commit(state.notify).await.map(|()| value),
+            Ok(value) => session.commit().await.map(|()| value),
             Err(error) => Err(error),
         };
+        if state.notify && result.is_ok() {
+            self.listener.tell();
+        }
         Report { result, statements: state.statements }
     }
 

@@ -10,7 +10,6 @@ use futures_util::TryStreamExt;
 use futures_util::future::{MaybeDone, maybe_done};
 use tokio_postgres::Statement;
 
-use super::listen::CHANNEL;
 use super::value::{self, Param};
 use crate::Error;
 use crate::conn::{Answer, Call};
@@ -88,19 +87,19 @@ impl Session {
         receive(done).await
     }
 
-    /// Commits, and lets the other nodes know of it.
-    pub(super) async fn commit(mut self, notify: bool) -> Result<(), Error> {
-        if self.stage == Stage::Inside {
-            let sql = if notify { format!("NOTIFY {CHANNEL}; COMMIT") } else { "COMMIT".into() };
-            self.client.batch_execute(&sql).await.map_err(|error| match error.into() {
-                Error::Unavailable(words) => Error::Unavailable(format!(
-                    "the answer to COMMIT was lost, nobody knows whether it was done: {words}"
-                )),
-                error => error,
-            })?;
-            self.stage = Stage::Outside;
+    /// Commits, if anything was begun.
+    pub(super) async fn commit(mut self) -> Result<(), Error> {
+        if self.stage != Stage::Inside {
+            return Ok(());
         }
-        Ok(())
+        // Whatever it answers, the transaction ends with it.
+        self.stage = Stage::Outside;
+        self.client.batch_execute("COMMIT").await.map_err(|error| match error.into() {
+            Error::Unavailable(why) => {
+                Error::Unavailable(format!("the answer to COMMIT was lost, so nobody knows whether it was done: {why}"))
+            }
+            error => error,
+        })
     }
 
     /// The statements, as the server knows them. Those it doesn't are all prepared in one round trip.
