@@ -1,63 +1,66 @@
-//! What may be asked of the catalogue: it owns retries and the order of effects.
+//! What may be asked of Vitrine: one road for writes, one for reads, and accounts.
+//!
+//! This floor owns the retries and the order of effects: load, plan, commit, once
+//! more under lock. It holds no rule of the catalogue (those are in `model`), no SQL
+//! (that is in `store`) and no wire format (faces have theirs).
 
 pub mod accounts;
+mod built_ins;
+mod bulk;
+mod dry_run;
+mod failure;
+mod read;
+mod schema;
+mod write;
 
 use std::sync::Arc;
 
-use model::problem::Problem;
-use model::schema::Schema;
+use accounts::Accounts;
 use store::{Clock, Store};
 
+pub use failure::Failure;
 pub use store::statements;
+pub use write::{Mode, Options};
 
-/// Fills a buffer with secure random bytes; the binary makes it.
+/// Fills a buffer with random bytes.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
-/// The catalogue, as a face sees it.
+/// One node of Vitrine: shared by all requests.
 pub struct App {
     /// Who may call.
-    pub accounts: accounts::Accounts,
-    random: Random,
+    pub accounts: Accounts,
+    store: Store,
+    schema: schema::Holder,
+    clock: Clock,
 }
 
 impl App {
-    /// Over an open store.
-    #[expect(clippy::unused_async, reason = "the store of definitions is still to come")]
+    /// Reads the schema and, in a fresh instance, makes what every instance has.
     pub async fn open(store: Store, clock: Clock, random: Random) -> Result<Arc<Self>, Failure> {
-        let accounts = accounts::Accounts::new(store, clock, random.clone());
-        Ok(Arc::new(Self { accounts, random }))
+        let schema = schema::Holder::open(&store).await?;
+        let app = Arc::new(Self { accounts: Accounts::new(store.clone(), Arc::clone(&clock), random), store, schema, clock });
+        app.make_built_ins().await?;
+        Ok(app)
     }
 
-    /// Whether the store answers.
-    pub async fn ping(&self) -> Result<(), Failure> {
-        self.accounts.tokens().await.map(|_| ())
+    /// Follows other nodes' changes of the schema until the store closes. Answers never rely
+    /// on it (each read confirms the revisions); it only spares the next request a reload.
+    pub async fn follow(&self) {
+        let mut notices = self.store.notices();
+        while notices.changed().await.is_ok() {
+            if let Err(failure) = self.schema.refresh(&self.store).await {
+                tracing::warn!(%failure, "the schema could not be read after a notice");
+            }
+        }
     }
 
-    /// Fills a buffer with random bytes.
-    pub fn draw(&self, buffer: &mut [u8]) {
-        (self.random)(buffer);
+    /// Damage found in the database, in plain words; empty: none.
+    pub async fn check(&self) -> Result<Vec<String>, Failure> {
+        Ok(self.store.snapshot(async move |conn: &mut store::conn::Conn<'_>| store::check::check(conn).await).await?)
     }
 
-    /// The current schema.
-    #[expect(clippy::unused_async, reason = "the store of definitions is still to come")]
-    pub async fn schema(&self) -> Result<Arc<Schema>, Failure> {
-        Ok(Arc::default())
+    /// The store under this node, for start-up and shutdown.
+    pub fn store(&self) -> &Store {
+        &self.store
     }
-}
-
-impl From<store::Error> for Failure {
-    fn from(error: store::Error) -> Self {
-        Self::Internal(Box::new(error))
-    }
-}
-
-/// Why nothing was answered.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    /// The caller can do something about it.
-    #[error(transparent)]
-    Problem(#[from] Problem),
-    /// They can't; for the log alone.
-    #[error("{0}")]
-    Internal(Box<dyn std::error::Error + Send + Sync>),
 }

@@ -68,6 +68,20 @@ impl Body {
     }
 }
 
+/// As a JSON text inside the other format: numbers stay exact.
+impl serde::Serialize for Body {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_json())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Body {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = String::deserialize(deserializer)?;
+        Self::from_json(&json).ok_or_else(|| serde::de::Error::custom("a damaged body"))
+    }
+}
+
 fn stored(input: Input) -> Option<Stored> {
     match input {
         Input::Map(pairs) => pairs

@@ -34,7 +34,7 @@ impl ObjectKind {
 }
 
 /// Another object, by number and code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ObjectRef {
     /// Its number.
     pub id: i64,
@@ -43,7 +43,7 @@ pub struct ObjectRef {
 }
 
 /// When and by whom.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
     /// Microseconds since 1970, UTC. Set by the commit; 0 in a plan.
     pub at: i64,
@@ -52,7 +52,7 @@ pub struct Stamp {
 }
 
 /// One stored object.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Object {
     /// Its number; never reused.
     pub id: i64,

@@ -1,6 +1,7 @@
 //! Who asks, and what they may do.
 
 use crate::problem::Problem;
+use crate::query::Resource;
 
 /// What a token may do at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +29,13 @@ impl Rights {
     pub const FULL: Self = Self { id: 0, rev: 0, access: Access::Full };
     /// The right to read everything.
     pub const READ: Self = Self { id: 0, rev: 0, access: Access::Read };
+
+    /// Errors: `Forbidden` without the right to read the resource. Both accesses have it.
+    pub fn check_read(&self, _resource: &Resource) -> Result<(), Problem> {
+        match self.access {
+            Access::Full | Access::Read => Ok(()),
+        }
+    }
 
     /// Errors: `Forbidden` without the right to write.
     pub fn check_write(&self) -> Result<(), Problem> {

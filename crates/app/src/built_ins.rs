@@ -1,0 +1,55 @@
+//! What every instance has: a first locale and two catalogs with their roots (DECISIONS "a fresh instance").
+
+use model::command::{Action, CatalogFields, Command, DefinitionFields, LocaleFields, Patch, PutDefinition, PutMode};
+use model::permission::{Actor, Origin, Rights};
+use model::problem::Kind;
+use model::schema::{CatalogContent, DefinitionKind};
+
+use crate::write::{Mode, Options};
+use crate::{App, Failure};
+
+impl App {
+    /// Two nodes may start at once: who comes second finds it all there.
+    pub(crate) async fn make_built_ins(&self) -> Result<(), Failure> {
+        if self.schema.current().all(DefinitionKind::Locale).next().is_some() {
+            return Ok(());
+        }
+        let actor = Actor { name: "system".into(), account: None, rights: Rights::FULL, origin: Origin::System };
+        let commands = vec![
+            put("en_GB", DefinitionFields::Locale(first_locale())),
+            put("PIM", DefinitionFields::Catalog(catalog("PIM", CatalogContent::Document))),
+            put("DAM", DefinitionFields::Catalog(catalog("DAM", CatalogContent::Asset))),
+        ];
+        for outcome in self.write(&actor, commands, Options::of(Mode::EachAlone)).await? {
+            match outcome {
+                Err(problem) if problem.kind != Kind::Conflict => return Err(problem.into()),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn put(code: &str, fields: DefinitionFields) -> Command {
+    let put = PutDefinition { code: code.into(), mode: PutMode::Create, body_code: None, fields };
+    Command { action: Action::PutDefinition(put), expect: None }
+}
+
+fn first_locale() -> LocaleFields {
+    LocaleFields {
+        name: Patch::Value("English (United Kingdom)".into()),
+        is_data: Patch::Value(true),
+        is_interface: Patch::Value(true),
+        is_default: Patch::Value(true),
+        is_active: Patch::Value(true),
+        fallback: Patch::Absent,
+    }
+}
+
+fn catalog(name: &str, content: CatalogContent) -> CatalogFields {
+    CatalogFields {
+        name: Patch::Value(name.into()),
+        description: Patch::Absent,
+        object_type: Patch::Value(content),
+    }
+}

@@ -1,0 +1,193 @@
+//! Bulk: the write road in chunks, any number of commands, in order, in constant memory.
+//! While one chunk commits the next is read, loaded and planned.
+
+use std::collections::HashSet;
+use std::io;
+use std::sync::Arc;
+
+use model::changes::Outcome;
+use model::command::{Action, Command};
+use model::object::ObjectKind;
+use model::permission::Actor;
+use model::plan;
+use model::problem::Problem;
+use store::Urgency;
+
+use crate::dry_run::Shadow;
+use crate::write::{Mode, Options, Prepared};
+use crate::{App, Failure};
+
+const OPTIONS: Options = Options { mode: Mode::EachAlone, dry_run: false, urgency: Urgency::Bulk };
+
+impl App {
+    /// Writes commands as they come, each alone; `sink` takes their outcomes in the same order.
+    /// A command that could not be read is its own outcome. Errors: those before it are written.
+    pub async fn bulk<I, S>(&self, actor: &Actor, commands: I, mut sink: S) -> Result<(), Failure>
+    where
+        I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
+        S: FnMut(Outcome) -> io::Result<()> + Send,
+    {
+        let mut source = Source(Some(commands));
+        let mut next = source.chunk(self.store.bulk_chunk()).await?.map(|chunk| (chunk, None));
+        while let Some((chunk, prepared)) = next {
+            let ahead = self.ahead(actor, &mut source, &chunk);
+            let (written, ahead) = futures_util::join!(self.write_chunk(actor, &chunk.batch, prepared), ahead);
+            chunk.answer(written?).try_for_each(&mut sink).map_err(broken_sink)?;
+            next = ahead?;
+        }
+        Ok(())
+    }
+
+    /// What [`App::bulk`] would do: nothing is written, and later lines see what earlier ones would have made.
+    pub async fn bulk_dry_run<I, S>(&self, actor: &Actor, commands: I, mut sink: S) -> Result<(), Failure>
+    where
+        I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
+        S: FnMut(Outcome) -> io::Result<()> + Send,
+    {
+        let mut source = Source(Some(commands));
+        let mut shadow = Shadow::new().map_err(broken_sink)?;
+        while let Some(chunk) = source.chunk(self.store.bulk_chunk()).await? {
+            let outcomes = self.plan_in_shadow(actor, &chunk.batch, &mut shadow).await?;
+            chunk.answer(outcomes).try_for_each(&mut sink).map_err(broken_sink)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the next chunk and, unless it looks at what the one before it writes, plans it already.
+    async fn ahead<I>(
+        &self,
+        actor: &Actor,
+        source: &mut Source<I>,
+        before: &Chunk,
+    ) -> Result<Option<(Chunk, Option<Prepared>)>, Failure>
+    where
+        I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
+    {
+        let Some(chunk) = source.chunk(self.store.bulk_chunk()).await? else { return Ok(None) };
+        if plan::exclusive(&chunk.batch) || plan::exclusive(&before.batch) || self.looks_at(&chunk, before) {
+            return Ok(Some((chunk, None)));
+        }
+        let prepared = self.prepare(actor, &chunk.batch).await?;
+        // A failure may be due to what is just being written: a unique value given up, say.
+        let sure = prepared.plan.outcomes.iter().all(Result::is_ok);
+        Ok(Some((chunk, sure.then_some(prepared))))
+    }
+
+    fn looks_at(&self, chunk: &Chunk, before: &Chunk) -> bool {
+        let written = Targets::of(&before.batch);
+        let refs = plan::refs(&chunk.batch, &self.schema.current());
+        refs.objects.iter().chain(&refs.children).any(|(kind, code)| written.objects.contains(&(*kind, code)))
+            || refs.values.iter().any(|(attribute, code)| written.values.contains(&(attribute, code)))
+            || refs.value_sequences.iter().any(|attribute| written.values.iter().any(|(owner, _)| owner == attribute))
+    }
+
+    async fn write_chunk(
+        &self,
+        actor: &Actor,
+        batch: &Arc<[Command]>,
+        prepared: Option<Prepared>,
+    ) -> Result<Vec<Outcome>, Failure> {
+        let result = match prepared {
+            Some(prepared) => self.commit(actor, batch, prepared, OPTIONS).await,
+            None => self.write(actor, batch.to_vec(), OPTIONS).await,
+        };
+        match result {
+            Err(Failure::Internal(error)) => self.write_apart(actor, batch, &*error).await,
+            other => other,
+        }
+    }
+
+    /// The database refused a whole chunk: halved until the guilty command is found.
+    async fn write_apart(
+        &self,
+        actor: &Actor,
+        batch: &[Command],
+        error: &(dyn std::error::Error + Send + Sync),
+    ) -> Result<Vec<Outcome>, Failure> {
+        if batch.len() <= 1 {
+            tracing::error!(%error, "the database refused a command");
+            return Ok(batch.iter().map(|_| Err(Problem::conflict("The database refused this item."))).collect());
+        }
+        let (left, right) = batch.split_at(batch.len() / 2);
+        let mut outcomes = Vec::with_capacity(batch.len());
+        for half in [left, right] {
+            match self.write(actor, half.to_vec(), OPTIONS).await {
+                Err(Failure::Internal(error)) => {
+                    outcomes.extend(Box::pin(self.write_apart(actor, half, &*error)).await?);
+                }
+                other => outcomes.extend(other?),
+            }
+        }
+        Ok(outcomes)
+    }
+}
+
+fn broken_sink(error: io::Error) -> Failure {
+    Failure::Internal(Box::new(error))
+}
+
+/// Some commands, and the outcomes of those that could not be read.
+struct Chunk {
+    batch: Arc<[Command]>,
+    unread: Vec<(usize, Problem)>,
+}
+
+impl Chunk {
+    /// Outcomes in the order of the input.
+    fn answer(self, written: Vec<Outcome>) -> impl Iterator<Item = Outcome> {
+        let count = written.len() + self.unread.len();
+        let (mut written, mut unread) = (written.into_iter(), self.unread.into_iter().peekable());
+        (0..count).filter_map(move |position| match unread.next_if(|(at, _)| *at == position) {
+            Some((_, problem)) => Some(Err(problem)),
+            None => written.next(),
+        })
+    }
+}
+
+/// What a chunk writes.
+struct Targets<'a> {
+    objects: HashSet<(ObjectKind, &'a String)>,
+    values: HashSet<(&'a String, &'a String)>,
+}
+
+impl<'a> Targets<'a> {
+    fn of(batch: &'a [Command]) -> Self {
+        let mut targets = Self { objects: HashSet::new(), values: HashSet::new() };
+        for command in batch {
+            match &command.action {
+                Action::PutObject(put) => _ = targets.objects.insert((put.kind, &put.code)),
+                Action::DeleteObject { kind, code, .. } => _ = targets.objects.insert((*kind, code)),
+                Action::PutValue(put) => _ = targets.values.insert((&put.attribute, &put.code)),
+                Action::DeleteValue { attribute, code, .. } => _ = targets.values.insert((attribute, code)),
+                Action::PutDefinition(_) | Action::DeleteDefinition { .. } => {}
+            }
+        }
+        targets
+    }
+}
+
+/// Reads commands on a thread that may block.
+struct Source<I>(Option<I>);
+
+impl<I: Iterator<Item = Result<Command, Problem>> + Send + 'static> Source<I> {
+    async fn chunk(&mut self, most: usize) -> Result<Option<Chunk>, Failure> {
+        let Some(mut commands) = self.0.take() else { return Ok(None) };
+        let work = move || {
+            let (mut batch, mut unread) = (Vec::with_capacity(most), Vec::new());
+            for (position, item) in commands.by_ref().take(most).enumerate() {
+                match item {
+                    Ok(command) => batch.push(command),
+                    Err(problem) => unread.push((position, problem)),
+                }
+            }
+            (commands, batch, unread)
+        };
+        let (commands, batch, unread) =
+            tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?;
+        if batch.is_empty() && unread.is_empty() {
+            return Ok(None);
+        }
+        self.0 = Some(commands);
+        Ok(Some(Chunk { batch: batch.into(), unread }))
+    }
+}

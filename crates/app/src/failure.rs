@@ -1,0 +1,24 @@
+//! How a request fails: by a rule, in the caller's words, or by a fault, for the log.
+
+use model::problem::Problem;
+
+/// Why nothing was answered.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The caller is told.
+    #[error(transparent)]
+    Problem(#[from] Problem),
+    /// The log is told; the caller learns only the request's id.
+    #[error("{0}")]
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        if error.is_unavailable() {
+            tracing::warn!(%error, "the store is unavailable");
+            return Self::Problem(Problem::unavailable("The store cannot answer just now. Try again."));
+        }
+        Self::Internal(Box::new(error))
+    }
+}

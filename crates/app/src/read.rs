@@ -1,0 +1,71 @@
+//! The read road: what is asked in, rows out. Each answer comes with a schema that is
+//! at least as new as its rows.
+
+use std::sync::Arc;
+
+use model::object::ObjectKind;
+use model::permission::Rights;
+use model::problem::Problem;
+use model::query::{Head, Heads, Query, Resource, Sheets, ValuePage};
+use model::schema::{DefinitionKind, PredefinedValue, Schema};
+use store::conn::Conn;
+use store::{definitions, objects, values};
+
+use crate::{App, Failure};
+
+impl App {
+    /// The newest schema; where other nodes may write, confirmed by one read.
+    pub async fn schema(&self) -> Result<Arc<Schema>, Failure> {
+        if !self.store.is_shared() {
+            return Ok(self.schema.current());
+        }
+        let seen = self.store.read(async move |conn: &mut Conn<'_>| definitions::revisions(conn).await).await?;
+        Ok(self.schema.at(seen, &self.store).await?)
+    }
+
+    /// The numbers of one object: one indexed read. Errors: `NotFound`.
+    pub async fn head(&self, rights: &Rights, kind: ObjectKind, code: &str) -> Result<(Head, Arc<Schema>), Failure> {
+        rights.check_read(&Resource::Objects(kind))?;
+        let owned = code.to_owned();
+        let (seen, head) =
+            self.store.read(async move |conn: &mut Conn<'_>| objects::head(conn, kind, &owned).await).await?;
+        let head = head.ok_or_else(|| Problem::not_found(kind.name(), code))?;
+        Ok((head, self.schema.at(seen, &self.store).await?))
+    }
+
+    /// One page of objects, known by their numbers.
+    pub async fn heads(&self, query: Query) -> Result<(Heads, Arc<Schema>), Failure> {
+        query.rights.check_read(&query.resource)?;
+        let (seen, heads) =
+            self.store.snapshot(async move |conn: &mut Conn<'_>| objects::heads(conn, &query).await).await?;
+        Ok((heads, self.schema.at(seen, &self.store).await?))
+    }
+
+    /// Objects as they are printed, in the order of `ids`; those that are gone are left out.
+    pub async fn sheets(&self, rights: &Rights, kind: ObjectKind, ids: Vec<i64>) -> Result<Sheets, Failure> {
+        rights.check_read(&Resource::Objects(kind))?;
+        if ids.is_empty() {
+            return Ok(Sheets::default());
+        }
+        Ok(self.store.snapshot(async move |conn: &mut Conn<'_>| objects::sheets(conn, kind, &ids).await).await?)
+    }
+
+    /// One predefined value. Errors: `NotFound`.
+    pub async fn value(&self, rights: &Rights, attribute: &str, code: &str) -> Result<Arc<PredefinedValue>, Failure> {
+        rights.check_read(&Resource::Values)?;
+        let missing = || Problem::not_found("predefined value", &format!("{attribute}/{code}"));
+        let schema = self.schema().await?;
+        let owner = schema.definition(DefinitionKind::Attribute, attribute).ok_or_else(missing)?.id;
+        let owned = code.to_owned();
+        let found = self.store.read(async move |conn: &mut Conn<'_>| values::one(conn, owner, &owned).await).await?;
+        Ok(Arc::new(found.ok_or_else(missing)?))
+    }
+
+    /// One page of predefined values.
+    pub async fn values(&self, query: Query) -> Result<(ValuePage, Arc<Schema>), Failure> {
+        query.rights.check_read(&query.resource)?;
+        let schema = self.schema().await?;
+        let page = self.store.snapshot(async move |conn: &mut Conn<'_>| values::page(conn, &query).await).await?;
+        Ok((page, schema))
+    }
+}

@@ -1,0 +1,273 @@
+//! The write road: load, plan, commit; where something came between, once more under lock.
+
+use std::sync::Arc;
+
+use model::changes::{Changeset, Committed, Done, Effect, Entity, Outcome, Plan};
+use model::command::Command;
+use model::loaded::Loaded;
+use model::permission::Actor;
+use model::plan;
+use model::problem::{Kind, Problem};
+use model::schema::Schema;
+use store::load::{Lock, load};
+use store::conn::Conn;
+use store::{Error, Urgency, commit, definitions};
+
+use crate::{App, Failure};
+
+/// What becomes of the others when a command of a batch fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Nothing is written.
+    AllOrNothing,
+    /// They are written.
+    EachAlone,
+}
+
+/// How a batch is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// What one failure means for the rest.
+    pub mode: Mode,
+    /// Whether to stop before the commit.
+    pub dry_run: bool,
+    /// Which queue to wait in.
+    pub urgency: Urgency,
+}
+
+impl Options {
+    /// An interactive write.
+    pub fn of(mode: Mode) -> Self {
+        Self { mode, dry_run: false, urgency: Urgency::Interactive }
+    }
+}
+
+/// Rounds under lock before the caller is asked to come again: rows that do not exist yet
+/// cannot be locked, so another writer of the same code or unique value may still come between.
+const LOCKED_ROUNDS: usize = 8;
+/// Rounds of loading while other nodes change the schema.
+const SCHEMA_ROUNDS: usize = 8;
+
+/// Larger batches are planned on a thread of their own.
+const PLANNED_AT_ONCE: usize = 20;
+
+/// A batch that was planned on what was loaded.
+pub(crate) struct Prepared {
+    pub(crate) plan: Plan,
+    schema: Arc<Schema>,
+}
+
+impl App {
+    /// Writes a batch and answers each command in order. Errors: none of it was written.
+    pub async fn write(
+        &self,
+        actor: &Actor,
+        commands: Vec<Command>,
+        options: Options,
+    ) -> Result<Vec<Outcome>, Failure> {
+        let batch: Arc<[Command]> = commands.into();
+        if plan::exclusive(&batch) {
+            return self.write_locked(actor, &batch, options).await;
+        }
+        let prepared = self.prepare(actor, &batch).await?;
+        self.commit(actor, &batch, prepared, options).await
+    }
+
+    /// Loads and plans, without a lock.
+    pub(crate) async fn prepare(&self, actor: &Actor, batch: &Arc<[Command]>) -> Result<Prepared, Failure> {
+        let mut schema = self.schema.current();
+        for _ in 0..SCHEMA_ROUNDS {
+            let refs = plan::refs(batch, &schema);
+            let ids = self.store.ids(refs.ids).await?;
+            let loaded = self
+                .store
+                .snapshot(async move |conn: &mut Conn<'_>| load(conn, &refs, ids, Lock::None).await)
+                .await?;
+            if (loaded.rules, loaded.labels) == (schema.rules, schema.labels) {
+                let plan = self.plan(actor, batch, loaded, &schema).await?;
+                return Ok(Prepared { plan, schema });
+            }
+            schema = self.schema.refresh(&self.store).await?;
+        }
+        Err(came_between().into())
+    }
+
+    /// Plans; a large batch away from the threads that answer requests.
+    pub(crate) async fn plan(
+        &self,
+        actor: &Actor,
+        batch: &Arc<[Command]>,
+        loaded: Loaded,
+        schema: &Arc<Schema>,
+    ) -> Result<Plan, Failure> {
+        let now = (self.clock)();
+        if batch.len() <= PLANNED_AT_ONCE {
+            return Ok(plan::plan(batch, &loaded, schema, actor, now));
+        }
+        let (batch, schema, actor) = (Arc::clone(batch), Arc::clone(schema), actor.clone());
+        let work = move || plan::plan(&batch, &loaded, &schema, &actor, now);
+        tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))
+    }
+
+    /// Commits what was prepared; stale, it is done once more under lock.
+    pub(crate) async fn commit(
+        &self,
+        actor: &Actor,
+        batch: &Arc<[Command]>,
+        prepared: Prepared,
+        options: Options,
+    ) -> Result<Vec<Outcome>, Failure> {
+        let Prepared { plan, schema } = prepared;
+        if let Some(outcomes) = settled(&plan, options) {
+            return Ok(outcomes);
+        }
+        let Plan { changeset, outcomes } = plan;
+        let changeset = Arc::new(changeset);
+        let written = Arc::clone(&changeset);
+        let result = self
+            .store
+            .write(options.urgency, async move |conn: &mut Conn<'_>| commit::write(conn, &written).await)
+            .await;
+        match result {
+            Ok(committed) => Ok(self.finish(&schema, &changeset, &committed, outcomes)),
+            Err(Error::Stale(reason)) => {
+                tracing::debug!(reason, "planned once more under lock");
+                self.write_locked(actor, batch, options).await
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Loads, plans and commits as one unit of work.
+    async fn write_locked(
+        &self,
+        actor: &Actor,
+        batch: &Arc<[Command]>,
+        options: Options,
+    ) -> Result<Vec<Outcome>, Failure> {
+        for _ in 0..LOCKED_ROUNDS {
+            match self.locked_round(actor, batch, options).await {
+                Err(Error::Stale(reason)) => tracing::debug!(reason, "stale under lock"),
+                Err(error) => return Err(error.into()),
+                Ok(outcomes) => return Ok(outcomes),
+            }
+        }
+        Err(came_between().into())
+    }
+
+    async fn locked_round(
+        &self,
+        actor: &Actor,
+        batch: &Arc<[Command]>,
+        options: Options,
+    ) -> Result<Vec<Outcome>, Error> {
+        let known = self.schema.current();
+        // Numbers are drawn outside: drawing them is itself a write.
+        let ids = self.store.ids(plan::refs(batch, &known).ids).await?;
+        let (batch, actor, clock) = (Arc::clone(batch), actor.clone(), Arc::clone(&self.clock));
+        let round = async move |conn: &mut Conn<'_>| {
+            commit::lock_schema(conn, plan::exclusive(&batch)).await?;
+            let seen = definitions::revisions(conn).await?;
+            let schema = if (seen.rules, seen.labels) == (known.rules, known.labels) {
+                Arc::clone(&known)
+            } else {
+                Arc::new(definitions::schema(conn).await?)
+            };
+            let refs = plan::refs(&batch, &schema);
+            if i64::from(refs.ids) > ids.end - ids.start {
+                return Err(Error::Stale("the schema asks for more numbers".into()));
+            }
+            let loaded = load(conn, &refs, ids.clone(), Lock::Rows).await?;
+            let plan = plan::plan(&batch, &loaded, &schema, &actor, clock());
+            if let Some(outcomes) = settled(&plan, options) {
+                return Ok(Round::Settled(outcomes));
+            }
+            let committed = commit::write(conn, &plan.changeset).await?;
+            Ok(Round::Committed { plan, schema, committed })
+        };
+        match self.store.write(options.urgency, round).await {
+            Ok(Round::Settled(outcomes)) => Ok(outcomes),
+            Ok(Round::Committed { plan, schema, committed }) => {
+                Ok(self.finish(&schema, &plan.changeset, &committed, plan.outcomes))
+            }
+            Err(Error::Stale(reason)) => {
+                self.schema.refresh(&self.store).await?;
+                Err(Error::Stale(reason))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Takes over what only the commit knows.
+    fn finish(
+        &self,
+        schema: &Schema,
+        changeset: &Changeset,
+        committed: &Committed,
+        mut outcomes: Vec<Outcome>,
+    ) -> Vec<Outcome> {
+        self.schema.advance(schema, changeset, committed);
+        for done in outcomes.iter_mut().flatten() {
+            stamp(done, committed);
+        }
+        outcomes
+    }
+}
+
+/// How a locked round ended.
+enum Round {
+    /// There was nothing to write.
+    Settled(Vec<Outcome>),
+    /// It was written.
+    Committed { plan: Plan, schema: Arc<Schema>, committed: Committed },
+}
+
+/// The answers, where nothing is to be written.
+fn settled(plan: &Plan, options: Options) -> Option<Vec<Outcome>> {
+    let failed = plan.outcomes.iter().position(Result::is_err);
+    match (options.mode, failed) {
+        (Mode::AllOrNothing, Some(first)) => Some(nothing_written(&plan.outcomes, first)),
+        _ if options.dry_run || plan.changeset.is_empty() => Some(plan.outcomes.clone()),
+        _ => None,
+    }
+}
+
+fn nothing_written(outcomes: &[Outcome], first: usize) -> Vec<Outcome> {
+    let fallen = || Problem::conflict(format!("Nothing was written, because item {first} failed."));
+    outcomes.iter().map(|outcome| Err(outcome.as_ref().err().cloned().unwrap_or_else(fallen))).collect()
+}
+
+fn stamp(done: &mut Done, committed: &Committed) {
+    let created = done.effect == Effect::Created;
+    if !created && done.effect != Effect::Updated {
+        return;
+    }
+    match &mut done.entity {
+        Entity::Object(object) => {
+            let object = Arc::make_mut(object);
+            object.shown = committed.shown.get(&object.id).copied().unwrap_or(object.shown);
+            object.updated.at = committed.at;
+            if created {
+                object.created.at = committed.at;
+            }
+        }
+        Entity::Definition(definition) => {
+            let definition = Arc::make_mut(definition);
+            definition.updated.at = committed.at;
+            if created {
+                definition.created.at = committed.at;
+            }
+        }
+        Entity::Value(value) => {
+            let value = Arc::make_mut(value);
+            value.updated.at = committed.at;
+            if created {
+                value.created.at = committed.at;
+            }
+        }
+    }
+}
+
+fn came_between() -> Problem {
+    Problem::new(Kind::Unavailable, "Other writers came between too often. Try again.")
+}
