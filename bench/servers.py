@@ -100,7 +100,7 @@ class Vitrine:
         watchdog.start()
         line = self.process.stdout.readline()
         watchdog.cancel()
-        if not line.startswith("ready"):
+        if not line.startswith("listening on "):
             self.stop()
             raise RuntimeError(f"the server did not become ready: {line!r}")
         drain(self.process.stdout)
