@@ -47,9 +47,5 @@ fn first_locale() -> LocaleFields {
 }
 
 fn catalog(name: &str, content: CatalogContent) -> CatalogFields {
-    CatalogFields {
-        name: Patch::Value(name.into()),
-        description: Patch::Absent,
-        object_type: Patch::Value(content),
-    }
+    CatalogFields { name: Patch::Value(name.into()), description: Patch::Absent, object_type: Patch::Value(content) }
 }

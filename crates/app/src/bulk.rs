@@ -14,7 +14,7 @@ use model::problem::Problem;
 use store::Urgency;
 
 use crate::dry_run::Shadow;
-use crate::write::{Mode, Options, Prepared};
+use crate::write::{Batch, Mode, Options, Prepared};
 use crate::{App, Failure};
 
 const OPTIONS: Options = Options { mode: Mode::EachAlone, dry_run: false, urgency: Urgency::Bulk };
@@ -27,11 +27,11 @@ impl App {
         I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
         S: FnMut(Outcome) -> io::Result<()> + Send,
     {
-        let mut source = Source(Some(commands));
+        let mut source = Source { actor: Arc::new(actor.clone()), commands: Some(commands) };
         let mut next = source.chunk(self.store.bulk_chunk()).await?.map(|chunk| (chunk, None));
         while let Some((chunk, prepared)) = next {
-            let ahead = self.ahead(actor, &mut source, &chunk);
-            let (written, ahead) = futures_util::join!(self.write_chunk(actor, &chunk.batch, prepared), ahead);
+            let ahead = self.ahead(&mut source, &chunk);
+            let (written, ahead) = tokio::join!(self.write_chunk(chunk.batch.clone(), prepared), ahead);
             chunk.answer(written?).try_for_each(&mut sink).map_err(broken_sink)?;
             next = ahead?;
         }
@@ -44,10 +44,10 @@ impl App {
         I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
         S: FnMut(Outcome) -> io::Result<()> + Send,
     {
-        let mut source = Source(Some(commands));
+        let mut source = Source { actor: Arc::new(actor.clone()), commands: Some(commands) };
         let mut shadow = Shadow::new().map_err(broken_sink)?;
         while let Some(chunk) = source.chunk(self.store.bulk_chunk()).await? {
-            let outcomes = self.plan_in_shadow(actor, &chunk.batch, &mut shadow).await?;
+            let outcomes = self.plan_in_shadow(chunk.batch.clone(), &mut shadow).await?;
             chunk.answer(outcomes).try_for_each(&mut sink).map_err(broken_sink)?;
         }
         Ok(())
@@ -56,7 +56,6 @@ impl App {
     /// Reads the next chunk and, unless it looks at what the one before it writes, plans it already.
     async fn ahead<I>(
         &self,
-        actor: &Actor,
         source: &mut Source<I>,
         before: &Chunk,
     ) -> Result<Option<(Chunk, Option<Prepared>)>, Failure>
@@ -64,57 +63,50 @@ impl App {
         I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
     {
         let Some(chunk) = source.chunk(self.store.bulk_chunk()).await? else { return Ok(None) };
-        if plan::exclusive(&chunk.batch) || plan::exclusive(&before.batch) || self.looks_at(&chunk, before) {
+        if plan::exclusive(&chunk.batch.commands)
+            || plan::exclusive(&before.batch.commands)
+            || self.looks_at(&chunk, before)
+        {
             return Ok(Some((chunk, None)));
         }
-        let prepared = self.prepare(actor, &chunk.batch).await?;
+        let prepared = self.prepare(chunk.batch.clone()).await?;
         // A failure may be due to what is just being written: a unique value given up, say.
         let sure = prepared.plan.outcomes.iter().all(Result::is_ok);
         Ok(Some((chunk, sure.then_some(prepared))))
     }
 
     fn looks_at(&self, chunk: &Chunk, before: &Chunk) -> bool {
-        let written = Targets::of(&before.batch);
-        let refs = plan::refs(&chunk.batch, &self.schema.current());
+        let written = Targets::of(&before.batch.commands);
+        let refs = plan::refs(&chunk.batch.commands, &self.schema.current());
         refs.objects.iter().chain(&refs.children).any(|(kind, code)| written.objects.contains(&(*kind, code)))
             || refs.values.iter().any(|(attribute, code)| written.values.contains(&(attribute, code)))
-            || refs.value_sequences.iter().any(|attribute| written.values.iter().any(|(owner, _)| owner == attribute))
+            || refs.value_sequences.iter().any(|attribute| written.values.iter().any(|(owner, _)| *owner == attribute))
     }
 
-    async fn write_chunk(
-        &self,
-        actor: &Actor,
-        batch: &Arc<[Command]>,
-        prepared: Option<Prepared>,
-    ) -> Result<Vec<Outcome>, Failure> {
+    async fn write_chunk(&self, batch: Batch, prepared: Option<Prepared>) -> Result<Vec<Outcome>, Failure> {
         let result = match prepared {
-            Some(prepared) => self.commit(actor, batch, prepared, OPTIONS).await,
-            None => self.write(actor, batch.to_vec(), OPTIONS).await,
+            Some(prepared) => self.commit(batch.clone(), prepared, OPTIONS).await,
+            None => self.write_batch(batch.clone(), OPTIONS).await,
         };
         match result {
-            Err(Failure::Internal(error)) => self.write_apart(actor, batch, &*error).await,
+            Err(Failure::Internal(error)) => self.write_apart(batch, error).await,
             other => other,
         }
     }
 
     /// The database refused a whole chunk: halved until the guilty command is found.
-    async fn write_apart(
-        &self,
-        actor: &Actor,
-        batch: &[Command],
-        error: &(dyn std::error::Error + Send + Sync),
-    ) -> Result<Vec<Outcome>, Failure> {
-        if batch.len() <= 1 {
+    async fn write_apart(&self, batch: Batch, error: Fault) -> Result<Vec<Outcome>, Failure> {
+        let Batch { actor, commands } = batch;
+        if commands.len() <= 1 {
             tracing::error!(%error, "the database refused a command");
-            return Ok(batch.iter().map(|_| Err(Problem::conflict("The database refused this item."))).collect());
+            return Ok(commands.iter().map(|_| Err(Problem::conflict("The database refused this item."))).collect());
         }
-        let (left, right) = batch.split_at(batch.len() / 2);
-        let mut outcomes = Vec::with_capacity(batch.len());
+        let (left, right) = commands.split_at(commands.len() / 2);
+        let mut outcomes = Vec::with_capacity(commands.len());
         for half in [left, right] {
-            match self.write(actor, half.to_vec(), OPTIONS).await {
-                Err(Failure::Internal(error)) => {
-                    outcomes.extend(Box::pin(self.write_apart(actor, half, &*error)).await?);
-                }
+            let half = Batch::new(&actor, half);
+            match self.write_batch(half.clone(), OPTIONS).await {
+                Err(Failure::Internal(error)) => outcomes.extend(Box::pin(self.write_apart(half, error)).await?),
                 other => outcomes.extend(other?),
             }
         }
@@ -122,13 +114,15 @@ impl App {
     }
 }
 
+type Fault = Box<dyn std::error::Error + Send + Sync>;
+
 fn broken_sink(error: io::Error) -> Failure {
     Failure::Internal(Box::new(error))
 }
 
 /// Some commands, and the outcomes of those that could not be read.
 struct Chunk {
-    batch: Arc<[Command]>,
+    batch: Batch,
     unread: Vec<(usize, Problem)>,
 }
 
@@ -167,11 +161,14 @@ impl<'a> Targets<'a> {
 }
 
 /// Reads commands on a thread that may block.
-struct Source<I>(Option<I>);
+struct Source<I> {
+    actor: Arc<Actor>,
+    commands: Option<I>,
+}
 
 impl<I: Iterator<Item = Result<Command, Problem>> + Send + 'static> Source<I> {
     async fn chunk(&mut self, most: usize) -> Result<Option<Chunk>, Failure> {
-        let Some(mut commands) = self.0.take() else { return Ok(None) };
+        let Some(mut commands) = self.commands.take() else { return Ok(None) };
         let work = move || {
             let (mut batch, mut unread) = (Vec::with_capacity(most), Vec::new());
             for (position, item) in commands.by_ref().take(most).enumerate() {
@@ -187,7 +184,7 @@ impl<I: Iterator<Item = Result<Command, Problem>> + Send + 'static> Source<I> {
         if batch.is_empty() && unread.is_empty() {
             return Ok(None);
         }
-        self.0 = Some(commands);
-        Ok(Some(Chunk { batch: batch.into(), unread }))
+        self.commands = Some(commands);
+        Ok(Some(Chunk { batch: Batch::new(&self.actor, batch), unread }))
     }
 }

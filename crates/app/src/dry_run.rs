@@ -7,15 +7,14 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
 use model::changes::{Changeset, Committed, Outcome};
-use model::command::Command;
 use model::loaded::{Loaded, Refs, UniqueKey};
 use model::object::{Object, ObjectKind};
-use model::permission::Actor;
 use model::plan;
 use model::schema::{PredefinedValue, Schema};
 use store::conn::Conn;
 use store::load::{Lock, load};
 
+use crate::write::Batch;
 use crate::{App, Failure};
 
 type Key = (ObjectKind, String);
@@ -34,23 +33,18 @@ pub(crate) struct Shadow {
 
 impl App {
     /// Plans a chunk as if those before it had been written.
-    pub(crate) async fn plan_in_shadow(
-        &self,
-        actor: &Actor,
-        batch: &Arc<[Command]>,
-        shadow: &mut Shadow,
-    ) -> Result<Vec<Outcome>, Failure> {
+    pub(crate) async fn plan_in_shadow(&self, batch: Batch, shadow: &mut Shadow) -> Result<Vec<Outcome>, Failure> {
         let schema = match &shadow.schema {
             Some(schema) => Arc::clone(schema),
             None => self.schema().await?,
         };
-        let mut refs = plan::refs(batch, &schema);
+        let mut refs = plan::refs(&batch.commands, &schema);
         let laid_over = shadow.extend(&mut refs).map_err(broken)?;
         let ids = self.store.ids(refs.ids).await?;
         let mut loaded =
             self.store.snapshot(async move |conn: &mut Conn<'_>| load(conn, &refs, ids, Lock::None).await).await?;
         shadow.lay_over(&mut loaded, laid_over).map_err(broken)?;
-        let plan = self.plan(actor, batch, loaded, &schema).await?;
+        let plan = self.plan(batch, loaded, Arc::clone(&schema)).await?;
         shadow.keep(&schema, &plan.changeset).map_err(broken)?;
         Ok(plan.outcomes)
     }

@@ -16,6 +16,7 @@ mod write;
 use std::sync::Arc;
 
 use accounts::Accounts;
+use store::conn::Conn;
 use store::{Clock, Store};
 
 pub use failure::Failure;
@@ -56,7 +57,7 @@ impl App {
 
     /// Damage found in the database, in plain words; empty: none.
     pub async fn check(&self) -> Result<Vec<String>, Failure> {
-        Ok(self.store.snapshot(async move |conn: &mut store::conn::Conn<'_>| store::check::check(conn).await).await?)
+        Ok(self.store.snapshot(async move |conn: &mut Conn<'_>| store::check::check(conn).await).await?)
     }
 
     /// The store under this node, for start-up and shutdown.

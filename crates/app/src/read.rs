@@ -47,7 +47,9 @@ impl App {
         if ids.is_empty() {
             return Ok(Sheets::default());
         }
-        Ok(self.store.snapshot(async move |conn: &mut Conn<'_>| objects::sheets(conn, kind, &ids).await).await?)
+        let schema = self.schema.current();
+        let work = async move |conn: &mut Conn<'_>| objects::sheets(conn, kind, &ids, &schema).await;
+        Ok(self.store.snapshot(work).await?)
     }
 
     /// One predefined value. Errors: `NotFound`.
@@ -55,9 +57,9 @@ impl App {
         rights.check_read(&Resource::Values)?;
         let missing = || Problem::not_found("predefined value", &format!("{attribute}/{code}"));
         let schema = self.schema().await?;
-        let owner = schema.definition(DefinitionKind::Attribute, attribute).ok_or_else(missing)?.id;
+        let attribute_id = schema.definition(DefinitionKind::Attribute, attribute).ok_or_else(missing)?.id;
         let owned = code.to_owned();
-        let found = self.store.read(async move |conn: &mut Conn<'_>| values::one(conn, owner, &owned).await).await?;
+        let found = self.store.read(async move |conn: &mut Conn<'_>| values::one(conn, attribute_id, &owned).await).await?;
         Ok(Arc::new(found.ok_or_else(missing)?))
     }
 

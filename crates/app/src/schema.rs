@@ -6,9 +6,9 @@ use arc_swap::ArcSwap;
 use model::changes::{Changeset, Committed};
 use model::plan;
 use model::schema::Schema;
-use store::definitions::{self, Revisions};
 use store::Store;
 use store::conn::Conn;
+use store::definitions::{self, Revisions};
 
 /// Holds the newest schema that this node knows.
 pub(crate) struct Holder(ArcSwap<Schema>);

@@ -1,5 +1,6 @@
 //! The write road: load, plan, commit; where something came between, once more under lock.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use model::changes::{Changeset, Committed, Done, Effect, Entity, Outcome, Plan};
@@ -9,9 +10,9 @@ use model::permission::Actor;
 use model::plan;
 use model::problem::{Kind, Problem};
 use model::schema::Schema;
-use store::load::{Lock, load};
 use store::conn::Conn;
-use store::{Error, Urgency, commit, definitions};
+use store::load::{Lock, load};
+use store::{Clock, Error, Urgency, commit, definitions};
 
 use crate::{App, Failure};
 
@@ -51,6 +52,19 @@ const SCHEMA_ROUNDS: usize = 8;
 /// Larger batches are planned on a thread of their own.
 const PLANNED_AT_ONCE: usize = 20;
 
+/// Commands, and who gives them; a clone is cheap.
+#[derive(Clone)]
+pub(crate) struct Batch {
+    pub(crate) actor: Arc<Actor>,
+    pub(crate) commands: Arc<[Command]>,
+}
+
+impl Batch {
+    pub(crate) fn new(actor: &Arc<Actor>, commands: impl Into<Arc<[Command]>>) -> Self {
+        Self { actor: Arc::clone(actor), commands: commands.into() }
+    }
+}
+
 /// A batch that was planned on what was loaded.
 pub(crate) struct Prepared {
     pub(crate) plan: Plan,
@@ -65,26 +79,28 @@ impl App {
         commands: Vec<Command>,
         options: Options,
     ) -> Result<Vec<Outcome>, Failure> {
-        let batch: Arc<[Command]> = commands.into();
-        if plan::exclusive(&batch) {
-            return self.write_locked(actor, &batch, options).await;
+        self.write_batch(Batch::new(&Arc::new(actor.clone()), commands), options).await
+    }
+
+    /// The same for a batch.
+    pub(crate) async fn write_batch(&self, batch: Batch, options: Options) -> Result<Vec<Outcome>, Failure> {
+        if plan::exclusive(&batch.commands) {
+            return self.write_locked(batch, options).await;
         }
-        let prepared = self.prepare(actor, &batch).await?;
-        self.commit(actor, &batch, prepared, options).await
+        let prepared = self.prepare(batch.clone()).await?;
+        self.commit(batch, prepared, options).await
     }
 
     /// Loads and plans, without a lock.
-    pub(crate) async fn prepare(&self, actor: &Actor, batch: &Arc<[Command]>) -> Result<Prepared, Failure> {
+    pub(crate) async fn prepare(&self, batch: Batch) -> Result<Prepared, Failure> {
         let mut schema = self.schema.current();
         for _ in 0..SCHEMA_ROUNDS {
-            let refs = plan::refs(batch, &schema);
+            let refs = plan::refs(&batch.commands, &schema);
             let ids = self.store.ids(refs.ids).await?;
-            let loaded = self
-                .store
-                .snapshot(async move |conn: &mut Conn<'_>| load(conn, &refs, ids, Lock::None).await)
-                .await?;
+            let loaded =
+                self.store.snapshot(async move |conn: &mut Conn<'_>| load(conn, &refs, ids, Lock::None).await).await?;
             if (loaded.rules, loaded.labels) == (schema.rules, schema.labels) {
-                let plan = self.plan(actor, batch, loaded, &schema).await?;
+                let plan = self.plan(batch.clone(), loaded, Arc::clone(&schema)).await?;
                 return Ok(Prepared { plan, schema });
             }
             schema = self.schema.refresh(&self.store).await?;
@@ -93,27 +109,20 @@ impl App {
     }
 
     /// Plans; a large batch away from the threads that answer requests.
-    pub(crate) async fn plan(
-        &self,
-        actor: &Actor,
-        batch: &Arc<[Command]>,
-        loaded: Loaded,
-        schema: &Arc<Schema>,
-    ) -> Result<Plan, Failure> {
+    pub(crate) async fn plan(&self, batch: Batch, loaded: Loaded, schema: Arc<Schema>) -> Result<Plan, Failure> {
         let now = (self.clock)();
-        if batch.len() <= PLANNED_AT_ONCE {
-            return Ok(plan::plan(batch, &loaded, schema, actor, now));
+        let large = batch.commands.len() > PLANNED_AT_ONCE;
+        let work = move || plan::plan(&batch.commands, &loaded, &schema, &batch.actor, now);
+        if !large {
+            return Ok(work());
         }
-        let (batch, schema, actor) = (Arc::clone(batch), Arc::clone(schema), actor.clone());
-        let work = move || plan::plan(&batch, &loaded, &schema, &actor, now);
         tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))
     }
 
     /// Commits what was prepared; stale, it is done once more under lock.
     pub(crate) async fn commit(
         &self,
-        actor: &Actor,
-        batch: &Arc<[Command]>,
+        batch: Batch,
         prepared: Prepared,
         options: Options,
     ) -> Result<Vec<Outcome>, Failure> {
@@ -124,29 +133,21 @@ impl App {
         let Plan { changeset, outcomes } = plan;
         let changeset = Arc::new(changeset);
         let written = Arc::clone(&changeset);
-        let result = self
-            .store
-            .write(options.urgency, async move |conn: &mut Conn<'_>| commit::write(conn, &written).await)
-            .await;
-        match result {
+        let work = async move |conn: &mut Conn<'_>| commit::write(conn, &written).await;
+        match self.store.write(options.urgency, work).await {
             Ok(committed) => Ok(self.finish(&schema, &changeset, &committed, outcomes)),
             Err(Error::Stale(reason)) => {
                 tracing::debug!(reason, "planned once more under lock");
-                self.write_locked(actor, batch, options).await
+                self.write_locked(batch, options).await
             }
             Err(error) => Err(error.into()),
         }
     }
 
     /// Loads, plans and commits as one unit of work.
-    async fn write_locked(
-        &self,
-        actor: &Actor,
-        batch: &Arc<[Command]>,
-        options: Options,
-    ) -> Result<Vec<Outcome>, Failure> {
+    async fn write_locked(&self, batch: Batch, options: Options) -> Result<Vec<Outcome>, Failure> {
         for _ in 0..LOCKED_ROUNDS {
-            match self.locked_round(actor, batch, options).await {
+            match self.locked_round(batch.clone(), options).await {
                 Err(Error::Stale(reason)) => tracing::debug!(reason, "stale under lock"),
                 Err(error) => return Err(error.into()),
                 Ok(outcomes) => return Ok(outcomes),
@@ -155,36 +156,12 @@ impl App {
         Err(came_between().into())
     }
 
-    async fn locked_round(
-        &self,
-        actor: &Actor,
-        batch: &Arc<[Command]>,
-        options: Options,
-    ) -> Result<Vec<Outcome>, Error> {
+    async fn locked_round(&self, batch: Batch, options: Options) -> Result<Vec<Outcome>, Error> {
         let known = self.schema.current();
         // Numbers are drawn outside: drawing them is itself a write.
-        let ids = self.store.ids(plan::refs(batch, &known).ids).await?;
-        let (batch, actor, clock) = (Arc::clone(batch), actor.clone(), Arc::clone(&self.clock));
-        let round = async move |conn: &mut Conn<'_>| {
-            commit::lock_schema(conn, plan::exclusive(&batch)).await?;
-            let seen = definitions::revisions(conn).await?;
-            let schema = if (seen.rules, seen.labels) == (known.rules, known.labels) {
-                Arc::clone(&known)
-            } else {
-                Arc::new(definitions::schema(conn).await?)
-            };
-            let refs = plan::refs(&batch, &schema);
-            if i64::from(refs.ids) > ids.end - ids.start {
-                return Err(Error::Stale("the schema asks for more numbers".into()));
-            }
-            let loaded = load(conn, &refs, ids.clone(), Lock::Rows).await?;
-            let plan = plan::plan(&batch, &loaded, &schema, &actor, clock());
-            if let Some(outcomes) = settled(&plan, options) {
-                return Ok(Round::Settled(outcomes));
-            }
-            let committed = commit::write(conn, &plan.changeset).await?;
-            Ok(Round::Committed { plan, schema, committed })
-        };
+        let ids = self.store.ids(plan::refs(&batch.commands, &known).ids).await?;
+        let locked = Locked { batch, options, known, ids, clock: Arc::clone(&self.clock) };
+        let round = async move |conn: &mut Conn<'_>| locked.clone().round(conn).await;
         match self.store.write(options.urgency, round).await {
             Ok(Round::Settled(outcomes)) => Ok(outcomes),
             Ok(Round::Committed { plan, schema, committed }) => {
@@ -211,6 +188,43 @@ impl App {
             stamp(done, committed);
         }
         outcomes
+    }
+}
+
+/// What one unit of work under lock needs.
+#[derive(Clone)]
+struct Locked {
+    batch: Batch,
+    options: Options,
+    known: Arc<Schema>,
+    ids: Range<i64>,
+    clock: Clock,
+}
+
+impl Locked {
+    async fn round(self, conn: &mut Conn<'_>) -> Result<Round, Error> {
+        let commands = &self.batch.commands;
+        commit::lock_schema(conn, plan::exclusive(commands)).await?;
+        let schema = self.schema(conn).await?;
+        let refs = plan::refs(commands, &schema);
+        if i64::from(refs.ids) > self.ids.end - self.ids.start {
+            return Err(Error::Stale("the schema asks for more numbers".into()));
+        }
+        let loaded = load(conn, &refs, self.ids.clone(), Lock::Rows).await?;
+        let plan = plan::plan(commands, &loaded, &schema, &self.batch.actor, (self.clock)());
+        if let Some(outcomes) = settled(&plan, self.options) {
+            return Ok(Round::Settled(outcomes));
+        }
+        let committed = commit::write(conn, &plan.changeset).await?;
+        Ok(Round::Committed { plan, schema, committed })
+    }
+
+    async fn schema(&self, conn: &mut Conn<'_>) -> Result<Arc<Schema>, Error> {
+        let seen = definitions::revisions(conn).await?;
+        if (seen.rules, seen.labels) == (self.known.rules, self.known.labels) {
+            return Ok(Arc::clone(&self.known));
+        }
+        Ok(Arc::new(definitions::schema(conn).await?))
     }
 }
 
