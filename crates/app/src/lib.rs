@@ -20,7 +20,7 @@ use store::conn::Conn;
 use store::{Clock, Store};
 
 pub use failure::Failure;
-pub use store::statements;
+pub use store::{Urgency, statements};
 pub use write::{Mode, Options};
 
 /// Fills a buffer with random bytes.
@@ -33,13 +33,15 @@ pub struct App {
     store: Store,
     schema: schema::Holder,
     clock: Clock,
+    random: Random,
 }
 
 impl App {
     /// Reads the schema and, in a fresh instance, makes what every instance has.
     pub async fn open(store: Store, clock: Clock, random: Random) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
-        let app = Arc::new(Self { accounts: Accounts::new(store.clone(), Arc::clone(&clock), random), store, schema, clock });
+        let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random));
+        let app = Arc::new(Self { accounts, store, schema, clock, random });
         app.make_built_ins().await?;
         Ok(app)
     }
@@ -55,9 +57,15 @@ impl App {
         }
     }
 
-    /// Damage found in the database, in plain words; empty: none.
-    pub async fn check(&self) -> Result<Vec<String>, Failure> {
-        Ok(self.store.snapshot(async move |conn: &mut Conn<'_>| store::check::check(conn).await).await?)
+    /// Whether the store answers: one real read.
+    pub async fn ping(&self) -> Result<(), Failure> {
+        self.store.read(async move |conn: &mut Conn<'_>| store::definitions::revisions(conn).await).await?;
+        Ok(())
+    }
+
+    /// Fills a buffer with random bytes.
+    pub fn draw(&self, buffer: &mut [u8]) {
+        (self.random)(buffer);
     }
 
     /// The store under this node, for start-up and shutdown.

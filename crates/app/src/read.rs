@@ -59,7 +59,8 @@ impl App {
         let schema = self.schema().await?;
         let attribute_id = schema.definition(DefinitionKind::Attribute, attribute).ok_or_else(missing)?.id;
         let owned = code.to_owned();
-        let found = self.store.read(async move |conn: &mut Conn<'_>| values::one(conn, attribute_id, &owned).await).await?;
+        let found =
+            self.store.read(async move |conn: &mut Conn<'_>| values::one(conn, attribute_id, &owned).await).await?;
         Ok(Arc::new(found.ok_or_else(missing)?))
     }
 

@@ -31,7 +31,7 @@ impl Holder {
 
     /// Reads it anew.
     pub(crate) async fn refresh(&self, store: &Store) -> Result<Arc<Schema>, store::Error> {
-        self.keep_newest(Arc::new(read(store).await?));
+        self.keep_newest(&Arc::new(read(store).await?));
         Ok(self.current())
     }
 
@@ -41,12 +41,12 @@ impl Holder {
         let rules = base.rules + i64::from(changeset.narrows);
         let labels = base.labels + i64::from(changeset.relabels);
         if (rules, labels) == (committed.rules, committed.labels) && age(base) < rules + labels {
-            self.keep_newest(Arc::new(plan::apply_to_schema(base, changeset, committed)));
+            self.keep_newest(&Arc::new(plan::apply_to_schema(base, changeset, committed)));
         }
     }
 
-    fn keep_newest(&self, schema: Arc<Schema>) {
-        self.0.rcu(|held| Arc::clone(if age(held) < age(&schema) { &schema } else { held }));
+    fn keep_newest(&self, schema: &Arc<Schema>) {
+        self.0.rcu(|held| Arc::clone(if age(held) < age(schema) { schema } else { held }));
     }
 }
 

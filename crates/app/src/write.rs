@@ -164,7 +164,8 @@ impl App {
         let round = async move |conn: &mut Conn<'_>| locked.clone().round(conn).await;
         match self.store.write(options.urgency, round).await {
             Ok(Round::Settled(outcomes)) => Ok(outcomes),
-            Ok(Round::Committed { plan, schema, committed }) => {
+            Ok(Round::Committed(round)) => {
+                let (plan, schema, committed) = *round;
                 Ok(self.finish(&schema, &plan.changeset, &committed, plan.outcomes))
             }
             Err(Error::Stale(reason)) => {
@@ -216,7 +217,7 @@ impl Locked {
             return Ok(Round::Settled(outcomes));
         }
         let committed = commit::write(conn, &plan.changeset).await?;
-        Ok(Round::Committed { plan, schema, committed })
+        Ok(Round::Committed(Box::new((plan, schema, committed))))
     }
 
     async fn schema(&self, conn: &mut Conn<'_>) -> Result<Arc<Schema>, Error> {
@@ -233,7 +234,7 @@ enum Round {
     /// There was nothing to write.
     Settled(Vec<Outcome>),
     /// It was written.
-    Committed { plan: Plan, schema: Arc<Schema>, committed: Committed },
+    Committed(Box<(Plan, Arc<Schema>, Committed)>),
 }
 
 /// The answers, where nothing is to be written.
