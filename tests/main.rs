@@ -1,4 +1,5 @@
 //! The program from outside.
 
+mod app;
 mod store;
 mod support;

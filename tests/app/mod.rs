@@ -1,0 +1,16 @@
+//! The core, called as a face calls it.
+
+mod sessions;
+mod tokens;
+mod users;
+
+use app::Failure;
+use model::problem::Kind;
+
+/// The kind of problem that came instead of an answer.
+fn kind<T>(result: Result<T, Failure>) -> Option<Kind> {
+    match result {
+        Err(Failure::Problem(problem)) => Some(problem.kind),
+        _ => None,
+    }
+}

@@ -1,0 +1,53 @@
+//! The core on a database of its own, with a clock that the test turns.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use app::{App, Random};
+use store::{Clock, Store};
+
+use super::db::{Database, Engine};
+
+/// An instance: its nodes share the database and the clock.
+pub struct Instance {
+    pub database: Database,
+    now: Arc<AtomicI64>,
+}
+
+impl Instance {
+    pub async fn fresh(engine: Engine) -> Self {
+        let now = Arc::new(AtomicI64::new(1_790_000_000_000_000));
+        Self { database: Database::fresh(engine).await, now }
+    }
+
+    /// A node. SQLite bears one at a time.
+    pub async fn node(&self) -> Arc<App> {
+        let store = self.store().await;
+        App::open(store, self.clock(), random()).await.unwrap()
+    }
+
+    /// The database behind the nodes' backs.
+    pub async fn store(&self) -> Store {
+        Store::open(&self.database.location(), self.clock()).await.unwrap()
+    }
+
+    /// Lets seconds pass.
+    pub fn pass(&self, seconds: i64) {
+        self.now.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
+    }
+
+    fn clock(&self) -> Clock {
+        let now = Arc::clone(&self.now);
+        Arc::new(move || now.load(Ordering::Relaxed))
+    }
+}
+
+fn random() -> Random {
+    Arc::new(|buffer| {
+        for chunk in buffer.chunks_mut(8) {
+            let bits = RandomState::new().hash_one(0).to_le_bytes();
+            chunk.copy_from_slice(&bits[..chunk.len()]);
+        }
+    })
+}
