@@ -236,6 +236,21 @@ pub enum CatalogContent {
     Asset,
 }
 
+impl CatalogContent {
+    /// Its name in both APIs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Asset => "asset",
+        }
+    }
+
+    /// The content of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Document, Self::Asset].into_iter().find(|content| content.name() == name)
+    }
+}
+
 /// One entry of an attribute's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PredefinedValue {

@@ -19,6 +19,7 @@ use crate::input::Input;
 use crate::schema::Constraints;
 use crate::value::Value;
 
+pub use number::compare as compare_numbers;
 pub use pattern::Pattern;
 
 /// What an attribute's values are (DECISIONS "Value types").
@@ -118,6 +119,26 @@ pub fn check(constraints: &Constraints, value: &Value) -> Result<(), Refused> {
         Value::Number(number) => number::check(number, constraints),
         Value::Bool(_) | Value::Codes(_) => Ok(()),
     }
+}
+
+/// The value of an attribute whose type becomes `to`. Errors: it would lose something.
+pub fn convert(value: &Value, to: AttributeType) -> Result<Value, Refused> {
+    let is_text = matches!(to, AttributeType::Text | AttributeType::Multiline | AttributeType::Html);
+    let input = match value {
+        Value::Text(text) => Input::Text(text.clone()),
+        Value::Number(number) if !is_text => Input::Number(number.clone()),
+        Value::Number(number) => Input::Text(number.clone()),
+        Value::Bool(value) if is_text => Input::Text(value.to_string()),
+        Value::Bool(value) => Input::Bool(*value),
+        Value::Codes(codes) => match codes.as_slice() {
+            [code] => Input::Text(code.clone()),
+            codes => Input::List(codes.iter().cloned().map(Input::Text).collect()),
+        },
+    };
+    let converted = read(to, &input)?;
+    let is_cut = to == AttributeType::Date
+        && input.text().is_some_and(|text| text.contains('T') && !text.ends_with("T00:00:00"));
+    if is_cut { Err(wrong_kind("a date without a time", &input)) } else { Ok(converted) }
 }
 
 /// The codes of predefined values that a value names.

@@ -33,13 +33,16 @@ pub fn canonical(number: &BigDecimal) -> String {
     number.normalized().to_plain_string()
 }
 
+/// Compares two numbers by value. `None`: one of them is no number.
+pub fn compare(left: &str, right: &str) -> Option<Ordering> {
+    let exact = |text: &str| BigDecimal::from_str(text).ok();
+    Some(exact(left)?.cmp(&exact(right)?))
+}
+
 /// Checks a canonical number against bounds and, in decimals, digits after the point.
 pub fn check(number: &str, constraints: &Constraints) -> Result<(), Refused> {
-    let exact = |text: &str| BigDecimal::from_str(text).ok();
-    let beyond = |bound: &Option<String>, side: Ordering| {
-        let bound = bound.as_deref()?;
-        (exact(number)?.cmp(&exact(bound)?) == side).then(|| bound.to_owned())
-    };
+    let beyond =
+        |bound: &Option<String>, side: Ordering| bound.clone().filter(|bound| compare(number, bound) == Some(side));
     if let Some(least) = beyond(&constraints.min_value, Ordering::Less) {
         return Err(("too_small", format!("This value should be {least} or more; got {number}.")));
     }

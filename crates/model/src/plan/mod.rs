@@ -2,6 +2,7 @@
 
 mod changeset;
 mod classification;
+mod definition;
 mod delete;
 mod document;
 mod existing;
@@ -13,6 +14,7 @@ mod refs;
 mod stage;
 mod step;
 mod unique;
+mod value;
 mod variant;
 mod written;
 
@@ -61,10 +63,10 @@ fn decide(view: &Overlay<'_>, command: &Command) -> Result<Step, Problem> {
     match &command.action {
         Action::PutObject(put) => put::put(view, put, expect),
         Action::DeleteObject { kind, code, recursive } => delete::delete(view, *kind, code, *recursive, expect),
-        Action::PutDefinition(_)
-        | Action::DeleteDefinition { .. }
-        | Action::PutValue(_)
-        | Action::DeleteValue { .. } => Err(Problem::unavailable("Definitions are not planned yet.")),
+        Action::PutDefinition(put) => definition::put(view, put, expect),
+        Action::DeleteDefinition { kind, code } => definition::delete(view, *kind, code, expect),
+        Action::PutValue(put) => value::put(view, put, expect),
+        Action::DeleteValue { attribute, code, on_use } => value::delete(view, (attribute, code), *on_use, expect),
     }
 }
 

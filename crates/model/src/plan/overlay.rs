@@ -42,6 +42,21 @@ pub(super) struct Users {
     pub more: bool,
 }
 
+impl Users {
+    /// How many there are, in words.
+    pub fn count(&self) -> String {
+        match self.objects.len() {
+            _ if self.more => format!("more than {MAX_USES} objects"),
+            1 => "1 object".to_owned(),
+            n => format!("{n} objects"),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.objects.is_empty() && !self.more
+    }
+}
+
 impl<'a> Overlay<'a> {
     pub fn new(loaded: &'a Loaded, schema: &'a Schema, actor: &'a Actor) -> Self {
         Self {

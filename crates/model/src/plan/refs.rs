@@ -1,11 +1,15 @@
 //! What must be loaded before a batch can be planned.
 
 use super::classification::{MASTER, ROOT};
+use super::definition::root_code;
+use super::put::patched;
 use super::unique;
 use super::written::Written;
-use crate::attribute;
-use crate::command::{Action, Command, Patch, PutMode, PutObject};
-use crate::loaded::Refs;
+use crate::attribute::{self, AttributeType};
+use crate::command::{
+    Action, AttributeFields, Command, DefinitionFields, Patch, PutDefinition, PutMode, PutObject, PutValue,
+};
+use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
 use crate::schema::{Attribute, DefinitionKind, Schema, Spec};
 
@@ -16,10 +20,13 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
         match &command.action {
             Action::PutObject(put) => collected.put_object(put),
             Action::DeleteObject { kind, code, .. } => collected.delete_object(*kind, code),
-            Action::PutDefinition(_)
-            | Action::DeleteDefinition { .. }
-            | Action::PutValue(_)
-            | Action::DeleteValue { .. } => {}
+            Action::PutDefinition(put) => collected.put_definition(put),
+            Action::DeleteDefinition { kind, code } => collected.delete_definition(*kind, code),
+            Action::PutValue(put) => collected.put_value(put),
+            Action::DeleteValue { attribute, code, .. } => {
+                collected.value(attribute, code);
+                collected.used(Use::Value(attribute.clone(), code.clone()));
+            }
         }
     }
     collected.refs
@@ -92,6 +99,58 @@ impl Collected<'_> {
         }
     }
 
+    fn put_definition(&mut self, put: &PutDefinition) {
+        let new = match &put.fields {
+            DefinitionFields::Locale(_) => 1,
+            DefinitionFields::Attribute(fields) => {
+                let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
+                if changes_values {
+                    self.used(Use::Attribute(put.code.clone()));
+                }
+                1
+            }
+            // With its title attribute.
+            DefinitionFields::DocumentType(_) => 2,
+            // With its root.
+            DefinitionFields::Catalog(_) => {
+                self.object(ObjectKind::Classification, &root_code(&put.code));
+                2
+            }
+        };
+        self.refs.ids += if put.mode == PutMode::Update { 0 } else { new };
+    }
+
+    fn delete_definition(&mut self, kind: DefinitionKind, code: &str) {
+        let Some(definition) = self.schema.definition(kind, code) else { return };
+        match &definition.spec {
+            Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
+            Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
+            Spec::DocumentType(_) => self.used(Use::Type(definition.id)),
+            Spec::Catalog(catalog) => {
+                self.used(Use::Type(definition.id));
+                self.delete_object(ObjectKind::Classification, &catalog.root);
+            }
+        }
+    }
+
+    fn put_value(&mut self, put: &PutValue) {
+        self.value(&put.attribute, &put.code);
+        if self.schema.attribute(&put.attribute).is_some() && put.mode != PutMode::Update {
+            self.refs.value_sequences.insert(put.attribute.clone());
+        }
+        self.refs.ids += u32::from(put.mode != PutMode::Update);
+    }
+
+    fn used(&mut self, used: Use) {
+        let is_known = match &used {
+            Use::Value(attribute, code) => is_storable(attribute) && is_storable(code),
+            Use::Attribute(_) | Use::Locale(_) | Use::Type(_) => true,
+        };
+        if is_known {
+            self.refs.uses.insert(used);
+        }
+    }
+
     fn object(&mut self, kind: ObjectKind, code: &str) {
         if is_storable(code) {
             self.refs.objects.insert((kind, code.to_owned()));
@@ -103,6 +162,16 @@ impl Collected<'_> {
             self.refs.values.insert((attribute.to_owned(), code.to_owned()));
         }
     }
+}
+
+/// Whether stored values may have to follow: see `definition::reform`.
+fn changes_values(old: &Attribute, fields: &AttributeFields) -> bool {
+    let kind = fields.kind.value().and_then(|name| AttributeType::from_name(name));
+    let differs = |patch: &Patch<bool>, old: bool| patched(patch, old, false) != old;
+    kind.is_some_and(|kind| kind != old.kind)
+        || differs(&fields.is_localizable, old.is_localizable)
+        || differs(&fields.is_inherited, old.is_inherited)
+        || differs(&fields.is_unique, old.is_unique)
 }
 
 /// Nothing stored has U+0000, and not every database can be asked for it.

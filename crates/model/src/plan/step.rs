@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::overlay::Overlay;
 use super::stage::{Shift, Thing};
 use crate::changes::{Done, Effect, Entity};
 use crate::object::Object;
@@ -59,6 +60,12 @@ impl Step {
         let mut step = Self::new(Effect::Deleted, entity.clone(), Some(entity));
         T::shifts(&mut step).push(Shift::gone(thing));
         step
+    }
+
+    /// An attribute's list goes: the values that this batch gave it; the stored ones need no word.
+    pub fn drop_list(&mut self, view: &Overlay<'_>, attribute: &str) {
+        let of_list = view.values.present().filter(|value| value.attribute == attribute);
+        self.values.extend(of_list.map(Shift::gone));
     }
 
     /// How many new numbers it took.

@@ -6,9 +6,7 @@ use super::State;
 use crate::body::{Body, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
-use crate::schema::{
-    Attribute, Catalog, CatalogContent, Constraints, DocumentType, Labels, Locale, PredefinedValue, Schema, Spec,
-};
+use crate::schema::{Attribute, Catalog, Constraints, DocumentType, Labels, Locale, PredefinedValue, Schema, Spec};
 use crate::value::{Stored, Value};
 
 /// The field that holds values.
@@ -166,12 +164,10 @@ fn constraints<'a>(fields: &mut Fields<'a>, constraints: &'a Constraints) {
 }
 
 fn of_catalog(catalog: &Catalog) -> Fields<'_> {
-    let content = match catalog.object_type {
-        CatalogContent::Document => "document",
-        CatalogContent::Asset => "asset",
-    };
-    let mut fields =
-        vec![(["name", "", ""], Leaf::Text(catalog.name.as_str())), (["objectType", "", ""], Leaf::Text(content))];
+    let mut fields = vec![
+        (["name", "", ""], Leaf::Text(catalog.name.as_str())),
+        (["objectType", "", ""], Leaf::Text(catalog.object_type.name())),
+    ];
     text(&mut fields, ["description", "", ""], catalog.description.as_deref());
     fields
 }

@@ -124,15 +124,10 @@ fn attribute(image: &Input) -> AttributeFields {
 }
 
 fn catalog(image: &Input) -> CatalogFields {
-    let content = |input: &Input| match input.text()? {
-        "document" => Some(CatalogContent::Document),
-        "asset" => Some(CatalogContent::Asset),
-        _ => None,
-    };
     CatalogFields {
         name: text(image, "name"),
         description: text(image, "description"),
-        object_type: patch(image, "objectType", content),
+        object_type: patch(image, "objectType", |input| CatalogContent::from_name(input.text()?)),
     }
 }
 

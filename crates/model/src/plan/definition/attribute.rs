@@ -1,0 +1,170 @@
+//! Attributes (v5.md 3.1).
+
+use std::sync::Arc;
+
+use super::{constraints, document_type, fixed, last, reform, texts, written};
+use crate::attribute::AttributeType;
+use crate::command::{AttributeFields, Patch};
+use crate::object::ObjectKind;
+use crate::plan::overlay::Overlay;
+use crate::plan::put::patched;
+use crate::plan::step::{Faults, Step};
+use crate::problem::{Field, Problem};
+use crate::schema::{Attribute, Constraints, Definition, DefinitionKind, Labels, Schema, Spec};
+
+const OBJECT_TYPE: Field = Field::Property("objectType");
+const TYPE: Field = Field::Property("type");
+
+/// Plans one put, with what it means for stored values.
+pub(super) fn put(
+    view: &Overlay<'_>,
+    code: &str,
+    before: Option<&Arc<Definition>>,
+    fields: &AttributeFields,
+    mut faults: Faults,
+) -> Result<Step, Problem> {
+    let old = before.and_then(|definition| spec(definition));
+    let new = merged(view, old, fields, &mut faults);
+    let title_of = document_type::titled_by(&view.schema, code).filter(|_| new.kind != AttributeType::Text);
+    if let Some(title_of) = title_of {
+        let message = format!("Expected \"text\", as this names documents of the type \"{title_of}\".");
+        faults.refuse(TYPE, "title", message);
+    }
+    let objects = match (before, old) {
+        (Some(before), Some(old)) if faults.violations.is_empty() => {
+            reform::objects(view, before, old, &new, &mut faults)?
+        }
+        _ => Vec::new(),
+    };
+    let warnings = faults.settle()?;
+    let narrows = old.is_some_and(|old| is_narrower(old, &new));
+    let mut step = written(view, code, before, Spec::Attribute(new), narrows)?;
+    step.objects = objects;
+    step.done.warnings = warnings;
+    Ok(step)
+}
+
+/// Whether a write planned under the old rules might break the new ones.
+fn is_narrower(old: &Attribute, new: &Attribute) -> bool {
+    let rules = |attribute: &Attribute| (attribute.kind, attribute.is_localizable, attribute.is_unique);
+    rules(old) != rules(new) || old.constraints != new.constraints || (old.is_inherited && !new.is_inherited)
+}
+
+/// The attribute as it shall be. Where a violation was found, something stands for what is missing.
+fn merged(view: &Overlay<'_>, old: Option<&Attribute>, fields: &AttributeFields, faults: &mut Faults) -> Attribute {
+    let schema = &view.schema;
+    let object_type = object_type(old, fields, faults);
+    let document_type = document_type_of(schema, old, fields, object_type, faults);
+    let kind = kind(old, fields, faults);
+    let none = (Labels::new(), Constraints::default());
+    let (name, description) = old.map_or((&none.0, &none.0), |old| (&old.name, &old.description));
+    let limits = old.map_or(&none.1, |old| &old.constraints);
+    let flag = |patch: &Patch<bool>, of: fn(&Attribute) -> bool| patched(patch, old.is_some_and(of), false);
+    let after_last = || last(schema.all(DefinitionKind::Attribute).filter_map(|d| Some(&spec(d)?.sequence)));
+    let attribute = Attribute {
+        object_type,
+        document_type,
+        kind,
+        name: texts::labels(schema, name, &fields.name, "name", faults),
+        description: texts::labels(schema, description, &fields.description, "description", faults),
+        is_localizable: flag(&fields.is_localizable, |old| old.is_localizable),
+        is_inherited: flag(&fields.is_inherited, |old| old.is_inherited),
+        is_required: flag(&fields.is_required, |old| old.is_required),
+        is_unique: flag(&fields.is_unique, |old| old.is_unique),
+        is_read_only: flag(&fields.is_read_only, |old| old.is_read_only),
+        is_hidden: flag(&fields.is_hidden, |old| old.is_hidden),
+        is_filterable: flag(&fields.is_filterable, |old| old.is_filterable),
+        is_searchable: flag(&fields.is_searchable, |old| old.is_searchable),
+        sequence: patched(&fields.sequence, old.map_or_else(after_last, |old| old.sequence), 0),
+        constraints: constraints::merged(kind, limits, &fields.constraints, faults),
+    };
+    if attribute.is_inherited && object_type != ObjectKind::Document {
+        let message =
+            format!("Only attributes of documents are inherited; this one is of the kind \"{}\".", object_type.name());
+        faults.refuse(Field::Property("isInherited"), "not_applicable", message);
+    }
+    attribute
+}
+
+fn object_type(old: Option<&Attribute>, fields: &AttributeFields, faults: &mut Faults) -> ObjectKind {
+    let given = fields.object_type.value();
+    let known = given.and_then(|name| ObjectKind::from_name(name));
+    if let (Some(name), None) = (given, known) {
+        let message = format!("Expected \"document\", \"variant\" or \"classification\"; got \"{name}\".");
+        faults.refuse(OBJECT_TYPE, "unknown_kind", message);
+    } else if given.is_none() && old.is_none() {
+        faults.refuse(OBJECT_TYPE, "required", "Expected \"document\", \"variant\" or \"classification\".");
+    }
+    let own = old.map(|old| &old.object_type);
+    fixed(known.as_ref(), own, OBJECT_TYPE, |kind| kind.name(), faults).unwrap_or(ObjectKind::Document)
+}
+
+fn document_type_of(
+    schema: &Schema,
+    old: Option<&Attribute>,
+    fields: &AttributeFields,
+    object_type: ObjectKind,
+    faults: &mut Faults,
+) -> Option<String> {
+    let given = fields.document_type.value();
+    if let Some(old) = old {
+        let own = old.document_type.clone().unwrap_or_default();
+        return fixed(given, Some(&own), Field::DocumentType, String::as_str, faults).filter(|code| !code.is_empty());
+    }
+    match (given, object_type) {
+        (None, ObjectKind::Classification) => None,
+        (Some(code), ObjectKind::Classification) => {
+            let message = format!("Attributes of classifications have no document type; got \"{code}\".");
+            faults.refuse(Field::DocumentType, "not_applicable", message);
+            None
+        }
+        (None, _) => {
+            let message = "An attribute of documents or variants needs a document type.";
+            faults.refuse(Field::DocumentType, "required", message);
+            None
+        }
+        (Some(code), _) => {
+            if schema.document_type(code).is_none() {
+                let message = format!("There is no document type \"{code}\".");
+                faults.refuse(Field::DocumentType, "unknown_reference", message);
+            }
+            Some(code.clone())
+        }
+    }
+}
+
+fn kind(old: Option<&Attribute>, fields: &AttributeFields, faults: &mut Faults) -> AttributeType {
+    let stays = old.map_or(AttributeType::Text, |old| old.kind);
+    let names = || AttributeType::ALL.map(AttributeType::name).join(", ");
+    if let Some(name) = fields.kind.value() {
+        return AttributeType::from_name(name).unwrap_or_else(|| {
+            faults.refuse(TYPE, "unknown_type", format!("Expected one of {}; got \"{name}\".", names()));
+            stays
+        });
+    }
+    if old.is_none() {
+        faults.refuse(TYPE, "required", format!("Expected one of {}.", names()));
+    }
+    stays
+}
+
+/// Plans the deletion: values go from all objects.
+pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result<Step, Problem> {
+    let code = definition.code.as_str();
+    if let Some(title_of) = document_type::titled_by(&view.schema, code) {
+        let message =
+            format!("The attribute \"{code}\" names documents of the type \"{title_of}\" and can't be deleted.");
+        return Err(Problem::conflict(message));
+    }
+    let mut step = Step::deleted(definition);
+    step.objects = reform::cleared(view, code)?;
+    step.drop_list(view, code);
+    Ok(step)
+}
+
+pub(super) fn spec(definition: &Definition) -> Option<&Attribute> {
+    match &definition.spec {
+        Spec::Attribute(attribute) => Some(attribute),
+        _ => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! Document types (v5.md 3.5), each with a default title attribute `{id}_name`.
+
+use std::sync::Arc;
+
+use super::{last, made, texts, written};
+use crate::attribute::AttributeType;
+use crate::command::{DocumentTypeFields, Patch};
+use crate::loaded::Use;
+use crate::object::ObjectKind;
+use crate::plan::overlay::Overlay;
+use crate::plan::put::patched;
+use crate::plan::stage::Shift;
+use crate::plan::step::{Faults, Step};
+use crate::problem::{Field, Problem};
+use crate::schema::{Attribute, Constraints, Definition, DefinitionKind, DocumentType, Labels, Schema, Spec};
+
+/// Plans one put; a new type comes with its title attribute.
+pub(super) fn put(
+    view: &Overlay<'_>,
+    code: &str,
+    before: Option<&Arc<Definition>>,
+    fields: &DocumentTypeFields,
+    mut faults: Faults,
+) -> Result<Step, Problem> {
+    let schema = &view.schema;
+    let old = before.and_then(|definition| spec(definition)).cloned();
+    let basis = old.clone().unwrap_or_else(|| DocumentType {
+        name: Labels::new(),
+        description: Labels::new(),
+        is_active: true,
+        has_variants: false,
+        title_attribute: None,
+        sequence: last(schema.all(DefinitionKind::DocumentType).filter_map(|d| Some(&spec(d)?.sequence))),
+    });
+    let name = texts::labels(schema, &basis.name, &fields.name, "name", &mut faults);
+    texts::require(&name, old.is_none(), "name", &mut faults);
+    let title = if old.is_none() { new_title(view, code, &mut faults)? } else { Title::Given(basis.title_attribute) };
+    let title_attribute = match &fields.title_attribute {
+        Patch::Value(wanted) if Some(wanted.as_str()) != title.code() => {
+            check_title(schema, code, wanted, &mut faults);
+            Some(wanted.clone())
+        }
+        Patch::Null if old.is_some() => None,
+        _ => title.code().map(str::to_owned),
+    };
+    let new = DocumentType {
+        description: texts::labels(schema, &basis.description, &fields.description, "description", &mut faults),
+        name,
+        is_active: patched(&fields.is_active, basis.is_active, true),
+        has_variants: patched(&fields.has_variants, basis.has_variants, false),
+        title_attribute,
+        sequence: patched(&fields.sequence, basis.sequence, 0),
+    };
+    let warnings = faults.settle()?;
+    let narrows = old.is_some_and(|old| old.has_variants && !new.has_variants);
+    let mut step = written(view, code, before, Spec::DocumentType(new), narrows)?;
+    if let Title::Made(attribute) = title {
+        step.definitions.push(Shift::made(attribute));
+    }
+    step.done.warnings = warnings;
+    Ok(step)
+}
+
+/// The title attribute that a type has unless another one is wished.
+enum Title {
+    Given(Option<String>),
+    Made(Arc<Definition>),
+}
+
+impl Title {
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::Given(code) => code.as_deref(),
+            Self::Made(definition) => Some(&definition.code),
+        }
+    }
+}
+
+fn new_title(view: &Overlay<'_>, code: &str, faults: &mut Faults) -> Result<Title, Problem> {
+    let title = format!("{code}_name");
+    if title.len() > 100 && code.len() <= 100 {
+        let message = "Expected at most 95 characters, so that the title attribute \"{id}_name\" has a legal code.";
+        faults.refuse(Field::Code, "bad_code", message);
+    }
+    if let Some(attribute) = view.schema.attribute(&title) {
+        if is_title_of(attribute, code) {
+            return Ok(Title::Given(Some(title)));
+        }
+        let message = format!("The attribute \"{title}\" is something else already; the type has no title attribute.");
+        faults.warn(Field::Property("titleAttribute"), "no_title", message);
+        return Ok(Title::Given(None));
+    }
+    let default = Some(view.schema.default_locale()).filter(|locale| view.schema.locale(locale).is_some());
+    let attribute = Attribute {
+        object_type: ObjectKind::Document,
+        document_type: Some(code.to_owned()),
+        kind: AttributeType::Text,
+        name: default.into_iter().map(|locale| (locale.to_owned(), "Name".to_owned())).collect(),
+        description: Labels::new(),
+        is_localizable: true,
+        is_inherited: false,
+        is_required: false,
+        is_unique: false,
+        is_read_only: false,
+        is_hidden: false,
+        is_filterable: true,
+        is_searchable: true,
+        sequence: 1,
+        constraints: Constraints::default(),
+    };
+    Ok(Title::Made(Arc::new(made(view, &title, Spec::Attribute(attribute), 1)?)))
+}
+
+fn check_title(schema: &Schema, code: &str, wanted: &str, faults: &mut Faults) {
+    let field = Field::Property("titleAttribute");
+    match schema.attribute(wanted) {
+        None => faults.refuse(field, "unknown_reference", format!("There is no attribute \"{wanted}\".")),
+        Some(attribute) if is_title_of(attribute, code) => {}
+        Some(_) => {
+            let message = format!("Expected a text attribute of documents of the type \"{code}\"; got \"{wanted}\".");
+            faults.refuse(field, "unsuited", message);
+        }
+    }
+}
+
+fn is_title_of(attribute: &Attribute, code: &str) -> bool {
+    attribute.kind == AttributeType::Text && attribute.is_available(ObjectKind::Document, Some(code))
+}
+
+/// Plans the deletion of a type without documents; its attributes go with it.
+pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result<Step, Problem> {
+    let code = definition.code.as_str();
+    let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
+    if !users.is_empty() {
+        let message = format!("The document type \"{code}\" can't be deleted: it has {}.", users.count());
+        return Err(Problem::conflict(message));
+    }
+    let is_own = |attribute: &&Arc<Definition>| matches!(&attribute.spec, Spec::Attribute(spec) if spec.document_type.as_deref() == Some(code));
+    let mut step = Step::deleted(definition);
+    for attribute in view.schema.all(DefinitionKind::Attribute).filter(is_own) {
+        step.definitions.push(Shift::gone(attribute));
+        step.drop_list(view, &attribute.code);
+    }
+    Ok(step)
+}
+
+/// The type whose documents are named by that attribute.
+pub(super) fn titled_by<'a>(schema: &'a Schema, attribute: &str) -> Option<&'a str> {
+    let titled = |definition: &&Arc<Definition>| {
+        spec(definition).is_some_and(|document_type| document_type.title_attribute.as_deref() == Some(attribute))
+    };
+    schema.all(DefinitionKind::DocumentType).find(titled).map(|definition| definition.code.as_str())
+}
+
+fn spec(definition: &Definition) -> Option<&DocumentType> {
+    match &definition.spec {
+        Spec::DocumentType(document_type) => Some(document_type),
+        _ => None,
+    }
+}

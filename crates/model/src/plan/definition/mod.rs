@@ -1,0 +1,115 @@
+//! Definitions to create, change or delete: what the kinds share.
+
+mod attribute;
+mod catalog;
+mod constraints;
+mod document_type;
+mod locale;
+mod reform;
+pub(super) mod texts;
+
+use std::sync::Arc;
+
+pub(super) use catalog::root_code;
+
+use super::existing::{check_code, check_expected, check_put};
+use super::overlay::Overlay;
+use super::step::{Faults, Step};
+use crate::code;
+use crate::command::{DefinitionFields, PutDefinition};
+use crate::object::Stamp;
+use crate::problem::{Field, Problem};
+use crate::schema::{Definition, DefinitionKind, Spec};
+
+/// Plans one put.
+pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<i64>) -> Result<Step, Problem> {
+    let (kind, code) = (put.fields.kind(), put.code.as_str());
+    let before = view.schema.definition(kind, code);
+    check_put(put.mode, before.map(|definition| definition.rev), expect, kind.words(), code)?;
+    let mut faults = Faults::default();
+    let legal = match kind {
+        DefinitionKind::Locale => code::check_locale,
+        DefinitionKind::Catalog => code::check_catalog,
+        DefinitionKind::DocumentType | DefinitionKind::Attribute => code::check_definition,
+    };
+    check_code(code, put.body_code.as_deref(), legal, &mut faults);
+    match &put.fields {
+        DefinitionFields::Locale(fields) => locale::put(view, code, before, fields, faults),
+        DefinitionFields::DocumentType(fields) => document_type::put(view, code, before, fields, faults),
+        DefinitionFields::Attribute(fields) => attribute::put(view, code, before, fields, faults),
+        DefinitionFields::Catalog(fields) => catalog::put(view, code, before, fields, faults),
+    }
+}
+
+/// Plans one deletion.
+pub(super) fn delete(
+    view: &Overlay<'_>,
+    kind: DefinitionKind,
+    code: &str,
+    expect: Option<i64>,
+) -> Result<Step, Problem> {
+    let definition = view.schema.definition(kind, code).ok_or_else(|| Problem::not_found(kind.words(), code))?;
+    check_expected(Some(definition.rev), expect)?;
+    let mut step = match &definition.spec {
+        Spec::Locale(locale) => locale::delete(view, definition, locale),
+        Spec::DocumentType(_) => document_type::delete(view, definition),
+        Spec::Attribute(_) => attribute::delete(view, definition),
+        Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
+    }?;
+    step.narrows = true;
+    Ok(step)
+}
+
+/// The step that makes the definition say `spec`. It is marked as narrowing where `narrows` says so, else as relabelling.
+fn written(
+    view: &Overlay<'_>,
+    code: &str,
+    before: Option<&Arc<Definition>>,
+    spec: Spec,
+    narrows: bool,
+) -> Result<Step, Problem> {
+    if let Some(before) = before.filter(|before| before.spec == spec) {
+        return Ok(Step::unchanged(before));
+    }
+    let definition = match before {
+        None => made(view, code, spec, 0)?,
+        Some(before) => changed(view, before, spec),
+    };
+    let mut step = Step::put(before, definition);
+    (step.narrows, step.relabels) = (narrows, !narrows);
+    Ok(step)
+}
+
+/// A new definition under the `n`th new number of the command.
+fn made(view: &Overlay<'_>, code: &str, spec: Spec, n: i64) -> Result<Definition, Problem> {
+    let stamp = Stamp { at: 0, by: view.actor.name.clone() };
+    let (created, updated) = (stamp.clone(), stamp);
+    Ok(Definition { id: view.new_id(n)?, code: code.to_owned(), spec, rev: 1, created, updated })
+}
+
+fn changed(view: &Overlay<'_>, before: &Definition, spec: Spec) -> Definition {
+    let updated = Stamp { at: 0, by: view.actor.name.clone() };
+    let (code, created) = (before.code.clone(), before.created.clone());
+    Definition { id: before.id, code, spec, rev: view.definitions.next_rev(before), created, updated }
+}
+
+/// A field that is set at creation and stays. `old`: what a stored definition says.
+fn fixed<T: Clone + PartialEq>(
+    given: Option<&T>,
+    old: Option<&T>,
+    field: Field,
+    shown: fn(&T) -> &str,
+    faults: &mut Faults,
+) -> Option<T> {
+    let Some(old) = old else { return given.cloned() };
+    if let Some(given) = given.filter(|given| *given != old) {
+        let message = format!("This is \"{}\" since creation and stays so; got \"{}\".", shown(old), shown(given));
+        faults.refuse(field, "immutable", message);
+    }
+    Some(old.clone())
+}
+
+/// The place after the last of a kind.
+fn last<'a>(sequences: impl Iterator<Item = &'a i64>) -> i64 {
+    sequences.max().map_or(1, |last| last.saturating_add(1))
+}

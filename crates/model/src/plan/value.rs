@@ -1,0 +1,119 @@
+//! Predefined values (v5.md 3.4).
+
+use std::sync::Arc;
+
+use super::definition::texts;
+use super::delete::touched;
+use super::existing::{check_code, check_expected, check_put};
+use super::overlay::{Overlay, too_many};
+use super::put::patched;
+use super::stage::{Shift, Thing};
+use super::step::{Faults, Step};
+use crate::attribute;
+use crate::body::Body;
+use crate::code;
+use crate::command::{OnUse, PutValue};
+use crate::loaded::Use;
+use crate::object::{Object, Stamp};
+use crate::problem::{Field, Problem};
+use crate::schema::{Labels, PredefinedValue};
+use crate::value::{Stored, Value};
+
+const WORDS: &str = "predefined value";
+
+/// Plans one put; a new value stands last in its list.
+pub(super) fn put(view: &Overlay<'_>, put: &PutValue, expect: Option<i64>) -> Result<Step, Problem> {
+    let before = view.value(&put.attribute, &put.code);
+    check_put(put.mode, before.map(|value| value.rev), expect, WORDS, &put.code)?;
+    let mut faults = Faults::default();
+    check_owner(view, &put.attribute, &mut faults);
+    check_code(&put.code, None, code::check_object, &mut faults);
+    let none = Labels::new();
+    let labels = texts::labels(&view.schema, before.map_or(&none, |b| &b.labels), &put.name, "name", &mut faults);
+    let warnings = faults.settle()?;
+    let last = || view.last_sequence(&put.attribute).saturating_add(1);
+    let stamp = Stamp { at: 0, by: view.actor.name.clone() };
+    let after = PredefinedValue {
+        id: before.map_or_else(|| view.new_id(0), |before| Ok(before.id))?,
+        attribute: put.attribute.clone(),
+        code: put.code.clone(),
+        labels,
+        sequence: patched(&put.sequence, before.map_or_else(last, |before| before.sequence), 0),
+        active: patched(&put.active, before.is_none_or(|before| before.active), true),
+        rev: before.map_or(1, |before| view.values.next_rev(before)),
+        created: before.map_or_else(|| stamp.clone(), |before| before.created.clone()),
+        updated: stamp,
+    };
+    let mut step = match before {
+        Some(before) if before.says_the_same(&after) => Step::unchanged(before),
+        _ => Step::put(before, after),
+    };
+    step.relabels = before.is_some() && !step.values.is_empty();
+    step.done.warnings = warnings;
+    Ok(step)
+}
+
+fn check_owner(view: &Overlay<'_>, attribute: &str, faults: &mut Faults) {
+    match view.schema.attribute(attribute) {
+        None => {
+            faults.refuse(Field::Owner, "unknown_reference", format!("There is no attribute \"{attribute}\"."));
+        }
+        Some(found) if !found.kind.is_list() => {
+            let kind = found.kind.name();
+            let message = format!("Expected an attribute with a list; \"{attribute}\" is of the type \"{kind}\".");
+            faults.refuse(Field::Owner, "no_list", message);
+        }
+        Some(_) => {}
+    }
+}
+
+/// Plans the deletion of one value.
+pub(super) fn delete(
+    view: &Overlay<'_>,
+    (attribute, code): (&str, &str),
+    on_use: OnUse,
+    expect: Option<i64>,
+) -> Result<Step, Problem> {
+    let value = view.value(attribute, code).ok_or_else(|| Problem::not_found(WORDS, code))?;
+    check_expected(Some(value.rev), expect)?;
+    let used = Use::Value(attribute.to_owned(), code.to_owned());
+    let users = view.users(&used, |object| holds(view, object, attribute, code));
+    if on_use == OnUse::Refuse && !users.is_empty() {
+        let message = format!("The value \"{code}\" of \"{attribute}\" is used by {}.", users.count());
+        return Err(Problem::conflict(message));
+    }
+    if users.more {
+        return Err(too_many(&format!("The value \"{code}\" of \"{attribute}\" is used by")));
+    }
+    let mut step = Step::deleted(value);
+    step.objects.extend(users.objects.iter().map(|object| {
+        let after = Object { body: without(&object.body, attribute, code), ..touched(view, object) };
+        Shift::changed(object, Arc::new(after))
+    }));
+    (step.narrows, step.relabels) = (true, true);
+    Ok(step)
+}
+
+fn holds(view: &Overlay<'_>, object: &Object, attribute: &str, code: &str) -> bool {
+    let Some(kind) = view.schema.attribute(attribute).map(|attribute| attribute.kind) else { return false };
+    let named = |value: &Value| attribute::codes(value, kind).iter().any(|named| named == code);
+    match object.body.0.get(attribute) {
+        None => false,
+        Some(Stored::Plain(value)) => named(value),
+        Some(Stored::Localised(values)) => values.values().any(named),
+    }
+}
+
+fn without(body: &Body, attribute: &str, code: &str) -> Body {
+    let mut after = body.clone();
+    match body.0.get(attribute) {
+        None => {}
+        Some(Stored::Plain(value)) => after.set(attribute, None, attribute::without_code(value, code)),
+        Some(Stored::Localised(values)) => {
+            for (locale, value) in values {
+                after.set(attribute, Some(locale), attribute::without_code(value, code));
+            }
+        }
+    }
+    after
+}
