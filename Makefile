@@ -10,7 +10,7 @@ export PATH := $(abspath $(TOOLS))/bin:$(PATH)
 DATA ?= vitrine-data
 HTTP ?= 127.0.0.1:8080
 LISTEN ?= 127.0.0.1:8443
-VITRINE := $(TARGET)/release/vitrine --data-dir $(DATA)
+VITRINE := $(TARGET)/debug/vitrine --data-dir $(DATA)
 
 # Installs packages, as root or through sudo.
 sudo := $(if $(filter-out 0,$(shell id -u)),sudo)
@@ -24,7 +24,7 @@ help:
 	@echo 'make bench   measure, beside the limits of this machine'
 
 run: compiler
-	cargo build --locked --release
+	cargo build --locked
 	@[ -e $(DATA)/vitrine.db ] || $(VITRINE) demo
 	@if $(VITRINE) token list | grep -q '^make-run '; then $(VITRINE) token revoke --name make-run; fi
 	@token=$$($(VITRINE) token create --name make-run); \

@@ -1,0 +1,54 @@
+//! The demo catalogue: furniture and lighting in two languages, written through the app like
+//! any client's. A second run changes nothing.
+
+mod catalogue;
+
+use std::sync::Arc;
+
+use app::{App, Failure, Mode, Options};
+use model::changes::Effect;
+use model::object::ObjectKind;
+use model::permission::{Actor, Origin, Rights};
+use model::problem::Problem;
+use model::query::{Query, Resource, Start};
+
+use crate::cli::Answer;
+use catalogue::Catalogue;
+
+/// Fills an instance, or puts its demo back as it was. Errors: it holds documents of its own.
+pub async fn fill(app: &Arc<App>) -> Result<Answer, Failure> {
+    let catalogue = Catalogue::read();
+    refuse_others(app, &catalogue).await?;
+    let actor = Actor { name: "demo".to_owned(), account: None, rights: Rights::FULL, origin: Origin::Cli };
+    let (mut written, mut unchanged) = (0, 0);
+    for step in catalogue.steps() {
+        for outcome in app.write(&actor, step, Options::of(Mode::AllOrNothing)).await? {
+            match outcome?.effect {
+                Effect::Unchanged => unchanged += 1,
+                Effect::Created | Effect::Updated | Effect::Deleted => written += 1,
+            }
+        }
+    }
+    Ok(Answer::of(format!("{} products: {written} writes, {unchanged} unchanged\n", catalogue.products.len())))
+}
+
+/// A demo among a shop's own products would be hard to take out again.
+async fn refuse_others(app: &Arc<App>, catalogue: &Catalogue) -> Result<(), Failure> {
+    let query = Query {
+        resource: Resource::Objects(ObjectKind::Document),
+        owners: Vec::new(),
+        start: Start::Page(1),
+        // If there are more than the demo's, one of these is not the demo's.
+        limit: u32::try_from(catalogue.products.len() + 1).unwrap_or(u32::MAX),
+        rights: Rights::READ,
+    };
+    let (page, _) = app.heads(query).await?;
+    match page.heads.iter().find(|head| !catalogue.has(&head.code)) {
+        None => Ok(()),
+        Some(other) => {
+            let message =
+                format!("The demo goes into an empty instance; this one holds a document \"{}\".", other.code);
+            Err(Problem::conflict(message).into())
+        }
+    }
+}

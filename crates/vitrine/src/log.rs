@@ -1,0 +1,23 @@
+//! The log: to stderr, as lines for people or as JSON.
+
+use std::io;
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Command, LogFormat, Misuse};
+
+/// Starts the log of this process. Errors: a filter that can't be read.
+pub fn start(command: &Command) -> anyhow::Result<()> {
+    let (filter, format) = match command {
+        Command::Serve(serving) => (serving.log.as_str(), serving.log_format),
+        Command::Order(_) => ("warn", LogFormat::Text),
+    };
+    let filter = EnvFilter::try_new(filter)
+        .map_err(|error| Misuse::of(format!("--log should be a filter such as info or warn,store=debug: {error}")))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    match format {
+        LogFormat::Text => log.with_ansi(io::IsTerminal::is_terminal(&io::stderr())).init(),
+        LogFormat::Json => log.json().init(),
+    }
+    Ok(())
+}

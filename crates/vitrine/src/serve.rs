@@ -1,0 +1,142 @@
+//! `vitrine serve`: opens the instance, answers until told to stop, and leaves nothing half done.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use app::App;
+use store::Location;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use vitrine_http::Settings;
+
+use crate::config::{Places, Serving};
+use crate::control::Control;
+use crate::listen::Listeners;
+use crate::lock::{self, Lock, Turn};
+use crate::{open, tls};
+
+/// How long a stop waits for requests at work.
+const LAST_REQUESTS: Duration = Duration::from_mins(1);
+
+/// Serves until SIGTERM or SIGINT; a second one gives up requests at work.
+pub async fn run(places: &Places, serving: &Serving) -> anyhow::Result<()> {
+    serving.check()?;
+    let location = places.location()?;
+    let mut signals = Signals::catch()?;
+    // Held to the end: nobody opens the database before it is closed here.
+    let lock = match location {
+        Location::Sqlite(_) => Some(hold(&places.data_dir).await?),
+        Location::Postgres(_) => None,
+    };
+    let listeners = Listeners::bind(serving)?;
+    let tls = tls::load(&places.data_dir, serving).await?;
+    let app = open::open(&location).await?;
+    let (stop, stopped) = watch::channel(false);
+    let mut beside = JoinSet::new();
+    if lock.is_some() {
+        beside.spawn(Control::bind(&places.data_dir)?.serve(Arc::clone(&app), stopped));
+    }
+    let chores = start_chores(&app);
+    welcome(&app, places).await?;
+
+    let router = vitrine_http::router(Arc::clone(&app), settings(serving));
+    writeln!(io::stdout(), "listening on {}", listeners.addresses()?).context("the ready line cannot be printed")?;
+    let connections = axum_server::Control::new();
+    let served = until_stopped(listeners.serve(router, tls, &connections), &mut signals, &connections).await;
+    // Nobody listens where no control socket was made.
+    let _ = stop.send(true);
+    beside.join_all().await;
+    drop(chores);
+    if let Err(error) = app.accounts.flush().await {
+        tracing::warn!(%error, "the last use of tokens could not be written down");
+    }
+    app.store().close().await;
+    served
+}
+
+/// What a server does by itself, until the set is dropped.
+fn start_chores(app: &Arc<App>) -> JoinSet<()> {
+    let mut chores = JoinSet::new();
+    let (flushing, following) = (Arc::clone(app), Arc::clone(app));
+    chores.spawn(async move { flushing.accounts.keep_flushing().await });
+    chores.spawn(async move { following.follow().await });
+    chores
+}
+
+async fn hold(data_dir: &Path) -> anyhow::Result<Lock> {
+    match lock::take(data_dir).await? {
+        Turn::Ours(lock) => Ok(lock),
+        Turn::Server(_) => bail!("another server is running on {}", data_dir.display()),
+    }
+}
+
+fn settings(serving: &Serving) -> Settings {
+    Settings {
+        public_url: serving.public_url.clone(),
+        trusted_proxies: serving.trusted_proxy.clone(),
+        cors_origins: serving.cors_origin.clone(),
+        instance: serving.instance.clone(),
+        ..Settings::default()
+    }
+}
+
+/// Says how to begin, where nobody could sign in yet.
+async fn welcome(app: &App, places: &Places) -> anyhow::Result<()> {
+    if app.accounts.tokens().await?.is_empty() && app.accounts.users().await?.is_empty() {
+        let place = match places.database_url {
+            None => format!("--data-dir {}", places.data_dir.display()),
+            Some(_) => "--database-url URL".to_owned(),
+        };
+        eprintln!(
+            "Nobody can call this instance yet. Make a token, or a user who signs in:\n  \
+             vitrine token create --name NAME {place}\n  \
+             vitrine user create --username NAME --admin {place}"
+        );
+    }
+    Ok(())
+}
+
+/// Runs until it ends by itself or by a signal; then requests at work are finished.
+async fn until_stopped(
+    serving: impl Future<Output = anyhow::Result<()>>,
+    signals: &mut Signals,
+    connections: &axum_server::Control,
+) -> anyhow::Result<()> {
+    tokio::pin!(serving);
+    tokio::select! {
+        ended = &mut serving => return ended,
+        () = signals.next() => {}
+    }
+    tracing::info!("stopping; requests at work are finished");
+    connections.graceful_shutdown(Some(LAST_REQUESTS));
+    tokio::select! {
+        ended = &mut serving => ended,
+        () = signals.next() => {
+            connections.shutdown();
+            serving.await
+        }
+    }
+}
+
+/// SIGTERM and SIGINT.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
