@@ -41,7 +41,7 @@ compiler:
 	@command -v cc >/dev/null || $(call install,build-essential)
 
 postgresql:
-	@compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || $(call install,postgresql)
+	@[ -n "$${PG_BIN:-}" ] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || $(call install,postgresql)
 
 python:
 	@command -v python3 >/dev/null || $(call install,python3)
