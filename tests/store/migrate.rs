@@ -7,7 +7,7 @@ use crate::support::db::{Database, clock, on_both};
 
 on_both! {
     async fn opening_again_migrates_nothing(engine: Engine) {
-        let database = Database::fresh(engine).await;
+        let database = Database::empty(engine).await;
         let mut applied = Vec::new();
         for _ in 0..2 {
             let store = database.store().await;
@@ -23,7 +23,7 @@ on_both! {
     }
 
     async fn a_newer_database_is_refused(engine: Engine) {
-        let database = Database::fresh(engine).await;
+        let database = Database::empty(engine).await;
         let store = database.store().await;
         let newer = "INSERT INTO migrations (version, name, applied_at) VALUES (9999, 'future', 0)";
         store.write(Urgency::Interactive, async |conn: &mut Conn<'_>| conn.execute(newer, &[]).await).await.unwrap();
@@ -35,7 +35,7 @@ on_both! {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nodes_that_start_at_once_migrate_once() {
-    let database = Database::fresh(crate::support::db::Engine::Postgres).await;
+    let database = Database::empty(crate::support::db::Engine::Postgres).await;
     let (one, two, three) = tokio::join!(database.store(), database.store(), database.store());
     for store in [one, two, three] {
         let count = "SELECT COUNT(*), COUNT(DISTINCT version) FROM migrations";

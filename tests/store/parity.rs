@@ -42,7 +42,7 @@ const POSTGRES: &str = "
     ORDER BY 1";
 
 async fn facts(engine: Engine) -> Vec<String> {
-    let database = Database::fresh(engine).await;
+    let database = Database::empty(engine).await;
     let store = database.store().await;
     let sql = match engine {
         Engine::Sqlite => SQLITE,

@@ -1,5 +1,6 @@
 //! A database for each test, on either engine, gone when the test ends.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::{env, process, thread};
@@ -15,7 +16,7 @@ pub enum Engine {
     Postgres,
 }
 
-/// An empty database, migrated when a store or server first opens it.
+/// A database of its own.
 pub struct Database {
     engine: Engine,
     folder: TempDir,
@@ -23,22 +24,37 @@ pub struct Database {
 }
 
 impl Database {
+    /// A migrated one, without rows.
     pub async fn fresh(engine: Engine) -> Self {
+        let database = Self::new(engine);
+        match engine {
+            Engine::Sqlite => {
+                std::fs::copy(template::file().await, database.file()).unwrap();
+            }
+            Engine::Postgres => create(&database.name, &template::database().await).await,
+        }
+        database
+    }
+
+    /// One as the server makes it, to be migrated by whoever opens it first.
+    pub async fn empty(engine: Engine) -> Self {
+        let database = Self::new(engine);
+        if engine == Engine::Postgres {
+            create(&database.name, "template1").await;
+        }
+        database
+    }
+
+    fn new(engine: Engine) -> Self {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let name = format!("test_{}_{}", process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-        if engine == Engine::Postgres {
-            // A process of the same number may have left one.
-            let admin = connect(&cluster()).await;
-            admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
-            admin.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
-        }
         Self { engine, folder: tempfile::tempdir().unwrap(), name }
     }
 
     pub fn location(&self) -> Location {
         match self.engine {
-            Engine::Sqlite => Location::Sqlite(self.folder.path().join("vitrine.db")),
-            Engine::Postgres => Location::Postgres(self.url()),
+            Engine::Sqlite => Location::Sqlite(self.file()),
+            Engine::Postgres => Location::Postgres(url(&self.name)),
         }
     }
 
@@ -49,13 +65,11 @@ impl Database {
 
     /// A client behind the program's back (PostgreSQL).
     pub async fn client(&self) -> Client {
-        connect(&self.url()).await
+        connect(&self.name).await
     }
 
-    fn url(&self) -> String {
-        let cluster = cluster();
-        let (server, _) = cluster.rsplit_once('/').unwrap();
-        format!("{server}/{}", self.name)
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("vitrine.db")
     }
 }
 
@@ -68,7 +82,7 @@ impl Drop for Database {
         // The test's own runtime can't be blocked on here.
         let dropped = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async { connect(&cluster()).await.batch_execute(&sql).await })
+            runtime.block_on(async { connect(ADMIN).await.batch_execute(&sql).await })
         });
         if !matches!(dropped.join(), Ok(Ok(()))) {
             eprintln!("the test's database {} is still there", self.name);
@@ -82,17 +96,74 @@ pub fn clock() -> Clock {
     Arc::new(move || now.fetch_add(1, Ordering::Relaxed))
 }
 
-fn cluster() -> String {
-    let url = env::var("VITRINE_TEST_POSTGRES");
-    url.expect(
-        "VITRINE_TEST_POSTGRES must name a PostgreSQL server: `tests/postgres.sh start` makes one and prints its URL",
-    )
+/// The cluster's own database.
+const ADMIN: &str = "postgres";
+
+async fn create(name: &str, template: &str) {
+    let admin = connect(ADMIN).await;
+    // A process of the same number may have left one.
+    admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
+    admin.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
 }
 
-async fn connect(url: &str) -> Client {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+fn url(database: &str) -> String {
+    let url = env::var("VITRINE_TEST_POSTGRES").expect(
+        "VITRINE_TEST_POSTGRES must name a PostgreSQL server: `tests/postgres.sh start` makes one and prints its URL",
+    );
+    let (server, _) = url.rsplit_once('/').unwrap();
+    format!("{server}/{database}")
+}
+
+async fn connect(database: &str) -> Client {
+    let (client, connection) = tokio_postgres::connect(&url(database), NoTls).await.unwrap();
     tokio::spawn(connection);
     client
+}
+
+/// Migrated databases to copy, one for each state of the migrations. Tests run in many processes:
+/// the first one makes them.
+mod template {
+    use std::fs;
+    use std::hash::{DefaultHasher, Hash, Hasher};
+
+    use super::{ADMIN, Location, PathBuf, Store, clock, connect, create, process, url};
+
+    pub async fn file() -> PathBuf {
+        let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.db", name()));
+        if !file.exists() {
+            let made = file.with_extension(format!("{}.db", process::id()));
+            Store::open(&Location::Sqlite(made.clone()), clock()).await.unwrap().close().await;
+            fs::rename(made, &file).unwrap();
+        }
+        file
+    }
+
+    pub async fn database() -> String {
+        let (name, admin) = (name(), connect(ADMIN).await);
+        let exists = format!("SELECT FROM pg_database WHERE datname = '{name}'");
+        if admin.query(&exists, &[]).await.unwrap().is_empty() {
+            admin.batch_execute("SELECT pg_advisory_lock(20)").await.unwrap();
+            if admin.query(&exists, &[]).await.unwrap().is_empty() {
+                create("template_in_making", "template1").await;
+                let location = Location::Postgres(url("template_in_making"));
+                Store::open(&location, clock()).await.unwrap().close().await;
+                let rename = format!("ALTER DATABASE template_in_making RENAME TO {name}");
+                admin.batch_execute(&rename).await.unwrap();
+            }
+        }
+        name
+    }
+
+    fn name() -> String {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/store/src/migrations");
+        let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+        files.sort_unstable();
+        let mut hasher = DefaultHasher::new();
+        for file in files {
+            fs::read(file).unwrap().hash(&mut hasher);
+        }
+        format!("template_{:016x}", hasher.finish())
+    }
 }
 
 /// Registers each test twice: `name::sqlite` and `name::postgres`.
