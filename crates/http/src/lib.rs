@@ -5,6 +5,8 @@
 //! in `errors`, for each face once.
 
 pub mod auth;
+mod base_url;
+mod cache;
 mod cors;
 pub mod digest;
 pub mod errors;
@@ -14,6 +16,7 @@ mod ops;
 mod settings;
 pub mod trace;
 mod v4;
+mod v5;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -38,6 +41,7 @@ pub struct AppState {
     pub app: Arc<App>,
     /// How this server was set up.
     pub settings: Arc<Settings>,
+    cache: Arc<cache::Cache>,
     request_ids: Arc<trace::RequestIds>,
     /// For requests at work.
     places: Arc<Semaphore>,
@@ -49,6 +53,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
     let state = AppState {
         request_ids: Arc::new(trace::RequestIds::new(&app)),
         places: Arc::new(Semaphore::new(settings.limits.concurrency)),
+        cache: Arc::default(),
         settings: Arc::new(settings),
         app,
     };
@@ -66,6 +71,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
     Router::new()
         .merge(ops::router())
         .merge(v4::routes::router())
+        .merge(v5::routes::router())
         .fallback(async || errors::no_route())
         .method_not_allowed_fallback(async || errors::no_method())
         .layer(layers)

@@ -1,0 +1,137 @@
+//! Finished answers: bytes and headers of items and of lists.
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, ETAG, LINK, VARY};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+
+use super::etag::{self, Known};
+use super::jsonld::{self, Class};
+use super::negotiate::Format;
+use super::page::{Links, Paging};
+use super::resource::{Chunk, Resource};
+use super::values::Printer;
+use super::view::Asked;
+use crate::cache::{Answer, fingerprint};
+use crate::digest::{self, QUABLE_DIGEST};
+use crate::errors::Refusal;
+
+const X_TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
+const X_PAGE: HeaderName = HeaderName::from_static("x-page");
+const X_LIMIT: HeaderName = HeaderName::from_static("x-limit");
+
+/// The answer with one thing that is printed each time; its tag is made from the bytes.
+pub fn fresh<R: Resource>(asked: &Asked, printer: Printer<'_>, thing: &R::Thing, rev: i64) -> Result<Answer, Refusal> {
+    let member = printer.member::<R>(thing)?;
+    let etag = etag::of(rev, fingerprint(&(asked.view.format, &member)));
+    item(R::CLASS, asked, member, &etag)
+}
+
+/// The answer with one item.
+pub fn item(class: Class, asked: &Asked, member: Vec<u8>, etag: &str) -> Result<Answer, Refusal> {
+    let mut body = match asked.view.format {
+        Format::Ld => jsonld::item(class, &member, &asked.base).map_err(|error| Refusal::Internal(Box::new(error)))?,
+        Format::Json | Format::Lines => member,
+    };
+    if asked.view.format == Format::Lines {
+        body.push(b'\n');
+    }
+    Ok(finish(body, headers(asked), etag))
+}
+
+/// The answer with one page.
+pub fn page(class: Class, asked: &Asked, paging: &Paging, chunk: &Chunk, etag: &str) -> Answer {
+    let links = Links::new(&class.collection(), &asked.query, paging, chunk.total, chunk.next.as_deref());
+    let format = asked.view.format;
+    let mut body = Vec::with_capacity(chunk.members.iter().map(Bytes::len).sum::<usize>() + 1_024);
+    begin(&mut body, class, format);
+    members(&mut body, format, &chunk.members, true);
+    end(&mut body, format, chunk.total, Some(&links));
+    let mut headers = headers(asked);
+    if format != Format::Ld {
+        headers.insert(X_TOTAL_COUNT, chunk.total.into());
+        headers.insert(X_PAGE, paging.page.into());
+        headers.insert(X_LIMIT, paging.limit.into());
+        headers.extend(HeaderValue::try_from(links.header()).ok().map(|links| (LINK, links)));
+    }
+    finish(body, headers, etag)
+}
+
+/// The headers of a whole list, sent as it is read.
+pub fn whole(asked: &Asked, total: u64) -> HeaderMap {
+    let mut headers = headers(asked);
+    if asked.view.format != Format::Ld {
+        headers.insert(X_TOTAL_COUNT, total.into());
+    }
+    headers
+}
+
+/// Begins a list.
+pub fn begin(out: &mut Vec<u8>, class: Class, format: Format) {
+    match format {
+        Format::Ld => out.extend_from_slice(jsonld::collection_begin(class).as_bytes()),
+        Format::Json => out.push(b'['),
+        Format::Lines => {}
+    }
+}
+
+/// Writes members of a list; `first`: none were written before.
+pub fn members(out: &mut Vec<u8>, format: Format, members: &[Bytes], first: bool) {
+    for (position, member) in members.iter().enumerate() {
+        if format != Format::Lines && !(first && position == 0) {
+            out.push(b',');
+        }
+        out.extend_from_slice(member);
+        if format == Format::Lines {
+            out.push(b'\n');
+        }
+    }
+}
+
+/// Ends a list.
+pub fn end(out: &mut Vec<u8>, format: Format, total: u64, links: Option<&Links>) {
+    match format {
+        Format::Ld => out.extend_from_slice(jsonld::collection_end(total, links).as_bytes()),
+        Format::Json => out.push(b']'),
+        Format::Lines => {}
+    }
+}
+
+fn headers(asked: &Asked) -> HeaderMap {
+    let format = asked.view.format;
+    let mut headers = HeaderMap::with_capacity(8);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
+    headers.insert(VARY, HeaderValue::from_static("Accept, Authorization"));
+    if format == Format::Ld {
+        headers.extend(HeaderValue::try_from(jsonld::documentation(&asked.base)).ok().map(|link| (LINK, link)));
+    }
+    headers
+}
+
+fn finish(body: Vec<u8>, mut headers: HeaderMap, etag: &str) -> Answer {
+    headers.insert(QUABLE_DIGEST, digest::of(&body));
+    headers.extend(HeaderValue::try_from(etag).ok().map(|etag| (ETAG, etag)));
+    Answer { body: body.into(), headers }
+}
+
+/// Sends an answer, or tells the client that it has it already.
+pub fn send(answer: Answer, known: &Known) -> Response {
+    let etag = answer.headers.get(ETAG).and_then(|etag| etag.to_str().ok());
+    if etag.is_some_and(|etag| known.has(etag)) {
+        return not_modified(answer.headers);
+    }
+    (answer.headers, Body::from(answer.body)).into_response()
+}
+
+/// Tells the client that it has the representation of this tag already.
+pub fn known(etag: &str) -> Response {
+    not_modified(HeaderValue::try_from(etag).ok().map(|etag| (ETAG, etag)).into_iter().collect())
+}
+
+fn not_modified(mut headers: HeaderMap) -> Response {
+    for name in [CONTENT_TYPE, QUABLE_DIGEST] {
+        headers.remove(name);
+    }
+    (StatusCode::NOT_MODIFIED, headers).into_response()
+}

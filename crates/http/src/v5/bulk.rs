@@ -1,0 +1,192 @@
+//! `POST /api/{resource}/bulk`: many items in one request, each for itself or all or none,
+//! as one JSON text or line by line, written or only tried.
+
+use std::sync::mpsc;
+
+use app::{Mode, Options};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use http_body_util::Limited;
+use model::changes::Outcome;
+use model::command::{Action, Command, Patch, PutMode};
+use model::input::Input;
+use model::permission::Actor;
+use model::problem::{Field, Kind, Problem, Violation};
+
+use super::bulk_report::{Report, Ticket};
+use super::lines::Lines;
+use super::negotiate::Sent;
+use super::params::{Params, bad};
+use super::predefined_values::composite;
+use super::resource::{Resource, Thing, Wish};
+use super::shape::{self, Fields};
+use super::spool;
+use super::view::Asked;
+use super::write::{content, spell, spelled};
+use crate::AppState;
+use crate::errors::Refusal;
+use crate::limits;
+
+/// Most items of one JSON text, and of a request that is carried out whole or not at all.
+const MOST_ITEMS: usize = 1_000;
+/// Most bytes of one JSON text. Lines have no such limit.
+const MOST_BYTES: usize = 64 << 20;
+
+type Items = Box<dyn Iterator<Item = Result<Input, Problem>> + Send>;
+
+/// Writes many.
+pub async fn bulk<R: Resource>(
+    State(state): State<AppState>,
+    asked: Asked,
+    request: Request,
+) -> Result<Response, Refusal> {
+    asked.actor.rights.check_write()?;
+    let sent = content(request.headers())?;
+    let (order, items) = match sent {
+        Sent::Json => read_json(request.into_body(), &asked.params).await?,
+        Sent::Lines => read_lines(request.into_body(), &asked.params).await?,
+    };
+    let schema = state.app.schema().await?;
+    let (tell, told) = mpsc::channel();
+    let locale = schema.default_locale().to_owned();
+    let commands = items.map(move |item| {
+        let mut ticket = Ticket::default();
+        let command = order.command::<R>(item, &locale, &mut ticket);
+        // Only a request that has failed leaves nobody to listen.
+        let _ = tell.send(ticket);
+        command
+    });
+    let mut report = Report::new(sent, order.dry_run, schema, told);
+    let mut take = |outcome| report.take(spelled_outcome::<R>(outcome));
+    match order {
+        Order { atomic: true, dry_run, .. } => {
+            let outcomes = all_or_nothing(&state, &asked.actor, commands, dry_run).await?;
+            outcomes.into_iter().try_for_each(take).map_err(spool::broken)?;
+        }
+        Order { dry_run: true, .. } => state.app.bulk_dry_run(&asked.actor, commands, &mut take).await?,
+        Order { .. } => state.app.bulk(&asked.actor, commands, &mut take).await?,
+    }
+    report.finish()
+}
+
+/// What is to be done with all items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Order {
+    /// `None`: delete.
+    put: Option<PutMode>,
+    atomic: bool,
+    dry_run: bool,
+    recursive: bool,
+}
+
+impl Order {
+    /// The query rules over the body.
+    fn read(params: &Params, body: &mut Fields) -> Result<Self, Problem> {
+        let mode = body.text("mode");
+        let put = match params.get("mode").or(mode.value().map(String::as_str)) {
+            None | Some("upsert") => Some(PutMode::Upsert),
+            Some("create") => Some(PutMode::Create),
+            Some("update") => Some(PutMode::Update),
+            Some("delete") => None,
+            Some(other) => return Err(bad("mode", "upsert, create, update or delete", other)),
+        };
+        let mut switch = |name| params.switch(name, body.switch(name).value().copied().unwrap_or(false));
+        Ok(Self { put, atomic: switch("atomic")?, dry_run: switch("dryRun")?, recursive: switch("recursive")? })
+    }
+
+    fn command<R: Resource>(
+        self,
+        item: Result<Input, Problem>,
+        locale: &str,
+        ticket: &mut Ticket,
+    ) -> Result<Command, Problem> {
+        let item = item?;
+        ticket.id = item.get("id").and_then(Input::text).map(str::to_owned);
+        let mut body = Fields::of(item)?;
+        let wish = Wish { id: None, mode: self.put.unwrap_or(PutMode::Update), single: false, locale };
+        let put = R::put(&wish, &mut body)?;
+        let id = id_in(&put);
+        let action = if self.put.is_some() {
+            ticket.warnings = body.finish()?;
+            put
+        } else {
+            R::Thing::delete(R::KIND, &id, self.recursive)?
+        };
+        ticket.id = Some(id).filter(|id| !id.is_empty());
+        Ok(Command { action, expect: None })
+    }
+}
+
+fn id_in(action: &Action) -> String {
+    match action {
+        Action::PutObject(put) => put.code.clone(),
+        Action::PutDefinition(put) => put.code.clone(),
+        Action::PutValue(put) => composite(&put.attribute, &put.code),
+        Action::DeleteObject { code, .. } | Action::DeleteDefinition { code, .. } => code.clone(),
+        Action::DeleteValue { attribute, code, .. } => composite(attribute, code),
+    }
+}
+
+async fn read_json(body: Body, params: &Params) -> Result<(Order, Items), Refusal> {
+    let bytes = limits::read(Body::new(Limited::new(body, MOST_BYTES))).await?;
+    let parsed = tokio::task::spawn_blocking(move || shape::parse(&bytes)).await;
+    let mut body = Fields::of(parsed.map_err(|error| Refusal::Internal(Box::new(error)))??)?;
+    let order = Order::read(params, &mut body)?;
+    let items = match body.input("items") {
+        Patch::Value(Input::List(items)) => items,
+        other => {
+            let got = other.value().map_or("nothing".into(), Input::describe);
+            let message = format!("This value should be a list of items; got {got}.");
+            body.violate(Violation::new(Field::Property("items"), "wrong_type", message));
+            Vec::new()
+        }
+    };
+    body.finish()?;
+    if items.len() > MOST_ITEMS {
+        return Err(too_many(items.len()).into());
+    }
+    Ok((order, Box::new(items.into_iter().map(Ok))))
+}
+
+async fn read_lines(body: Body, params: &Params) -> Result<(Order, Items), Refusal> {
+    let order = Order::read(params, &mut Fields::default())?;
+    let lines = Lines::of(spool::receive(body).await?);
+    Ok((order, Box::new(lines.map(|line| shape::parse(&line?)))))
+}
+
+fn too_many(items: usize) -> Problem {
+    let message = format!("Expected at most {MOST_ITEMS} items in one such request; got {items}. Send them as lines.");
+    Problem::new(Kind::TooLarge, message)
+}
+
+async fn all_or_nothing(
+    state: &AppState,
+    actor: &Actor,
+    commands: impl Iterator<Item = Result<Command, Problem>> + Send + 'static,
+    dry_run: bool,
+) -> Result<Vec<Outcome>, Refusal> {
+    let read = tokio::task::spawn_blocking(move || commands.take(MOST_ITEMS + 1).collect::<Vec<_>>()).await;
+    let commands = read.map_err(|error| Refusal::Internal(Box::new(error)))?;
+    if commands.len() > MOST_ITEMS {
+        return Err(Problem::new(Kind::TooLarge, format!("atomic: expected at most {MOST_ITEMS} items.")).into());
+    }
+    match commands.iter().position(Result::is_err) {
+        None => {
+            let commands = commands.into_iter().flatten().collect();
+            let options = Options { dry_run, ..Options::of(Mode::AllOrNothing) };
+            Ok(state.app.write(actor, commands, options).await?)
+        }
+        Some(first) => {
+            let fallen = Problem::conflict(format!("Nothing was written, because item {first} failed."));
+            Ok(commands.into_iter().map(|read| Err(read.err().unwrap_or_else(|| fallen.clone()))).collect())
+        }
+    }
+}
+
+fn spelled_outcome<R: Resource>(mut outcome: Outcome) -> Outcome {
+    if let Ok(done) = &mut outcome {
+        done.warnings.iter_mut().for_each(spell::<R>);
+    }
+    outcome.map_err(spelled::<R>)
+}

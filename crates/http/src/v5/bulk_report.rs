@@ -1,0 +1,190 @@
+//! What a bulk request is answered: a result for each item, in order, and counts in headers.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use model::changes::{Difference, Done, Effect, Outcome};
+use model::problem::{Field, Kind, Problem, Violation};
+use model::schema::Schema;
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::negotiate::{Format, Sent};
+use super::spool::{self, Outgoing};
+use crate::errors::v5::violations;
+use crate::errors::{self, Face, Refusal};
+
+/// What is known of an item before its outcome.
+#[derive(Debug, Default)]
+pub struct Ticket {
+    /// Its id, if it could be read.
+    pub id: Option<String>,
+    /// What the face itself has to say.
+    pub warnings: Vec<Violation>,
+}
+
+/// The growing answer.
+pub struct Report {
+    sent: Sent,
+    dry_run: bool,
+    schema: Arc<Schema>,
+    tickets: Receiver<Ticket>,
+    out: Outgoing,
+    index: usize,
+    counts: Counts,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    created: u64,
+    updated: u64,
+    unchanged: u64,
+    deleted: u64,
+    failed: u64,
+}
+
+#[derive(Serialize)]
+struct ResultOut<'a> {
+    index: usize,
+    id: Option<&'a str>,
+    status: u16,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unchanged: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    violations: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Vec<ChangeOut<'a>>>,
+}
+
+#[derive(Serialize)]
+struct ChangeOut<'a> {
+    path: &'a str,
+    before: Option<&'a RawValue>,
+    after: Option<&'a RawValue>,
+}
+
+impl Report {
+    /// An empty one. The tickets come in the order of the outcomes, each before its own.
+    pub fn new(sent: Sent, dry_run: bool, schema: Arc<Schema>, tickets: Receiver<Ticket>) -> Self {
+        Self { sent, dry_run, schema, tickets, out: Outgoing::new(), index: 0, counts: Counts::default() }
+    }
+
+    /// Writes the result of the next item.
+    pub fn take(&mut self, outcome: Outcome) -> io::Result<()> {
+        let mut ticket = self.tickets.recv().map_err(io::Error::other)?;
+        match (self.sent, self.index) {
+            (Sent::Lines, _) => {}
+            (Sent::Json, 0) => self.out.write_all(b"{\"results\":[")?,
+            (Sent::Json, _) => self.out.write_all(b",")?,
+        }
+        match outcome {
+            Ok(done) => {
+                ticket.warnings.extend_from_slice(&done.warnings);
+                self.write_done(&ticket, &done)?;
+            }
+            Err(problem) => self.write_failed(&ticket, problem)?,
+        }
+        if self.sent == Sent::Lines {
+            self.out.write_all(b"\n")?;
+        }
+        self.index += 1;
+        Ok(())
+    }
+
+    fn write_done(&mut self, ticket: &Ticket, done: &Done) -> io::Result<()> {
+        let (count, status) = match done.effect {
+            Effect::Created => (&mut self.counts.created, StatusCode::CREATED),
+            Effect::Updated => (&mut self.counts.updated, StatusCode::OK),
+            Effect::Unchanged => (&mut self.counts.unchanged, StatusCode::OK),
+            Effect::Deleted => (&mut self.counts.deleted, StatusCode::NO_CONTENT),
+        };
+        *count += 1;
+        let differences = self.dry_run.then(|| done.differences(&self.schema));
+        let changes = differences.as_ref().map(|all| all.iter().map(ChangeOut::of).collect()).transpose()?;
+        self.write(&ResultOut {
+            index: self.index,
+            id: ticket.id.as_deref(),
+            status: status.as_u16(),
+            unchanged: done.effect == Effect::Unchanged,
+            violations: None,
+            warnings: (!ticket.warnings.is_empty()).then(|| violations(&ticket.warnings)),
+            changes,
+        })
+    }
+
+    fn write_failed(&mut self, ticket: &Ticket, mut problem: Problem) -> io::Result<()> {
+        self.counts.failed += 1;
+        if problem.violations.is_empty() {
+            problem.violations.push(Violation::new(Field::Property(""), rule(problem.kind), problem.message));
+        }
+        self.write(&ResultOut {
+            index: self.index,
+            id: ticket.id.as_deref(),
+            status: errors::status(problem.kind, Face::V5Json).as_u16(),
+            unchanged: false,
+            violations: Some(violations(&problem.violations)),
+            warnings: None,
+            changes: None,
+        })
+    }
+
+    fn write(&mut self, result: &ResultOut<'_>) -> io::Result<()> {
+        Ok(serde_json::to_writer(&mut self.out, result)?)
+    }
+
+    /// The answer.
+    pub fn finish(mut self) -> Result<Response, Refusal> {
+        let end: &[u8] = match (self.sent, self.index) {
+            (Sent::Lines, _) => b"",
+            (Sent::Json, 0) => b"{\"results\":[]}",
+            (Sent::Json, _) => b"]}",
+        };
+        self.out.write_all(end).map_err(spool::broken)?;
+        let format = if self.sent == Sent::Lines { Format::Lines } else { Format::Json };
+        let mut headers = self.counts.headers();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
+        Ok((headers, self.out.into_body().map_err(spool::broken)?).into_response())
+    }
+}
+
+impl Counts {
+    fn headers(&self) -> HeaderMap {
+        const NAMES: [HeaderName; 5] = [
+            HeaderName::from_static("x-bulk-created"),
+            HeaderName::from_static("x-bulk-updated"),
+            HeaderName::from_static("x-bulk-unchanged"),
+            HeaderName::from_static("x-bulk-deleted"),
+            HeaderName::from_static("x-bulk-failed"),
+        ];
+        let counts = [self.created, self.updated, self.unchanged, self.deleted, self.failed];
+        NAMES.into_iter().zip(counts.map(HeaderValue::from)).collect()
+    }
+}
+
+impl<'a> ChangeOut<'a> {
+    fn of(difference: &'a Difference) -> serde_json::Result<Self> {
+        let json = |text: &'a Option<String>| text.as_deref().map(serde_json::from_str).transpose();
+        Ok(Self { path: &difference.path, before: json(&difference.before)?, after: json(&difference.after)? })
+    }
+}
+
+/// The machine name of what went wrong with the item as a whole.
+fn rule(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Malformed => "malformed",
+        Kind::Invalid => "invalid",
+        Kind::NotFound => "not_found",
+        Kind::Conflict => "conflict",
+        Kind::Forbidden => "forbidden",
+        Kind::Stale => "stale",
+        Kind::TooLarge => "too_large",
+        Kind::Unavailable => "unavailable",
+    }
+}

@@ -1,0 +1,80 @@
+//! `/api/catalogs` (v5.md 3.7).
+
+use model::command::{Action, CatalogFields, DefinitionFields, Patch, PutDefinition};
+use model::problem::{Field, Problem, Violation};
+use model::schema::{CatalogContent, Definition, DefinitionKind, Spec};
+use serde::Serialize;
+use serde_json::json;
+
+use super::definitions::mismatch;
+use super::jsonld::{CATALOG, CLASSIFICATION, Class, Reference};
+use super::resource::{Resource, Wish};
+use super::shape::Fields;
+use super::values::{Printer, Stamps};
+
+/// The resource.
+pub struct Catalogs;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CatalogOut<'a> {
+    #[serde(flatten)]
+    this: Reference<'a>,
+    legacy_id: i64,
+    name: &'a str,
+    description: Option<&'a str>,
+    object_type: CatalogContent,
+    root: Reference<'a>,
+    attributes: serde_json::Value,
+    #[serde(flatten)]
+    stamps: Stamps<'a>,
+}
+
+impl Resource for Catalogs {
+    type Thing = Definition;
+
+    const CLASS: Class = CATALOG;
+    const KIND: DefinitionKind = DefinitionKind::Catalog;
+    const READS_LOCALE: bool = true;
+
+    fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
+        let (code, body_code) = body.code(wish.id);
+        let fields = DefinitionFields::Catalog(CatalogFields {
+            name: body.text_in("name", wish.locale),
+            description: body.text_in("description", wish.locale),
+            object_type: content(body),
+        });
+        body.unsupported(&["attributes"]);
+        Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
+    }
+
+    fn print(printer: Printer<'_>, definition: &Definition) -> serde_json::Result<Vec<u8>> {
+        let Spec::Catalog(catalog) = &definition.spec else { return Err(mismatch(definition)) };
+        serde_json::to_vec(&CatalogOut {
+            this: printer.reference(CATALOG, definition.code.as_str()),
+            legacy_id: definition.id,
+            name: &catalog.name,
+            description: catalog.description.as_deref(),
+            object_type: catalog.object_type,
+            root: printer.reference(CLASSIFICATION, catalog.root.as_str()),
+            attributes: json!({}),
+            stamps: Stamps::new(&definition.created, &definition.updated),
+        })
+    }
+}
+
+fn content(body: &mut Fields) -> Patch<CatalogContent> {
+    match body.text("objectType") {
+        Patch::Absent => Patch::Absent,
+        Patch::Null => Patch::Null,
+        Patch::Value(name) => match name.as_str() {
+            "document" => Patch::Value(CatalogContent::Document),
+            "asset" => Patch::Value(CatalogContent::Asset),
+            other => {
+                let message = format!("This value should be document or asset; got \"{other}\".");
+                body.violate(Violation::new(Field::Property("objectType"), "unknown_code", message));
+                Patch::Absent
+            }
+        },
+    }
+}

@@ -1,0 +1,218 @@
+//! JSON-LD and Hydra: addresses, types, contexts and collections (v5.md 1.2).
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::json;
+
+use super::page::Links;
+use super::properties::Members;
+
+/// What the wire calls a kind of thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Class {
+    /// The collection under `/api/`.
+    pub path: &'static str,
+    /// The short name, `@type`.
+    pub name: &'static str,
+    /// Whether an item carries its context, rather than the context's address.
+    pub embeds_context: bool,
+}
+
+/// v5.md 2.1.
+pub const DOCUMENT: Class = Class { path: "documents", name: "Document", embeds_context: true };
+/// v5.md 2.2.
+pub const CLASSIFICATION: Class = Class { path: "classifications", name: "Classification", embeds_context: true };
+/// v5.md 2.3.
+pub const VARIANT: Class = Class { path: "variants", name: "Variant", embeds_context: true };
+/// v5.md 3.1.
+pub const ATTRIBUTE: Class = Class { path: "attributes", name: "Attribute", embeds_context: false };
+/// v5.md 3.4.
+pub const PREDEFINED_VALUE: Class = Class { path: "predefined-values", name: "PredefinedValue", embeds_context: false };
+/// v5.md 3.5.
+pub const DOCUMENT_TYPE: Class = Class { path: "document-types", name: "DocumentType", embeds_context: false };
+/// v5.md 3.7.
+pub const CATALOG: Class = Class { path: "catalogs", name: "Catalog", embeds_context: false };
+/// v5.md 3.8.
+pub const LOCALE: Class = Class { path: "locales", name: "Locale", embeds_context: false };
+
+/// What a path segment must not hold as it is; `=` and `;` of predefined values stay.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+impl Class {
+    /// The address of the collection.
+    pub fn collection(self) -> String {
+        format!("/api/{}", self.path)
+    }
+
+    /// The address of the one with that id.
+    pub fn iri(self, id: &str) -> String {
+        format!("/api/{}/{}", self.path, utf8_percent_encode(id, SEGMENT))
+    }
+
+    /// The id in an address of this class, with or without scheme and host.
+    pub fn code_of(self, iri: &str) -> Option<String> {
+        let path = match iri.split_once("://") {
+            Some((_, rest)) => &rest[rest.find('/')?..],
+            None => iri,
+        };
+        let segment = path.strip_prefix("/api/")?.strip_prefix(self.path)?.strip_prefix('/')?;
+        if segment.is_empty() || segment.contains('/') {
+            return None;
+        }
+        Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned())
+    }
+}
+
+/// A thing named by its id; in ld+json also by address and type.
+#[derive(Debug, Clone)]
+pub struct Reference<'a> {
+    /// Its class.
+    pub class: Class,
+    /// Its id.
+    pub id: Cow<'a, str>,
+    /// Whether to print address and type.
+    pub linked: bool,
+}
+
+impl Serialize for Reference<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if self.linked {
+            map.serialize_entry("@id", &self.class.iri(&self.id))?;
+            map.serialize_entry("@type", self.class.name)?;
+        }
+        map.serialize_entry("id", &self.id)?;
+        map.end()
+    }
+}
+
+/// An item as an answer of its own: a member with its context. `base` is the scheme and host
+/// that clients see, or empty.
+pub fn item(class: Class, member: &[u8], base: &str) -> serde_json::Result<Vec<u8>> {
+    let context = if class.embeds_context { context(class, member, base)? } else { address_of_context(class) };
+    let mut out = Vec::with_capacity(member.len() + context.len() + 16);
+    out.extend_from_slice(b"{\"@context\":");
+    out.extend_from_slice(context.as_bytes());
+    out.push(b',');
+    out.extend_from_slice(member.strip_prefix(b"{").unwrap_or(member));
+    Ok(out)
+}
+
+fn context(class: Class, member: &[u8], base: &str) -> serde_json::Result<String> {
+    let Members(members) = serde_json::from_slice(member)?;
+    let vocabulary = format!("{base}/api/docs.jsonld#");
+    let mut context = json!({"@vocab": vocabulary, "hydra": "http://www.w3.org/ns/hydra/core#"});
+    for (name, _) in members.iter().filter(|(name, _)| !name.starts_with('@')) {
+        context[name.as_ref()] = format!("{}Output/{name}", class.name).into();
+    }
+    Ok(context.to_string())
+}
+
+fn address_of_context(class: Class) -> String {
+    format!("\"/api/contexts/{}\"", class.name)
+}
+
+/// What stands before the members of a collection.
+pub fn collection_begin(class: Class) -> String {
+    format!(
+        r#"{{"@context":{},"@id":"{}","@type":"hydra:Collection","hydra:member":["#,
+        address_of_context(class),
+        class.collection()
+    )
+}
+
+/// What stands after them; without `links` the collection is whole.
+pub fn collection_end(total: u64, links: Option<&Links>) -> String {
+    let Some(links) = links else { return format!(r#"],"hydra:totalItems":{total}}}"#) };
+    let mut view = json!({"@id": links.this, "@type": "hydra:PartialCollectionView"});
+    let named = [
+        ("hydra:first", &links.first),
+        ("hydra:last", &links.last),
+        ("hydra:previous", &links.previous),
+        ("hydra:next", &links.next),
+    ];
+    for (name, link) in named {
+        if let Some(link) = link {
+            view[name] = link.as_str().into();
+        }
+    }
+    format!(r#"],"hydra:totalItems":{total},"hydra:view":{view}}}"#)
+}
+
+/// The value of the `Link` header that every ld+json answer carries.
+pub fn documentation(base: &str) -> String {
+    format!("<{base}/api/docs.jsonld>; rel=\"http://www.w3.org/ns/hydra/core#apiDocumentation\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::super::page::Paging;
+    use super::super::params::Params;
+    use super::*;
+
+    #[test]
+    fn addresses_lead_there_and_back() {
+        let cases = [
+            (DOCUMENT, "yellow-skirt", "/api/documents/yellow-skirt"),
+            (DOCUMENT, "a/b c%", "/api/documents/a%2Fb%20c%25"),
+            (CLASSIFICATION, "é漢", "/api/classifications/%C3%A9%E6%BC%A2"),
+            (PREDEFINED_VALUE, "attribute=size;code=L", "/api/predefined-values/attribute=size;code=L"),
+        ];
+        for (class, id, iri) in cases {
+            assert_eq!(class.iri(id), iri);
+            assert_eq!(class.code_of(iri).as_deref(), Some(id));
+            assert_eq!(class.code_of(&format!("https://x.example:8443{iri}")).as_deref(), Some(id));
+        }
+        for iri in ["/api/documents/", "/api/documents", "/api/documents/a/b", "/api/documents/%ff", "documents/a", ""]
+        {
+            assert_eq!(DOCUMENT.code_of(iri), None, "{iri}");
+        }
+    }
+
+    #[test]
+    fn an_item_carries_its_context() {
+        let member = br#"{"@id":"/api/documents/x","@type":"Document","id":"x","isActive":true}"#;
+        let item: Value = serde_json::from_slice(&item(DOCUMENT, member, "https://pim.example.org").unwrap()).unwrap();
+        assert_eq!(item["@context"]["@vocab"], "https://pim.example.org/api/docs.jsonld#");
+        assert_eq!(item["@context"]["isActive"], "DocumentOutput/isActive");
+        assert!(item["@context"].get("@id").is_none());
+        assert_eq!((&item["@type"], &item["isActive"]), (&"Document".into(), &true.into()));
+        let item: Value = serde_json::from_slice(&super::item(LOCALE, br#"{"id":"en_GB"}"#, "").unwrap()).unwrap();
+        assert_eq!(item, serde_json::json!({"@context": "/api/contexts/Locale", "id": "en_GB"}));
+    }
+
+    #[test]
+    fn a_collection_is_paged_or_whole() {
+        let paging = Paging::read(&Params::parse("limit=1&page=2").unwrap()).unwrap();
+        let links = Links::new("/api/locales", "limit=1&page=2", &paging, 3, Some("b"));
+        let page = format!("{}{{}}{}", collection_begin(LOCALE), collection_end(3, Some(&links)));
+        let page: Value = serde_json::from_str(&page).unwrap();
+        assert_eq!(page["@id"], "/api/locales");
+        assert_eq!((&page["@type"], &page["hydra:totalItems"]), (&"hydra:Collection".into(), &3.into()));
+        assert_eq!(page["hydra:view"]["hydra:last"], "/api/locales?limit=1&page=3");
+        assert_eq!(page["hydra:view"]["hydra:next"], "/api/locales?limit=1&page=3&cursor=Yg");
+        let whole: Value =
+            serde_json::from_str(&format!("{}{}", collection_begin(LOCALE), collection_end(0, None))).unwrap();
+        assert_eq!((&whole["hydra:member"], whole.get("hydra:view")), (&serde_json::json!([]), None));
+    }
+}

@@ -1,0 +1,31 @@
+//! API v5: its shapes, its statuses and its list of routes. Each resource has a file with what
+//! it takes and prints; the handlers are written once for all of them.
+
+mod answer;
+mod attributes;
+mod bulk;
+mod bulk_report;
+mod catalogs;
+mod classifications;
+mod definitions;
+mod document_types;
+mod documents;
+mod etag;
+mod jsonld;
+mod lines;
+mod locales;
+mod negotiate;
+mod objects;
+mod page;
+mod params;
+mod predefined_values;
+mod properties;
+mod read;
+mod resource;
+pub mod routes;
+mod shape;
+mod spool;
+mod values;
+mod variants;
+mod view;
+mod write;

@@ -1,0 +1,134 @@
+//! Which representation a request wants, and in which ones a body may come (v5.md 1.2).
+
+/// A representation of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// `application/json`.
+    Json,
+    /// `application/x-ndjson`: what JSON prints, one object a line.
+    Lines,
+    /// `application/ld+json` with Hydra's words.
+    Ld,
+}
+
+impl Format {
+    /// The `Content-Type` of an answer.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json; charset=utf-8",
+            Self::Lines => "application/x-ndjson; charset=utf-8",
+            Self::Ld => "application/ld+json; charset=utf-8",
+        }
+    }
+}
+
+/// The format that an `Accept` header asks for; `None`: no range of it can be met.
+///
+/// The highest q wins. Where `*/*` stands beside `application/json` with the same q, it is
+/// ld+json: clients with axios's default header read Hydra's words.
+pub fn accepted(accept: &str) -> Option<Format> {
+    if accept.trim().is_empty() {
+        return Some(Format::Ld);
+    }
+    let wishes = accept.split(',').filter_map(|range| {
+        let (name, quality) = weighed(range);
+        let (rank, format) = match name.to_ascii_lowercase().as_str() {
+            "application/ld+json" => (3, Format::Ld),
+            "application/x-ndjson" => (2, Format::Lines),
+            "*/*" | "application/*" => (1, Format::Ld),
+            "application/json" => (0, Format::Json),
+            _ => return None,
+        };
+        (quality > 0).then_some((quality, rank, format))
+    });
+    wishes.max().map(|(_, _, format)| format)
+}
+
+/// A media range without its parameters, and its q in thousandths.
+fn weighed(range: &str) -> (&str, u16) {
+    let mut parts = range.split(';').map(str::trim);
+    let name = parts.next().unwrap_or_default();
+    let quality = parts.find_map(|p| p.strip_prefix("q=").or_else(|| p.strip_prefix("Q="))).map_or(1_000, thousandths);
+    (name, quality)
+}
+
+/// `0.5` → 500; what is no number counts as 1.
+fn thousandths(text: &str) -> u16 {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    match (whole, format!("{fraction:0<3.3}").parse()) {
+        ("0", Ok(fraction)) => fraction,
+        _ => 1_000,
+    }
+}
+
+/// How a request body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// One JSON text.
+    Json,
+    /// One JSON object a line; only bulk takes it.
+    Lines,
+}
+
+/// The kind of body that a `Content-Type` names; none counts as JSON. `None`: not readable here.
+pub fn sent(content_type: Option<&str>) -> Option<Sent> {
+    let name = content_type.map_or("application/json", |full| weighed(full).0);
+    match name.to_ascii_lowercase().as_str() {
+        "application/json" | "application/ld+json" | "application/hal+json" | "application/merge-patch+json" => {
+            Some(Sent::Json)
+        }
+        "application/x-ndjson" => Some(Sent::Lines),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accept_headers_choose_as_documented() {
+        let cases = [
+            ("", Some(Format::Ld)),
+            ("*/*", Some(Format::Ld)),
+            ("application/*", Some(Format::Ld)),
+            ("application/ld+json", Some(Format::Ld)),
+            ("application/ld+json; profile=\"x\"", Some(Format::Ld)),
+            ("application/json", Some(Format::Json)),
+            ("Application/JSON; charset=utf-8", Some(Format::Json)),
+            ("application/json, text/plain, */*", Some(Format::Ld)),
+            ("application/json, */*;q=0.8", Some(Format::Json)),
+            ("application/json;q=0.5, application/ld+json;q=0.4", Some(Format::Json)),
+            ("application/json, application/ld+json", Some(Format::Ld)),
+            ("application/x-ndjson", Some(Format::Lines)),
+            ("application/x-ndjson, */*", Some(Format::Lines)),
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Some(Format::Ld)),
+            ("text/csv", None),
+            ("application/xml, text/*", None),
+            ("application/json;q=0", None),
+            ("application/json;q=0.0", None),
+            ("application/json;q=0.001", Some(Format::Json)),
+            ("application/json;q=strange", Some(Format::Json)),
+        ];
+        for (header, expected) in cases {
+            assert_eq!(accepted(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn content_types_say_how_a_body_is_read() {
+        let cases = [
+            (None, Some(Sent::Json)),
+            (Some("application/json"), Some(Sent::Json)),
+            (Some("application/json;charset=UTF-8"), Some(Sent::Json)),
+            (Some("application/hal+json"), Some(Sent::Json)),
+            (Some("application/merge-patch+json"), Some(Sent::Json)),
+            (Some("application/x-ndjson"), Some(Sent::Lines)),
+            (Some("text/plain"), None),
+            (Some("application/x-www-form-urlencoded"), None),
+        ];
+        for (header, expected) in cases {
+            assert_eq!(sent(header), expected, "{header:?}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Documents, variants and classifications: known by their heads, printed from their sheets,
+//! kept printed under their numbers.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use app::Failure;
+use axum::response::Response;
+use bytes::Bytes;
+use model::command::Action;
+use model::object::ObjectKind;
+use model::problem::Problem;
+use model::query::{Head, Heads, Query, Sheet, Sheets, Start};
+use model::schema::Schema;
+
+use super::page::Paging;
+use super::resource::{Chunk, Resource, Thing};
+use super::values::Printer;
+use super::view::Asked;
+use super::{answer, etag};
+use crate::AppState;
+use crate::cache::{Answer, AnswerKey, BodyKey, ViewKey, fingerprint};
+use crate::errors::Refusal;
+
+impl Thing for Sheet {
+    type Kind = ObjectKind;
+
+    fn delete(kind: ObjectKind, id: &str, recursive: bool) -> Result<Action, Problem> {
+        Ok(Action::DeleteObject { kind, code: id.to_owned(), recursive })
+    }
+
+    async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
+        let (head, schema) = state.app.head(&asked.actor.rights, R::KIND, id).await?;
+        if !R::shows_others(&asked.view) {
+            let key = answer_key(asked, &schema, head.id, head.shown);
+            if let Some(answer) = state.cache.answer(&key) {
+                return Ok(answer::send(answer, &asked.known));
+            }
+            let etag = etag::of(head.rev, fingerprint(&key));
+            if asked.known.has(&etag) {
+                return Ok(answer::known(&etag));
+            }
+        }
+        Ok(answer::send(print_one::<R>(state, asked, &schema, &head).await?, &asked.known))
+    }
+
+    async fn page<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        paging: &Paging,
+    ) -> Result<Response, Refusal> {
+        let query = query::<R>(asked, paging.start(), paging.limit);
+        let (Heads { heads, total, next }, schema) = state.app.heads(query).await?;
+        let seen = fingerprint(&(
+            R::CLASS.path,
+            (schema.rules, schema.labels, total, &next),
+            heads.iter().map(|head| (head.id, head.shown)).collect::<Vec<_>>(),
+            (asked.view.format, &asked.query, &asked.base, asked.actor.rights),
+        ));
+        let key = AnswerKey::Page(seen);
+        let kept = !R::shows_others(&asked.view);
+        if kept && let Some(answer) = state.cache.answer(&key) {
+            return Ok(answer::send(answer, &asked.known));
+        }
+        let members = members::<R>(state, asked, &schema, &heads, kept).await?;
+        let seen = if kept { seen } else { fingerprint(&members) };
+        let chunk = Chunk { members, total, next };
+        let answer = answer::page(R::CLASS, asked, paging, &chunk, &etag::of_list(seen));
+        if kept {
+            state.cache.keep_answer(key, answer.clone());
+        }
+        Ok(answer::send(answer, &asked.known))
+    }
+
+    async fn chunk<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        start: Start,
+        limit: u32,
+    ) -> Result<Chunk, Failure> {
+        let (Heads { heads, total, next }, schema) = state.app.heads(query::<R>(asked, start, limit)).await?;
+        // A walk through everything would only drive out what others ask for.
+        let members = members::<R>(state, asked, &schema, &heads, false).await?;
+        Ok(Chunk { members, total, next })
+    }
+}
+
+fn query<R: Resource<Thing = Sheet>>(asked: &Asked, start: Start, limit: u32) -> Query {
+    Query {
+        resource: model::query::Resource::Objects(R::KIND),
+        owners: asked.params.all(R::OWNER).map(str::to_owned).collect(),
+        start,
+        limit,
+        rights: asked.actor.rights,
+    }
+}
+
+fn body_key(view: &Arc<ViewKey>, schema: &Schema, id: i64, shown: i64) -> BodyKey {
+    BodyKey { id, shown, rules: schema.rules, labels: schema.labels, view: Arc::clone(view) }
+}
+
+fn answer_key(asked: &Asked, schema: &Schema, id: i64, shown: i64) -> AnswerKey {
+    AnswerKey::One {
+        body: body_key(&asked.view.key(asked.actor.rights), schema, id, shown),
+        form: asked.view.format.content_type(),
+        base: asked.base.clone(),
+    }
+}
+
+/// Prints one and, unless others show in it, keeps the answer under the numbers that were read with it.
+async fn print_one<R: Resource<Thing = Sheet>>(
+    state: &AppState,
+    asked: &Asked,
+    schema: &Schema,
+    head: &Head,
+) -> Result<Answer, Refusal> {
+    let Sheets { sheets, values } = state.app.sheets(&asked.actor.rights, R::KIND, vec![head.id]).await?;
+    let sheet = sheets.first().ok_or_else(|| Problem::not_found(R::KIND.name(), &head.code))?;
+    let printer = Printer { view: &asked.view, schema, values: &values };
+    let object = &sheet.object;
+    if R::shows_others(&asked.view) {
+        return answer::fresh::<R>(asked, printer, sheet, object.rev);
+    }
+    let key = answer_key(asked, schema, object.id, object.shown);
+    let etag = etag::of(object.rev, fingerprint(&key));
+    let answer = answer::item(R::CLASS, asked, printer.member::<R>(sheet)?, &etag)?;
+    state.cache.keep_answer(key, answer.clone());
+    Ok(answer)
+}
+
+/// The printed bodies of a page, of which only the missing ones are read; `keep`: for others too.
+/// Those that are gone by now are left out.
+async fn members<R: Resource<Thing = Sheet>>(
+    state: &AppState,
+    asked: &Asked,
+    schema: &Schema,
+    heads: &[Head],
+    keep: bool,
+) -> Result<Vec<Bytes>, Failure> {
+    let rights = asked.actor.rights;
+    let view = asked.view.key(rights);
+    let kept = |head: &Head| state.cache.body(&body_key(&view, schema, head.id, head.shown));
+    let mut bodies: HashMap<i64, Bytes> = HashMap::with_capacity(heads.len());
+    if !R::shows_others(&asked.view) {
+        bodies.extend(heads.iter().filter_map(|head| Some((head.id, kept(head)?))));
+    }
+    let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !bodies.contains_key(id)).collect();
+    if !missing.is_empty() {
+        let Sheets { sheets, values } = state.app.sheets(&rights, R::KIND, missing).await?;
+        let printer = Printer { view: &asked.view, schema, values: &values };
+        for sheet in &sheets {
+            let body = Bytes::from(printer.member::<R>(sheet)?);
+            if keep {
+                let key = body_key(&view, schema, sheet.object.id, sheet.object.shown);
+                state.cache.keep_body(key, body.clone());
+            }
+            bodies.insert(sheet.object.id, body);
+        }
+    }
+    Ok(heads.iter().filter_map(|head| bodies.remove(&head.id)).collect())
+}

@@ -1,0 +1,183 @@
+//! Paging: what part of a list is asked for, and the links to its neighbours (v5.md 1.8).
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use model::problem::Problem;
+use model::query::{DEFAULT_LIMIT, MAX_LIMIT, Start};
+
+use super::params::{Params, bad, name_of};
+
+/// The part of a list that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paging {
+    /// `pagination=false`: everything, without pages.
+    pub all: bool,
+    /// Members of a page; 0 asks for the total alone.
+    pub limit: u32,
+    /// The number of the page, from 1; with a cursor only a name that `next` links count on.
+    pub page: u32,
+    /// The decoded cursor, which rules over `page`.
+    pub after: Option<String>,
+}
+
+impl Paging {
+    /// Errors: `Malformed` for a limit, page, cursor or switch that makes no sense.
+    pub fn read(params: &Params) -> Result<Self, Problem> {
+        let limit = number(params, "limit", u64::from(DEFAULT_LIMIT))?.min(u64::from(MAX_LIMIT));
+        let page = number(params, "page", 1)?;
+        if page == 0 {
+            return Err(bad("page", "a whole number from 1", "0"));
+        }
+        Ok(Self {
+            all: !params.switch("pagination", true)?,
+            limit: u32::try_from(limit).unwrap_or(MAX_LIMIT),
+            page: u32::try_from(page).unwrap_or(u32::MAX),
+            after: params.get("cursor").map(read_cursor).transpose()?,
+        })
+    }
+
+    /// Where the page begins.
+    pub fn start(&self) -> Start {
+        match &self.after {
+            Some(key) => Start::After(key.clone()),
+            None => Start::Page(self.page),
+        }
+    }
+}
+
+fn number(params: &Params, name: &str, default: u64) -> Result<u64, Problem> {
+    let Some(text) = params.get(name) else { return Ok(default) };
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    // More digits than fit are a very large number, not a mistake.
+    if digits { Ok(text.parse().unwrap_or(u64::MAX)) } else { Err(bad(name, "a whole number", text)) }
+}
+
+fn read_cursor(text: &str) -> Result<String, Problem> {
+    let key = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    key.filter(|key| !key.contains('\0')).ok_or_else(|| bad("cursor", "a cursor from a next link, or nothing", text))
+}
+
+/// The addresses of a page and its neighbours: paths from the host's root that keep all other parameters.
+#[derive(Debug, Clone)]
+pub struct Links {
+    /// The page itself.
+    pub this: String,
+    /// The first page; absent where no page has members.
+    pub first: Option<String>,
+    /// The last page, likewise.
+    pub last: Option<String>,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after, if more follows: by number and, ruling, by cursor.
+    pub next: Option<String>,
+}
+
+impl Links {
+    /// `query` is the raw query string of the request, `next` the key of the page's last member if more follow.
+    pub fn new(path: &str, query: &str, paging: &Paging, total: u64, next: Option<&str>) -> Self {
+        let kept: Vec<&str> = query
+            .split('&')
+            .filter(|part| !part.is_empty() && !matches!(name_of(part).as_str(), "page" | "cursor"))
+            .collect();
+        let base = if kept.is_empty() { format!("{path}?") } else { format!("{path}?{}&", kept.join("&")) };
+        let at = |page: u64| format!("{base}page={page}");
+        let cursor = |key: &str| URL_SAFE_NO_PAD.encode(key);
+        let page = u64::from(paging.page);
+        let last = (paging.limit > 0).then(|| total.div_ceil(u64::from(paging.limit)).max(1));
+        Self {
+            this: match &paging.after {
+                Some(key) => format!("{}&cursor={}", at(page), cursor(key)),
+                None => at(page),
+            },
+            first: last.map(|_| at(1)),
+            last: last.map(at),
+            previous: (page > 1 && last.is_some()).then(|| at(page - 1)),
+            next: next.map(|key| format!("{}&cursor={}", at(page + 1), cursor(key))),
+        }
+    }
+
+    /// The value of a `Link` header (RFC 8288).
+    pub fn header(&self) -> String {
+        let named = [("first", &self.first), ("prev", &self.previous), ("next", &self.next), ("last", &self.last)];
+        let links = named.iter().filter_map(|(rel, link)| Some(format!("<{}>; rel=\"{rel}\"", link.as_ref()?)));
+        links.collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::problem::Kind;
+
+    use super::*;
+
+    fn read(query: &str) -> Result<Paging, Problem> {
+        Paging::read(&Params::parse(query)?)
+    }
+
+    #[test]
+    fn limits_and_pages_are_read() {
+        let cases = [
+            ("", (30, 1, false)),
+            ("limit=25&page=2", (25, 2, false)),
+            ("limit=5000", (1000, 1, false)),
+            ("limit=99999999999999999999999", (1000, 1, false)),
+            ("limit=0", (0, 1, false)),
+            ("page=99999999999", (30, u32::MAX, false)),
+            ("pagination=false", (30, 1, true)),
+        ];
+        for (query, (limit, page, all)) in cases {
+            let paging = read(query).unwrap();
+            assert_eq!((paging.limit, paging.page, paging.all), (limit, page, all), "{query}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_malformed_and_named() {
+        let cases = [
+            ("limit=-1", "limit"),
+            ("limit=abc", "limit"),
+            ("limit=", "limit"),
+            ("limit=1.5", "limit"),
+            ("page=0", "page"),
+            ("page=-1", "page"),
+            ("pagination=no", "pagination"),
+            ("cursor=%25", "cursor"),
+            ("cursor=_w", "cursor"),
+            ("cursor=AA", "cursor"),
+        ];
+        for (query, name) in cases {
+            let problem = read(query).unwrap_err();
+            assert_eq!(problem.kind, Kind::Malformed, "{query}");
+            assert!(problem.message.contains(name), "{query}: {}", problem.message);
+        }
+    }
+
+    #[test]
+    fn a_next_link_leads_behind_the_last_member() {
+        let paging = read("limit=2&page=3").unwrap();
+        let query = "limit=2&id%5B%5D=a&page=3";
+        let links = Links::new("/api/documents", query, &paging, 9, Some("k\u{1f}é/1"));
+        assert_eq!(links.this, "/api/documents?limit=2&id%5B%5D=a&page=3");
+        assert_eq!(links.last.as_deref(), Some("/api/documents?limit=2&id%5B%5D=a&page=5"));
+        assert_eq!(links.previous.as_deref(), Some("/api/documents?limit=2&id%5B%5D=a&page=2"));
+        let next = links.next.unwrap();
+        assert!(next.starts_with("/api/documents?limit=2&id%5B%5D=a&page=4&cursor="), "{next}");
+        let followed = read(next.split_once('?').unwrap().1).unwrap();
+        assert_eq!(followed.start(), Start::After("k\u{1f}é/1".into()));
+        assert_eq!(followed.page, 4);
+    }
+
+    #[test]
+    fn an_empty_cursor_starts() {
+        assert_eq!(read("cursor=&page=7").unwrap().start(), Start::After(String::new()));
+    }
+
+    #[test]
+    fn without_members_there_is_one_page() {
+        let links = Links::new("/api/x", "", &read("").unwrap(), 0, None);
+        assert_eq!((links.first.as_deref(), links.last.as_deref()), (Some("/api/x?page=1"), Some("/api/x?page=1")));
+        assert_eq!((links.previous, links.next), (None, None));
+        let links = Links::new("/api/x", "limit=0", &read("limit=0").unwrap(), 9, None);
+        assert_eq!((links.first, links.last), (None, None));
+    }
+}

@@ -1,0 +1,163 @@
+//! `/api/predefined-values` (v5.md 3.4): addressed by `attribute={attribute};code={code}`.
+
+use std::collections::HashMap;
+
+use app::Failure;
+use axum::response::Response;
+use bytes::Bytes;
+use model::command::{Action, OnUse, Patch, PutValue};
+use model::problem::{Field, Problem, Violation};
+use model::query::{Query, Start, ValuePage};
+use model::schema::PredefinedValue;
+use serde::Serialize;
+use serde_json::json;
+
+use super::answer;
+use super::jsonld::{ATTRIBUTE, Class, PREDEFINED_VALUE, Reference};
+use super::resource::{Chunk, Resource, Thing, Wish};
+use super::shape::Fields;
+use super::values::{Names, Printer, Stamps};
+use super::view::Asked;
+use crate::AppState;
+use crate::errors::Refusal;
+
+/// The resource.
+pub struct PredefinedValues;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PredefinedValueOut<'a> {
+    #[serde(flatten)]
+    this: Reference<'a>,
+    legacy_id: i64,
+    attribute: Reference<'a>,
+    code: &'a str,
+    name: Names<'a>,
+    sequence: i64,
+    is_active: bool,
+    attributes: serde_json::Value,
+    #[serde(flatten)]
+    stamps: Stamps<'a>,
+}
+
+impl Resource for PredefinedValues {
+    type Thing = PredefinedValue;
+
+    const CLASS: Class = PREDEFINED_VALUE;
+    const KIND: () = ();
+    const OWNER: &'static str = "attribute.id";
+
+    fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
+        let (attribute, code) = identity(wish, body)?;
+        let put = PutValue {
+            attribute,
+            code,
+            mode: wish.mode,
+            name: body.labels("name"),
+            sequence: body.integer("sequence"),
+            active: body.switch("isActive"),
+        };
+        body.unsupported(&["attributes"]);
+        Ok(Action::PutValue(put))
+    }
+
+    fn print(printer: Printer<'_>, value: &PredefinedValue) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(&PredefinedValueOut {
+            this: printer.reference(PREDEFINED_VALUE, composite(&value.attribute, &value.code)),
+            legacy_id: value.id,
+            attribute: printer.reference(ATTRIBUTE, value.attribute.as_str()),
+            code: &value.code,
+            name: printer.labels(&value.labels),
+            sequence: value.sequence,
+            is_active: value.active,
+            attributes: json!({}),
+            stamps: Stamps::new(&value.created, &value.updated),
+        })
+    }
+}
+
+/// The id of a value of an attribute.
+pub fn composite(attribute: &str, code: &str) -> String {
+    format!("attribute={attribute};code={code}")
+}
+
+/// The attribute and the code in an id.
+fn parts(id: &str) -> Option<(&str, &str)> {
+    id.strip_prefix("attribute=")?.split_once(";code=")
+}
+
+/// Attribute and code: the path's, else those of `attribute` and `code`, else those of `id`.
+/// What is missing is left to the core; what says otherwise than the rest is refused.
+fn identity(wish: &Wish<'_>, body: &mut Fields) -> Result<(String, String), Problem> {
+    let own = |(attribute, code): (&str, &str)| (attribute.to_owned(), code.to_owned());
+    let id = body.text("id");
+    let attribute = body.reference("attribute", ATTRIBUTE, Field::Owner);
+    let code = body.text("code");
+    let named = match (wish.id, id.value()) {
+        (Some(path), _) => Some(parts(path).map(own).ok_or_else(|| missing(path))?),
+        (None, Some(id)) => parts(id).map(own),
+        (None, None) => None,
+    };
+    let mut differs = |said: Option<&String>, known: &str, field| {
+        if let Some(said) = said.filter(|said| *said != known) {
+            body.violate(Violation::new(field, "different", format!("Expected \"{known}\"; got \"{said}\".")));
+        }
+    };
+    let Some((known_attribute, known_code)) = named else {
+        if let Patch::Value(id) = &id {
+            body.violate(Violation::new(Field::Code, "bad_code", malformed(id)));
+        }
+        return Ok((attribute.value().cloned().unwrap_or_default(), code.value().cloned().unwrap_or_default()));
+    };
+    differs(id.value(), &composite(&known_attribute, &known_code), Field::Code);
+    differs(attribute.value(), &known_attribute, Field::Owner);
+    differs(code.value(), &known_code, Field::Property("code"));
+    Ok((known_attribute, known_code))
+}
+
+fn malformed(id: &str) -> String {
+    format!("Expected attribute=ATTRIBUTE;code=CODE; got \"{id}\".")
+}
+
+fn missing(id: &str) -> Problem {
+    Problem::not_found("predefined value", id)
+}
+
+impl Thing for PredefinedValue {
+    type Kind = ();
+
+    fn delete((): (), id: &str, _recursive: bool) -> Result<Action, Problem> {
+        let (attribute, code) = parts(id).ok_or_else(|| missing(id))?;
+        Ok(Action::DeleteValue { attribute: attribute.into(), code: code.into(), on_use: OnUse::Clear })
+    }
+
+    async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
+        let (attribute, code) = parts(id).ok_or_else(|| missing(id))?;
+        let value = state.app.value(&asked.actor.rights, attribute, code).await?;
+        let schema = state.app.schema().await?;
+        let values = HashMap::new();
+        let printer = Printer { view: &asked.view, schema: &schema, values: &values };
+        Ok(answer::send(answer::fresh::<R>(asked, printer, &value, value.rev)?, &asked.known))
+    }
+
+    async fn chunk<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        start: Start,
+        limit: u32,
+    ) -> Result<Chunk, Failure> {
+        let query = Query {
+            resource: model::query::Resource::Values,
+            owners: asked.params.all(R::OWNER).map(str::to_owned).collect(),
+            start,
+            limit,
+            rights: asked.actor.rights,
+        };
+        let (ValuePage { values, total, next }, schema) = state.app.values(query).await?;
+        let none = HashMap::new();
+        let printer = Printer { view: &asked.view, schema: &schema, values: &none };
+        let members =
+            values.iter().map(|value| printer.member::<R>(value).map(Bytes::from)).collect::<Result<_, _>>()?;
+        Ok(Chunk { members, total, next })
+    }
+}

@@ -1,0 +1,110 @@
+//! What the handlers need to know of a resource, and of the family of things that it belongs to.
+
+use std::future::Future;
+
+use app::Failure;
+use axum::response::Response;
+use bytes::Bytes;
+use model::command::{Action, PutMode};
+use model::problem::Problem;
+use model::query::Start;
+
+use super::jsonld::Class;
+use super::page::Paging;
+use super::shape::Fields;
+use super::values::Printer;
+use super::view::{Asked, View};
+use super::{answer, etag};
+use crate::AppState;
+use crate::cache::fingerprint;
+use crate::errors::Refusal;
+
+/// A resource: its words on the wire, how its bodies are read and how it is printed.
+pub trait Resource: Send + Sync + Sized + 'static {
+    /// What the core keeps for it.
+    type Thing: Thing;
+
+    /// Its words.
+    const CLASS: Class;
+
+    /// Which of these things.
+    const KIND: <Self::Thing as Thing>::Kind;
+
+    /// The property that names what it belongs to, and the filter by it.
+    const OWNER: &'static str = "parent.id";
+
+    /// Whether a body can only be read with the default locale at hand.
+    const READS_LOCALE: bool = false;
+
+    /// Reads a body. What is wrong with it is told by `body` in the end.
+    fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem>;
+
+    /// Prints one as a member of a list.
+    fn print(printer: Printer<'_>, thing: &Self::Thing) -> serde_json::Result<Vec<u8>>;
+
+    /// Whether that depends on other things than the one and the schema: then it is printed each time.
+    fn shows_others(_view: &View) -> bool {
+        false
+    }
+}
+
+/// What is to be done with a body.
+pub struct Wish<'a> {
+    /// The id in the path; without one the body names it.
+    pub id: Option<&'a str>,
+    /// Whether it may, or must, exist.
+    pub mode: PutMode,
+    /// Whether it came alone, rather than in bulk.
+    pub single: bool,
+    /// The default locale, for those that [read it](Resource::READS_LOCALE).
+    pub locale: &'a str,
+}
+
+/// A family of things: how they are asked for and deleted.
+pub trait Thing: Send + Sync + Sized {
+    /// Tells resources of the family apart.
+    type Kind: Copy + Send + Sync;
+
+    /// Deletes one; `recursive`: with what lies below. Errors: `NotFound` for what is no id at all.
+    fn delete(kind: Self::Kind, id: &str, recursive: bool) -> Result<Action, Problem>;
+
+    /// Answers with one.
+    fn one<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        id: &str,
+    ) -> impl Future<Output = Result<Response, Refusal>> + Send;
+
+    /// Answers with a page.
+    fn page<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        paging: &Paging,
+    ) -> impl Future<Output = Result<Response, Refusal>> + Send {
+        async {
+            let chunk = Self::chunk::<R>(state, asked, paging.start(), paging.limit).await?;
+            let seen = fingerprint(&(asked.view.format, &asked.query, chunk.total, &chunk.members));
+            let answer = answer::page(R::CLASS, asked, paging, &chunk, &etag::of_list(seen));
+            Ok(answer::send(answer, &asked.known))
+        }
+    }
+
+    /// Some members of a list.
+    fn chunk<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        start: Start,
+        limit: u32,
+    ) -> impl Future<Output = Result<Chunk, Failure>> + Send;
+}
+
+/// Some members of a list, printed.
+#[derive(Debug)]
+pub struct Chunk {
+    /// In order.
+    pub members: Vec<Bytes>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// The key of the last one, if more follow.
+    pub next: Option<String>,
+}

@@ -1,0 +1,324 @@
+//! From a JSON body to the fields of a command: shape only. What is left out, null and given
+//! stay apart; properties that nobody asks for are ignored; every wrong kind of JSON is
+//! reported at its property, all at once.
+
+use std::str;
+
+use model::command::{Patch, ValueInput};
+use model::input::Input;
+use model::problem::{Field, Kind, Problem, Violation};
+use model::schema::Labels;
+
+use super::jsonld::Class;
+
+/// The members of a body, taken one by one.
+#[derive(Debug, Default)]
+pub struct Fields {
+    members: Vec<(String, Input)>,
+    violations: Vec<Violation>,
+    warnings: Vec<Violation>,
+}
+
+/// Reads JSON text. Errors: `Malformed`, with the position.
+pub fn parse(body: &[u8]) -> Result<Input, Problem> {
+    let text = str::from_utf8(body).map_err(|error| {
+        malformed(format!("Expected JSON in UTF-8; byte {} of the body is not UTF-8.", error.valid_up_to()))
+    })?;
+    Input::parse(text).map_err(|error| malformed(format!("Expected JSON; {error}.")))
+}
+
+fn malformed(message: String) -> Problem {
+    Problem::new(Kind::Malformed, message)
+}
+
+impl Fields {
+    /// The members of an object. Errors: `Malformed` if it is none.
+    pub fn of(body: Input) -> Result<Self, Problem> {
+        match body {
+            Input::Map(members) => Ok(Self { members, ..Self::default() }),
+            other => Err(malformed(format!("Expected a JSON object; got {}.", other.describe()))),
+        }
+    }
+
+    /// The code of the thing: the path's, which rules, and the body's. Without a path the body
+    /// names it; a missing code is left to the core, which refuses the empty one.
+    pub fn code(&mut self, path: Option<&str>) -> (String, Option<String>) {
+        let named = self.text("id").value().cloned();
+        match path {
+            Some(code) => (code.to_owned(), named),
+            None => (named.unwrap_or_default(), None),
+        }
+    }
+
+    /// A text.
+    pub fn text(&mut self, name: &'static str) -> Patch<String> {
+        self.read(name, Field::Property(name), "a text", |input| input.text().map(str::to_owned))
+    }
+
+    /// True or false.
+    pub fn switch(&mut self, name: &'static str) -> Patch<bool> {
+        self.read(name, Field::Property(name), "true or false", |input| match input {
+            Input::Bool(value) => Some(*value),
+            _ => None,
+        })
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, name: &'static str) -> Patch<i64> {
+        self.read(name, Field::Property(name), "a whole number", |input| match input {
+            Input::Number(text) => text.parse().ok(),
+            _ => None,
+        })
+    }
+
+    /// Texts by locale; a null text removes its locale, as the empty one does.
+    pub fn labels(&mut self, name: &'static str) -> Patch<Labels> {
+        self.read(name, Field::Property(name), "an object of texts by locale", labels)
+    }
+
+    /// A text, or texts by locale of which the one in `locale` counts, else the first.
+    pub fn text_in(&mut self, name: &'static str, locale: &str) -> Patch<String> {
+        self.read(name, Field::Property(name), "a text", |input| match input {
+            Input::Text(text) => Some(text.clone()),
+            other => {
+                let mut labels = labels(other)?;
+                labels.remove(locale).or_else(|| labels.into_values().next())
+            }
+        })
+    }
+
+    /// Anything: the core reads it.
+    pub fn input(&mut self, name: &'static str) -> Patch<Input> {
+        self.read(name, Field::Property(name), "", |input| Some(input.clone()))
+    }
+
+    /// The code of another thing: `{"id": …}`, `{"@id": …}` or an IRI.
+    pub fn reference(&mut self, name: &'static str, class: Class, field: Field) -> Patch<String> {
+        let expected = format!("{{\"id\": …}} or an IRI such as /api/{}/…", class.path);
+        self.read(name, field, &expected, |input| referred(input, class))
+    }
+
+    /// The codes of other things; a single one counts as a list of it.
+    pub fn references(&mut self, name: &'static str, class: Class, at: fn(usize) -> Field) -> Patch<Vec<String>> {
+        let items = match self.take(name) {
+            None => return Patch::Absent,
+            Some(Input::Null) => return Patch::Null,
+            Some(Input::List(items)) => items,
+            Some(single) => vec![single],
+        };
+        let mut codes = Vec::with_capacity(items.len());
+        for (position, item) in items.iter().enumerate() {
+            match referred(item, class) {
+                Some(code) => codes.push(code),
+                None => self.refuse(at(position), &format!("{{\"id\": …}} of /api/{}", class.path), item),
+            }
+        }
+        Patch::Value(codes)
+    }
+
+    /// The values of `attributes`, as they came.
+    pub fn values(&mut self) -> Vec<(String, ValueInput)> {
+        match self.take("attributes") {
+            None => Vec::new(),
+            Some(Input::Map(pairs)) => {
+                pairs.into_iter().map(|(code, input)| (code, ValueInput::Whole(input))).collect()
+            }
+            // PHP writes an empty map so.
+            Some(Input::List(items)) if items.is_empty() => Vec::new(),
+            Some(other) => {
+                self.refuse(Field::Property("attributes"), "an object of values by attribute", &other);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Properties that are known but not kept yet: ignored, with a warning if they say something.
+    pub fn unsupported(&mut self, names: &[&'static str]) {
+        for &name in names {
+            if self.take(name).is_some_and(|input| !input.clears()) {
+                let message = format!("{name} is not supported yet and was ignored.");
+                self.warnings.push(Violation::new(Field::Property(name), "not_supported", message));
+            }
+        }
+    }
+
+    /// Reports what no single property can tell.
+    pub fn violate(&mut self, violation: Violation) {
+        self.violations.push(violation);
+    }
+
+    /// The warnings, once all has been taken. Errors: `Invalid` with every wrong kind of JSON.
+    pub fn finish(self) -> Result<Vec<Violation>, Problem> {
+        if self.violations.is_empty() { Ok(self.warnings) } else { Err(Problem::invalid(self.violations)) }
+    }
+
+    fn read<T>(
+        &mut self,
+        name: &str,
+        field: Field,
+        expected: &str,
+        read: impl FnOnce(&Input) -> Option<T>,
+    ) -> Patch<T> {
+        match self.take(name) {
+            None => Patch::Absent,
+            Some(Input::Null) => Patch::Null,
+            Some(input) => read(&input).map_or_else(
+                || {
+                    self.refuse(field, expected, &input);
+                    Patch::Absent
+                },
+                Patch::Value,
+            ),
+        }
+    }
+
+    fn refuse(&mut self, field: Field, expected: &str, got: &Input) {
+        let message = format!("This value should be {expected}; got {}.", got.describe());
+        self.violations.push(Violation::new(field, "wrong_type", message));
+    }
+
+    /// Of members with one name the last counts.
+    fn take(&mut self, name: &str) -> Option<Input> {
+        let position = self.members.iter().rposition(|(key, _)| key == name)?;
+        Some(self.members.remove(position).1)
+    }
+}
+
+fn labels(input: &Input) -> Option<Labels> {
+    let text = |input: &Input| match input {
+        Input::Null => Some(String::new()),
+        other => other.text().map(str::to_owned),
+    };
+    match input {
+        Input::Map(pairs) => pairs.iter().map(|(locale, input)| Some((locale.clone(), text(input)?))).collect(),
+        // PHP writes an empty map so.
+        Input::List(items) if items.is_empty() => Some(Labels::new()),
+        _ => None,
+    }
+}
+
+/// The code that a reference names; `id` rules over `@id`.
+fn referred(input: &Input, class: Class) -> Option<String> {
+    match input {
+        Input::Text(iri) => class.code_of(iri),
+        Input::Map(_) => match input.get("id") {
+            Some(id) => id.text().map(str::to_owned),
+            None => class.code_of(input.get("@id")?.text()?),
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::jsonld::{CLASSIFICATION, DOCUMENT_TYPE};
+    use super::*;
+
+    fn fields(json: &str) -> Fields {
+        Fields::of(parse(json.as_bytes()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn absent_null_and_given_stay_apart() {
+        let mut body = fields(r#"{"a":null,"b":true,"c":7,"d":"x","d":"y"}"#);
+        assert_eq!(body.switch("a"), Patch::Null);
+        assert_eq!(body.switch("b"), Patch::Value(true));
+        assert_eq!(body.integer("c"), Patch::Value(7));
+        assert_eq!(body.text("d"), Patch::Value("y".into()));
+        assert_eq!(body.text("e"), Patch::Absent);
+        assert_eq!(body.finish(), Ok(vec![]));
+    }
+
+    #[test]
+    fn references_are_ids_or_iris() {
+        let cases = [
+            (r#"{"id":"a/b"}"#, Some("a/b")),
+            (r#"{"@id":"/api/document-types/a%2Fb"}"#, Some("a/b")),
+            (r#"{"@id":"/api/document-types/other","@type":"DocumentType","id":"one"}"#, Some("one")),
+            (r#""/api/document-types/color""#, Some("color")),
+            (r#""https://pim.example.org/api/document-types/color""#, Some("color")),
+            (r#""/api/classifications/color""#, None),
+            (r#""color""#, None),
+            (r#"{"id":7}"#, None),
+            (r#"{"code":"color"}"#, None),
+            (r"[]", None),
+        ];
+        for (json, expected) in cases {
+            let mut body = fields(&format!("{{\"documentType\":{json}}}"));
+            let got = body.reference("documentType", DOCUMENT_TYPE, Field::DocumentType);
+            assert_eq!(got.value().map(String::as_str), expected, "{json}");
+            assert_eq!(body.finish().is_ok(), expected.is_some(), "{json}");
+        }
+    }
+
+    #[test]
+    fn all_wrong_kinds_are_reported_at_once() {
+        let mut body = fields(
+            r#"{"isActive":"yes","sequence":1.5,"name":{"en_GB":1},"attributes":3,
+                "classifications":[{"id":"a"},5,{"id":"b"}]}"#,
+        );
+        body.switch("isActive");
+        body.integer("sequence");
+        body.labels("name");
+        body.values();
+        let codes = body.references("classifications", CLASSIFICATION, Field::Classifications);
+        assert_eq!(codes, Patch::Value(vec!["a".into(), "b".into()]));
+        let problem = body.finish().unwrap_err();
+        assert_eq!(problem.kind, Kind::Invalid);
+        let fields: Vec<_> = problem.violations.iter().map(|v| v.field.clone()).collect();
+        let property = Field::Property;
+        let wanted = [
+            property("isActive"),
+            property("sequence"),
+            property("name"),
+            property("attributes"),
+            Field::Classifications(1),
+        ];
+        assert_eq!(fields, wanted);
+        assert!(problem.violations[0].message.contains("\"yes\""), "{}", problem.violations[0].message);
+    }
+
+    #[test]
+    fn broken_json_tells_where() {
+        let cases = [
+            (&b"{\"a\":1,\n \"b\" 2}"[..], "line 2 column 6"),
+            (b"{\"a\":", "line 1 column 5"),
+            (b"", "line 1 column 0"),
+            (b"{\"a\":\"\xff\"}", "byte 6"),
+        ];
+        for (body, place) in cases {
+            let problem = parse(body).unwrap_err();
+            assert_eq!(problem.kind, Kind::Malformed);
+            assert!(problem.message.contains(place), "{}", problem.message);
+        }
+        assert_eq!(Fields::of(Input::List(vec![])).unwrap_err().kind, Kind::Malformed);
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        let mut body = fields(r#"{"attributes":{"w":123456789012345678901234567890.10,"n":null,"t":{"en_GB":"x"}}}"#);
+        let values = body.values();
+        assert_eq!(values[0].1, ValueInput::Whole(Input::Number("123456789012345678901234567890.10".into())));
+        assert_eq!(values[1].1, ValueInput::Whole(Input::Null));
+        assert_eq!(values.len(), 3);
+        assert_eq!(fields(r#"{"attributes":[]}"#).values(), vec![]);
+    }
+
+    #[test]
+    fn labels_merge_and_names_may_be_texts() {
+        let mut body =
+            fields(r#"{"name":{"fr_FR":null,"en_GB":"Red"},"a":"plain","b":{"fr_FR":"Rouge","en_GB":"Red"}}"#);
+        let wanted = Labels::from([("en_GB".into(), "Red".into()), ("fr_FR".into(), String::new())]);
+        assert_eq!(body.labels("name"), Patch::Value(wanted));
+        assert_eq!(body.text_in("a", "en_GB"), Patch::Value("plain".into()));
+        assert_eq!(body.text_in("b", "en_GB"), Patch::Value("Red".into()));
+    }
+
+    #[test]
+    fn what_is_not_kept_yet_is_warned_of_if_it_says_something() {
+        let mut body = fields(r#"{"tags":[{"id":"new"}],"workflows":[],"attributeSet":null}"#);
+        body.unsupported(&["tags", "workflows", "attributeSet", "links"]);
+        let warnings = body.finish().unwrap();
+        assert_eq!(warnings.iter().map(|w| w.field.clone()).collect::<Vec<_>>(), [Field::Property("tags")]);
+    }
+}

@@ -1,0 +1,234 @@
+//! How stored things are printed: values, names, dates and references (v5.md 1.7, 1.12).
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use app::Failure;
+use jiff::Timestamp;
+use model::attribute::{self, AttributeType};
+use model::body::Body;
+use model::object::Stamp;
+use model::schema::{Labels, PredefinedValue, Schema};
+use model::value::{Stored, Value};
+use serde::Serialize;
+use serde::ser::{Error, SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use super::jsonld::{Class, Reference};
+use super::predefined_values::composite;
+use super::resource::Resource;
+use super::view::View;
+
+/// Predefined values by attribute and code.
+pub type Values = HashMap<(String, String), Arc<PredefinedValue>>;
+
+/// Prints in one view.
+#[derive(Clone, Copy)]
+pub struct Printer<'a> {
+    /// What is wanted.
+    pub view: &'a View,
+    /// The definitions.
+    pub schema: &'a Schema,
+    /// The predefined values that the printed bodies name.
+    pub values: &'a Values,
+}
+
+impl<'a> Printer<'a> {
+    /// One thing as a member of a list, less the properties that are not wanted.
+    pub fn member<R: Resource>(self, thing: &R::Thing) -> Result<Vec<u8>, Failure> {
+        let printed = R::print(self, thing).and_then(|object| self.view.properties.project(object));
+        printed.map_err(|error| Failure::Internal(Box::new(error)))
+    }
+
+    /// A reference to another thing.
+    pub fn reference(&self, class: Class, id: impl Into<Cow<'a, str>>) -> Reference<'a> {
+        Reference { class, id: id.into(), linked: self.view.is_linked() }
+    }
+
+    /// A list of references.
+    pub fn references(&self, class: Class, ids: impl IntoIterator<Item = &'a str>) -> Vec<Reference<'a>> {
+        ids.into_iter().map(|id| self.reference(class, id)).collect()
+    }
+
+    /// Names by locale.
+    pub fn labels(&self, labels: &'a Labels) -> Names<'a> {
+        Names { labels, view: self.view }
+    }
+
+    /// The values of an object.
+    pub fn attributes(self, body: &'a Body) -> Attributes<'a> {
+        Attributes { body, printer: self }
+    }
+
+    /// One attribute's text values by locale; a value without locale stands under the default one.
+    pub fn texts(&self, body: &Body, attribute: &str) -> Labels {
+        let wanted = |locale: &str| self.view.shows(locale);
+        let text = |value: &Value| match value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        match body.0.get(attribute) {
+            Some(Stored::Localised(map)) => map
+                .iter()
+                .filter(|(locale, _)| wanted(locale))
+                .filter_map(|(locale, value)| Some((locale.clone(), text(value)?)))
+                .collect(),
+            Some(Stored::Plain(value)) => {
+                let locale = self.schema.default_locale().to_owned();
+                text(value).filter(|_| wanted(&locale)).map(|text| (locale, text)).into_iter().collect()
+            }
+            None => Labels::new(),
+        }
+    }
+}
+
+/// Names by locale, less those that are not wanted.
+pub struct Names<'a> {
+    labels: &'a Labels,
+    view: &'a View,
+}
+
+impl Serialize for Names<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let wanted = self.labels.iter().filter(|(locale, _)| self.view.shows(locale));
+        serializer.collect_map(wanted)
+    }
+}
+
+/// The map `attributes`. An attribute without a value, or without one in a wanted locale, is
+/// absent; so is one that the schema no longer has.
+pub struct Attributes<'a> {
+    body: &'a Body,
+    printer: Printer<'a>,
+}
+
+impl Serialize for Attributes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Printer { view, schema, values } = self.printer;
+        let mut map = serializer.serialize_map(None)?;
+        for (code, stored) in &self.body.0 {
+            let Some(kind) = schema.attribute(code).map(|attribute| attribute.kind) else { continue };
+            let shown = |value| Shown { attribute: code, kind, value, view, values };
+            match stored {
+                Stored::Plain(value) => map.serialize_entry(code, &shown(value))?,
+                Stored::Localised(texts) => {
+                    let wanted = || texts.iter().filter(|(locale, _)| view.shows(locale));
+                    if wanted().next().is_some() {
+                        let texts: Vec<_> = wanted().map(|(locale, value)| (locale, shown(value))).collect();
+                        map.serialize_entry(code, &ByLocale(texts))?;
+                    }
+                }
+            }
+        }
+        map.end()
+    }
+}
+
+struct ByLocale<'a>(Vec<(&'a String, Shown<'a>)>);
+
+impl Serialize for ByLocale<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(locale, shown)| (locale, shown)))
+    }
+}
+
+/// One value in its type's form.
+struct Shown<'a> {
+    attribute: &'a str,
+    kind: AttributeType,
+    value: &'a Value,
+    view: &'a View,
+    values: &'a Values,
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.kind.is_list() {
+            return serializer.collect_seq(self.choices());
+        }
+        match self.value {
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Number(digits) => Exact(digits).serialize(serializer),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Codes(codes) => serializer.collect_seq(codes),
+        }
+    }
+}
+
+impl<'a> Shown<'a> {
+    /// The chosen values in the order of the attribute's list.
+    fn choices(&self) -> Vec<Choice<'a>> {
+        let codes = attribute::codes(self.value, self.kind);
+        let found = |code: &String| self.values.get(&(self.attribute.to_owned(), code.clone()));
+        let mut choices: Vec<_> = codes.iter().map(|code| (code, found(code))).collect();
+        choices.sort_by_key(|(code, value)| (value.map_or(i64::MAX, |value| value.sequence), *code));
+        choices
+            .into_iter()
+            .map(|(code, value)| Choice {
+                id: composite(self.attribute, code),
+                code,
+                labels: Names { labels: value.map_or(&UNNAMED, |value| &value.labels), view: self.view },
+            })
+            .collect()
+    }
+}
+
+static UNNAMED: Labels = Labels::new();
+
+#[derive(Serialize)]
+struct Choice<'a> {
+    id: String,
+    code: &'a str,
+    labels: Names<'a>,
+}
+
+/// A number in exactly these digits.
+pub struct Exact<'a>(pub &'a str);
+
+impl Serialize for Exact<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number: &RawValue = serde_json::from_str(self.0).map_err(S::Error::custom)?;
+        number.serialize(serializer)
+    }
+}
+
+/// A moment in microseconds since 1970, printed to the second.
+pub struct Moment(pub i64);
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let moment = Timestamp::from_microsecond(self.0).map_err(|_| fmt::Error)?;
+        write!(f, "{}", moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"))
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The dates and names that end every item.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stamps<'a> {
+    date_created: Moment,
+    date_modified: Moment,
+    created_by: Option<&'a str>,
+    updated_by: Option<&'a str>,
+}
+
+impl<'a> Stamps<'a> {
+    /// Of a thing made and last written so.
+    pub fn new(created: &'a Stamp, updated: &'a Stamp) -> Self {
+        let name = |stamp: &'a Stamp| Some(stamp.by.as_str()).filter(|name| !name.is_empty());
+        Self {
+            date_created: Moment(created.at),
+            date_modified: Moment(updated.at),
+            created_by: name(created),
+            updated_by: name(updated),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What a request wants to see, and who asks.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::header::ACCEPT;
+use axum::http::request::Parts;
+use model::permission::{Actor, Rights};
+
+use super::etag::Known;
+use super::negotiate::{Format, accepted};
+use super::params::{Params, name_of};
+use super::properties::Properties;
+use crate::AppState;
+use crate::auth::Authed;
+use crate::base_url;
+use crate::cache::ViewKey;
+use crate::errors::Refusal;
+
+/// How a thing is printed.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The representation.
+    pub format: Format,
+    /// Whether inherited values and the fallbacks of locales are shown.
+    pub inherited: bool,
+    /// Which properties are kept.
+    pub properties: Properties,
+    /// Locales that are kept; none named: all.
+    locales: Vec<String>,
+    /// The parameters behind all this, as written.
+    options: String,
+}
+
+impl View {
+    fn read(format: Format, query: &str, params: &Params) -> Result<Self, Refusal> {
+        const OPTIONS: [&str; 3] = ["locales", "properties", "inherited"];
+        let decides = |part: &&str| OPTIONS.iter().any(|option| name_of(part).starts_with(option));
+        Ok(Self {
+            format,
+            inherited: params.switch("inherited", false)?,
+            properties: Properties::read(params),
+            locales: params.all("locales").map(str::to_owned).collect(),
+            options: query.split('&').filter(decides).collect::<Vec<_>>().join("&"),
+        })
+    }
+
+    /// Whether references carry address and type.
+    pub fn is_linked(&self) -> bool {
+        self.format == Format::Ld
+    }
+
+    /// Whether texts in that locale are shown.
+    pub fn shows(&self, locale: &str) -> bool {
+        self.locales.is_empty() || self.locales.iter().any(|kept| kept == locale)
+    }
+
+    /// What tells its bodies from those of other views.
+    pub fn key(&self, rights: Rights) -> Arc<ViewKey> {
+        let form = if self.is_linked() { "v5 ld+json" } else { "v5 json" };
+        Arc::new(ViewKey { form, options: self.options.clone(), rights })
+    }
+}
+
+/// A request as every handler takes it.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Who asks.
+    pub actor: Actor,
+    /// How to print.
+    pub view: View,
+    /// The parameters of the query string.
+    pub params: Params,
+    /// The query string as written.
+    pub query: String,
+    /// Scheme and host that clients see, or empty.
+    pub base: String,
+    /// What the client has already.
+    pub known: Known,
+}
+
+impl Asked {
+    /// The same, from a client that has nothing yet.
+    pub fn anew(self) -> Self {
+        Self { known: Known::default(), ..self }
+    }
+}
+
+impl FromRequestParts<AppState> for Asked {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        let Authed(actor) = Authed::from_request_parts(parts, state).await?;
+        let accept = parts.headers.get(ACCEPT).map_or("", |accept| accept.to_str().unwrap_or_default());
+        let format = accepted(accept).ok_or_else(|| not_acceptable(accept))?;
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        let params = Params::parse(&query)?;
+        let view = View::read(format, &query, &params)?;
+        let base = base_url::of(parts, &state.settings);
+        Ok(Self { actor, view, params, query, base, known: Known::of(&parts.headers) })
+    }
+}
+
+fn not_acceptable(accept: &str) -> Refusal {
+    let message = format!(
+        "Expected Accept to allow application/ld+json or application/json (lists: application/x-ndjson); got {accept}."
+    );
+    Refusal::http(StatusCode::NOT_ACCEPTABLE, message)
+}

@@ -1,0 +1,145 @@
+//! `POST`, `PUT`, `PATCH` and `DELETE` of single items (v5.md 1.10).
+
+use app::{Mode, Options};
+use axum::extract::{FromRequest, Request, State};
+use axum::http::header::{CONTENT_LOCATION, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::Response;
+use bytes::Bytes;
+use model::changes::{Done, Entity};
+use model::command::{Action, Command, PutMode};
+use model::problem::{Field, Problem, Violation};
+
+use super::etag;
+use super::negotiate::{self, Sent};
+use super::predefined_values::composite;
+use super::read::Id;
+use super::resource::{Resource, Thing, Wish};
+use super::shape::{self, Fields};
+use super::view::Asked;
+use crate::AppState;
+use crate::errors::Refusal;
+use crate::limits;
+
+/// Creates one.
+pub async fn create<R: Resource>(
+    State(state): State<AppState>,
+    asked: Asked,
+    Text(body): Text,
+) -> Result<Response, Refusal> {
+    asked.actor.rights.check_write()?;
+    let put = read_put::<R>(&state, None, PutMode::Create, &body).await?;
+    let done = write::<R>(&state, &asked, put, None).await?;
+    let id = id_of(&done.entity);
+    let mut response = R::Thing::one::<R>(&state, &asked.anew(), &id).await?;
+    *response.status_mut() = StatusCode::CREATED;
+    if let Ok(iri) = HeaderValue::try_from(R::CLASS.iri(&id)) {
+        response.headers_mut().insert(LOCATION, iri.clone());
+        response.headers_mut().insert(CONTENT_LOCATION, iri);
+    }
+    Ok(response)
+}
+
+/// Changes one: what is left out stays.
+pub async fn update<R: Resource>(
+    State(state): State<AppState>,
+    asked: Asked,
+    Id(id): Id,
+    headers: HeaderMap,
+    Text(body): Text,
+) -> Result<Response, Refusal> {
+    asked.actor.rights.check_write()?;
+    let put = read_put::<R>(&state, Some(&id), PutMode::Update, &body).await?;
+    write::<R>(&state, &asked, put, etag::expected(&headers)?).await?;
+    R::Thing::one::<R>(&state, &asked.anew(), &id).await
+}
+
+/// Deletes one.
+pub async fn delete<R: Resource>(
+    State(state): State<AppState>,
+    asked: Asked,
+    Id(id): Id,
+    headers: HeaderMap,
+) -> Result<StatusCode, Refusal> {
+    let recursive = asked.params.switch("recursive", false)?;
+    let action = R::Thing::delete(R::KIND, &id, recursive)?;
+    write::<R>(&state, &asked, action, etag::expected(&headers)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The bytes of a JSON body.
+pub struct Text(Bytes);
+
+impl FromRequest<AppState> for Text {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _state: &AppState) -> Result<Self, Refusal> {
+        match content(request.headers())? {
+            Sent::Json => Ok(Self(limits::read(request.into_body()).await?)),
+            Sent::Lines => Err(unreadable("application/x-ndjson")),
+        }
+    }
+}
+
+/// How a body is written. Errors: 415.
+pub fn content(headers: &HeaderMap) -> Result<Sent, Refusal> {
+    let named = headers.get(CONTENT_TYPE).map(|name| name.to_str().unwrap_or_default());
+    negotiate::sent(named).ok_or_else(|| unreadable(named.unwrap_or_default()))
+}
+
+fn unreadable(content_type: &str) -> Refusal {
+    let message = format!("Expected Content-Type application/json, or another that is JSON; got {content_type}.");
+    Refusal::http(StatusCode::UNSUPPORTED_MEDIA_TYPE, message)
+}
+
+async fn read_put<R: Resource>(
+    state: &AppState,
+    id: Option<&str>,
+    mode: PutMode,
+    body: &[u8],
+) -> Result<Action, Refusal> {
+    let mut fields = Fields::of(shape::parse(body)?)?;
+    let locale = if R::READS_LOCALE { state.app.schema().await?.default_locale().to_owned() } else { String::new() };
+    let action = R::put(&Wish { id, mode, single: true, locale: &locale }, &mut fields)?;
+    fields.finish().map_err(spelled::<R>)?;
+    Ok(action)
+}
+
+async fn write<R: Resource>(
+    state: &AppState,
+    asked: &Asked,
+    action: Action,
+    expect: Option<i64>,
+) -> Result<Done, Refusal> {
+    let commands = vec![Command { action, expect }];
+    let outcomes = state.app.write(&asked.actor, commands, Options::of(Mode::AllOrNothing)).await?;
+    let outcome = outcomes.into_iter().next().ok_or_else(|| Refusal::Internal("a command without outcome".into()))?;
+    Ok(outcome.map_err(spelled::<R>)?)
+}
+
+/// The problem with its fields in the resource's words.
+pub fn spelled<R: Resource>(mut problem: Problem) -> Problem {
+    problem.violations.iter_mut().for_each(spell::<R>);
+    problem
+}
+
+/// Names a field as the resource does: what is missing is the property, what is wrong is its id.
+pub fn spell<R: Resource>(violation: &mut Violation) {
+    let missing = violation.rule == "required";
+    let name = match violation.field {
+        Field::Parent | Field::Owner if missing => R::OWNER.trim_end_matches(".id"),
+        Field::Parent | Field::Owner => R::OWNER,
+        Field::DocumentType if missing => "documentType",
+        Field::Classification if missing => "classification",
+        _ => return,
+    };
+    violation.field = Field::Property(name);
+}
+
+/// The id of a thing.
+pub fn id_of(entity: &Entity) -> String {
+    match entity {
+        Entity::Value(value) => composite(&value.attribute, &value.code),
+        other => other.code().to_owned(),
+    }
+}
