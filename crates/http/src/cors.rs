@@ -1,5 +1,7 @@
 //! CORS (v4.md 1.6): by default any page may call, without the browser's credentials.
 
+use std::sync::Arc;
+
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
@@ -9,7 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::AppState;
+use crate::Settings;
 use crate::errors::Face;
 
 /// What a face lets pages send and read.
@@ -32,9 +34,9 @@ const V5: Words = Words {
 };
 
 /// The layer. `OPTIONS` of a known path is answered here, by anybody.
-pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn layer(State(settings): State<Arc<Settings>>, request: Request, next: Next) -> Response {
     let words = if Face::of(request.uri().path(), request.headers()) == Face::V4 { V4 } else { V5 };
-    let listed = &state.settings.cors_origins;
+    let listed = &settings.cors_origins;
     let origin = if listed.is_empty() {
         Some(HeaderValue::from_static("*"))
     } else {

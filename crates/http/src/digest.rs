@@ -3,7 +3,6 @@
 
 use std::io;
 
-use app::Failure;
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -122,10 +121,7 @@ async fn spool(pieces: Vec<Bytes>, mut rest: Body, mut hash: Context) -> Result<
 /// The next bytes of a body. A handler's own [`Failure`] on the way is told as such.
 async fn next_piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| match error.into_inner().downcast::<Failure>() {
-            Ok(failure) => Refusal::from(*failure),
-            Err(error) => Refusal::Internal(error),
-        })?;
+        let frame = frame.map_err(|error| Refusal::of_body(error).unwrap_or_else(Refusal::Internal))?;
         // Trailers are not for us.
         if let Ok(data) = frame.into_data() {
             return Ok(Some(data));

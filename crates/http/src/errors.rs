@@ -7,6 +7,7 @@ pub mod v5;
 use std::sync::Arc;
 
 use app::Failure;
+use axum::BoxError;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -90,6 +91,18 @@ impl Refusal {
     /// The query or the body cannot be understood.
     pub fn malformed(message: impl Into<String>) -> Self {
         Problem::new(Kind::Malformed, message).into()
+    }
+
+    /// The failure that made a body break off. Errors: another cause.
+    pub(crate) fn of_body(error: axum::Error) -> Result<Self, BoxError> {
+        // Each wrapping of a body wraps its errors once more.
+        let mut error = error.into_inner();
+        loop {
+            match error.downcast::<axum::Error>() {
+                Ok(wrapped) => error = wrapped.into_inner(),
+                Err(other) => return other.downcast::<Failure>().map(|failure| Self::from(*failure)),
+            }
+        }
     }
 
     fn status(&self, face: Face) -> StatusCode {

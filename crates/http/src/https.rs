@@ -1,6 +1,7 @@
 //! HTTPS only (v4.md 1.3): who came in the clear is refused, but for this machine itself and trusted proxies.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::header::STRICT_TRANSPORT_SECURITY;
@@ -8,8 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::Settings;
 use crate::errors::Refusal;
-use crate::{AppState, Settings};
 
 /// How a connection came in. The listener puts it into every request's extensions; without it nothing is answered.
 #[derive(Debug, Clone, Copy)]
@@ -68,9 +69,9 @@ fn forwarded_for(headers: &HeaderMap, trusted: impl Fn(IpAddr) -> bool) -> Optio
 }
 
 /// The layer.
-pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub async fn layer(State(settings): State<Arc<Settings>>, mut request: Request, next: Next) -> Response {
     let transport = request.extensions().get::<Transport>().copied();
-    let Some(caller) = transport.and_then(|t| Caller::of(t, request.headers(), &state.settings)) else {
+    let Some(caller) = transport.and_then(|t| Caller::of(t, request.headers(), &settings)) else {
         return Refusal::http(StatusCode::FORBIDDEN, "Plain HTTP is refused: use HTTPS").into_response();
     };
     request.extensions_mut().insert(caller);

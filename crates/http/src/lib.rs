@@ -24,11 +24,13 @@ use std::sync::Arc;
 use app::App;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+
+use limits::Gate;
+use trace::RequestIds;
 
 pub use axum::Router;
 pub use https::{Caller, Transport};
@@ -42,43 +44,38 @@ pub struct AppState {
     /// How this server was set up.
     pub settings: Arc<Settings>,
     cache: Arc<cache::Cache>,
-    request_ids: Arc<trace::RequestIds>,
-    /// For requests at work.
-    places: Arc<Semaphore>,
 }
 
 /// Both faces, ready to be served. The listener must put a [`Transport`] into every request's extensions.
 pub fn router(app: Arc<App>, settings: Settings) -> Router {
+    let ids = RequestIds::new(&app);
+    let settings = Arc::new(settings);
+    let state = AppState { app, settings: Arc::clone(&settings), cache: Arc::default() };
+    let routes = Router::new().merge(ops::router()).merge(v4::routes::router()).merge(v5::routes::router());
+    wrap(routes.with_state(state), settings, ids)
+}
+
+/// Puts the layers around the routes, the outermost first. Refusals of whatever lies inside `errors`
+/// get their shape there; the digest is taken before compression changes the body.
+fn wrap(routes: Router, settings: Arc<Settings>, ids: RequestIds) -> Router {
     ops::recorder();
-    let state = AppState {
-        request_ids: Arc::new(trace::RequestIds::new(&app)),
-        places: Arc::new(Semaphore::new(settings.limits.concurrency)),
-        cache: Arc::default(),
-        settings: Arc::new(settings),
-        app,
-    };
-    // The outermost first. Refusals of any layer inside `errors` get their shape there; the digest is
-    // taken before compression changes the body.
+    let gate = Gate::new(settings.limits.clone());
     let layers = ServiceBuilder::new()
-        .layer(from_fn_with_state(state.clone(), trace::layer))
+        .layer(from_fn_with_state(Arc::new(ids), trace::layer))
         .layer(from_fn(errors::layer))
-        .layer(from_fn_with_state(state.clone(), limits::layer))
-        .layer(from_fn_with_state(state.clone(), https::layer))
+        .layer(from_fn_with_state(Arc::new(gate), limits::layer))
+        .layer(from_fn_with_state(Arc::clone(&settings), https::layer))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn(digest::layer))
-        .layer(from_fn_with_state(state.clone(), cors::layer))
+        .layer(from_fn_with_state(settings, cors::layer))
         .layer(CatchPanicLayer::custom(panicked));
-    Router::new()
-        .merge(ops::router())
-        .merge(v4::routes::router())
-        .merge(v5::routes::router())
-        .fallback(async || errors::no_route())
-        .method_not_allowed_fallback(async || errors::no_method())
-        .layer(layers)
-        .with_state(state)
+    routes.fallback(async || errors::no_route()).method_not_allowed_fallback(async || errors::no_method()).layer(layers)
 }
 
 /// The panic's own words went to the log with its place already.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     errors::Refusal::Internal("a handler panicked".into()).into_response()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,8 @@
 //! What one request may cost: sizes, time, and how many are served at once.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use app::Failure;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::CONTENT_LENGTH;
@@ -12,17 +12,30 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::problem::{Kind, Problem};
+use tokio::sync::Semaphore;
 
+use crate::Limits;
 use crate::errors::Refusal;
-use crate::{AppState, Limits};
+
+/// The limits, and the places for requests at work.
+pub(crate) struct Gate {
+    limits: Limits,
+    places: Semaphore,
+}
+
+impl Gate {
+    pub fn new(limits: Limits) -> Self {
+        Self { places: Semaphore::new(limits.concurrency), limits }
+    }
+}
 
 /// The layer.
-pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let Ok(_at_work) = state.places.try_acquire() else {
+pub(crate) async fn layer(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+    let Ok(_at_work) = gate.places.try_acquire() else {
         return Refusal::later(StatusCode::SERVICE_UNAVAILABLE, "Too many requests at once; try again", 1)
             .into_response();
     };
-    let limits = &state.settings.limits;
+    let limits = &gate.limits;
     let (body, time) =
         if is_bulk(&request) { (limits.bulk_body, limits.bulk_time) } else { (limits.body, limits.time) };
     if let Err(refusal) = check_sizes(&request, limits, body) {
@@ -79,12 +92,10 @@ pub async fn read(body: Body) -> Result<Bytes, Refusal> {
 
 /// What to answer when a body can't be read.
 pub fn read_error(error: axum::Error) -> Refusal {
-    let error = error.into_inner();
-    if error.is::<LengthLimitError>() {
-        return Problem::new(Kind::TooLarge, "The body is larger than allowed here").into();
-    }
-    match error.downcast::<Failure>() {
-        Ok(failure) => (*failure).into(),
-        Err(error) => Refusal::malformed(format!("The body could not be read to its end: {error}")),
-    }
+    Refusal::of_body(error).unwrap_or_else(|error| {
+        if error.is::<LengthLimitError>() {
+            return Problem::new(Kind::TooLarge, "The body is larger than allowed here").into();
+        }
+        Refusal::malformed(format!("The body could not be read to its end: {error}"))
+    })
 }

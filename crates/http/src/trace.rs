@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 
-use crate::{AppState, ops};
+use crate::ops;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -45,7 +45,11 @@ impl RequestIds {
     pub fn new(app: &App) -> Self {
         let mut node = [0; 8];
         app.draw(&mut node);
-        Self { node: u64::from_be_bytes(node), next: AtomicU64::new(0) }
+        Self::of_node(u64::from_be_bytes(node))
+    }
+
+    pub fn of_node(node: u64) -> Self {
+        Self { node, next: AtomicU64::new(0) }
     }
 
     fn next(&self) -> RequestId {
@@ -55,9 +59,9 @@ impl RequestIds {
 }
 
 /// The layer.
-pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn layer(State(ids): State<Arc<RequestIds>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let id = RequestId::given(&request).unwrap_or_else(|| state.request_ids.next());
+    let id = RequestId::given(&request).unwrap_or_else(|| ids.next());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("none", MatchedPath::as_str);
     let method = method_name(request.method());

@@ -15,34 +15,34 @@ use crate::AppState;
 use crate::errors::Refusal;
 
 /// The methods of a path, in the order of `Allow`.
-pub struct Methods {
-    router: MethodRouter<AppState>,
+pub struct Methods<S = AppState> {
+    router: MethodRouter<S>,
     names: Vec<&'static str>,
     also: Option<&'static str>,
 }
 
-impl Methods {
+impl<S: Clone + Send + Sync + 'static> Methods<S> {
     /// None yet.
     pub fn new() -> Self {
         Self { router: MethodRouter::new(), names: Vec::new(), also: None }
     }
 
     /// GET, and with it HEAD.
-    pub fn get<H: Handler<T, AppState>, T: 'static>(mut self, handler: H) -> Self {
+    pub fn get<H: Handler<T, S>, T: 'static>(mut self, handler: H) -> Self {
         self.names.push("GET");
         self.router = self.router.get(handler);
         self
     }
 
     /// POST.
-    pub fn post<H: Handler<T, AppState>, T: 'static>(mut self, handler: H) -> Self {
+    pub fn post<H: Handler<T, S>, T: 'static>(mut self, handler: H) -> Self {
         self.names.push("POST");
         self.router = self.router.post(handler);
         self
     }
 
     /// DELETE.
-    pub fn delete<H: Handler<T, AppState>, T: 'static>(mut self, handler: H) -> Self {
+    pub fn delete<H: Handler<T, S>, T: 'static>(mut self, handler: H) -> Self {
         self.names.push("DELETE");
         self.router = self.router.delete(handler);
         self
@@ -55,7 +55,7 @@ impl Methods {
     }
 
     /// For one spelling of the path.
-    pub fn router(&self) -> MethodRouter<AppState> {
+    pub fn router(&self) -> MethodRouter<S> {
         let allow: Arc<str> = format!("{}, OPTIONS", self.names.join(", ")).into();
         let also = self.also;
         let wrong_format = Arc::clone(&allow);
