@@ -10,7 +10,7 @@ use crate::schema::{Definition, PredefinedValue, Schema};
 
 /// All that one commit writes, in one transaction or not at all.
 /// `command` numbers are positions in the batch, so that a violated guard finds its command.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changeset {
     /// The revision of the rules that this was planned under.
     pub rules: i64,
@@ -198,7 +198,7 @@ pub struct Difference {
 }
 
 /// A plan: what to write and what to tell.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     /// What to commit.
     pub changeset: Changeset,

@@ -15,7 +15,10 @@ use crate::schema::{Attribute, DefinitionKind, Schema, Spec};
 
 /// What must be loaded before these commands can be planned.
 pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
-    let mut collected = Collected { refs: Refs::default(), schema };
+    let deletes_nodes = commands
+        .iter()
+        .any(|command| matches!(command.action, Action::DeleteObject { kind: ObjectKind::Classification, .. }));
+    let mut collected = Collected { refs: Refs::default(), schema, deletes_nodes };
     for command in commands {
         match &command.action {
             Action::PutObject(put) => collected.put_object(put),
@@ -35,6 +38,8 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
 struct Collected<'a> {
     refs: Refs,
     schema: &'a Schema,
+    /// Whether a classification goes: then one that moves below it first goes too.
+    deletes_nodes: bool,
 }
 
 impl Collected<'_> {
@@ -68,6 +73,9 @@ impl Collected<'_> {
     fn parent(&mut self, put: &PutObject) {
         let Patch::Value(parent) = &put.parent else { return };
         self.object(ObjectKind::Classification, parent);
+        if self.deletes_nodes {
+            self.children(ObjectKind::Classification, &put.code);
+        }
         if parent == ROOT {
             let master = MASTER.to_owned();
             let named = put.catalogs.value().map_or(std::slice::from_ref(&master), Vec::as_slice);
@@ -94,8 +102,8 @@ impl Collected<'_> {
 
     fn delete_object(&mut self, kind: ObjectKind, code: &str) {
         self.object(kind, code);
-        if kind != ObjectKind::Variant && is_storable(code) {
-            self.refs.children.insert((kind, code.to_owned()));
+        if kind != ObjectKind::Variant {
+            self.children(kind, code);
         }
     }
 
@@ -154,6 +162,12 @@ impl Collected<'_> {
     fn object(&mut self, kind: ObjectKind, code: &str) {
         if is_storable(code) {
             self.refs.objects.insert((kind, code.to_owned()));
+        }
+    }
+
+    fn children(&mut self, kind: ObjectKind, code: &str) {
+        if is_storable(code) {
+            self.refs.children.insert((kind, code.to_owned()));
         }
     }
 

@@ -137,10 +137,11 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result
     }
     let is_own = |attribute: &&Arc<Definition>| matches!(&attribute.spec, Spec::Attribute(spec) if spec.document_type.as_deref() == Some(code));
     let mut step = Step::deleted(definition);
-    for attribute in view.schema.all(DefinitionKind::Attribute).filter(is_own) {
-        step.definitions.push(Shift::gone(attribute));
+    let attributes: Vec<_> = view.schema.all(DefinitionKind::Attribute).filter(is_own).collect();
+    for attribute in &attributes {
         step.drop_list(view, &attribute.code);
     }
+    step.definitions.splice(0..0, attributes.into_iter().map(Shift::gone));
     Ok(step)
 }
 

@@ -104,7 +104,7 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, locale: &
         object.body.0.values().any(in_locale)
     });
     if !users.is_empty() {
-        let message = format!("The locale \"{code}\" can't be deleted: {} hold values in it.", users.count());
+        let message = format!("The locale \"{code}\" can't be deleted: it holds values of {}.", users.count());
         return Err(Problem::conflict(message));
     }
     Ok(Step::deleted(definition))

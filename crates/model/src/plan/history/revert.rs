@@ -26,9 +26,9 @@ pub fn revert(change: &Change) -> Option<Action> {
     (change.kind == VALUE).then(|| revert_value(change)).flatten()
 }
 
-/// The image before a change, and the mode that brings it back.
-fn image(change: &Change) -> Option<(Input, PutMode)> {
-    let mode = if change.op == Op::Delete { PutMode::Create } else { PutMode::Update };
+/// The image before a change, and the mode that brings it back; `deleted`: the mode after a deletion.
+fn image(change: &Change, deleted: PutMode) -> Option<(Input, PutMode)> {
+    let mode = if change.op == Op::Delete { deleted } else { PutMode::Update };
     Some((Input::parse(change.before.as_deref()?).ok()?, mode))
 }
 
@@ -36,7 +36,7 @@ fn revert_object(change: &Change, kind: ObjectKind) -> Option<Action> {
     if change.op == Op::Create {
         return Some(Action::DeleteObject { kind, code: change.code.clone(), recursive: false });
     }
-    let (image, mode) = image(change)?;
+    let (image, mode) = image(change, PutMode::Create)?;
     let mut put = PutObject::new(kind, change.code.as_str(), mode);
     put.document_type = text(&image, "documentType");
     put.parent = text(&image, "parent");
@@ -56,7 +56,7 @@ fn revert_value(change: &Change) -> Option<Action> {
     if change.op == Op::Create {
         return Some(Action::DeleteValue { attribute, code, on_use: OnUse::Clear });
     }
-    let (image, mode) = image(change)?;
+    let (image, mode) = image(change, PutMode::Create)?;
     Some(Action::PutValue(PutValue {
         attribute,
         code,
@@ -71,7 +71,8 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
     if change.op == Op::Create {
         return Some(Action::DeleteDefinition { kind, code: change.code.clone() });
     }
-    let (image, mode) = image(change)?;
+    // A title attribute is made with its type, which comes back first.
+    let (image, mode) = image(change, PutMode::Upsert)?;
     let fields = match kind {
         DefinitionKind::Locale => DefinitionFields::Locale(locale(&image)),
         DefinitionKind::DocumentType => DefinitionFields::DocumentType(document_type(&image)),

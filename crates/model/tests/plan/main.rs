@@ -1,0 +1,14 @@
+//! The rules of the catalogue, as commands in and what is stored out, on a store in memory
+//! that holds a changeset to all that the real one does.
+
+mod attributes;
+mod classifications;
+mod codecs;
+mod constraints;
+mod definitions;
+mod documents;
+mod history;
+mod shop;
+mod store;
+mod values;
+mod variants;

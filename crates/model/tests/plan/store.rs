@@ -1,0 +1,285 @@
+//! A store in memory: it loads only what was asked for, and takes a changeset row by row,
+//! refusing whatever a database would refuse.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use model::changes::{Change, Changeset, Committed, Plan};
+use model::command::{Action, Command};
+use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey, Use, Uses};
+use model::object::{Object, ObjectKind};
+use model::permission::{Actor, Origin, Rights};
+use model::plan::{apply_to_schema, exclusive, plan, refs};
+use model::schema::{DefinitionKind, PredefinedValue, Schema, Spec};
+use model::value::{Stored, Value};
+
+#[derive(Debug, Clone, Default)]
+pub struct Store {
+    pub schema: Schema,
+    pub objects: BTreeMap<i64, Arc<Object>>,
+    pub values: BTreeMap<i64, Arc<PredefinedValue>>,
+    pub keys: BTreeMap<UniqueKey, i64>,
+    pub history: Vec<Change>,
+    next_id: i64,
+    clock: i64,
+}
+
+pub fn actor(rights: Rights) -> Actor {
+    Actor { name: "ann".into(), account: None, rights, origin: Origin::V5 }
+}
+
+impl Store {
+    /// Plans a batch, commits what succeeded, and checks what must hold of every plan.
+    pub fn write(&mut self, actions: impl IntoIterator<Item = Action>) -> Plan {
+        let commands: Vec<Command> = actions.into_iter().map(|action| Command { action, expect: None }).collect();
+        self.run(&commands)
+    }
+
+    pub fn run(&mut self, commands: &[Command]) -> Plan {
+        let plan = self.plan(commands);
+        self.commit(&plan.changeset);
+        self.check();
+        plan
+    }
+
+    /// Plans a batch twice, to the same end, and commits nothing.
+    pub fn plan(&mut self, commands: &[Command]) -> Plan {
+        let loaded = self.load(&refs(commands, &self.schema));
+        let first = plan(commands, &loaded, &self.schema, &actor(Rights::FULL), 0);
+        let second = plan(commands, &loaded, &self.schema, &actor(Rights::FULL), 0);
+        assert_eq!(first, second, "same in, same out");
+        assert_eq!(first.outcomes.len(), commands.len());
+        let changes_rules = first.changeset.narrows || !first.changeset.definitions.is_empty();
+        assert!(!changes_rules || exclusive(commands), "a change of the rules needs the exclusive lock");
+        first
+    }
+
+    pub fn load(&mut self, refs: &Refs) -> Loaded {
+        let mut loaded = Loaded { rules: self.schema.rules, labels: self.schema.labels, ..Loaded::default() };
+        for (kind, code) in &refs.objects {
+            let mut next = self.find(*kind, code).cloned();
+            while let Some(object) = next {
+                next = object.parent.as_ref().map(|parent| Arc::clone(&self.objects[&parent.id]));
+                loaded.objects.insert((object.kind, object.code.clone()), object);
+            }
+        }
+        for (kind, code) in &refs.children {
+            if let Some(object) = self.find(*kind, code).cloned() {
+                self.load_below(&object, &mut loaded);
+            }
+        }
+        for (attribute, code) in &refs.values {
+            if let Some(value) = self.value(attribute, code) {
+                loaded.values.insert((attribute.clone(), code.clone()), Arc::clone(value));
+            }
+        }
+        for attribute in &refs.value_sequences {
+            let of_list = self.values.values().filter(|value| value.attribute == *attribute);
+            loaded.value_sequences.extend(of_list.map(|v| v.sequence).max().map(|last| (attribute.clone(), last)));
+        }
+        loaded.unique = refs.unique.iter().filter_map(|key| Some((key.clone(), *self.keys.get(key)?))).collect();
+        loaded.uses = refs.uses.iter().map(|used| (used.clone(), self.uses(|object| uses(object, used)))).collect();
+        loaded.ids = self.next_id..self.next_id + i64::from(refs.ids);
+        self.next_id = loaded.ids.end;
+        loaded
+    }
+
+    fn load_below(&self, object: &Object, loaded: &mut Loaded) {
+        if object.kind == ObjectKind::Classification {
+            let placed = self.uses(|other| other.placements.iter().any(|at| at.id == object.id));
+            loaded.placed.insert(object.id, placed);
+        }
+        let is_below = |other: &&Arc<Object>| other.parent.as_ref().is_some_and(|parent| parent.id == object.id);
+        let children: Vec<_> = self.objects.values().filter(is_below).cloned().collect();
+        for child in &children {
+            self.load_below(child, loaded);
+        }
+        loaded.children.insert(object.id, children);
+    }
+
+    fn uses(&self, is_used: impl Fn(&Object) -> bool) -> Uses {
+        let mut objects: Vec<_> = self.objects.values().filter(|object| is_used(object)).cloned().collect();
+        let more = objects.len() > MAX_USES;
+        objects.truncate(MAX_USES);
+        Uses { objects, more }
+    }
+
+    pub fn find(&self, kind: ObjectKind, code: &str) -> Option<&Arc<Object>> {
+        self.objects.values().find(|object| object.kind == kind && object.code == code)
+    }
+
+    pub fn value(&self, attribute: &str, code: &str) -> Option<&Arc<PredefinedValue>> {
+        self.values.values().find(|value| value.attribute == attribute && value.code == code)
+    }
+
+    /// Takes a changeset, row by row in the order of the real commit.
+    pub fn commit(&mut self, changeset: &Changeset) -> Committed {
+        assert_eq!(changeset.rules, self.schema.rules, "planned under other rules");
+        for (id, rev) in &changeset.conditions {
+            assert_eq!(self.objects.get(id).map(|object| object.rev), Some(*rev), "condition on {id}");
+        }
+        for root in &changeset.locks {
+            assert!(self.objects[root].parent.is_none(), "the lock is on a root");
+        }
+        self.clock += 1;
+        self.write_values(changeset);
+        self.write_objects(changeset);
+        self.write_keys(changeset);
+        let committed = self.committed(changeset);
+        self.schema = apply_to_schema(&self.schema, changeset, &committed);
+        self.history.extend(changeset.changes.iter().cloned());
+        committed
+    }
+
+    fn write_values(&mut self, changeset: &Changeset) {
+        for deleted in &changeset.values_deleted {
+            self.values.remove(&deleted.row.id).expect("a stored value is deleted");
+        }
+        for deleted in &changeset.definitions_deleted {
+            if matches!(deleted.row.spec, Spec::Attribute(_)) {
+                self.values.retain(|_, value| value.attribute != deleted.row.code);
+            }
+        }
+        for written in &changeset.values {
+            let (value, base) = &written.row;
+            assert_eq!(self.values.get(&value.id).map(|stored| stored.rev), *base, "revision of the value");
+            assert_eq!(value.rev, base.map_or(1, |base| base + 1));
+            self.values.insert(value.id, Arc::clone(value));
+        }
+    }
+
+    fn write_objects(&mut self, changeset: &Changeset) {
+        let is_deleted: BTreeSet<i64> = changeset.deletes.iter().map(|delete| delete.row.0).collect();
+        for create in &changeset.creates {
+            let object = &create.row;
+            assert_eq!((object.rev, object.shown), (1, 1), "a new object");
+            let taken = self.find(object.kind, &object.code).filter(|other| !is_deleted.contains(&other.id));
+            assert!(taken.is_none() && !self.objects.contains_key(&object.id), "{} exists", object.code);
+            self.check_parent(object);
+            self.objects.insert(object.id, Arc::clone(object));
+        }
+        for update in &changeset.updates {
+            let object = &update.row.object;
+            let stored = self.objects.get(&object.id).expect("an updated object is there");
+            assert_eq!((stored.rev, object.rev), (update.row.base, update.row.base + 1), "revision of {}", object.code);
+            assert_eq!(stored.placements != object.placements, update.row.placements, "placements flag");
+            self.check_parent(object);
+            let shown = stored.shown + 1;
+            self.objects.insert(object.id, Arc::new(Object { shown, ..Object::clone(object) }));
+        }
+        for delete in &changeset.deletes {
+            let (id, rev) = delete.row;
+            let below = self.objects.values().find(|o| o.parent.as_ref().is_some_and(|parent| parent.id == id));
+            assert!(below.is_none(), "{id} is deleted after all below it");
+            assert_eq!(self.objects.remove(&id).map(|object| object.rev), Some(rev), "revision of the deleted");
+        }
+        for id in &changeset.shown {
+            let object = self.objects.get_mut(id).expect("shown moves on a stored object");
+            Arc::make_mut(object).shown += 1;
+        }
+    }
+
+    fn check_parent(&self, object: &Object) {
+        if let Some(parent) = &object.parent {
+            assert_eq!(self.objects.get(&parent.id).map(|o| &o.code), Some(&parent.code), "above {}", object.code);
+        }
+    }
+
+    fn write_keys(&mut self, changeset: &Changeset) {
+        for (key, id) in &changeset.unique_removed {
+            assert_eq!(self.keys.remove(key), Some(*id), "who gives up a key holds it");
+        }
+        for added in &changeset.unique_added {
+            let (key, id) = &added.row;
+            assert_eq!(self.keys.insert(key.clone(), *id), None, "a key is free when it is taken");
+        }
+    }
+
+    fn committed(&self, changeset: &Changeset) -> Committed {
+        let written = changeset.creates.iter().map(|create| create.row.id);
+        let written = written.chain(changeset.updates.iter().map(|update| update.row.object.id));
+        Committed {
+            at: self.clock,
+            shown: written.map(|id| (id, self.objects[&id].shown)).collect(),
+            rules: self.schema.rules + i64::from(changeset.narrows),
+            labels: self.schema.labels + i64::from(changeset.relabels),
+        }
+    }
+
+    /// What holds of everything stored, after every commit.
+    fn check(&self) {
+        let mut codes = BTreeSet::new();
+        for object in self.objects.values() {
+            assert!(codes.insert((object.kind, &object.code)), "{} twice", object.code);
+            assert!(self.schema.by_id(object.type_id).is_some(), "{} has a type", object.code);
+            self.check_parent(object);
+            for at in &object.placements {
+                assert_eq!(self.objects.get(&at.id).map(|o| &o.code), Some(&at.code), "{} is placed", object.code);
+            }
+            for (code, stored) in &object.body.0 {
+                self.check_stored(object, code, stored);
+            }
+        }
+        self.check_keys();
+        let defaults = self.schema.all(DefinitionKind::Locale);
+        let defaults = defaults.filter(|d| matches!(&d.spec, Spec::Locale(locale) if locale.is_default)).count();
+        assert_eq!(defaults, usize::from(self.schema.all(DefinitionKind::Locale).next().is_some()), "default locales");
+    }
+
+    fn check_stored(&self, object: &Object, code: &str, stored: &Stored) {
+        let attribute = self.schema.attribute(code).unwrap_or_else(|| panic!("{} holds {code}", object.code));
+        let document_type = self.schema.by_id(object.type_id).map(|d| d.code.as_str());
+        assert!(attribute.is_available(object.kind, document_type), "{code} on {}", object.code);
+        assert_eq!(matches!(stored, Stored::Localised(_)), attribute.is_localizable, "form of {code}");
+        for value in values_of(stored).into_values() {
+            for listed in model::attribute::codes(value, attribute.kind) {
+                assert!(self.value(code, listed).is_some(), "{listed} is in the list of {code}");
+            }
+        }
+    }
+
+    /// The keys are exactly those of the values of unique attributes.
+    fn check_keys(&self) {
+        let mut held: HashMap<(i64, i64), usize> = HashMap::new();
+        for holder in self.keys.iter().map(|(key, id)| (key.field, *id)) {
+            *held.entry(holder).or_default() += 1;
+        }
+        let mut wanted = HashMap::new();
+        let mut distinct = BTreeSet::new();
+        for attribute in self.schema.unique_attributes() {
+            for object in self.objects.values() {
+                let Some(stored) = object.body.0.get(&attribute.code) else { continue };
+                for (locale, value) in values_of(stored) {
+                    *wanted.entry((attribute.id, object.id)).or_insert(0) += 1;
+                    assert!(distinct.insert((attribute.id, object.kind, locale, value)), "{value:?} twice");
+                }
+            }
+        }
+        assert_eq!(held, wanted, "unique keys");
+    }
+}
+
+fn values_of(stored: &Stored) -> BTreeMap<&str, &Value> {
+    match stored {
+        Stored::Plain(value) => [("", value)].into(),
+        Stored::Localised(values) => values.iter().map(|(locale, value)| (locale.as_str(), value)).collect(),
+    }
+}
+
+fn uses(object: &Object, used: &Use) -> bool {
+    match used {
+        Use::Attribute(code) => object.body.0.contains_key(code),
+        Use::Value(attribute, code) => object.body.0.get(attribute).is_some_and(|stored| {
+            let names = |value: &&Value| match value {
+                Value::Text(text) => text == code,
+                Value::Codes(codes) => codes.contains(code),
+                _ => false,
+            };
+            values_of(stored).values().any(names)
+        }),
+        Use::Locale(locale) => {
+            object.body.0.values().any(|stored| matches!(stored, Stored::Localised(map) if map.contains_key(locale)))
+        }
+        Use::Type(id) => object.type_id == *id,
+    }
+}
