@@ -1,11 +1,16 @@
 //! The store, from outside: each rule of it on both engines.
 
+mod changes;
 mod commit;
 mod conn;
+mod cost;
 mod group_commit;
 mod ids;
+mod load;
 mod migrate;
 mod notices;
+mod objects;
 mod parity;
 mod shop;
+mod values;
 mod work;
