@@ -7,7 +7,7 @@ use model::changes::{Change, Changeset, Op};
 use store::changes::{self, Cursor, Recorded};
 use store::conn::Conn;
 use store::{Urgency, commit};
-use tokio::sync::oneshot;
+use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use super::shop::{Shop, change, creates, document};
@@ -89,23 +89,23 @@ on_both! {
 async fn the_feed_waits_for_open_transactions() {
     let shop = Shop::open(Engine::Postgres).await;
     let id = shop.ids(2).await.start;
-    let ((written, is_written), (go, wait)) = (oneshot::channel(), oneshot::channel());
-    let (store, slow) = (shop.store.clone(), Arc::new(creates([document(id, "slow")])));
-    let mut gates = Some((written, wait));
-    let open = tokio::spawn(async move {
-        let work = async move |conn: &mut Conn<'_>| {
+    let (written, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let slow = Arc::new(creates([document(id, "slow")]));
+    let work = {
+        let (written, go) = (written.clone(), go.clone());
+        async move |conn: &mut Conn<'_>| {
             commit::write(conn, &slow).await?;
-            let (written, wait) = gates.take().unwrap();
-            written.send(()).unwrap();
-            wait.await.unwrap();
+            written.notify_one();
+            go.notified().await;
             Ok(())
-        };
-        store.write(Urgency::Interactive, work).await
-    });
-    is_written.await.unwrap();
+        }
+    };
+    let store = shop.store.clone();
+    let open = tokio::spawn(async move { store.write(Urgency::Interactive, work).await });
+    written.notified().await;
     shop.create([document(id + 1, "quick")]).await;
     assert_eq!(after(&shop, Cursor::default(), 9).await, []);
-    go.send(()).unwrap();
+    go.notify_one();
     open.await.unwrap().unwrap();
     assert_eq!(codes(&feed(&shop, 2).await), ["slow", "quick"]);
 }

@@ -131,11 +131,10 @@ on_both! {
         shop.create([tricky, named_red, red, plain, similar, node(id + 5, "lights", Some(&root()))]).await;
 
         let value = |code: &str| Use::Value("colour".into(), code.into());
-        let users = async |uses: &[Use]| {
+        let found = async |uses: &[Use]| {
             let loaded = shop.load(Refs { uses: uses.iter().cloned().collect(), ..Refs::default() }).await;
             assert!(loaded.uses.values().all(|uses| !uses.more));
-            let found: Vec<_> = uses.iter().map(|what| ids(&loaded.uses[what].objects)).collect();
-            found
+            uses.iter().map(|what| ids(&loaded.uses[what].objects)).collect::<Vec<_>>()
         };
         // Each alone, and then all in one walk.
         let uses = [
@@ -148,11 +147,11 @@ on_both! {
             (Use::Type(4), vec![]),
         ];
         for (what, expected) in &uses {
-            assert_eq!(users(std::slice::from_ref(what)).await, [expected.clone()], "{what:?}");
+            assert_eq!(found(std::slice::from_ref(what)).await, [expected.clone()], "{what:?}");
         }
         let (all, expected): (Vec<_>, Vec<_>) = uses.into_iter().unzip();
-        assert_eq!(users(&all).await, expected);
-        assert_eq!(users(&[value("red"), value("none")]).await, [vec![id + 2], vec![]]);
+        assert_eq!(found(&all).await, expected);
+        assert_eq!(found(&[value("red"), value("none")]).await, [vec![id + 2], vec![]]);
     }
 
     async fn more_uses_than_may_be_loaded_are_told(engine: Engine) {

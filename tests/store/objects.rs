@@ -116,9 +116,9 @@ on_both! {
         let shop = Shop::open(engine).await;
         let id = shop.ids(10).await.start;
         let at = |n, code, parent: &Object, sequence| Object { sequence, ..node(id + n, code, Some(parent)) };
-        let (b, a) = (at(0, "b", &root(), 1), at(1, "a", &root(), 1));
-        let (c, d, e) = (at(2, "c", &a, -7), at(3, "d", &b, 0), at(4, "e", &a, i64::MAX));
-        shop.create([b, a, c, d, e]).await;
+        let tops = [at(0, "b", &root(), 1), at(1, "a", &root(), 1)];
+        let below = [at(2, "c", &tops[1], -7), at(3, "d", &tops[0], 0), at(4, "e", &tops[1], i64::MAX)];
+        shop.create(tops.into_iter().chain(below)).await;
         for limit in [1, 2, 3, 10] {
             assert_eq!(pages(&shop, CLASSIFICATION, &[], limit).await.concat(), ["c", "d", "root", "a", "b", "e"]);
             assert_eq!(pages(&shop, CLASSIFICATION, &["a"], limit).await.concat(), ["c", "e"]);

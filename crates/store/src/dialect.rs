@@ -108,6 +108,15 @@ impl Dialect {
         )
     }
 
+    /// The statement that reads the whole file and tells, in a text a row, what is broken in it.
+    /// None where the server watches over its files.
+    pub(crate) fn integrity(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
+            Self::Postgres => None,
+        }
+    }
+
     /// `{in $n}`: after an expression, that it is one of the list `$n`, whose length may vary
     /// without making another statement.
     fn one_of(self, parameter: &str) -> String {

@@ -8,6 +8,7 @@
 
 pub mod accounts;
 pub mod changes;
+pub mod check;
 pub mod commit;
 pub mod conn;
 mod decode;

@@ -32,6 +32,7 @@ use step::Step;
 
 pub use history::revert;
 pub use refs::refs;
+pub use unique::unique_keys;
 
 /// Whether the commands change what other plans rely on: they must be loaded, planned and
 /// committed under the exclusive lock of the schema.

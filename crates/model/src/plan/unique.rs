@@ -1,6 +1,6 @@
 //! Unique attributes: one key for each value that no other object of the kind may hold.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -57,6 +57,11 @@ impl<'a> Keys<'a> {
     pub fn changed(&self) -> impl Iterator<Item = (&UniqueKey, &Held)> {
         self.touched.iter().filter(|(_, held)| held.was != held.now)
     }
+}
+
+/// The keys that an object of that kind with this body holds.
+pub fn unique_keys(schema: &Schema, kind: ObjectKind, body: &Body) -> BTreeSet<UniqueKey> {
+    keys(schema, kind, body).map(|taken| taken.key).collect()
 }
 
 /// A key that a body takes, and the field that takes it.

@@ -1,0 +1,116 @@
+//! A walk over all rows that have a body, a page at a time.
+
+use std::collections::{BTreeSet, HashMap};
+
+use model::loaded::UniqueKey;
+use model::object::Object;
+use model::plan::unique_keys;
+use model::schema::Schema;
+
+use super::Findings;
+use crate::Error;
+use crate::conn::{Conn, Row};
+use crate::decode::{self, object_columns, value_columns};
+use crate::{round, values};
+
+const OBJECTS: &str = concat!("SELECT ", object_columns!(), " FROM objects o WHERE o.id > $1 ORDER BY o.id LIMIT 1000");
+
+const PLACEMENTS: &str = "SELECT object_id, position FROM placements
+    WHERE object_id {in $1} ORDER BY object_id, position";
+
+const KEYS: &str = "SELECT object_id, field, key_hash FROM unique_keys WHERE object_id {in $1}";
+
+const VALUES: &str = concat!(
+    "SELECT ",
+    value_columns!(),
+    " FROM predefined_values v JOIN definitions a ON a.id = v.attribute_id WHERE v.id > $1 ORDER BY v.id LIMIT 1000"
+);
+
+/// What belongs to the objects of a page.
+struct Page {
+    positions: HashMap<i64, Vec<i64>>,
+    keys: HashMap<i64, BTreeSet<UniqueKey>>,
+    /// Predefined values that exist, of those that the page names.
+    values: BTreeSet<(String, String)>,
+}
+
+/// Every object can be read, is written in the one way, names what exists, and owns the right rows.
+pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut Findings) -> Result<(), Error> {
+    let mut after = i64::MIN;
+    loop {
+        let rows = conn.query(OBJECTS, &[after.into()]).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.int(0)?;
+        let mut read = Vec::with_capacity(rows.len());
+        for row in &rows {
+            if let Some(object) = findings.readable(decode::object(row)) {
+                read.push((object, row.text(decode::BODY)?));
+            }
+        }
+        let page = page(conn, schema, &read).await?;
+        for (object, body) in &read {
+            for words in object_problems(object, body, schema, &page) {
+                findings.add(format!("{} \"{}\" {words}", object.kind.name(), object.code));
+            }
+        }
+    }
+}
+
+/// Every predefined value can be read.
+pub(super) async fn values(conn: &mut Conn<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let mut after = i64::MIN;
+    loop {
+        let rows = conn.query(VALUES, &[after.into()]).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.int(0)?;
+        for row in &rows {
+            findings.readable(decode::value(row));
+        }
+    }
+}
+
+async fn page(conn: &mut Conn<'_>, schema: &Schema, read: &[(Object, &str)]) -> Result<Page, Error> {
+    let ids: Vec<i64> = read.iter().map(|(object, _)| object.id).collect();
+    let named = values::named_by(read.iter().map(|(object, _)| object), schema);
+    let [placements, keys, values] =
+        round::run(conn, [round::among(PLACEMENTS, ids.clone()), round::among(KEYS, ids), values::named(&named)])
+            .await?;
+    Ok(Page {
+        positions: by_object(&placements, |row| row.int(1))?,
+        keys: by_object(&keys, |row| Ok(UniqueKey { field: row.int(1)?, hash: row.text(2)?.to_owned() }))?,
+        values: values::by_code(&values)?.into_keys().collect(),
+    })
+}
+
+fn by_object<T, C>(rows: &[Row], read: impl Fn(&Row) -> Result<T, Error>) -> Result<HashMap<i64, C>, Error>
+where
+    C: Default + Extend<T>,
+{
+    let mut found: HashMap<i64, C> = HashMap::new();
+    for row in rows {
+        found.entry(row.int(0)?).or_default().extend([read(row)?]);
+    }
+    Ok(found)
+}
+
+fn object_problems(object: &Object, body: &str, schema: &Schema, page: &Page) -> Vec<String> {
+    let mut problems = Vec::new();
+    if object.body.to_json() != body {
+        problems.push("has a body that is not in its one form".into());
+    }
+    for code in object.body.0.keys().filter(|code| schema.attribute(code).is_none()) {
+        problems.push(format!("holds a value of attribute \"{code}\", which doesn't exist"));
+    }
+    for (attribute, code) in values::named_by([object].into_iter(), schema).difference(&page.values) {
+        problems.push(format!("names predefined value \"{code}\" of attribute \"{attribute}\", which doesn't exist"));
+    }
+    let expected = unique_keys(schema, object.kind, &object.body);
+    if page.keys.get(&object.id).unwrap_or(&BTreeSet::new()) != &expected {
+        problems.push("doesn't hold the unique keys of its values".into());
+    }
+    let positions = page.positions.get(&object.id).map_or(&[][..], Vec::as_slice);
+    if !positions.iter().copied().eq((0..).take(positions.len())) {
+        problems.push(format!("has its classifications at positions {positions:?}"));
+    }
+    problems
+}
