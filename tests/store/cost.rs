@@ -72,14 +72,14 @@ on_both! {
         shop.create(lamps.clone()).await;
         shop.create(lamps.iter().map(|lamp| variant(lamp.id + 100, &lamp.code, lamp))).await;
         let schema = std::sync::Arc::new(shop.schema().await);
-        let sheets = async |kind: ObjectKind, first: i64, count: i64| {
+        let sheets = async |kind: ObjectKind, first: i64, count: usize| {
             let schema = schema.clone();
-            let ids: Vec<_> = (first..first + count).collect();
+            let ids: Vec<_> = (first..).take(count).collect();
             let read = shop.store.snapshot(async move |conn: &mut Conn<'_>| {
                 objects::sheets(conn, kind, &ids, &schema).await
             });
             let (sheets, cost) = statements::counted(read).await;
-            assert_eq!(sheets.unwrap().sheets.len() as i64, count);
+            assert_eq!(sheets.unwrap().sheets.len(), count);
             cost
         };
         for (kind, first) in [(ObjectKind::Document, id), (ObjectKind::Variant, id + 100)] {

@@ -1,6 +1,7 @@
 //! The store, from outside: each rule of it on both engines.
 
 mod changes;
+mod check;
 mod commit;
 mod conn;
 mod cost;

@@ -31,14 +31,13 @@ pub const ROOT: i64 = 10;
 #[derive(Clone)]
 pub struct Shop {
     pub store: Store,
-    /// Lives as long as the store.
-    _database: Arc<Database>,
+    pub database: Arc<Database>,
 }
 
 impl Shop {
     pub async fn open(engine: Engine) -> Self {
         let database = Arc::new(Database::fresh(engine).await);
-        let shop = Self { store: database.store().await, _database: database };
+        let shop = Self { store: database.store().await, database };
         assert_eq!(shop.ids(12).await.start, 1);
         let mut changeset = Changeset { rules: 1, ..Changeset::default() };
         changeset.definitions = definitions().map(|row| write((Arc::new(row), None))).collect();

@@ -103,12 +103,12 @@ pub(crate) fn named_by<'a>(objects: impl Iterator<Item = &'a Object>, schema: &S
     named
 }
 
+/// Attribute and code of a row of [`named`].
+pub(crate) fn key(row: &Row) -> Result<(String, String), Error> {
+    Ok((row.text(1)?.to_owned(), row.text(2)?.to_owned()))
+}
+
 /// Values by attribute and code.
 pub(crate) fn by_code(rows: &[Row]) -> Result<HashMap<(String, String), Arc<PredefinedValue>>, Error> {
-    rows.iter()
-        .map(|row| {
-            let value = decode::value(row)?;
-            Ok(((value.attribute.clone(), value.code.clone()), Arc::new(value)))
-        })
-        .collect()
+    rows.iter().map(|row| Ok((key(row)?, Arc::new(decode::value(row)?)))).collect()
 }

@@ -78,7 +78,7 @@ async fn page(conn: &mut Conn<'_>, schema: &Schema, read: &[(Object, &str)]) -> 
     Ok(Page {
         positions: by_object(&placements, |row| row.int(1))?,
         keys: by_object(&keys, |row| Ok(UniqueKey { field: row.int(1)?, hash: row.text(2)?.to_owned() }))?,
-        values: values::by_code(&values)?.into_keys().collect(),
+        values: values.iter().map(values::key).collect::<Result<_, _>>()?,
     })
 }
 
