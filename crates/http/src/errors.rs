@@ -10,7 +10,7 @@ use app::Failure;
 use axum::BoxError;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LINK, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -18,6 +18,7 @@ use model::problem::{Kind, Problem};
 
 use crate::digest;
 use crate::trace::RequestId;
+use crate::v5::negotiate::{Format, accepted};
 
 /// What a caller of the face understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +37,8 @@ impl Face {
         if !path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
             return Self::V4;
         }
-        let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("*/*");
-        let plain = accept.contains("json") && !["ld+json", "*/*", "application/*"].iter().any(|t| accept.contains(t));
+        let accept = headers.get(ACCEPT).map_or("", |accept| accept.to_str().unwrap_or_default());
+        let plain = accepted(accept).map_or(accept.contains("json"), |format| format != Format::Ld);
         if plain { Self::V5Json } else { Self::V5Ld }
     }
 }
@@ -204,12 +205,18 @@ pub async fn layer(request: Request, next: Next) -> Response {
     *response.status_mut() = refusal.status(face);
     let headers = response.headers_mut();
     headers.extend(refusal.header(face));
+    if face == Face::V5Ld {
+        headers.insert(LINK, HeaderValue::from_static(DOCUMENTATION));
+    }
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(CONTENT_LENGTH, body.len().into());
     headers.insert(digest::QUABLE_DIGEST, digest::of(body.as_bytes()));
     *response.body_mut() = Body::from(body);
     response
 }
+
+/// Every ld+json answer names its documentation (v5.md 1.1).
+const DOCUMENTATION: &str = r#"</api/docs.jsonld>; rel="http://www.w3.org/ns/hydra/core#apiDocumentation""#;
 
 /// An error with its causes, for the log.
 fn chain(error: &dyn std::error::Error) -> String {

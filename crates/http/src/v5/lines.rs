@@ -27,7 +27,8 @@ impl<R: Read> Lines<R> {
                 reader.skip_until(b'\n')?;
                 return Ok(Some(Err(Problem::new(Kind::TooLarge, format!("A line may have {LONGEST} bytes.")))));
             }
-            if !line.trim_ascii().is_empty() {
+            line.truncate(line.trim_ascii_end().len());
+            if !line.is_empty() {
                 return Ok(Some(Ok(line)));
             }
         }
@@ -57,6 +58,6 @@ mod tests {
         let read: Vec<_> = Lines::of(text.as_bytes()).collect();
         let told: Vec<_> =
             read.iter().map(|line| line.as_ref().map(Vec::len).map_err(|problem| problem.kind)).collect();
-        assert_eq!(told, [Ok(2), Ok(longest + 1), Err(Kind::TooLarge), Ok(3), Ok(4)]);
+        assert_eq!(told, [Ok(1), Ok(longest), Err(Kind::TooLarge), Ok(1), Ok(4)]);
     }
 }

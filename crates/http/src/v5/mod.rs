@@ -14,7 +14,7 @@ mod etag;
 mod jsonld;
 mod lines;
 mod locales;
-mod negotiate;
+pub mod negotiate;
 mod objects;
 mod page;
 mod params;

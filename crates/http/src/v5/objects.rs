@@ -16,7 +16,7 @@ use model::schema::Schema;
 use super::page::Paging;
 use super::resource::{Chunk, Resource, Thing};
 use super::values::Printer;
-use super::view::Asked;
+use super::view::{Asked, View};
 use super::{answer, etag};
 use crate::AppState;
 use crate::cache::{Answer, AnswerKey, BodyKey, ViewKey, fingerprint};
@@ -133,7 +133,7 @@ async fn print_one<R: Resource<Thing = Sheet>>(
 async fn members<R: Resource<Thing = Sheet>>(
     state: &AppState,
     asked: &Asked,
-    schema: &Schema,
+    schema: &Arc<Schema>,
     heads: &[Head],
     keep: bool,
 ) -> Result<Vec<Bytes>, Failure> {
@@ -145,17 +145,34 @@ async fn members<R: Resource<Thing = Sheet>>(
         bodies.extend(heads.iter().filter_map(|head| Some((head.id, kept(head)?))));
     }
     let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !bodies.contains_key(id)).collect();
-    if !missing.is_empty() {
-        let Sheets { sheets, values } = state.app.sheets(&rights, R::KIND, missing).await?;
-        let printer = Printer { view: &asked.view, schema, values: &values };
-        for sheet in &sheets {
-            let body = Bytes::from(printer.member::<R>(sheet)?);
-            if keep {
-                let key = body_key(&view, schema, sheet.object.id, sheet.object.shown);
-                state.cache.keep_body(key, body.clone());
-            }
-            bodies.insert(sheet.object.id, body);
+    let sheets = state.app.sheets(&rights, R::KIND, missing).await?;
+    for (id, shown, body) in print_all::<R>(&asked.view, schema, sheets).await? {
+        if keep {
+            state.cache.keep_body(body_key(&view, schema, id, shown), body.clone());
         }
+        bodies.insert(id, body);
     }
     Ok(heads.iter().filter_map(|head| bodies.remove(&head.id)).collect())
+}
+
+/// More bodies than these are printed on a thread of their own.
+const PRINTED_AT_ONCE: usize = 100;
+
+/// Bodies by number and number of changes.
+async fn print_all<R: Resource<Thing = Sheet>>(
+    view: &View,
+    schema: &Arc<Schema>,
+    sheets: Sheets,
+) -> Result<Vec<(i64, i64, Bytes)>, Failure> {
+    let at_once = sheets.sheets.len() <= PRINTED_AT_ONCE;
+    let (view, schema) = (view.clone(), Arc::clone(schema));
+    let work = move || {
+        let printer = Printer { view: &view, schema: &schema, values: &sheets.values };
+        let print = |sheet: &Sheet| Ok((sheet.object.id, sheet.object.shown, Bytes::from(printer.member::<R>(sheet)?)));
+        sheets.sheets.iter().map(print).collect()
+    };
+    if at_once {
+        return work();
+    }
+    tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?
 }

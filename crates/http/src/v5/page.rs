@@ -91,7 +91,7 @@ impl Links {
             },
             first: last.map(|_| at(1)),
             last: last.map(at),
-            previous: (page > 1 && last.is_some()).then(|| at(page - 1)),
+            previous: last.filter(|_| page > 1).map(|last| at(last.min(page - 1))),
             next: next.map(|key| format!("{}&cursor={}", at(page + 1), cursor(key))),
         }
     }

@@ -125,7 +125,7 @@ pub fn spelled<R: Resource>(mut problem: Problem) -> Problem {
 
 /// Names a field as the resource does: what is missing is the property, what is wrong is its id.
 pub fn spell<R: Resource>(violation: &mut Violation) {
-    let missing = violation.rule == "required";
+    let missing = matches!(violation.rule, "required" | "orphan");
     let name = match violation.field {
         Field::Parent | Field::Owner if missing => R::OWNER.trim_end_matches(".id"),
         Field::Parent | Field::Owner => R::OWNER,
