@@ -7,9 +7,13 @@ use anyhow::Context as _;
 use app::{App, Random};
 use store::{Clock, Location, Store};
 
-/// Opens an instance. Errors: the database is of a newer version, damaged or out of reach.
-pub async fn open(location: &Location) -> anyhow::Result<Arc<App>> {
-    let store = Store::open(location, clock()).await.context("the database cannot be opened")?;
+/// Opens a database and migrates it. Errors: it is of a newer version, or out of reach.
+pub async fn store(location: &Location) -> anyhow::Result<Store> {
+    Store::open(location, clock()).await.context("the database cannot be opened")
+}
+
+/// Opens the instance in it. Errors: its definitions are damaged.
+pub async fn app(store: Store) -> anyhow::Result<Arc<App>> {
     App::open(store, clock(), random()).await.context("the instance cannot be opened")
 }
 

@@ -34,7 +34,7 @@ pub async fn run(places: &Places, serving: &Serving) -> anyhow::Result<()> {
     };
     let listeners = Listeners::bind(serving)?;
     let tls = tls::load(&places.data_dir, serving).await?;
-    let app = open::open(&location).await?;
+    let app = open::app(open::store(&location).await?).await?;
     let (stop, stopped) = watch::channel(false);
     let mut beside = JoinSet::new();
     if lock.is_some() {

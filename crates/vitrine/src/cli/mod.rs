@@ -1,6 +1,7 @@
 //! Commands that a running server can carry out as well: it does them itself while it
 //! holds the data folder, else the command opens the store. Either way the same code runs.
 
+mod check;
 mod password;
 mod table;
 mod token;
@@ -31,6 +32,8 @@ pub enum Order {
     /// Users, who sign in with a password
     #[command(subcommand)]
     User(user::UserOrder),
+    /// Look for damage and print how durable writes are
+    Check,
 }
 
 impl Order {
@@ -40,6 +43,7 @@ impl Order {
             Self::Demo => demo::fill(app).await,
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
+            Self::Check => check::run(app.store()).await.map_err(Failure::from),
         };
         done.unwrap_or_else(|failure| Answer::failed(words(&failure)))
     }
@@ -92,9 +96,13 @@ pub async fn run(places: &Places, order: Order) -> anyhow::Result<()> {
 }
 
 async fn alone(location: &Location, order: Order, password: Option<String>) -> anyhow::Result<Answer> {
-    let app = open::open(location).await?;
-    let answer = order.carry_out(&app, password).await;
-    app.store().close().await;
+    let store = open::store(location).await?;
+    let answer = match order {
+        // Damage may keep the instance from opening: it is looked for without.
+        Order::Check => check::run(&store).await?,
+        order => order.carry_out(&open::app(store.clone()).await?, password).await,
+    };
+    store.close().await;
     Ok(answer)
 }
 

@@ -38,7 +38,7 @@ fn a_flag_counts_before_the_file_and_the_file_before_the_default() {
 
 #[test]
 fn the_places_stand_before_or_after_the_command() {
-    for arguments in [["--data-dir", "x", "demo"], ["demo", "--data-dir", "x"]] {
+    for arguments in [["--data-dir", "x", "check"], ["demo", "--data-dir", "x"]] {
         assert_eq!(read("data-dir = \"y\"", &arguments).unwrap().places.data_dir.to_str(), Some("x"));
     }
     assert_eq!(read("data-dir = \"y\"", &["token", "list"]).unwrap().places.data_dir.to_str(), Some("y"));
@@ -52,7 +52,7 @@ fn mistakes_in_the_file_are_named() {
         ("listen = 8443", "integer"),
         ("listen", "TOML"),
     ] {
-        let error = read(file, &["demo"]).unwrap_err();
+        let error = read(file, &["check"]).unwrap_err();
         assert!(error.contains(named), "{file}: {error}");
     }
     assert!(read("listen = \"nowhere\"", &["serve"]).unwrap_err().contains("--listen"));
@@ -60,7 +60,7 @@ fn mistakes_in_the_file_are_named() {
 
 #[test]
 fn a_secret_is_never_printed() {
-    let line = read("database-url = \"postgres://u:hush@h/d\"", &["demo"]).unwrap();
+    let line = read("database-url = \"postgres://u:hush@h/d\"", &["check"]).unwrap();
     assert!(!format!("{line:?}").contains("hush"));
     let help = read("database-url = \"postgres://u:hush@h/d\"", &["--help"]).unwrap_err();
     assert!(!help.contains("hush") && help.contains("--database-url"), "{help}");
