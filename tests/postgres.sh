@@ -30,11 +30,16 @@ start)
         port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
         cd "$home"
         as_postgres "$bin/initdb" -D "$data" -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 >/dev/null
+        # Any client may check the server's certificate by the certificate itself.
+        as_postgres openssl req -new -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=localhost \
+            -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE \
+            -keyout "$data/server.key" -out "$data/server.crt" 2>/dev/null
         as_postgres tee -a "$data/postgresql.conf" >/dev/null <<CONF
 listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = ''
 max_connections = 300
+ssl = on
 CONF
         as_postgres "$bin/pg_ctl" -D "$data" -l "$home/log" -w start >/dev/null 2>&1 || { cat "$home/log" >&2; exit 1; }
     fi

@@ -12,6 +12,7 @@ mod migrate;
 mod notices;
 mod objects;
 mod parity;
+mod postgres;
 mod shop;
 mod values;
 mod work;

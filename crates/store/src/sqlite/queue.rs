@@ -115,14 +115,9 @@ impl Queue {
         Some(taken)
     }
 
-    /// Another job for the group, if one is there. An interactive one isn't kept waiting for a bulk
-    /// job that came after it: `with_bulk` says whether the group may have any.
-    pub fn another(&mut self, with_bulk: bool) -> Option<Taken> {
-        if let Ok(job) = self.interactive.try_recv() {
-            return Some(interactive(job));
-        }
-        let bulk = if with_bulk { self.bulk.try_recv().ok()? } else { return None };
-        Some(self.bulk(bulk))
+    /// Another interactive job for a group, if one is there.
+    pub fn another(&self) -> Option<Box<dyn Job>> {
+        self.interactive.try_recv().ok()
     }
 
     /// Whether nobody waits.

@@ -1,6 +1,9 @@
-//! The writing thread and its group commit: the jobs that are waiting share one COMMIT, and with
-//! it one wait for the disk. Each has a savepoint of its own, so that a failed one harms no other;
-//! no answer leaves before COMMIT has returned.
+//! The writing thread and its group commit: the interactive jobs that are waiting share one COMMIT,
+//! and with it one wait for the disk. Each has a savepoint of its own, so that a failed one harms no
+//! other; no answer leaves before COMMIT has returned.
+//!
+//! A bulk job is worth a COMMIT of its own, and stands in no savepoint: each of its statements would
+//! cost more the more pages it has changed since (SQLite keeps them all in memory, and walks over them).
 
 use std::path::Path;
 use std::thread::{self, JoinHandle};
@@ -38,8 +41,11 @@ pub(super) fn start(path: &Path, clock: &Clock) -> Result<(Entrance, JoinHandle<
 
 impl Writer {
     fn serve(mut self) {
-        while let Some(first) = self.queue.first() {
-            self.group(first);
+        while let Some(Taken { job, urgency }) = self.queue.first() {
+            match urgency {
+                Urgency::Interactive => self.group(job),
+                Urgency::Bulk => self.alone(job),
+            }
             if self.queue.is_empty() && self.session.written() - self.optimised > OPTIMISE_AFTER {
                 self.optimise();
             }
@@ -52,15 +58,27 @@ impl Writer {
         }
     }
 
-    fn group(&mut self, first: Taken) {
+    fn alone(&mut self, mut job: Box<dyn Job>) {
+        if job.is_abandoned() {
+            return;
+        }
         if let Err(error) = self.begin() {
-            return first.job.answer(Some(error));
+            return job.answer(Some(error));
+        }
+        let (succeeded, _) = job.run(&mut self.session, &self.clock);
+        let failure = if succeeded { self.commit().err() } else { None };
+        self.roll_back();
+        self.queue.bulk_done();
+        job.answer(failure);
+    }
+
+    fn group(&mut self, first: Box<dyn Job>) {
+        if let Err(error) = self.begin() {
+            return first.answer(Some(error));
         }
         let mut done = Vec::new();
-        let failure = self.fill(first, &mut done).and_then(|()| self.session.control("COMMIT")).err();
-        if failure.is_some() {
-            self.roll_back();
-        }
+        let failure = self.fill(first, &mut done).and_then(|()| self.commit()).err();
+        self.roll_back();
         for job in done {
             job.answer(failure.clone());
         }
@@ -68,21 +86,16 @@ impl Writer {
 
     /// Runs the jobs of a group and adds them to `done`. An error: the transaction is lost, and
     /// all of them with it.
-    fn fill(&mut self, first: Taken, done: &mut Vec<Box<dyn Job>>) -> Result<(), Error> {
-        let (mut bytes, mut with_bulk) = (0, true);
-        let mut next = Some(first);
-        while let Some(Taken { mut job, urgency }) = next {
+    fn fill(&mut self, first: Box<dyn Job>, done: &mut Vec<Box<dyn Job>>) -> Result<(), Error> {
+        let (mut bytes, mut next) = (0, Some(first));
+        while let Some(mut job) = next {
             if !job.is_abandoned() {
                 let result = self.savepoint(&mut *job);
                 done.push(job);
                 bytes += result?;
             }
-            match urgency {
-                Urgency::Interactive => with_bulk = false,
-                Urgency::Bulk => self.queue.bulk_done(),
-            }
             let full = done.len() >= GROUP_JOBS || bytes >= GROUP_BYTES;
-            next = if full { None } else { self.queue.another(with_bulk) };
+            next = if full { None } else { self.queue.another() };
         }
         Ok(())
     }
@@ -104,17 +117,20 @@ impl Writer {
     }
 
     fn begin(&mut self) -> Result<(), Error> {
-        if self.session.in_transaction() {
-            self.session.control("ROLLBACK")?;
-        }
+        self.roll_back();
         self.session.control("BEGIN IMMEDIATE")
     }
 
+    fn commit(&mut self) -> Result<(), Error> {
+        self.session.control("COMMIT")
+    }
+
+    /// Gives up what was not committed, if anything.
     fn roll_back(&mut self) {
         if self.session.in_transaction()
             && let Err(error) = self.session.control("ROLLBACK")
         {
-            tracing::error!(%error, "a failed transaction could not be rolled back; the next one tries again");
+            tracing::error!(%error, "a failed transaction could not be rolled back; it is tried again");
         }
     }
 
