@@ -63,7 +63,7 @@ pub(crate) async fn layer(State(ids): State<Arc<RequestIds>>, mut request: Reque
     let started = Instant::now();
     let id = RequestId::given(&request).unwrap_or_else(|| ids.next());
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    let route = route.as_ref().map_or("none", |route| plain_spelling(route.as_str()));
     let method = method_name(request.method());
     let span = tracing::info_span!("request", id = id.as_str(), method, path = request.uri().path());
     request.extensions_mut().insert(id.clone());
@@ -78,6 +78,11 @@ pub(crate) async fn layer(State(ids): State<Arc<RequestIds>>, mut request: Reque
         response.headers_mut().insert(X_REQUEST_ID, id);
     }
     response
+}
+
+/// One route for all spellings of it: v4's prefix and a slash at the end are left out.
+fn plain_spelling(route: &str) -> &str {
+    route.strip_prefix("/api_1.php").unwrap_or(route).trim_end_matches('/')
 }
 
 /// The method for the log and the metrics, which must not grow with what callers think up.

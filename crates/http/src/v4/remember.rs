@@ -1,0 +1,44 @@
+//! The cookie that keeps a refresh token (v4.md 3.1).
+
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderName};
+
+use crate::Settings;
+use crate::https::Caller;
+
+const NAME: &str = "quable-remember-me";
+
+/// The refresh token of the cookie.
+pub fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, value)| *name == NAME && !value.is_empty()).map(|(_, value)| value)
+}
+
+/// Makes the cookie as this connection can bear it.
+#[derive(Clone, Copy)]
+pub struct Cookies<'a> {
+    pub caller: Caller,
+    pub settings: &'a Settings,
+}
+
+impl Cookies<'_> {
+    /// Keeps `token`.
+    pub fn set(self, token: &str) -> [(HeaderName, String); 1] {
+        const THIRTY_DAYS: u32 = 30 * 24 * 60 * 60;
+        self.header(token, THIRTY_DAYS)
+    }
+
+    /// Lets go of it.
+    pub fn clear(self) -> [(HeaderName, String); 1] {
+        self.header("", 0)
+    }
+
+    fn header(self, value: &str, max_age: u32) -> [(HeaderName, String); 1] {
+        // Browsers take `None` only together with `Secure`.
+        let foreign = self.caller.encrypted && !self.settings.cors_origins.is_empty();
+        let same_site = if foreign { "None" } else { "Lax" };
+        let secure = if self.caller.encrypted { "; Secure" } else { "" };
+        [(SET_COOKIE, format!("{NAME}={value}; Path=/; Max-Age={max_age}; HttpOnly{secure}; SameSite={same_site}"))]
+    }
+}
