@@ -42,10 +42,28 @@ pub(crate) async fn layer(State(gate): State<Arc<Gate>>, request: Request, next:
         return refusal.into_response();
     }
     let request = request.map(|inner| Body::new(Limited::new(inner, body)));
-    match tokio::time::timeout(time, next.run(request)).await {
+    let answer = async {
+        match with_body(request).await {
+            Ok(request) => next.run(request).await,
+            Err(refusal) => refusal.into_response(),
+        }
+    };
+    match tokio::time::timeout(time, answer).await {
         Ok(response) => response,
         Err(_) => too_slow(time).into_response(),
     }
+}
+
+/// Bodies up to this are read before anything is answered: where one is refused unread, the connection
+/// ends, and with it the client's next request.
+const READ_AT_ONCE: u64 = 64 << 10;
+
+async fn with_body(request: Request) -> Result<Request, Refusal> {
+    if !content_length(request.headers()).is_some_and(|length| (1..=READ_AT_ONCE).contains(&length)) {
+        return Ok(request);
+    }
+    let (parts, body) = request.into_parts();
+    Ok(Request::from_parts(parts, read(body).await?.into()))
 }
 
 /// Bulk requests may be long, in bytes and in time.
