@@ -1,5 +1,7 @@
 //! The core, called as a face calls it.
 
+mod bulk;
+mod nodes;
 mod sessions;
 mod tokens;
 mod users;
