@@ -4,6 +4,7 @@ mod changes;
 mod check;
 mod commit;
 mod conn;
+mod contention;
 mod cost;
 mod group_commit;
 mod ids;
