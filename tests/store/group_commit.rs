@@ -1,6 +1,7 @@
 //! Writes that share a COMMIT, and those that fail: what is answered as done is there, and nothing else.
 
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
@@ -44,6 +45,8 @@ fn queued<F: Future>(write: F) -> Pin<Box<F>> {
     assert!(write.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
     write
 }
+
+type Write = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
 on_both! {
     async fn sixteen_writers_lose_nothing(engine: Engine) {
@@ -184,6 +187,39 @@ async fn interactive_writes_go_before_bulk() {
     }
     assert_eq!(*order.lock().unwrap(), ["interactive 1", "interactive 2", "bulk 1", "bulk 2"]);
     assert_eq!(store.bulk_chunk(), 1_000);
+}
+
+/// Writes that each call the next one before they end: the queue is never empty.
+fn chain(store: &Store, held: &Arc<Mutex<Vec<Write>>>, stop: &Arc<AtomicBool>, made: &Arc<AtomicU32>) {
+    let (again, on, stopped, count) = (store.clone(), held.clone(), stop.clone(), made.clone());
+    let work = async move |_: &mut Conn<'_>| {
+        if count.fetch_add(1, Ordering::Relaxed) < 10_000 && !stopped.load(Ordering::Relaxed) {
+            chain(&again, &on, &stopped, &count);
+        }
+        Ok(())
+    };
+    let store = store.clone();
+    let write: Write = queued(async move { store.write(Urgency::Interactive, work).await });
+    held.lock().unwrap().push(write);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bulk_gets_its_turn_however_many_hurry() {
+    let database = Database::fresh(Engine::Sqlite).await;
+    let store = database.store().await;
+    let (held, stop, made) = (Arc::default(), Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
+    let (release, holding) = hold(&store, Urgency::Interactive);
+    chain(&store, &held, &stop, &made);
+    let (stopping, so_far) = (stop.clone(), made.clone());
+    let bulk = queued(store.write(Urgency::Bulk, async move |_: &mut Conn<'_>| {
+        stopping.store(true, Ordering::Relaxed);
+        Ok(so_far.load(Ordering::Relaxed))
+    }));
+    drop(release);
+    holding.await.unwrap().unwrap();
+    // 64 groups of 64.
+    assert!((64..=64 * 65).contains(&bulk.await.unwrap()));
+    store.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

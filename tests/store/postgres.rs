@@ -103,6 +103,23 @@ async fn a_lost_connection_is_unavailable_and_the_next_one_works() {
     assert_eq!(sequence(&store, "ids").await, before + 1);
 }
 
+/// The limits that its connections are under: the URL's own go before ours.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_for_ever() {
+    let database = Database::fresh(Engine::Postgres).await;
+    let Location::Postgres(url) = database.location() else { unreachable!() };
+    let sql = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'), \
+               current_setting('idle_in_transaction_session_timeout'), current_setting('application_name')";
+    for (parameters, expected) in [
+        ("", ["1min", "20s", "30s", "vitrine"]),
+        ("?options=-c%20statement_timeout%3D7s&application_name=it", ["7s", "20s", "30s", "it"]),
+    ] {
+        let store = Store::open(&Location::Postgres(format!("{url}{parameters}")), clock()).await.unwrap();
+        let rows = store.read(async move |conn: &mut Conn<'_>| conn.query(sql, &[]).await).await.unwrap();
+        assert_eq!(rows[0].values(), expected.map(Into::into));
+    }
+}
+
 async fn encrypted(database: &Database, parameters: &str) -> Result<bool, Error> {
     let Location::Postgres(url) = database.location() else { unreachable!() };
     let store = Store::open(&Location::Postgres(format!("{url}?{parameters}")), clock()).await?;

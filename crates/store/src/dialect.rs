@@ -20,7 +20,9 @@ pub enum Dialect {
 }
 
 /// Arbitrary but fixed: the advisory locks of PostgreSQL are known by number.
-const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7812540)";
+/// Others may be long at it.
+const MIGRATION_LOCK: &str =
+    "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(7812540)";
 const SCHEMA_SHARED: &str = "SELECT pg_advisory_xact_lock_shared(7812541)";
 const SCHEMA_EXCLUSIVE: &str = "SELECT pg_advisory_xact_lock(7812541)";
 
@@ -34,45 +36,40 @@ impl Dialect {
 
     /// `{id}`: the type of a primary key that the program gives out. SQLite's must be spelled so
     /// to be the row's own number instead of a second b-tree.
-    pub fn id(self) -> &'static str {
+    fn id(self) -> &'static str {
         self.pick("INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY")
     }
 
     /// `{serial}`: the type of a primary key that the engine gives out, never twice.
-    pub fn serial(self) -> &'static str {
+    fn serial(self) -> &'static str {
         self.pick("INTEGER PRIMARY KEY AUTOINCREMENT", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
     }
 
     /// `{text}`: the type of a text that compares by its bytes. SQLite does so by itself.
-    pub fn text(self) -> &'static str {
+    fn text(self) -> &'static str {
         self.pick("TEXT", "TEXT COLLATE \"C\"")
     }
 
     /// `{compact}`: after a table whose primary key is all that finds its rows: one b-tree less on SQLite.
-    pub fn compact(self) -> &'static str {
+    fn compact(self) -> &'static str {
         self.pick(" WITHOUT ROWID", "")
     }
 
     /// `{tx}`: the number of the running transaction; 0 on SQLite, where they commit in order of `seq`.
-    pub fn tx(self) -> &'static str {
+    fn tx(self) -> &'static str {
         self.pick("0", "pg_current_xact_id()::text::bigint")
     }
 
     /// `{settled}`: a condition on `tx`, that no transaction before it is still open: what is
     /// read in order of (tx, seq) up to there can't get rows in between.
-    pub fn settled(self) -> &'static str {
+    fn settled(self) -> &'static str {
         self.pick("true", "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     }
 
     /// `{for_update}`: at the end of a SELECT, keeps its rows from being changed or locked by others.
     /// SQLite has one writer.
-    pub fn for_update(self) -> &'static str {
+    fn for_update(self) -> &'static str {
         self.pick("", " FOR UPDATE")
-    }
-
-    /// `{for_share}`: likewise, but others may lock them so too.
-    pub fn for_share(self) -> &'static str {
-        self.pick("", " FOR SHARE")
     }
 
     /// The statement that holds the schema still until the transaction ends, for this writer alone
@@ -85,7 +82,7 @@ impl Dialect {
         }
     }
 
-    /// The statement that keeps other nodes from migrating until the transaction ends.
+    /// The script that keeps other nodes from migrating until the transaction ends.
     pub(crate) fn lock_migrations(self) -> Option<&'static str> {
         match self {
             Self::Sqlite => None,
@@ -152,7 +149,6 @@ impl Dialect {
             "tx" => self.tx(),
             "settled" => self.settled(),
             "for_update" => self.for_update(),
-            "for_share" => self.for_share(),
             "rows" => {
                 let columns = columns.ok_or_else(|| Error::Bug("{rows} in a statement without rows".into()))?;
                 return Ok(self.rows(columns).into());

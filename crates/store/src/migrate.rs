@@ -52,7 +52,7 @@ async fn apply(conn: &mut Conn<'_>, migration: &Migration) -> Result<(), Error> 
 
 async fn lock(conn: &mut Conn<'_>) -> Result<(), Error> {
     if let Some(lock) = conn.dialect().lock_migrations() {
-        conn.execute(lock, &[]).await?;
+        conn.script(lock).await?;
     }
     Ok(())
 }
