@@ -32,7 +32,7 @@ pub struct Rows {
 /// One statement of a batch. With rows, further parameters follow the columns' numbers.
 #[derive(Debug, Clone)]
 pub struct Statement {
-    /// The text, with `$n` and fragments of [`Dialect`] in braces.
+    /// The text, with `$n` and fragments of [`crate::dialect::Dialect`] in braces.
     pub sql: Cow<'static, str>,
     /// The parameters.
     pub params: Vec<Value>,

@@ -40,7 +40,7 @@ const PLACED: &str = "WITH RECURSIVE tree(id) AS (
         FROM tree t JOIN placements p ON p.node_id = t.id
     ) ranked WHERE n <= $2 ORDER BY node_id, object_id";
 
-/// The objects that `refs` names by code, for [`gather`].
+/// The objects that `refs` names by code, for [`gather()`].
 pub(super) fn named(refs: &Refs) -> Option<Statement> {
     let keys: BTreeSet<_> = refs.objects.union(&refs.children).collect();
     let rows = keys.into_iter().map(|(kind, code)| vec![kind.name().into(), code.into()]).collect();
