@@ -16,7 +16,8 @@ use crate::{Clock, Error, Urgency};
 /// A group is closed when nobody waits, or at so many jobs, or so many bytes.
 const GROUP_JOBS: usize = 64;
 const GROUP_BYTES: usize = 4 * 1024 * 1024;
-/// Rows written after which the planner's statistics are looked at anew.
+/// Rows written after which the planner's statistics are looked at anew. Never sooner: from a table of
+/// two rows the planner learns to scan it, and it goes on scanning when there are a million.
 const OPTIMISE_AFTER: u64 = 50_000;
 /// Looks at every table that grew much, and at no more than some thousand rows of each.
 const OPTIMISE: &str = "PRAGMA optimize = 0x10012";
@@ -49,9 +50,6 @@ impl Writer {
             if self.queue.is_empty() && self.session.written() - self.optimised > OPTIMISE_AFTER {
                 self.optimise();
             }
-        }
-        if self.session.written() > self.optimised {
-            self.optimise();
         }
         if let Err(error) = self.session.script("PRAGMA wal_checkpoint(TRUNCATE)") {
             tracing::warn!(%error, "the log was not copied into the database; the next start does it");
