@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use bytes::Bytes;
+use metrics::Counter;
 use model::permission::Rights;
 use moka::sync::Cache as Moka;
 use ring::digest::{Context, SHA256};
@@ -24,6 +25,8 @@ const OVERHEAD: usize = 400;
 pub struct Cache {
     bodies: Moka<BodyKey, Bytes>,
     answers: Moka<AnswerKey, Answer>,
+    body_looks: Looks,
+    answer_looks: Looks,
 }
 
 /// Which bytes an object has, but for the base URL.
@@ -86,6 +89,8 @@ impl Default for Cache {
                 .weigher(move |_, answer: &Answer| weight(answer.body.len()))
                 .max_capacity(HALF)
                 .build(),
+            body_looks: Looks::of("body"),
+            answer_looks: Looks::of("answer"),
         }
     }
 }
@@ -93,7 +98,7 @@ impl Default for Cache {
 impl Cache {
     /// The body under a key.
     pub fn body(&self, key: &BodyKey) -> Option<Bytes> {
-        self.bodies.get(key)
+        self.body_looks.count(self.bodies.get(key))
     }
 
     /// Keeps a body.
@@ -103,12 +108,30 @@ impl Cache {
 
     /// The answer under a key.
     pub fn answer(&self, key: &AnswerKey) -> Option<Answer> {
-        self.answers.get(key)
+        self.answer_looks.count(self.answers.get(key))
     }
 
     /// Keeps an answer.
     pub fn keep_answer(&self, key: AnswerKey, answer: Answer) {
         self.answers.insert(key, answer);
+    }
+}
+
+/// How often something was looked for, by whether it was there.
+struct Looks {
+    hits: Counter,
+    misses: Counter,
+}
+
+impl Looks {
+    fn of(what: &'static str) -> Self {
+        let counter = |found| metrics::counter!("vitrine_cache_total", "what" => what, "found" => found);
+        Self { hits: counter("yes"), misses: counter("no") }
+    }
+
+    fn count<T>(&self, found: Option<T>) -> Option<T> {
+        if found.is_some() { &self.hits } else { &self.misses }.increment(1);
+        found
     }
 }
 

@@ -48,6 +48,8 @@ pub struct AppState {
 
 /// Both faces, ready to be served. The listener must put a [`Transport`] into every request's extensions.
 pub fn router(app: Arc<App>, settings: Settings) -> Router {
+    // Before anything that keeps a counter of its own is made.
+    ops::recorder();
     let ids = RequestIds::new(&app);
     let settings = Arc::new(settings);
     let state = AppState { app, settings: Arc::clone(&settings), cache: Arc::default() };
@@ -58,7 +60,6 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
 /// Puts the layers around the routes, the outermost first. Refusals of whatever lies inside `errors`
 /// get their shape there; the digest is taken before compression changes the body.
 fn wrap(routes: Router, settings: Arc<Settings>, ids: RequestIds) -> Router {
-    ops::recorder();
     let gate = Gate::new(settings.limits.clone());
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(Arc::new(ids), trace::layer))

@@ -80,6 +80,7 @@ pub(crate) fn recorder() -> &'static PrometheusHandle {
         metrics::describe_counter!(REQUESTS, "Requests answered");
         metrics::describe_histogram!(SECONDS, "Time until an answer's first byte was known");
         metrics::describe_counter!(STATEMENTS, "Statements that the database ran for requests");
+        metrics::describe_counter!("vitrine_cache_total", "Rendered bodies and answers looked for in memory");
         handle
     })
 }
