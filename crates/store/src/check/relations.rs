@@ -29,8 +29,8 @@ const RULES: [(&str, &str); 8] = [
             SELECT c.id FROM objects c WHERE c.kind = 'classification' AND c.parent_id IS NULL
             UNION
             SELECT c.id FROM reached r JOIN objects c ON c.parent_id = r.id
-        ) SELECT o.kind, o.code FROM objects o LEFT JOIN reached r ON r.id = o.id
-        WHERE o.kind = 'classification' AND r.id IS NULL LIMIT 1000",
+        ) SELECT o.kind, o.code FROM objects o
+        WHERE o.kind = 'classification' AND o.id NOT IN (SELECT id FROM reached) LIMIT 1000",
         "is reached from no root",
     ),
     (

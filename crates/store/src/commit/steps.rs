@@ -10,16 +10,12 @@ type Missing<'a> = Box<dyn FnOnce(&[Row]) -> Result<Option<String>, Error> + Sen
 
 /// Statements in order.
 #[derive(Default)]
-pub(super) struct Steps<'a> {
-    statements: Vec<Statement>,
-    missing: Vec<Option<Missing<'a>>>,
-}
+pub(super) struct Steps<'a>(Vec<(Statement, Missing<'a>)>);
 
 impl<'a> Steps<'a> {
     /// A statement that may write any number of rows.
     pub fn add(&mut self, statement: Option<Statement>) {
-        self.statements.extend(statement);
-        self.missing.resize_with(self.statements.len(), || None);
+        self.checked(statement, |_| Ok(None));
     }
 
     /// A statement whose answer tells whether all was written.
@@ -28,10 +24,7 @@ impl<'a> Steps<'a> {
         statement: Option<Statement>,
         missing: impl FnOnce(&[Row]) -> Result<Option<String>, Error> + Send + 'a,
     ) {
-        if let Some(statement) = statement {
-            self.statements.push(statement);
-            self.missing.push(Some(Box::new(missing)));
-        }
+        self.0.extend(statement.map(|statement| (statement, Box::new(missing) as Missing<'a>)));
     }
 
     /// A statement that answers the numbers of what it wrote; `missing` names what is not among them.
@@ -48,13 +41,15 @@ impl<'a> Steps<'a> {
 
     /// Runs them all. Errors: [`Error::Stale`] with what is missing.
     pub async fn run(self, conn: &mut Conn<'_>) -> Result<(), Error> {
-        if self.statements.is_empty() {
+        if self.0.is_empty() {
             return Ok(());
         }
-        let answers = conn.batch(self.statements).await?;
-        for (rows, missing) in answers.iter().zip(self.missing) {
-            let missing = missing.map_or(Ok(None), |missing| missing(rows))?;
-            missing.map_or(Ok(()), |what| Err(Error::Stale(what)))?;
+        let (statements, missing): (Vec<_>, Vec<_>) = self.0.into_iter().unzip();
+        let answers = conn.batch(statements).await?;
+        for (rows, missing) in answers.iter().zip(missing) {
+            if let Some(what) = missing(rows)? {
+                return Err(Error::Stale(what));
+            }
         }
         Ok(())
     }

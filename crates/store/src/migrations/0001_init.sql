@@ -61,6 +61,7 @@ CREATE TABLE objects (
 );
 CREATE INDEX objects_type ON objects (type_id);
 CREATE INDEX objects_parent ON objects (parent_id, sequence, code);
+CREATE INDEX objects_order ON objects (sequence, code) WHERE kind = 'classification';
 
 -- position: 0 is the main classification of the object.
 CREATE TABLE placements (

@@ -16,11 +16,13 @@ const BY_CODE: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM obje
 const BY_CODE_OF: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM objects p CROSS JOIN objects o
     WHERE p.kind = $1 AND p.code {in $5} AND o.parent_id = p.id AND o.code > $2 ORDER BY o.code LIMIT $3 OFFSET $4";
 
+// An index holds the classifications alone, in this order.
 const BY_SEQUENCE: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM objects o
-    WHERE o.kind = $1 AND (o.sequence, o.code) > ($5, $2) ORDER BY o.sequence, o.code LIMIT $3 OFFSET $4";
+    WHERE o.kind = 'classification' AND (o.sequence, o.code) > ($1, $2)
+    ORDER BY o.sequence, o.code LIMIT $3 OFFSET $4";
 
 const BY_SEQUENCE_OF: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM objects p CROSS JOIN objects o
-    WHERE p.kind = $1 AND p.code {in $6} AND o.parent_id = p.id AND (o.sequence, o.code) > ($5, $2)
+    WHERE p.kind = 'classification' AND p.code {in $5} AND o.parent_id = p.id AND (o.sequence, o.code) > ($1, $2)
     ORDER BY o.sequence, o.code LIMIT $3 OFFSET $4";
 
 const TOTAL: &str = "SELECT count(*) FROM objects WHERE kind = $1";
@@ -45,18 +47,15 @@ pub async fn heads(conn: &mut Conn<'_>, query: &Query) -> Result<(Revisions, Hea
 
 fn page_of(kind: ObjectKind, query: &Query) -> Statement {
     let of_owners = !query.owners.is_empty();
-    let listed = if of_owners { owner(kind) } else { kind.name() };
-    let more = i64::from(query.limit) + 1;
-    let mut params: Vec<Value> = vec![listed.into()];
-    let sql = if kind == ObjectKind::Classification {
+    let (sql, first, code): (_, Value, _) = if kind == ObjectKind::Classification {
         let [sequence, code] = page::after(query);
-        params.extend([code.into(), more.into(), page::offset(query).into(), page::number(sequence).into()]);
-        if of_owners { BY_SEQUENCE_OF } else { BY_SEQUENCE }
+        (if of_owners { BY_SEQUENCE_OF } else { BY_SEQUENCE }, page::number(sequence).into(), code)
     } else {
         let [code] = page::after(query);
-        params.extend([code.into(), more.into(), page::offset(query).into()]);
-        if of_owners { BY_CODE_OF } else { BY_CODE }
+        if of_owners { (BY_CODE_OF, owner(kind).into(), code) } else { (BY_CODE, kind.name().into(), code) }
     };
+    let more = i64::from(query.limit) + 1;
+    let mut params = vec![first, code.into(), more.into(), page::offset(query).into()];
     if of_owners {
         params.push(query.owners.clone().into());
     }
