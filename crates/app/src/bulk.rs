@@ -11,13 +11,12 @@ use model::object::ObjectKind;
 use model::permission::Actor;
 use model::plan;
 use model::problem::Problem;
-use store::Urgency;
 
 use crate::dry_run::Shadow;
 use crate::write::{Batch, Mode, Options, Prepared};
 use crate::{App, Failure};
 
-const OPTIONS: Options = Options { mode: Mode::EachAlone, dry_run: false, urgency: Urgency::Bulk };
+const OPTIONS: Options = Options { mode: Mode::EachAlone, dry_run: false };
 
 impl App {
     /// Writes commands as they come, each alone; `sink` takes their outcomes in the same order.

@@ -20,7 +20,7 @@ use store::conn::Conn;
 use store::{Clock, Store};
 
 pub use failure::Failure;
-pub use store::{Urgency, statements};
+pub use store::statements;
 pub use write::{Mode, Options};
 
 /// Fills a buffer with random bytes.

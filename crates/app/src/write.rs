@@ -32,14 +32,12 @@ pub struct Options {
     pub mode: Mode,
     /// Whether to stop before the commit.
     pub dry_run: bool,
-    /// Which queue to wait in.
-    pub urgency: Urgency,
 }
 
 impl Options {
-    /// An interactive write.
+    /// A write that is meant.
     pub fn of(mode: Mode) -> Self {
-        Self { mode, dry_run: false, urgency: Urgency::Interactive }
+        Self { mode, dry_run: false }
     }
 }
 
@@ -49,6 +47,8 @@ const LOCKED_ROUNDS: usize = 8;
 /// Rounds of loading while other nodes change the schema.
 const SCHEMA_ROUNDS: usize = 8;
 
+/// Larger batches wait in the queue for bulk.
+const HURRIED: usize = 100;
 /// Larger batches are planned on a thread of their own.
 const PLANNED_AT_ONCE: usize = 20;
 
@@ -62,6 +62,11 @@ pub(crate) struct Batch {
 impl Batch {
     pub(crate) fn new(actor: &Arc<Actor>, commands: impl Into<Arc<[Command]>>) -> Self {
         Self { actor: Arc::clone(actor), commands: commands.into() }
+    }
+
+    /// Which queue to wait in: a large batch shares no commit, and lets small ones go first.
+    fn urgency(&self) -> Urgency {
+        if self.commands.len() > HURRIED { Urgency::Bulk } else { Urgency::Interactive }
     }
 }
 
@@ -134,7 +139,7 @@ impl App {
         let changeset = Arc::new(changeset);
         let written = Arc::clone(&changeset);
         let work = async move |conn: &mut Conn<'_>| commit::write(conn, &written).await;
-        match self.store.write(options.urgency, work).await {
+        match self.store.write(batch.urgency(), work).await {
             Ok(committed) => Ok(self.finish(&schema, &changeset, &committed, outcomes)),
             Err(Error::Stale(reason)) => {
                 tracing::debug!(reason, "planned once more under lock");
@@ -160,9 +165,10 @@ impl App {
         let known = self.schema.current();
         // Numbers are drawn outside: drawing them is itself a write.
         let ids = self.store.ids(plan::refs(&batch.commands, &known).ids).await?;
+        let urgency = batch.urgency();
         let locked = Locked { batch, options, known, ids, clock: Arc::clone(&self.clock) };
         let round = async move |conn: &mut Conn<'_>| locked.clone().round(conn).await;
-        match self.store.write(options.urgency, round).await {
+        match self.store.write(urgency, round).await {
             Ok(Round::Settled(outcomes)) => Ok(outcomes),
             Ok(Round::Committed(round)) => {
                 let (plan, schema, committed) = *round;
