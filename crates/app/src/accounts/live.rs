@@ -34,6 +34,11 @@ impl Holder {
         Actor { name: name.clone(), account, rights, origin: Origin::System }
     }
 
+    /// Whether it is a user's, and what is written down of its last use is half way to its end.
+    fn seems_idle(&self, now: i64) -> bool {
+        matches!(self, Self::User(row) if now - row.used_at > IDLE / 2)
+    }
+
     /// Microseconds until it ends, if it was last used at `used_at` or as is written down; `None`: it has no end.
     pub fn left(&self, now: i64, used_at: Option<i64>) -> Option<i64> {
         match self {
@@ -60,7 +65,7 @@ impl Accounts {
         }
         self.live.note(hash, shape, now, used_at);
         // Another node knows only what is written down, and must not take the session for idle.
-        if self.store.is_shared() && holder.left(now, None).is_some_and(|left| left < IDLE / 2) {
+        if self.store.is_shared() && holder.seems_idle(now) {
             self.flush().await?;
         }
         Ok(Some(holder))
