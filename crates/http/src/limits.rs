@@ -36,8 +36,8 @@ pub(crate) async fn layer(State(gate): State<Arc<Gate>>, request: Request, next:
             .into_response();
     };
     let limits = &gate.limits;
-    let (body, time) =
-        if is_bulk(&request) { (limits.bulk_body, limits.bulk_time) } else { (limits.body, limits.time) };
+    let body = if is_bulk(&request) { limits.bulk_body } else { limits.body };
+    let time = if is_bulk(&request) || is_whole_list(&request) { limits.bulk_time } else { limits.time };
     if let Err(refusal) = check_sizes(&request, limits, body) {
         return refusal.into_response();
     }
@@ -69,6 +69,11 @@ async fn with_body(request: Request) -> Result<Request, Refusal> {
 /// Bulk requests may be long, in bytes and in time.
 fn is_bulk(request: &Request) -> bool {
     request.extensions().get::<MatchedPath>().is_some_and(|route| route.as_str().ends_with("/bulk"))
+}
+
+/// A list without pages is answered once it is all there.
+fn is_whole_list(request: &Request) -> bool {
+    request.uri().query().is_some_and(|query| query.contains("pagination="))
 }
 
 fn check_sizes(request: &Request, limits: &Limits, body: usize) -> Result<(), Refusal> {

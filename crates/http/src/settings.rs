@@ -44,7 +44,7 @@ pub struct Limits {
     pub headers: usize,
     /// Until the answer's first byte is known.
     pub time: Duration,
-    /// The same for a bulk request.
+    /// The same for a bulk request, and for a list without pages.
     pub bulk_time: Duration,
     /// Requests at work at the same time.
     pub concurrency: usize,

@@ -190,3 +190,6 @@ fn spelled_outcome<R: Resource>(mut outcome: Outcome) -> Outcome {
     }
     outcome.map_err(spelled::<R>)
 }
+
+#[cfg(test)]
+mod tests;

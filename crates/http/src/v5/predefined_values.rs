@@ -161,3 +161,6 @@ impl Thing for PredefinedValue {
         Ok(Chunk { members, total, next })
     }
 }
+
+#[cfg(test)]
+mod tests;

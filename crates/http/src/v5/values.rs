@@ -232,3 +232,6 @@ impl<'a> Stamps<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

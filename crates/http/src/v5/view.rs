@@ -34,7 +34,8 @@ pub struct View {
 }
 
 impl View {
-    fn read(format: Format, query: &str, params: &Params) -> Result<Self, Refusal> {
+    /// What a query string asks for.
+    pub fn read(format: Format, query: &str, params: &Params) -> Result<Self, Refusal> {
         const OPTIONS: [&str; 3] = ["locales", "properties", "inherited"];
         let decides = |part: &&str| OPTIONS.iter().any(|option| name_of(part).starts_with(option));
         Ok(Self {

@@ -143,3 +143,30 @@ pub fn id_of(entity: &Entity) -> String {
         other => other.code().to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::v5::classifications::Classifications;
+    use crate::v5::predefined_values::PredefinedValues;
+    use crate::v5::variants::Variants;
+
+    fn path<R: Resource>(field: Field, rule: &'static str) -> String {
+        let mut violation = Violation::new(field, rule, "");
+        spell::<R>(&mut violation);
+        crate::errors::v5::property_path(&violation.field).into_owned()
+    }
+
+    #[test]
+    fn fields_are_named_as_the_resource_does() {
+        assert_eq!(path::<Variants>(Field::Parent, "unknown_reference"), "document.id");
+        assert_eq!(path::<Variants>(Field::Parent, "required"), "document");
+        assert_eq!(path::<Classifications>(Field::Parent, "cycle"), "parent.id");
+        assert_eq!(path::<PredefinedValues>(Field::Owner, "unknown_reference"), "attribute.id");
+        assert_eq!(path::<PredefinedValues>(Field::Owner, "required"), "attribute");
+        assert_eq!(path::<Variants>(Field::DocumentType, "required"), "documentType");
+        assert_eq!(path::<Variants>(Field::DocumentType, "unknown_reference"), "documentType.id");
+        assert_eq!(path::<Variants>(Field::Classification, "orphan"), "classification");
+        assert_eq!(path::<Variants>(Field::Attribute("a".into()), "required"), "attributes.a");
+    }
+}

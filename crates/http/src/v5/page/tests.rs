@@ -1,0 +1,74 @@
+use model::problem::Kind;
+
+use super::*;
+
+fn read(query: &str) -> Result<Paging, Problem> {
+    Paging::read(&Params::parse(query)?)
+}
+
+#[test]
+fn limits_and_pages_are_read() {
+    let cases = [
+        ("", (30, 1, false)),
+        ("limit=25&page=2", (25, 2, false)),
+        ("limit=5000", (1000, 1, false)),
+        ("limit=99999999999999999999999", (1000, 1, false)),
+        ("limit=0", (0, 1, false)),
+        ("page=99999999999", (30, u32::MAX, false)),
+        ("pagination=false", (30, 1, true)),
+    ];
+    for (query, (limit, page, all)) in cases {
+        let paging = read(query).unwrap();
+        assert_eq!((paging.limit, paging.page, paging.all), (limit, page, all), "{query}");
+    }
+}
+
+#[test]
+fn nonsense_is_malformed_and_named() {
+    let cases = [
+        ("limit=-1", "limit"),
+        ("limit=abc", "limit"),
+        ("limit=", "limit"),
+        ("limit=1.5", "limit"),
+        ("page=0", "page"),
+        ("page=-1", "page"),
+        ("pagination=no", "pagination"),
+        ("cursor=%25", "cursor"),
+        ("cursor=_w", "cursor"),
+        ("cursor=AA", "cursor"),
+    ];
+    for (query, name) in cases {
+        let problem = read(query).unwrap_err();
+        assert_eq!(problem.kind, Kind::Malformed, "{query}");
+        assert!(problem.message.contains(name), "{query}: {}", problem.message);
+    }
+}
+
+#[test]
+fn a_next_link_leads_behind_the_last_member() {
+    let paging = read("limit=2&page=3").unwrap();
+    let query = "limit=2&id%5B%5D=a&page=3";
+    let links = Links::new("/api/documents", query, &paging, 9, Some("k\u{1f}é/1"));
+    assert_eq!(links.this, "/api/documents?limit=2&id%5B%5D=a&page=3");
+    assert_eq!(links.last.as_deref(), Some("/api/documents?limit=2&id%5B%5D=a&page=5"));
+    assert_eq!(links.previous.as_deref(), Some("/api/documents?limit=2&id%5B%5D=a&page=2"));
+    let next = links.next.unwrap();
+    assert!(next.starts_with("/api/documents?limit=2&id%5B%5D=a&page=4&cursor="), "{next}");
+    let followed = read(next.split_once('?').unwrap().1).unwrap();
+    assert_eq!(followed.start(), Start::After("k\u{1f}é/1".into()));
+    assert_eq!(followed.page, 4);
+}
+
+#[test]
+fn an_empty_cursor_starts() {
+    assert_eq!(read("cursor=&page=7").unwrap().start(), Start::After(String::new()));
+}
+
+#[test]
+fn without_members_there_is_one_page() {
+    let links = Links::new("/api/x", "", &read("").unwrap(), 0, None);
+    assert_eq!((links.first.as_deref(), links.last.as_deref()), (Some("/api/x?page=1"), Some("/api/x?page=1")));
+    assert_eq!((links.previous, links.next), (None, None));
+    let links = Links::new("/api/x", "limit=0", &read("limit=0").unwrap(), 9, None);
+    assert_eq!((links.first, links.last), (None, None));
+}
