@@ -1,5 +1,11 @@
-//! The program from outside.
+//! The program from outside: a real server process, HTTP in, HTTP out, on SQLite and on PostgreSQL.
 
 mod app;
+mod catalogue;
+mod failure;
+mod ops;
 mod store;
 mod support;
+mod transport;
+mod v4;
+mod v5;

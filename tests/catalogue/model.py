@@ -12,6 +12,11 @@ KINDS = {"text": "text", "date": "date", "boolean": "boolean", "simpleselect": "
 WORDS = ("text", "multiline", "html")
 SELECTS = ("select", "multiselect")
 KEYS = ("code", "sku", "parent", "enabled", "family_variant")  # columns that are no values but are used
+WHY = {  # why something has no place, by its kind
+    "price": "no prices yet", "metric": "no measures yet", "image": "no assets yet", "file": "no assets yet",
+    "family": "no attribute sets yet", "association": "no links yet", "groups": "no counterpart",
+    "categories": "a variant or sub-model is classified by its document",
+}
 Row = collections.namedtuple("Row", "file line cells")
 Slot = collections.namedtuple("Slot", "attribute locale kind")  # where a column's cells go
 Item = collections.namedtuple("Item", "row code parent categories values")  # values: {Slot: cell}
@@ -155,32 +160,32 @@ class Catalogue:
         return item._replace(values={**item.values, **lacking})
 
     def unmapped(self):
-        """Columns whose filled cells have no place yet, and why."""
-        counts = collections.Counter()
+        """What has no place yet, by attribute or relation, with the filled cells of each of its columns."""
+        found = {code: collections.Counter() for code, cells in self.attributes.items()
+                 if not kind_of(cells) and code not in KEYS}
         for row in self.models + self.products:
             nested = bool(row.cells["parent"])
             for column, cell in row.cells.items():
-                if cell and column not in KEYS and not self.slot(column) and (column != "categories" or nested):
-                    counts[column] += 1
-        for code, cells in self.attributes.items():
-            if not kind_of(cells) and code not in KEYS and not any(c.split("-")[0] == code for c in counts):
-                counts[code] = 0  # an attribute that isn't there, even if no cell misses it
-        return [{"column": c, "cells": n, "reason": self._why(c)} for c, n in sorted(counts.items())]
+                placed = column in KEYS or self.slot(column) or (column == "categories" and not nested)
+                if not placed:
+                    found.setdefault(column.split("-")[0], collections.Counter())[column] += bool(cell)
+        return [{"name": name, "kind": self._kind(name), "cells": columns.total(), "columns": columns,
+                 "reason": WHY[self._kind(name)]} for name, columns in sorted(found.items())]
 
-    def _why(self, column):
-        cells = self.attributes.get(column.split("-")[0])
-        if cells:
-            return f"no type for {cells['type']} yet"
-        return {"family": "attribute sets are a later step", "groups": "no counterpart",
-                "categories": "a variant or sub-model is classified by its document"}.get(column, "links are a later step")
+    def _kind(self, name):
+        """The kind of a thing without a place, in the words of `WHY`."""
+        if name in self.attributes:
+            return self.attributes[name]["type"].removeprefix("pim_catalog_").removesuffix("_collection")
+        return name if name in WHY else "association"
 
 
 def attribute_body(cells, code, suffix):
     kind = kind_of(cells)
+    limits = {"minValue": 0} if cells.get("negative_allowed") == "0" else {}
     return {"id": code, "objectType": "document", "documentType": {"id": DOCUMENT_TYPE}, "type": kind,
             "name": labels(cells, suffix), "isLocalizable": cells["localizable"] == "1", "isInherited": True,
             "isUnique": cells["unique"] == "1", "isFilterable": cells["useable_as_grid_filter"] == "1",
-            "isSearchable": kind in WORDS, "sequence": int(cells["sort_order"] or 0)}
+            "isSearchable": kind in WORDS, "constraints": limits, "sequence": int(cells["sort_order"] or 0)}
 
 
 def short(root, roots):

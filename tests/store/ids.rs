@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use store::Store;
 use tokio::task::JoinSet;
 
-use crate::support::db::{Database, on_both};
+use crate::support::db::{Database, Engine, on_both};
 
 async fn draw(stores: &[Store], tasks: usize, count: u32) -> Vec<i64> {
     let mut drawing = JoinSet::new();

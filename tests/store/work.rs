@@ -5,7 +5,7 @@ use std::future::Future;
 use store::conn::{Conn, Statement};
 use store::{Error, Store, Urgency, statements};
 
-use crate::support::db::{Database, on_both};
+use crate::support::db::{Database, Engine, on_both};
 
 const NEXT: &str = "SELECT next FROM sequences WHERE name = 'work'";
 

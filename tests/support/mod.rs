@@ -1,4 +1,12 @@
 //! What the tests stand on.
 
 pub mod app;
+pub mod client;
 pub mod db;
+pub mod history;
+pub mod instance;
+pub mod pages;
+pub mod postgres;
+pub mod server;
+pub mod shop;
+pub mod snapshot;

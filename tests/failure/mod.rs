@@ -1,0 +1,11 @@
+//! The world breaks: full disks, killed processes, torn files, crowds.
+
+mod chance;
+mod crowd;
+mod full_disk;
+mod killed;
+mod nodes;
+mod shim;
+mod stream;
+mod syncs;
+mod torn_log;

@@ -1,0 +1,4 @@
+//! What operators ask.
+
+mod health;
+mod metrics;

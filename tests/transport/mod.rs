@@ -1,0 +1,9 @@
+//! What holds of every answer, whoever asks for what.
+
+mod authentication;
+mod digest;
+mod formats;
+mod limits;
+mod loopback;
+mod malformed;
+mod tls;

@@ -1,0 +1,3 @@
+//! API v4, as its clients see it. Numbers are those of the conformance checklist in v4.md 19.
+
+mod sessions;

@@ -1,0 +1,4 @@
+mod delete;
+mod list;
+mod post;
+mod put;

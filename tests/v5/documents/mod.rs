@@ -1,0 +1,9 @@
+mod bulk;
+mod delete;
+mod etag;
+mod get;
+mod list;
+mod patch;
+mod post;
+mod put;
+mod values;

@@ -1,0 +1,11 @@
+//! API v5, as its clients see it: one folder a resource, one file a verb.
+//! Numbers are those of the conformance checklist in v5.md part 6.
+
+mod attributes;
+mod catalogs;
+mod classifications;
+mod document_types;
+mod documents;
+mod locales;
+mod predefined_values;
+mod variants;

@@ -1,0 +1,62 @@
+use serde_json::json;
+
+use crate::support::db::on_both;
+use crate::support::history;
+use crate::support::server::Server;
+use crate::support::shop::{lamp, variant};
+
+on_both! {
+    /// v5.md 2.3: writing overrides, null returns to inheriting, writing what is inherited changes nothing.
+    async fn overrides_and_returns(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        full.post("/api/documents", lamp("ld")).await.expect(201);
+        full.post("/api/variants", variant("v", "ld")).await.expect(201);
+        let put = |value: serde_json::Value| {
+            let full = full.clone();
+            async move { full.put("/api/variants/v", json!({"attributes": {"finish": value}})).await.expect(200).json() }
+        };
+        assert_eq!(put(json!("brushed brass")).await["attributes"], json!({}));
+        assert_eq!(history::of(&server, "variant", "v").await, ["create"]);
+        assert_eq!(put(json!("black")).await["attributes"], json!({"finish": "black"}));
+        // Its own value now: equal to the document's, it still is its own.
+        assert_eq!(put(json!("brushed brass")).await["attributes"], json!({"finish": "brushed brass"}));
+        assert_eq!(put(json!(null)).await["attributes"], json!({}));
+        let all = full.get("/api/variants/v?inherited=true").await.expect(200).json();
+        assert_eq!(all["attributes"]["finish"], "brushed brass");
+    }
+}
+
+on_both! {
+    async fn stays_with_its_document(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        for id in ["ld", "other"] {
+            full.post("/api/documents", lamp(id)).await.expect(201);
+        }
+        full.post("/api/variants", variant("v", "ld")).await.expect(201);
+        full.put("/api/variants/v", json!({"document": {"id": "other"}})).await.expect(422);
+        full.put("/api/variants/v", json!({"document": {"id": "ld"}, "isActive": false, "sequence": 7})).await.expect(200);
+        let got = full.get("/api/variants/v").await.expect(200).json();
+        assert_eq!((&got["document"]["id"], &got["isActive"], &got["sequence"]), (&json!("ld"), &json!(false), &json!(7)));
+        full.put("/api/variants/nope", json!({})).await.expect(404);
+    }
+}
+
+on_both! {
+    /// A variant's change moves its document's date, not its history.
+    async fn moves_its_documents_date(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        full.post("/api/documents", lamp("ld")).await.expect(201);
+        full.post("/api/variants", variant("v", "ld")).await.expect(201);
+        let before = history::updated_at(&server, "document", "ld").await;
+        full.put("/api/variants/v", json!({"attributes": {"cable": 2}})).await.expect(200);
+        let moved = history::updated_at(&server, "document", "ld").await;
+        assert!(moved > before);
+        full.put("/api/variants/v", json!({"attributes": {"cable": "2.0"}})).await.expect(200);
+        assert_eq!(history::updated_at(&server, "document", "ld").await, moved);
+        assert_eq!(history::of(&server, "document", "ld").await, ["create"]);
+        assert_eq!(history::of(&server, "variant", "v").await, ["create", "update"]);
+    }
+}
