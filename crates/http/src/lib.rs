@@ -4,17 +4,17 @@
 //! answers a response or a [`errors::Refusal`]; status and shape of a refusal are decided
 //! in `errors`, for each face once.
 
-pub mod auth;
+mod auth;
 mod base_url;
 mod cache;
 mod cors;
-pub mod digest;
-pub mod errors;
+mod digest;
+mod errors;
 mod https;
-pub mod limits;
+mod limits;
 mod ops;
 mod settings;
-pub mod trace;
+mod trace;
 mod v4;
 mod v5;
 
@@ -33,7 +33,7 @@ use limits::Gate;
 use trace::RequestIds;
 
 pub use axum::Router;
-pub use https::{Caller, Transport};
+pub use https::Transport;
 pub use settings::{Limits, Network, Settings};
 
 /// What every handler is given.
