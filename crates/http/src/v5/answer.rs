@@ -53,7 +53,7 @@ pub fn page(class: Class, asked: &Asked, paging: &Paging, chunk: &Chunk, etag: &
         headers.insert(X_TOTAL_COUNT, chunk.total.into());
         headers.insert(X_PAGE, paging.page.into());
         headers.insert(X_LIMIT, paging.limit.into());
-        headers.extend(HeaderValue::try_from(links.header()).ok().map(|links| (LINK, links)));
+        insert(&mut headers, LINK, &links.header());
     }
     finish(body, headers, etag)
 }
@@ -104,14 +104,21 @@ fn headers(asked: &Asked) -> HeaderMap {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
     headers.insert(VARY, HeaderValue::from_static("Accept, Authorization"));
     if format == Format::Ld {
-        headers.extend(HeaderValue::try_from(jsonld::documentation(&asked.base)).ok().map(|link| (LINK, link)));
+        insert(&mut headers, LINK, &jsonld::documentation(&asked.base));
     }
     headers
 }
 
+/// Sets a header whose text is made of addresses and hex digits, which is always legal.
+pub fn insert(headers: &mut HeaderMap, name: HeaderName, text: &str) {
+    if let Ok(value) = HeaderValue::from_str(text) {
+        headers.insert(name, value);
+    }
+}
+
 fn finish(body: Vec<u8>, mut headers: HeaderMap, etag: &str) -> Answer {
     headers.insert(QUABLE_DIGEST, digest::of(&body));
-    headers.extend(HeaderValue::try_from(etag).ok().map(|etag| (ETAG, etag)));
+    insert(&mut headers, ETAG, etag);
     Answer { body: body.into(), headers }
 }
 
@@ -126,7 +133,9 @@ pub fn send(answer: Answer, known: &Known) -> Response {
 
 /// Tells the client that it has the representation of this tag already.
 pub fn known(etag: &str) -> Response {
-    not_modified(HeaderValue::try_from(etag).ok().map(|etag| (ETAG, etag)).into_iter().collect())
+    let mut headers = HeaderMap::new();
+    insert(&mut headers, ETAG, etag);
+    not_modified(headers)
 }
 
 fn not_modified(mut headers: HeaderMap) -> Response {

@@ -59,11 +59,17 @@ impl Thing for Sheet {
         ));
         let key = AnswerKey::Page(seen);
         let kept = !R::shows_others(&asked.view);
-        if kept && let Some(answer) = state.cache.answer(&key) {
-            return Ok(answer::send(answer, &asked.known));
+        if kept {
+            if let Some(answer) = state.cache.answer(&key) {
+                return Ok(answer::send(answer, &asked.known));
+            }
+            let etag = etag::of_list(seen);
+            if asked.known.has(&etag) {
+                return Ok(answer::known(&etag));
+            }
         }
         let members = members::<R>(state, asked, &schema, &heads, kept).await?;
-        let seen = if kept { seen } else { fingerprint(&members) };
+        let seen = if kept { seen } else { fingerprint(&(seen, &members)) };
         let chunk = Chunk { members, total, next };
         let answer = answer::page(R::CLASS, asked, paging, &chunk, &etag::of_list(seen));
         if kept {

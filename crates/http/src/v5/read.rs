@@ -49,7 +49,7 @@ impl FromRequestParts<AppState> for Id {
 async fn all<R: Resource>(state: AppState, asked: Asked) -> Result<Response, Refusal> {
     let first = R::Thing::chunk::<R>(&state, &asked, Start::After(String::new()), MAX_LIMIT).await?;
     let headers = answer::whole(&asked, first.total);
-    let walk = Walk { state, asked, written: 0, ahead: Some(first) };
+    let walk = Walk { state, asked, begun: false, written: 0, ahead: Some(first) };
     let pieces = stream::try_unfold(walk, async |mut walk| {
         let piece = walk.piece::<R>().await?;
         Ok::<_, Failure>(piece.map(|piece| (piece, walk)))
@@ -61,6 +61,7 @@ async fn all<R: Resource>(state: AppState, asked: Asked) -> Result<Response, Ref
 struct Walk {
     state: AppState,
     asked: Asked,
+    begun: bool,
     written: u64,
     /// What was read and not yet sent; `None`: the end was sent.
     ahead: Option<Chunk>,
@@ -71,8 +72,9 @@ impl Walk {
         let Some(chunk) = self.ahead.take() else { return Ok(None) };
         let format = self.asked.view.format;
         let mut out = Vec::new();
-        if self.written == 0 {
+        if !self.begun {
             answer::begin(&mut out, R::CLASS, format);
+            self.begun = true;
         }
         answer::members(&mut out, format, &chunk.members, self.written == 0);
         self.written += chunk.members.len() as u64;

@@ -3,20 +3,20 @@
 use app::{Mode, Options};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::header::{CONTENT_LOCATION, CONTENT_TYPE, LOCATION};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
 use model::changes::{Done, Entity};
 use model::command::{Action, Command, PutMode};
 use model::problem::{Field, Problem, Violation};
 
-use super::etag;
 use super::negotiate::{self, Sent};
 use super::predefined_values::composite;
 use super::read::Id;
 use super::resource::{Resource, Thing, Wish};
 use super::shape::{self, Fields};
 use super::view::Asked;
+use super::{answer, etag};
 use crate::AppState;
 use crate::errors::Refusal;
 use crate::limits;
@@ -33,9 +33,8 @@ pub async fn create<R: Resource>(
     let id = id_of(&done.entity);
     let mut response = R::Thing::one::<R>(&state, &asked.anew(), &id).await?;
     *response.status_mut() = StatusCode::CREATED;
-    if let Ok(iri) = HeaderValue::try_from(R::CLASS.iri(&id)) {
-        response.headers_mut().insert(LOCATION, iri.clone());
-        response.headers_mut().insert(CONTENT_LOCATION, iri);
+    for name in [LOCATION, CONTENT_LOCATION] {
+        answer::insert(response.headers_mut(), name, &R::CLASS.iri(&id));
     }
     Ok(response)
 }
