@@ -34,20 +34,21 @@ impl Body {
     }
 
     fn set_localised(&mut self, attribute: &str, locale: &str, value: Option<Value>) {
-        let mut map = match self.0.remove(attribute) {
-            Some(Stored::Localised(map)) => map,
-            _ => BTreeMap::new(),
-        };
-        match value {
-            Some(value) => {
+        match (self.0.get_mut(attribute), value) {
+            (Some(Stored::Localised(map)), Some(value)) => {
                 map.insert(locale.to_owned(), value);
             }
-            None => {
+            (Some(Stored::Localised(map)), None) => {
                 map.remove(locale);
+                if map.is_empty() {
+                    self.0.remove(attribute);
+                }
             }
-        }
-        if !map.is_empty() {
-            self.0.insert(attribute.to_owned(), Stored::Localised(map));
+            (_, Some(value)) => {
+                let map = BTreeMap::from([(locale.to_owned(), value)]);
+                self.0.insert(attribute.to_owned(), Stored::Localised(map));
+            }
+            (_, None) => {}
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::history;
 use super::overlay::Overlay;
 use super::stage::{Fate, Stage, Staged, Thing};
-use crate::changes::{Change, Changeset, Entity, Update, Write};
+use crate::changes::{Change, Changeset, Entity, Op, Update, Write};
 use crate::object::{Object, ObjectKind};
 use crate::schema::Schema;
 
@@ -124,24 +124,37 @@ fn keys(overlay: &Overlay<'_>, changeset: &mut Changeset) {
     changeset.unique_added.sort_unstable_by(|a, b| a.row.cmp(&b.row));
 }
 
-/// One line of history for each thing, in the order of the commands that touched them first.
+/// One line of history for each thing, in the order of the commands that touched them first;
+/// within a command what is made comes before what relies on it, what goes after: read
+/// backwards, each line can be undone.
 fn changes(overlay: &Overlay<'_>, schema: &Schema) -> Vec<Change> {
-    let mut changes = Vec::new();
-    lines(&overlay.definitions, overlay, schema, &mut changes);
-    lines(&overlay.values, overlay, schema, &mut changes);
-    lines(&overlay.objects, overlay, schema, &mut changes);
-    changes.sort_by_key(|(command, _)| *command);
-    changes.into_iter().map(|(_, change)| change).collect()
+    let mut lines = Vec::new();
+    collect(&overlay.definitions, overlay, schema, &mut lines);
+    collect(&overlay.values, overlay, schema, &mut lines);
+    collect(&overlay.objects, overlay, schema, &mut lines);
+    lines.sort_by_key(|(command, change)| (*command, turn(change)));
+    lines.into_iter().map(|(_, change)| change).collect()
 }
 
-fn lines<T: Thing>(stage: &Stage<T>, overlay: &Overlay<'_>, schema: &Schema, changes: &mut Vec<(usize, Change)>) {
+fn turn(change: &Change) -> u8 {
+    match (ObjectKind::from_name(change.kind), change.kind == history::VALUE, change.op) {
+        (Some(_), ..) => 2,
+        (None, false, Op::Create) => 0,
+        (None, true, Op::Create) => 1,
+        (None, true, _) => 3,
+        (None, false, _) => 4,
+    }
+}
+
+fn collect<T: Thing>(stage: &Stage<T>, overlay: &Overlay<'_>, schema: &Schema, lines: &mut Vec<(usize, Change)>) {
     let entity = |thing: &Arc<T>| Arc::clone(thing).entity();
     let now_schema = overlay.schema.as_ref();
     for staged in stage.iter() {
+        let was_schema = if staged.was.is_some() { schema } else { now_schema };
         let mut line = |before: Option<Entity>, after: Option<Entity>| {
-            let before = before.as_ref().map(|entity| (entity, if staged.was.is_some() { schema } else { now_schema }));
+            let before = before.as_ref().map(|entity| (entity, was_schema));
             let change = history::change(before, after.as_ref().map(|entity| (entity, now_schema)), overlay.actor);
-            changes.extend(change.map(|change| (staged.first_command, change)));
+            lines.extend(change.map(|change| (staged.first_command, change)));
         };
         match staged.fate() {
             Fate::Kept => {}

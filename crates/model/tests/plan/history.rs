@@ -101,7 +101,7 @@ fn definitions_and_values_have_lines_too() {
     let codes: Vec<_> = plan.changeset.changes.iter().map(|change| change.code.as_str()).collect();
     assert_eq!(codes, ["fr_FR", "en_GB"]);
     let plan = store.write([delete_value("size", "S", OnUse::Clear)]);
-    let change = &plan.changeset.changes[0];
+    let [change] = plan.changeset.changes.as_slice() else { panic!("one line") };
     assert_eq!(change.code, "attribute=size;code=S");
     assert_eq!(told(change), ("predefined_value", "delete", json!({"isActive": true, "sequence": 1}), Json::Null));
 }

@@ -1,6 +1,7 @@
 //! The rules of the catalogue, as commands in and what is stored out, on a store in memory
 //! that holds a changeset to all that the real one does.
 
+mod anything;
 mod attributes;
 mod classifications;
 mod codecs;
@@ -8,6 +9,7 @@ mod constraints;
 mod definitions;
 mod documents;
 mod history;
+mod properties;
 mod shop;
 mod store;
 mod values;

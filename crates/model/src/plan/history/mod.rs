@@ -12,6 +12,7 @@ use crate::permission::Actor;
 use crate::schema::Schema;
 
 use fields::{ATTRIBUTES, Leaf, Path, fields};
+pub(super) use revert::VALUE;
 pub use revert::revert;
 
 /// A thing in one state, and the schema that names what it refers to.
@@ -73,7 +74,7 @@ fn about(entity: &Entity) -> (&'static str, i64, String) {
     match entity {
         Entity::Object(object) => (object.kind.name(), object.id, object.code.clone()),
         Entity::Definition(definition) => (definition.spec.kind().name(), definition.id, definition.code.clone()),
-        Entity::Value(value) => (revert::VALUE, value.id, format!("attribute={};code={}", value.attribute, value.code)),
+        Entity::Value(value) => (VALUE, value.id, format!("attribute={};code={}", value.attribute, value.code)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::schema::{CatalogContent, DefinitionKind, Labels};
 use super::fields::ATTRIBUTES;
 
 /// The kind of a predefined value in history.
-pub(super) const VALUE: &str = "predefined_value";
+pub(in crate::plan) const VALUE: &str = "predefined_value";
 
 /// The write that undoes one line of history; `None` if the line can't be read.
 /// What was deleted comes back under a new number.

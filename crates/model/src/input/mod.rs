@@ -1,7 +1,11 @@
 //! A value as a caller wrote it: JSON whose numbers keep their text, so that
 //! no decimal ever passes through a float.
 
+mod reader;
+
 use serde_json::value::RawValue;
+
+use reader::Reader;
 
 /// How deep lists and maps may nest.
 const MAX_DEPTH: usize = 32;
@@ -26,39 +30,12 @@ pub enum Input {
 impl Input {
     /// Parses JSON text. Errors: not JSON, or nested deeper than 32.
     pub fn parse(json: &str) -> Result<Self, serde_json::Error> {
-        Self::read(serde_json::from_str::<&RawValue>(json)?, MAX_DEPTH)
+        Self::from_raw(serde_json::from_str(json)?)
     }
 
     /// Reads JSON that was checked already as a part of a larger text.
     pub fn from_raw(raw: &RawValue) -> Result<Self, serde_json::Error> {
-        Self::read(raw, MAX_DEPTH)
-    }
-
-    fn read(raw: &RawValue, depth: usize) -> Result<Self, serde_json::Error> {
-        let text = raw.get();
-        if depth == 0 {
-            return Err(serde::de::Error::custom("nested too deeply"));
-        }
-        Ok(match text.as_bytes()[0] {
-            b'n' => Self::Null,
-            b't' => Self::Bool(true),
-            b'f' => Self::Bool(false),
-            b'"' => Self::Text(serde_json::from_str(text)?),
-            b'[' => Self::List(
-                serde_json::from_str::<Vec<&RawValue>>(text)?
-                    .into_iter()
-                    .map(|item| Self::read(item, depth - 1))
-                    .collect::<Result<_, _>>()?,
-            ),
-            b'{' => Self::Map(
-                serde_json::from_str::<Pairs<'_>>(text)?
-                    .0
-                    .into_iter()
-                    .map(|(key, item)| Ok((key, Self::read(item, depth - 1)?)))
-                    .collect::<Result<_, serde_json::Error>>()?,
-            ),
-            _ => Self::Number(text.to_owned()),
-        })
+        Reader::new(raw).value(MAX_DEPTH)
     }
 
     /// Null and the empty text both clear (DECISIONS "Absent, null, empty").
@@ -97,29 +74,6 @@ impl Input {
             Self::List(_) => "a list".into(),
             Self::Map(_) => "an object".into(),
         }
-    }
-}
-
-/// The members of a JSON object in order, values unread.
-struct Pairs<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> serde::Deserialize<'de> for Pairs<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Pairs<'de>;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry::<String, &RawValue>()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Visitor)
     }
 }
 
