@@ -128,7 +128,7 @@ pub struct PutObject {
     pub catalogs: Patch<Vec<String>>,
     /// A document's classifications, the main one first; replaces all.
     pub classifications: Patch<Vec<String>>,
-    /// The main classification alone: goes first, the others stay.
+    /// The main classification alone: goes first, the others stay; null: in none at all.
     pub classification: Patch<String>,
     /// Whether a new document without classification is refused (single calls) or only warned of (bulk).
     pub require_classification: bool,

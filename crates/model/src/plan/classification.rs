@@ -69,7 +69,7 @@ fn new_place<'a>(
         let message = format!("The parent \"{code}\" is in the catalog \"{own}\"; got \"{named}\".");
         faults.refuse(Field::Catalog, "other_catalog", message);
     }
-    Place { type_id: parent.type_id, parent: Some(parent.reference()), ..Place::default() }
+    Place { type_id: Some(parent.type_id), parent: Some(parent.reference()), ..Place::default() }
 }
 
 fn moved<'a>(
@@ -79,7 +79,7 @@ fn moved<'a>(
     catalog: Option<(i64, &str)>,
     faults: &mut Faults,
 ) -> Result<Place<'a>, Problem> {
-    let stays = Place { type_id: before.type_id, parent: before.parent.clone(), ..Place::default() };
+    let stays = Place { type_id: Some(before.type_id), parent: before.parent.clone(), ..Place::default() };
     let own = view.schema.code_of(before.type_id);
     if let Some((_, named)) = catalog.filter(|(id, _)| *id != before.type_id) {
         let message = format!("The classification is in the catalog \"{own}\" and stays there; got \"{named}\".");

@@ -19,37 +19,37 @@ pub(super) fn place<'a>(
 ) -> Place<'a> {
     let type_id = match before {
         None => new_type(view, &put.document_type, faults),
-        Some(before) => same_type(view, &put.document_type, before, faults),
+        Some(before) => {
+            same_type(view, &put.document_type, before, faults);
+            Some(before.type_id)
+        }
     };
     let placements = placements(view, put, before, faults);
     Place { type_id, placements, ..Place::default() }
 }
 
-fn new_type(view: &Overlay<'_>, wanted: &Patch<String>, faults: &mut Faults) -> i64 {
+fn new_type(view: &Overlay<'_>, wanted: &Patch<String>, faults: &mut Faults) -> Option<i64> {
     let Some(code) = wanted.value() else {
         faults.refuse(Field::DocumentType, "required", "A new document needs a document type.");
-        return 0;
+        return None;
     };
-    view.schema.document_type(code).map_or_else(
-        || {
-            let message = format!("There is no document type \"{code}\".");
-            faults.refuse(Field::DocumentType, "unknown_reference", message);
-            0
-        },
-        |(id, _)| id,
-    )
+    let found = view.schema.document_type(code).map(|(id, _)| id);
+    if found.is_none() {
+        let message = format!("There is no document type \"{code}\".");
+        faults.refuse(Field::DocumentType, "unknown_reference", message);
+    }
+    found
 }
 
-fn same_type(view: &Overlay<'_>, wanted: &Patch<String>, before: &Object, faults: &mut Faults) -> i64 {
+fn same_type(view: &Overlay<'_>, wanted: &Patch<String>, before: &Object, faults: &mut Faults) {
     let own = view.schema.code_of(before.type_id);
     let got = match wanted {
         Patch::Value(code) if code != own => format!("\"{code}\""),
         Patch::Null => "null".to_owned(),
-        _ => return before.type_id,
+        _ => return,
     };
     let message = format!("The document type is \"{own}\" and stays so; got {got}.");
     faults.refuse(Field::DocumentType, "immutable", message);
-    before.type_id
 }
 
 fn placements(
@@ -67,10 +67,8 @@ fn placements(
     };
     match &put.classification {
         Patch::Absent => {}
-        Patch::Null if placements.is_empty() => {}
-        Patch::Null => {
-            placements.remove(0);
-        }
+        // Without a main classification there is none: any other would be the main one.
+        Patch::Null => placements.clear(),
         Patch::Value(code) => match node(view, code, Field::Classification) {
             Ok(main) => {
                 placements.retain(|at| at.id != main.id);

@@ -122,12 +122,13 @@ impl<'a> Overlay<'a> {
         distinct(now.filter(|object| stays(object)))
     }
 
-    /// The objects of which `holds` is true, among those loaded for that use and those touched.
+    /// The objects of which `holds` is true, among those loaded for that use and those touched, by number.
     pub fn users(&self, of: &Use, holds: impl Fn(&Object) -> bool) -> Users {
         let uses = self.loaded.uses.get(of);
         let loaded = uses.into_iter().flat_map(|uses| &uses.objects);
         let now = loaded.filter_map(|object| self.objects.current(object)).chain(self.objects.present());
-        let objects: Vec<_> = distinct(now.filter(|object| holds(object))).into_iter().cloned().collect();
+        let mut objects: Vec<_> = distinct(now.filter(|object| holds(object))).into_iter().cloned().collect();
+        objects.sort_unstable_by_key(|object| object.id);
         let more = uses.is_some_and(|uses| uses.more) || objects.len() > MAX_USES;
         Users { objects, more }
     }

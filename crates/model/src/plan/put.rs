@@ -16,8 +16,8 @@ use crate::problem::Problem;
 /// Where an object stands after a put.
 #[derive(Default)]
 pub(super) struct Place<'a> {
-    /// The document type or catalog; 0 where a violation says that there is none.
-    pub type_id: i64,
+    /// The document type or catalog; `None` where a violation says that there is none.
+    pub type_id: Option<i64>,
     pub parent: Option<ObjectRef>,
     pub placements: Vec<ObjectRef>,
     /// A variant's document.
@@ -34,17 +34,19 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<i64>) -> R
     check_put(put.mode, before.map(|object| object.rev), expect, put.kind.name(), &put.code)?;
     let mut faults = Faults::default();
     check_code(&put.code, put.body_code.as_deref(), code::check_object, &mut faults);
-    let place = match put.kind {
+    let mut place = match put.kind {
         ObjectKind::Document => document::place(view, put, before, &mut faults),
         ObjectKind::Variant => variant::place(view, put, before, &mut faults),
         ObjectKind::Classification => classification::place(view, put, before, &mut faults)?,
     };
     let empty = Body::default();
     let own = before.map_or(&empty, |object| &object.body);
+    let is_node = put.kind == ObjectKind::Classification;
+    let of_type = place.type_id.filter(|_| !is_node).and_then(|id| view.schema.by_id(id));
     let holder = Holder {
         kind: put.kind,
-        document_type: view.schema.by_id(place.type_id).map(|definition| definition.code.as_str()),
-        is_typed: put.kind == ObjectKind::Classification || place.type_id != 0,
+        document_type: of_type.map(|definition| definition.code.as_str()),
+        is_typed: is_node || of_type.is_some(),
         own,
         inherited: place.document.map(|document| &document.body),
     };
@@ -54,13 +56,12 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<i64>) -> R
     }
     let warnings = faults.settle()?;
     let compared = place.document.filter(|_| merged.compared).map(|document| (document.id, document.rev));
-    let conditions: Vec<_> = place.conditions.iter().copied().chain(compared).collect();
-    let locks = place.locks.clone();
+    let (conditions, locks) = (std::mem::take(&mut place.conditions), std::mem::take(&mut place.locks));
     let mut step = match before {
         None => Step::put(None, create(view, put, place, merged.body)?),
         Some(before) => change(view, put, place, before, merged.body),
     };
-    step.conditions.extend(conditions);
+    step.conditions.extend(conditions.into_iter().chain(compared));
     step.locks = locks;
     step.done.warnings = warnings;
     Ok(step)
@@ -82,7 +83,8 @@ fn create(view: &Overlay<'_>, put: &PutObject, place: Place<'_>, body: Option<Bo
         id: view.new_id(0)?,
         kind: put.kind,
         code: put.code.clone(),
-        type_id: place.type_id,
+        // Without a type a violation has ended this before.
+        type_id: place.type_id.unwrap_or_default(),
         parent: place.parent,
         body: body.unwrap_or_default(),
         active: *put.active.value().unwrap_or(&true),

@@ -22,7 +22,7 @@ pub(super) fn place<'a>(
     }
     match new_document(view, &put.parent) {
         Ok(document) => Place {
-            type_id: document.type_id,
+            type_id: Some(document.type_id),
             parent: Some(document.reference()),
             document: Some(document),
             ..Place::default()
@@ -44,7 +44,12 @@ fn stay<'a>(view: &'a Overlay<'_>, put: &PutObject, before: &Object, faults: &mu
     if let Some(got) = got {
         faults.refuse(Field::Parent, "immutable", format!("The document is \"{own}\" and stays so; got {got}."));
     }
-    Place { type_id: before.type_id, parent: before.parent.clone(), document: view.parent(before), ..Place::default() }
+    Place {
+        type_id: Some(before.type_id),
+        parent: before.parent.clone(),
+        document: view.parent(before),
+        ..Place::default()
+    }
 }
 
 fn new_document<'a>(view: &'a Overlay<'_>, wanted: &Patch<String>) -> Result<&'a Arc<Object>, Violation> {
@@ -55,8 +60,8 @@ fn new_document<'a>(view: &'a Overlay<'_>, wanted: &Patch<String>) -> Result<&'a
     let Some(document) = view.object(ObjectKind::Document, code) else {
         return refuse("unknown_reference", format!("There is no document \"{code}\"."));
     };
-    match view.schema.by_id(document.type_id).map(|definition| (&definition.code, &definition.spec)) {
-        Some((_, Spec::DocumentType(document_type))) if document_type.has_variants => Ok(document),
+    match view.schema.by_id(document.type_id).map(|definition| &definition.spec) {
+        Some(Spec::DocumentType(document_type)) if document_type.has_variants => Ok(document),
         _ => {
             let own = view.schema.code_of(document.type_id);
             refuse("no_variants", format!("Documents of the type \"{own}\" have no variants."))

@@ -104,6 +104,18 @@ fn parents_are_shown_anew() {
 }
 
 #[test]
+fn values_are_those_of_classifications() {
+    let mut store = shop();
+    let update = || put(Classification, "boots", Update);
+    assert_eq!(
+        violations(&mut store, update().values(r#"{"weight": 1}"#)),
+        ["attributes.weight: A classification has no attribute \"weight\"."]
+    );
+    accept(store.write([update().values(r#"{"label": {"fr_FR": "Bottes"}}"#).into()]));
+    assert_eq!(body(&store, Classification, "boots").to_string(), r#"{"label":{"fr_FR":"Bottes"}}"#);
+}
+
+#[test]
 fn roots_stay() {
     let mut store = shop();
     let root = || put(Classification, "root", Update);

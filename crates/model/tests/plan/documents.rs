@@ -96,11 +96,13 @@ fn classifications_replace_and_the_main_one_goes_first() {
     assert_eq!(effect(&mut store, update().placed(&["boots", "hats"])), Effect::Unchanged);
     accept(store.write([update().mainly("root").into()]));
     assert_eq!(places(&store, "lamp"), ["root", "boots", "hats"]);
-    accept(store.write([update().with(|put| put.classification = Patch::Null).into()]));
-    assert_eq!(places(&store, "lamp"), ["boots", "hats"]);
-    assert_eq!(warnings(&mut store, update().placed(&[])), ["classification: The document is in no classification."]);
+    let orphan = ["classification: The document is in no classification."];
+    assert_eq!(warnings(&mut store, update().placed(&[])), orphan);
     assert_eq!(places(&store, "lamp"), [""; 0]);
-    assert_eq!(warnings(&mut store, update().active(false)), [""; 0], "said once, when it becomes so");
+    assert_eq!(warnings(&mut store, update().active(false)), [""; 0], "said where it is written");
+    accept(store.write([update().placed(&["boots", "hats"]).into()]));
+    assert_eq!(warnings(&mut store, update().with(|put| put.classification = Patch::Null)), orphan);
+    assert_eq!(places(&store, "lamp"), [""; 0], "without a main one there is none");
 }
 
 #[test]

@@ -90,12 +90,11 @@ fn new_title(view: &Overlay<'_>, code: &str, faults: &mut Faults) -> Result<Titl
         faults.warn(Field::Property("titleAttribute"), "no_title", message);
         return Ok(Title::Given(None));
     }
-    let default = Some(view.schema.default_locale()).filter(|locale| view.schema.locale(locale).is_some());
     let attribute = Attribute {
         object_type: ObjectKind::Document,
         document_type: Some(code.to_owned()),
         kind: AttributeType::Text,
-        name: default.into_iter().map(|locale| (locale.to_owned(), "Name".to_owned())).collect(),
+        name: Labels::new(),
         description: Labels::new(),
         is_localizable: true,
         is_inherited: false,
