@@ -2,6 +2,7 @@
 
 mod app;
 mod catalogue;
+mod cli;
 mod failure;
 mod ops;
 mod store;

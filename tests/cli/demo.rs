@@ -1,0 +1,43 @@
+use serde_json::json;
+
+use super::{alone_and_beside, on};
+use crate::support::db::on_both;
+use crate::support::history;
+use crate::support::server::Server;
+
+on_both! {
+    /// A dozen products in two languages, through the write road; a second run writes nothing.
+    async fn fills_an_empty_instance_once(engine: Engine) {
+        for (instance, server) in alone_and_beside(engine).await {
+            on(&instance, &["demo"]).await.done();
+            let token = on(&instance, &["token", "create", "--name", "t"]).await.done();
+            let server = match server {
+                Some(server) => server,
+                None => Server::start(instance).await,
+            };
+            let caller = server.anonymous().bearer(token.trim_end());
+            let documents = caller.get("/api/documents?limit=100").await.expect(200).json();
+            assert_eq!(documents["hydra:totalItems"], 12);
+            let chair = caller.get("/api/documents/alder-armchair").await.expect(200).json();
+            assert_eq!(chair["attributes"]["product_name"], json!({"en_GB": "Alder armchair", "fr_FR": "Fauteuil Alder"}));
+            assert_eq!(chair["variants"].as_array().map(Vec::len), Some(3));
+            assert_eq!(chair["classifications"][0]["id"], "seating");
+            let written = history::length(&server).await;
+            let again = on(server.instance(), &["demo"]).await.done();
+            assert!(again.contains(" 0 writes"), "{again}");
+            assert_eq!(history::length(&server).await, written);
+        }
+    }
+}
+
+on_both! {
+    /// A shop's own products are not mixed with it.
+    async fn stays_out_of_an_instance_in_use(engine: Engine) {
+        let server = Server::shop(engine).await;
+        server.as_full().post("/api/documents", crate::support::shop::lamp("mine")).await.expect(201);
+        let written = history::length(&server).await;
+        let refused = on(server.instance(), &["demo"]).await.refused(1);
+        assert!(refused.contains("mine"), "{refused}");
+        assert_eq!(history::length(&server).await, written);
+    }
+}

@@ -1,0 +1,67 @@
+use std::sync::Arc;
+
+use super::on;
+use crate::support::db::{Engine, on_both};
+use crate::support::instance::Instance;
+use crate::support::server::Server;
+
+/// On SQLite one server at a time has a data folder.
+#[tokio::test]
+async fn a_second_server_is_refused() {
+    let server = Server::bare(Engine::Sqlite).await;
+    let refused = on(server.instance(), &["serve", "--listen", "127.0.0.1:0"]).await.refused(1);
+    assert!(refused.contains("another server"), "{refused}");
+    server.as_full().get("/api/documents").await.expect(200);
+}
+
+/// The socket of a killed server is no obstacle, neither to a command nor to the next server.
+#[tokio::test]
+async fn a_killed_server_leaves_nothing_in_the_way() {
+    let mut server = Server::bare(Engine::Sqlite).await;
+    let instance = Arc::clone(server.instance());
+    server.kill().await;
+    assert!(instance.folder().join("control.sock").exists());
+    assert!(on(&instance, &["token", "list"]).await.done().contains("full"));
+    let next = Server::start(Arc::clone(&instance)).await;
+    next.as_full().get("/api/documents").await.expect(200);
+    on(&instance, &["token", "create", "--name", "after"]).await.done();
+}
+
+on_both! {
+    /// SIGTERM ends it with 0, and what it wrote is there.
+    async fn a_clean_stop(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let instance = Arc::clone(server.instance());
+        server.as_full().post("/api/documents", crate::support::shop::lamp("a")).await.expect(201);
+        assert!(server.stop().await.success());
+        let again = Server::start(instance).await;
+        again.as_full().get("/api/documents/a").await.expect(200);
+    }
+}
+
+on_both! {
+    /// Who starts an empty instance is told how to begin; later starts keep silent.
+    async fn the_first_start_says_how_to_begin(engine: Engine) {
+        let instance = Arc::new(Instance::untouched(engine).await);
+        let server = Server::start(Arc::clone(&instance)).await;
+        assert!(server.log().contains("vitrine token create"), "{}", server.log());
+        server.anonymous().get("/api/documents").await.expect(401);
+        server.stop().await;
+        on(&instance, &["token", "create", "--name", "first"]).await.done();
+        let said = std::fs::metadata(instance.folder().join("log")).unwrap().len();
+        let again = Server::start(instance).await;
+        let since = again.log().split_off(usize::try_from(said).unwrap());
+        assert!(!since.contains("vitrine token create"), "{since}");
+    }
+}
+
+on_both! {
+    /// An address that is taken is named.
+    async fn an_address_in_use(engine: Engine) {
+        let server = Server::bare(engine).await;
+        let taken = server.http().trim_start_matches("http://");
+        let other = Instance::untouched(engine).await;
+        let refused = on(&other, &["serve", "--listen", taken]).await.refused(1);
+        assert!(refused.contains(taken), "{refused}");
+    }
+}
