@@ -1,6 +1,10 @@
+use std::fs::{self, File};
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::on;
+use crate::support::client::{Caller, http_client};
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::Instance;
 use crate::support::server::Server;
@@ -48,7 +52,7 @@ on_both! {
         server.anonymous().get("/api/documents").await.expect(401);
         server.stop().await;
         on(&instance, &["token", "create", "--name", "first"]).await.done();
-        let said = std::fs::metadata(instance.folder().join("log")).unwrap().len();
+        let said = fs::metadata(instance.folder().join("log")).unwrap().len();
         let again = Server::start(instance).await;
         let since = again.log().split_off(usize::try_from(said).unwrap());
         assert!(!since.contains("vitrine token create"), "{since}");
@@ -64,4 +68,39 @@ on_both! {
         let refused = on(&other, &["serve", "--listen", taken]).await.refused(1);
         assert!(refused.contains(taken), "{refused}");
     }
+}
+
+/// On SQLite commands take turns, with each other and with whoever else holds the lock.
+#[tokio::test]
+async fn commands_take_turns() {
+    let instance = Instance::untouched(Engine::Sqlite).await;
+    let lock = File::create(instance.folder().join("serve.lock")).unwrap();
+    lock.lock().unwrap();
+    let create = async |name: &str| on(&instance, &["token", "create", "--name", name]).await.done();
+    let mut commands = pin!(async { tokio::join!(create("a"), create("b"), create("c"), create("d")) });
+    let waited = tokio::time::timeout(Duration::from_millis(300), &mut commands).await;
+    assert!(waited.is_err(), "they ran although the lock was held: {waited:?}");
+    lock.unlock().unwrap();
+    commands.await;
+    assert_eq!(on(&instance, &["token", "list"]).await.done().lines().count(), 5);
+}
+
+/// A given certificate is served instead of a self-made one, which is not made then.
+#[tokio::test]
+async fn a_given_certificate() {
+    let maker = Server::bare(Engine::Sqlite).await;
+    let pair = maker.instance().folder().join("tls");
+    let instance = Arc::new(Instance::untouched(Engine::Sqlite).await);
+    let server = Server::start_with(Arc::clone(&instance), |command| {
+        command.arg("--tls-cert").arg(pair.join("cert.pem")).arg("--tls-key").arg(pair.join("key.pem"));
+    })
+    .await;
+    assert!(!instance.folder().join("tls").exists());
+    let trusting = http_client(Some(&fs::read(pair.join("cert.pem")).unwrap()));
+    Caller::new(trusting, server.https()).get("/health").await.expect(200);
+    let cert = pair.join("cert.pem");
+    let cert = cert.to_str().unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--tls-cert", cert, "--tls-key", cert];
+    let refused = on(&Instance::untouched(Engine::Sqlite).await, &serve).await.refused(1);
+    assert!(refused.contains("cert.pem"), "{refused}");
 }
