@@ -49,7 +49,8 @@ pub async fn of_object(conn: &mut Conn<'_>, kind: &str, object: i64, limit: u32)
     rows.iter().map(recorded).collect()
 }
 
-/// What was committed after the cursor, in order; nothing that a transaction still open could come before.
+/// What was committed after the cursor, in order. On PostgreSQL it ends where the oldest transaction
+/// still open began, whichever database of the server that is in: nothing can come in between later.
 pub async fn after(conn: &mut Conn<'_>, cursor: Cursor, limit: u32) -> Result<Vec<Recorded>, Error> {
     let rows = conn.query(AFTER, &[cursor.tx.into(), cursor.seq.into(), i64::from(limit).into()]).await?;
     rows.iter().map(recorded).collect()
