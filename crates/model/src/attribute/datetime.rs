@@ -23,5 +23,7 @@ fn moment(text: &str) -> Option<DateTime> {
     if text.len() == 10 {
         return text.parse::<Date>().ok().map(|date| date.at(0, 0, 0, 0));
     }
-    text.parse::<DateTime>().ok()
+    // Whatever still names a zone is out of range or unknown; what jiff would cut off must not be lost.
+    let zoned = text[10..].contains(|c: char| !c.is_ascii_digit() && !"Tt :.,".contains(c));
+    (!zoned).then(|| text.parse::<DateTime>().ok()).flatten()
 }
