@@ -4,6 +4,7 @@ mod chance;
 mod crowd;
 mod full_disk;
 mod killed;
+mod mixed;
 mod nodes;
 mod shim;
 mod stream;

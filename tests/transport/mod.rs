@@ -1,6 +1,7 @@
 //! What holds of every answer, whoever asks for what.
 
 mod authentication;
+mod cors;
 mod digest;
 mod formats;
 mod limits;
