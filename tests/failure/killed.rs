@@ -1,4 +1,4 @@
-//! SIGKILL in a stream of writes, again and again.
+//! SIGKILL in a stream of writes, again and again; and SIGTERM.
 
 use std::sync::Arc;
 
@@ -24,6 +24,25 @@ on_both! {
             ledger.check(&server).await;
             // Through the control socket on SQLite, beside the server on PostgreSQL.
             instance.run(&["check"]).await;
+        }
+    }
+}
+
+on_both! {
+    /// Asked to stop, it finishes what it has accepted, says so with 0, and loses nothing.
+    async fn or_asked_to_stop(engine: Engine) {
+        let mut server = Server::shop(engine).await;
+        stream::prepare(&server, 12, 2).await;
+        let ledger = Arc::new(Ledger::default());
+        for _ in 0..3 {
+            let mut writers = stream::start(&server, &ledger, 12, 2, &[503]);
+            writers.acknowledged(40).await;
+            let instance = Arc::clone(server.instance());
+            assert!(server.stop().await.success());
+            writers.end().await;
+            instance.run(&["check"]).await;
+            server = Server::start(instance).await;
+            ledger.check_answers(&server).await;
         }
     }
 }
