@@ -118,7 +118,7 @@ async fn spool(pieces: Vec<Bytes>, mut rest: Body, mut hash: Context) -> Result<
     Ok(Settled { digest: hash.finish(), body: Body::from_stream(chunks), spooled: Some(length) })
 }
 
-/// The next bytes of a body. A handler's own [`Failure`] on the way is told as such.
+/// The next bytes of a body. A handler's own [`app::Failure`] on the way is told as such.
 async fn next_piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| Refusal::of_body(error).unwrap_or_else(Refusal::Internal))?;

@@ -1,7 +1,7 @@
 //! The HTTP faces of the catalogue: they know shapes and status codes, no rule and no SQL.
 //!
 //! [`router`] merges the routes of both faces and puts the layers around them. A handler
-//! answers a response or a [`errors::Refusal`]; status and shape of a refusal are decided
+//! answers a response or an `errors::Refusal`; status and shape of a refusal are decided
 //! in `errors`, for each face once.
 
 mod auth;

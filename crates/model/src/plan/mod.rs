@@ -46,7 +46,7 @@ pub fn exclusive(commands: &[Command]) -> bool {
 }
 
 /// Decides everything. Same in, same out. The commands are applied in order: each sees what
-/// those before it did; one that fails leaves no trace. `loaded` must hold what [`refs`] asked
+/// those before it did; one that fails leaves no trace. `loaded` must hold what [`refs()`] asked
 /// for. `now` (microseconds since 1970 UTC) is for rules that need the day.
 pub fn plan(commands: &[Command], loaded: &Loaded, schema: &Schema, actor: &Actor, _now: i64) -> Plan {
     let mut overlay = Overlay::new(loaded, schema, actor);
