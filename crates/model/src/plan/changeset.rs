@@ -96,18 +96,11 @@ fn parents_first<R>(rows: &mut [Write<R>], parents: &HashMap<i64, Option<i64>>, 
 
 /// The revisions that must hold, of objects that the changeset doesn't write itself.
 fn conditions(overlay: &Overlay<'_>, changeset: &mut Changeset) {
-    let unwritten = |(id, rev): (&i64, &i64)| match overlay.objects.get(*id) {
-        None => Some((*id, *rev)),
-        Some(staged) => match (staged.fate(), &staged.was) {
-            (Fate::Kept, Some(was)) => Some((*id, was.rev)),
-            _ => None,
-        },
-    };
-    changeset.conditions = overlay.conditions.iter().filter_map(unwritten).collect();
+    let read = overlay.conditions.iter().filter(|(id, _)| overlay.objects.get(**id).is_none());
+    changeset.conditions = read.map(|(id, rev)| (*id, *rev)).collect();
     let kept = overlay.objects.iter().filter(|staged| matches!(staged.fate(), Fate::Kept));
     changeset.conditions.extend(kept.filter_map(|staged| staged.was.as_ref()).map(|was| (was.id, was.rev)));
     changeset.conditions.sort_unstable();
-    changeset.conditions.dedup();
     let is_stored = |id: &i64| overlay.objects.get(*id).is_none_or(|staged| staged.was.is_some());
     changeset.locks = overlay.locks.iter().copied().filter(is_stored).collect();
     changeset.locks.sort_unstable();

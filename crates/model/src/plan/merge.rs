@@ -114,24 +114,20 @@ impl<'a> Merge<'a, '_> {
         if let Some(value) = &value {
             attribute::check(&attribute.constraints, value)?;
             self.check_codes(code, attribute, value)?;
-            if self.is_inherited(code, attribute, locale, value) {
-                return Ok(());
-            }
         }
-        self.body.to_mut().set(code, locale, value);
+        let value = value.filter(|value| !self.is_inherited(code, attribute, locale, value));
+        if self.body.value(code, locale) != value.as_ref() {
+            self.body.to_mut().set(code, locale, value);
+        }
         Ok(())
     }
 
     /// Whether a variant that had no value of its own would only repeat what it inherits.
     fn is_inherited(&mut self, code: &str, attribute: &Attribute, locale: Option<&str>, value: &Value) -> bool {
-        let Some(above) = self.holder.inherited.filter(|_| attribute.object_type == ObjectKind::Document) else {
-            return false;
-        };
-        if self.holder.own.value(code, locale).is_some() {
-            return false;
-        }
+        let inherits = attribute.object_type == ObjectKind::Document && self.holder.own.value(code, locale).is_none();
+        let Some(above) = self.holder.inherited.filter(|_| inherits) else { return false };
         self.compared = true;
-        above.value(code, locale) == Some(value) && self.body.value(code, locale).is_none()
+        above.value(code, locale) == Some(value)
     }
 
     fn check_codes(&self, code: &str, attribute: &Attribute, value: &Value) -> Result<(), attribute::Refused> {

@@ -123,8 +123,17 @@ fn a_type_changes_when_every_value_converts() {
 }
 
 #[test]
-fn at_most_twenty_offenders_are_named() {
+fn at_most_twenty_offenders_are_named_in_order() {
     let mut store = shop();
+    accept(store.write([variant("v", "lamp").values(r#"{"weight": 1}"#).into()]));
+    let plan = store.write([
+        put(Variant, "v", Update).values(r#"{"weight": 2}"#).into(),
+        put(Document, "lamp", Update).values(r#"{"weight": 3}"#).into(),
+        retyped("weight", "date"),
+    ]);
+    let problem = plan.outcomes[2].clone().expect_err("refused");
+    let offenders: Vec<_> = problem.violations.iter().map(|violation| &violation.message[..12]).collect();
+    assert_eq!(offenders, ["The document", "The variant "], "as they were made, not as they were touched");
     accept(store.write((0..25).map(|n| document(&format!("d{n}")).values(&format!(r#"{{"ean": "x{n}"}}"#)).into())));
     assert_eq!(violations(&mut store, retyped("ean", "integer")).len(), 20);
 }

@@ -1,7 +1,7 @@
 //! Classifications: places in a catalog's tree, moves, deletions.
 
 use model::changes::Effect;
-use model::command::Patch;
+use model::command::{Action, Patch};
 use model::loaded::MAX_USES;
 
 use crate::shop::*;
@@ -87,6 +87,9 @@ fn a_move_locks_the_tree_and_relies_on_the_path() {
     assert_eq!(plan.changeset.locks, [root]);
     assert_eq!(plan.changeset.conditions, [(root, 1), (hats, 1)]);
     assert_eq!(plan.changeset.shown, [shoes, hats], "both parents list their children");
+    let new = [classification("a", "root"), classification("b", "root"), put(Classification, "b", Update).below("a")];
+    let plan = store.write(new.map(Action::from));
+    assert_eq!((plan.changeset.locks, plan.changeset.conditions), (vec![root], vec![(root, 1)]));
     let stays = store.write([put(Classification, "boots", Update).active(false).into()]);
     assert_eq!((stays.changeset.locks, stays.changeset.conditions), (vec![], vec![]));
 }

@@ -218,7 +218,13 @@ fn a_catalog_comes_with_its_root() {
 #[test]
 fn catalog_and_root_may_come_in_one_batch_with_what_is_in_them() {
     let mut store = shop();
-    accept(store.write([eco(), put(Classification, "top", Create).below("root").in_catalogs(&["ECO"]).into()]));
+    let plan = store.write([
+        eco(),
+        put(Classification, "top", Create).below("root").in_catalogs(&["ECO"]).into(),
+        classification("low", "root_ECO").into(),
+        put(Classification, "low", Update).below("top").into(),
+    ]);
+    assert!(plan.changeset.locks.is_empty() && plan.changeset.conditions.is_empty(), "nothing of it is stored yet");
     assert_eq!(object(&store, Classification, "top").parent.as_ref().map(|p| p.code.as_str()), Some("root_ECO"));
     accept(store.write([classification("root_WEB", "root").into()]));
     let web = catalog(

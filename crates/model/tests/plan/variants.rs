@@ -73,6 +73,8 @@ fn writing_what_is_inherited_anyway_changes_nothing() {
     assert_eq!(body(&store, Variant, "v"), json!({}), "on creation");
     assert_eq!(effect(&mut store, put(Variant, "v", Update).values(same)), Effect::Unchanged);
 
+    let twice = put(Variant, "v", Update).values(r#"{"weight": 3}"#).values(r#"{"weight": 2}"#);
+    assert_eq!(effect(&mut store, twice), Effect::Unchanged);
     accept(store.write([put(Variant, "v", Update).values(r#"{"weight": 3, "story": {"en_GB": "b"}}"#).into()]));
     assert_eq!(effect(&mut store, put(Variant, "v", Update).values(same)), Effect::Updated);
     assert_eq!(
