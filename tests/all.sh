@@ -20,6 +20,9 @@ if [ -z "${VITRINE_TEST_POSTGRES:-}" ]; then
     export VITRINE_TEST_POSTGRES
     trap 'tests/postgres.sh stop' EXIT
 fi
+# A change is judged by the same cases each time; `PROPTEST_RNG_SEED= make test` draws new ones.
+export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED-1}
+[ -n "$PROPTEST_RNG_SEED" ] || unset PROPTEST_RNG_SEED
 step cargo build --workspace --locked
 if command -v cargo-nextest >/dev/null; then
     step cargo nextest run --workspace --locked
