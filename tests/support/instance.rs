@@ -145,15 +145,13 @@ impl Template {
     async fn ready(engine: Engine, content: Content) -> Self {
         let (place, print) = (templates(), fingerprint());
         fs::create_dir_all(&place).expect("a folder of templates");
-        let name = format!("{engine:?}_{content:?}").to_lowercase();
-        let template = Self {
-            folder: place.join(format!("{print}_{name}")),
-            database: format!("template_{}_{name}", hash(&(&place, &print))),
-        };
+        let name = format!("{print}_{engine:?}_{content:?}").to_lowercase();
+        let template = Self { folder: place.join(&name), database: format!("template_{}_{name}", hash(&place)) };
         // One maker; the others, in other processes too, wait for it.
         let lock = File::create(place.join("lock")).expect("a lock file");
         lock.lock().expect("the lock");
         if !template.exists(engine).await {
+            sweep(engine, &place, &print).await;
             template.make(engine, content).await;
         }
         template
@@ -179,6 +177,20 @@ impl Template {
         }
         // The folder comes last and at once: it says that the template is whole.
         fs::rename(copy.keep(), &self.folder).expect("a template beside the build");
+    }
+}
+
+/// Removes the templates of earlier builds.
+async fn sweep(engine: Engine, place: &Path, print: &str) {
+    for entry in fs::read_dir(place).expect("a folder of templates") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(print)) {
+            fs::remove_dir_all(path).expect("an old template");
+        }
+    }
+    if engine == Engine::Postgres {
+        let ours = format!("template_{}_", hash(&place));
+        postgres::drop_like(&format!("{ours}%"), &format!("{ours}{print}%")).await;
     }
 }
 

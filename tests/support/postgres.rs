@@ -83,6 +83,15 @@ pub async fn exists(name: &str) -> bool {
     !client.query("SELECT 1 FROM pg_database WHERE datname = $1", &[&name]).await.expect("an answer").is_empty()
 }
 
+/// Drops the databases whose names are like `pattern` but not like `but`.
+pub async fn drop_like(pattern: &str, but: &str) {
+    let names = "SELECT datname::text FROM pg_database WHERE datname LIKE $1 AND datname NOT LIKE $2";
+    let found = connect(&cluster()).await.query(names, &[&pattern, &but]).await.expect("an answer");
+    for row in found {
+        run(&format!("DROP DATABASE {}", row.get::<_, &str>(0))).await;
+    }
+}
+
 /// Rows of a query on the database at `url`.
 pub async fn query(url: &str, sql: &str) -> Vec<Row> {
     connect(url).await.query(sql, &[]).await.expect("an answer")
