@@ -227,6 +227,10 @@ fn form_and_inheritance_change_without_values_only() {
     ]);
     assert!(plan.outcomes.iter().all(Result::is_ok) && plan.changeset.narrows);
     assert_eq!(body(&store, Document, "lamp"), json!({"ean": {"en_GB": "1"}, "weight": 1}));
+    let ends = flagged("wash", |fields| fields.is_inherited = Patch::Value(false));
+    assert!(store.write([ends]).changeset.narrows);
+    let begins = flagged("wash", |fields| fields.is_inherited = Patch::Value(true));
+    assert!(!store.write([begins]).changeset.narrows);
 }
 
 #[test]

@@ -44,14 +44,13 @@ pub(crate) fn differences(before: Option<&Entity>, after: Option<&Entity>, schem
     deltas.into_iter().map(difference).collect()
 }
 
-/// The line of history between two states; `None` if they are equal or neither is there.
+/// The line of history between two different states; `None` if neither is there.
 pub(super) fn change(before: Option<State<'_>>, after: Option<State<'_>>, actor: &Actor) -> Option<Change> {
     let (entity, _) = after.or(before)?;
     let deltas = deltas(before.map_or_else(Vec::new, fields), after.map_or_else(Vec::new, fields));
     let (op, images) = match (before, after) {
         (None, _) => (Op::Create, (None, None)),
         (_, None) => (Op::Delete, (Some(patch(&deltas, BEFORE)), None)),
-        _ if deltas.is_empty() => return None,
         _ => (Op::Update, (Some(patch(&deltas, BEFORE)), Some(patch(&deltas, AFTER)))),
     };
     let localised = deltas.iter().filter(|delta| delta.path[0] == ATTRIBUTES && !delta.path[2].is_empty());
