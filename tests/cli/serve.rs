@@ -8,6 +8,7 @@ use crate::support::client::{Caller, http_client};
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::Instance;
 use crate::support::server::Server;
+use crate::support::shop::lamp;
 
 /// On SQLite one server at a time has a data folder.
 #[tokio::test]
@@ -36,7 +37,7 @@ on_both! {
     async fn a_clean_stop(engine: Engine) {
         let server = Server::shop(engine).await;
         let instance = Arc::clone(server.instance());
-        server.as_full().post("/api/documents", crate::support::shop::lamp("a")).await.expect(201);
+        server.as_full().post("/api/documents", lamp("a")).await.expect(201);
         assert!(server.stop().await.success());
         let again = Server::start(instance).await;
         again.as_full().get("/api/documents/a").await.expect(200);
@@ -103,4 +104,24 @@ async fn a_given_certificate() {
     let serve = ["serve", "--listen", "127.0.0.1:0", "--tls-cert", cert, "--tls-key", cert];
     let refused = on(&Instance::untouched(Engine::Sqlite).await, &serve).await.refused(1);
     assert!(refused.contains("cert.pem"), "{refused}");
+}
+
+on_both! {
+    /// A request at work when SIGTERM comes is finished and answered.
+    async fn a_stop_finishes_what_was_accepted(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let (full, instance) = (server.as_full(), Arc::clone(server.instance()));
+        let lamps: Vec<_> = (0..3_000).map(|n| lamp(&format!("lamp-{n}"))).collect();
+        let bulk = tokio::spawn({
+            let full = full.clone();
+            async move { full.lines("/api/documents/bulk", &lamps).await }
+        });
+        let total = async |full: &Caller| full.get("/api/documents?limit=0").await.expect(200).json()["hydra:totalItems"].as_u64();
+        while total(&full).await == Some(0) && !bulk.is_finished() {}
+        assert!(server.stop().await.success());
+        let answers = bulk.await.unwrap().expect(200).lines();
+        assert_eq!(answers.iter().filter(|answer| answer["status"] == 201).count(), 3_000);
+        let again = Server::start(instance).await;
+        assert_eq!(total(&again.as_full()).await, Some(3_000));
+    }
 }
