@@ -1,7 +1,7 @@
 use tokio::process::Command;
 
 use super::{Ran, alone_and_beside, on, run};
-use crate::support::db::on_both;
+use crate::support::db::{Engine, on_both};
 use crate::support::instance::Instance;
 use crate::support::server::Server;
 
@@ -79,5 +79,29 @@ fn without_terminal(command: &Command) -> Command {
     let command = command.as_std();
     let mut own = Command::new("setsid");
     own.arg("--wait").arg(command.get_program()).args(command.get_args());
+    own
+}
+
+/// At a terminal the password is asked for twice, and twice the same is wanted.
+#[tokio::test]
+async fn a_terminal_is_asked_twice() {
+    let instance = Instance::untouched(Engine::Sqlite).await;
+    for (typed, code, words) in [
+        ("correct-horse\nbattery-staple\n", 1, "the two passwords differ"),
+        ("correct-horse\ncorrect-horse\n", 0, "The same again"),
+    ] {
+        let ran = run(at_a_terminal(&instance.command(&["user", "create", "--username", "ada"])), typed).await;
+        assert!(ran.code == Some(code) && ran.out.contains(words), "{ran:?}");
+    }
+    assert_eq!(on(&instance, &["user", "list"]).await.done().lines().count(), 2);
+}
+
+/// The same command at a terminal of its own, which types what comes on stdin.
+fn at_a_terminal(command: &Command) -> Command {
+    let command = command.as_std();
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let line: Vec<_> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+    let mut own = Command::new("script");
+    own.args(["--quiet", "--return", "--command", &line.join(" "), "/dev/null"]);
     own
 }
