@@ -44,6 +44,11 @@ fn product(code: &str, sku: &str) -> Command {
     Command { action: Action::PutObject(put), expect: None }
 }
 
+fn delete(code: &str) -> Command {
+    let action = Action::DeleteObject { kind: ObjectKind::Document, code: code.into(), recursive: false };
+    Command { action, expect: None }
+}
+
 fn node(code: &str, parent: &str) -> Command {
     let mut put = PutObject::new(ObjectKind::Classification, code, PutMode::Upsert);
     put.parent = Patch::Value(parent.into());
@@ -122,8 +127,11 @@ on_both! {
             commands.push(Ok(product("p8", "changed")));
             commands.push(Ok(product("other", "sku 9"))); // taken by p9
             commands.push(Ok(product("other", "sku 8"))); // given up by p8
+            commands.push(Ok(delete("p10")));
+            commands.push(Ok(product("p10", "sku 10")));
             commands.push(Ok(node("chairs", "root")));
             commands.extend((0..1_000).map(|n| Ok(node(&format!("c{n}"), "chairs"))));
+            commands.push(Ok(product("p10", "in a later chunk")));
             commands
         };
         let foretold = bulk(&app, commands(), true).await;
@@ -133,6 +141,7 @@ on_both! {
         assert_eq!(effects(&foretold), effects(&done));
         let expected = [Some(Effect::Unchanged), Some(Effect::Updated), None, Some(Effect::Created)];
         assert_eq!(effects(&done)[1_500..1_504], expected);
+        assert_eq!(effects(&done).last(), Some(&Some(Effect::Updated)));
     }
 
     /// The database refuses a row for a reason that no rule foresees.

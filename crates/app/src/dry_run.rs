@@ -120,11 +120,12 @@ impl Shadow {
     }
 
     fn keep(&mut self, schema: &Arc<Schema>, changeset: &Changeset) -> io::Result<()> {
+        // First: a code may be deleted and made anew in one chunk.
+        self.forget_deleted(changeset);
         let changed = changeset.updates.iter().map(|update| &update.row.object);
         for object in changeset.creates.iter().map(|create| &create.row).chain(changed) {
             self.put(object)?;
         }
-        self.forget_deleted(changeset);
         for (key, _) in &changeset.unique_removed {
             self.unique.insert(key.clone(), None);
         }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use app::Failure;
 use axum::response::Response;
 use bytes::Bytes;
+use model::changes::Entity;
 use model::command::Action;
 use model::problem::Problem;
 use model::query::Start;
-use model::schema::{Definition, DefinitionKind};
+use model::schema::{Definition, DefinitionKind, Schema};
 
 use super::answer;
-use super::resource::{Chunk, Resource, Thing};
+use super::resource::{Chunk, Resource, Thing, other_family};
 use super::values::Printer;
 use super::view::Asked;
 use crate::AppState;
@@ -28,9 +29,16 @@ impl Thing for Definition {
     async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
         let schema = state.app.schema().await?;
         let definition = schema.definition(R::KIND, id).ok_or_else(|| Problem::not_found(R::KIND.words(), id))?;
-        let values = HashMap::new();
-        let printer = Printer { view: &asked.view, schema: &schema, values: &values };
-        Ok(answer::send(answer::fresh::<R>(asked, printer, definition, definition.rev)?, &asked.known))
+        send::<R>(asked, &schema, definition)
+    }
+
+    async fn written<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        entity: Entity,
+    ) -> Result<Response, Refusal> {
+        let Entity::Definition(definition) = entity else { return Err(other_family(&entity)) };
+        send::<R>(asked, &*state.app.schema().await?, &definition)
     }
 
     async fn chunk<R: Resource<Thing = Self>>(
@@ -59,6 +67,16 @@ impl Thing for Definition {
             next: shown.last().filter(|_| shown.len() < rest.len()).map(|last| last.code.clone()),
         })
     }
+}
+
+fn send<R: Resource<Thing = Definition>>(
+    asked: &Asked,
+    schema: &Schema,
+    definition: &Definition,
+) -> Result<Response, Refusal> {
+    let values = HashMap::new();
+    let printer = Printer { view: &asked.view, schema, values: &values };
+    Ok(answer::send(answer::fresh::<R>(asked, printer, definition, definition.rev)?, &asked.known))
 }
 
 /// A definition that says something about another kind of thing than its own.

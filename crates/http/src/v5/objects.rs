@@ -7,6 +7,7 @@ use std::sync::Arc;
 use app::Failure;
 use axum::response::Response;
 use bytes::Bytes;
+use model::changes::Entity;
 use model::command::Action;
 use model::object::ObjectKind;
 use model::problem::Problem;
@@ -14,8 +15,8 @@ use model::query::{Head, Heads, Query, Sheet, Sheets, Start};
 use model::schema::Schema;
 
 use super::page::Paging;
-use super::resource::{Chunk, Resource, Thing};
-use super::values::Printer;
+use super::resource::{Chunk, Resource, Thing, other_family};
+use super::values::{Printer, Values};
 use super::view::{Asked, View};
 use super::{answer, etag};
 use crate::AppState;
@@ -41,7 +42,23 @@ impl Thing for Sheet {
                 return Ok(answer::known(&etag));
             }
         }
-        Ok(answer::send(print_one::<R>(state, asked, &schema, &head).await?, &asked.known))
+        Ok(answer::send(read_one::<R>(state, asked, &schema, &head).await?, &asked.known))
+    }
+
+    async fn written<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        entity: Entity,
+    ) -> Result<Response, Refusal> {
+        let Entity::Object(object) = entity else { return Err(other_family(&entity)) };
+        let schema = state.app.schema().await?;
+        let mut sheets = state.app.sheets(&asked.actor.rights, R::KIND, vec![object.id]).await?;
+        if sheets.sheets.is_empty() {
+            // Deleted since: then it is shown without what else was its own.
+            sheets.sheets.push(Sheet { object, children: Vec::new(), ancestors: Vec::new() });
+        }
+        let sheet = &sheets.sheets[0];
+        Ok(answer::send(print::<R>(state, asked, &schema, sheet, &sheets.values)?, &asked.known))
     }
 
     async fn page<R: Resource<Thing = Self>>(
@@ -113,8 +130,7 @@ fn answer_key(asked: &Asked, schema: &Schema, id: i64, shown: i64) -> AnswerKey 
     }
 }
 
-/// Prints one and, unless others show in it, keeps the answer under the numbers that were read with it.
-async fn print_one<R: Resource<Thing = Sheet>>(
+async fn read_one<R: Resource<Thing = Sheet>>(
     state: &AppState,
     asked: &Asked,
     schema: &Schema,
@@ -122,7 +138,18 @@ async fn print_one<R: Resource<Thing = Sheet>>(
 ) -> Result<Answer, Refusal> {
     let Sheets { sheets, values } = state.app.sheets(&asked.actor.rights, R::KIND, vec![head.id]).await?;
     let sheet = sheets.first().ok_or_else(|| Problem::not_found(R::KIND.name(), &head.code))?;
-    let printer = Printer { view: &asked.view, schema, values: &values };
+    print::<R>(state, asked, schema, sheet, &values)
+}
+
+/// Prints one and, unless others show in it, keeps the answer under the numbers that were read with it.
+fn print<R: Resource<Thing = Sheet>>(
+    state: &AppState,
+    asked: &Asked,
+    schema: &Schema,
+    sheet: &Sheet,
+    values: &Values,
+) -> Result<Answer, Refusal> {
+    let printer = Printer { view: &asked.view, schema, values };
     let object = &sheet.object;
     if R::shows_others(&asked.view) {
         return answer::fresh::<R>(asked, printer, sheet, object.rev);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use app::Failure;
 use axum::response::Response;
 use bytes::Bytes;
+use model::changes::Entity;
 use model::command::{Action, OnUse, Patch, PutValue};
 use model::problem::{Field, Problem, Violation};
 use model::query::{Query, Start, ValuePage};
@@ -14,7 +15,7 @@ use serde_json::json;
 
 use super::answer;
 use super::jsonld::{ATTRIBUTE, Class, PREDEFINED_VALUE, Reference};
-use super::resource::{Chunk, Resource, Thing, Wish};
+use super::resource::{Chunk, Resource, Thing, Wish, other_family};
 use super::shape::Fields;
 use super::values::{Names, Printer, Stamps};
 use super::view::Asked;
@@ -134,10 +135,16 @@ impl Thing for PredefinedValue {
     async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
         let (attribute, code) = parts(id).ok_or_else(|| missing(id))?;
         let value = state.app.value(&asked.actor.rights, attribute, code).await?;
-        let schema = state.app.schema().await?;
-        let values = HashMap::new();
-        let printer = Printer { view: &asked.view, schema: &schema, values: &values };
-        Ok(answer::send(answer::fresh::<R>(asked, printer, &value, value.rev)?, &asked.known))
+        send::<R>(state, asked, &value).await
+    }
+
+    async fn written<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        entity: Entity,
+    ) -> Result<Response, Refusal> {
+        let Entity::Value(value) = entity else { return Err(other_family(&entity)) };
+        send::<R>(state, asked, &value).await
     }
 
     async fn chunk<R: Resource<Thing = Self>>(
@@ -160,6 +167,17 @@ impl Thing for PredefinedValue {
             values.iter().map(|value| printer.member::<R>(value).map(Bytes::from)).collect::<Result<_, _>>()?;
         Ok(Chunk { members, total, next })
     }
+}
+
+async fn send<R: Resource<Thing = PredefinedValue>>(
+    state: &AppState,
+    asked: &Asked,
+    value: &PredefinedValue,
+) -> Result<Response, Refusal> {
+    let schema = state.app.schema().await?;
+    let values = HashMap::new();
+    let printer = Printer { view: &asked.view, schema: &schema, values: &values };
+    Ok(answer::send(answer::fresh::<R>(asked, printer, value, value.rev)?, &asked.known))
 }
 
 #[cfg(test)]

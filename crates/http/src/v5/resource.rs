@@ -5,6 +5,7 @@ use std::future::Future;
 use app::Failure;
 use axum::response::Response;
 use bytes::Bytes;
+use model::changes::Entity;
 use model::command::{Action, PutMode};
 use model::problem::Problem;
 use model::query::Start;
@@ -75,6 +76,13 @@ pub trait Thing: Send + Sync + Sized {
         id: &str,
     ) -> impl Future<Output = Result<Response, Refusal>> + Send;
 
+    /// Answers a write with what it left, whatever others have done to it since.
+    fn written<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        entity: Entity,
+    ) -> impl Future<Output = Result<Response, Refusal>> + Send;
+
     /// Answers with a page.
     fn page<R: Resource<Thing = Self>>(
         state: &AppState,
@@ -96,6 +104,11 @@ pub trait Thing: Send + Sync + Sized {
         start: Start,
         limit: u32,
     ) -> impl Future<Output = Result<Chunk, Failure>> + Send;
+}
+
+/// The core answered with a thing of another family.
+pub fn other_family(entity: &Entity) -> Refusal {
+    Refusal::Internal(format!("a write of another kind was answered with {}", entity.code()).into())
 }
 
 /// Some members of a list, printed.

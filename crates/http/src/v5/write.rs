@@ -31,7 +31,7 @@ pub async fn create<R: Resource>(
     let put = read_put::<R>(&state, None, PutMode::Create, &body).await?;
     let done = write::<R>(&state, &asked, put, None).await?;
     let id = id_of(&done.entity);
-    let mut response = R::Thing::one::<R>(&state, &asked.anew(), &id).await?;
+    let mut response = R::Thing::written::<R>(&state, &asked.anew(), done.entity).await?;
     *response.status_mut() = StatusCode::CREATED;
     for name in [LOCATION, CONTENT_LOCATION] {
         answer::insert(response.headers_mut(), name, &R::CLASS.iri(&id));
@@ -49,8 +49,8 @@ pub async fn update<R: Resource>(
 ) -> Result<Response, Refusal> {
     asked.actor.rights.check_write()?;
     let put = read_put::<R>(&state, Some(&id), PutMode::Update, &body).await?;
-    write::<R>(&state, &asked, put, etag::expected(&headers)?).await?;
-    R::Thing::one::<R>(&state, &asked.anew(), &id).await
+    let done = write::<R>(&state, &asked, put, etag::expected(&headers)?).await?;
+    R::Thing::written::<R>(&state, &asked.anew(), done.entity).await
 }
 
 /// Deletes one.
