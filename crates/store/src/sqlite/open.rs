@@ -1,4 +1,7 @@
 //! Opening connections. Settings belong to a connection, so each gets all of them.
+//!
+//! There is no ANALYZE, on purpose: every statement is written for the index that answers it, and
+//! from statistics of a table that was small then the planner learns to scan it when it is large.
 
 use std::path::Path;
 use std::time::Duration;

@@ -120,11 +120,6 @@ impl Queue {
         self.interactive.try_recv().ok()
     }
 
-    /// Whether nobody waits.
-    pub fn is_empty(&self) -> bool {
-        self.interactive.is_empty() && self.bulk.is_empty()
-    }
-
     /// To be told after each bulk job: whether it kept others waiting.
     pub fn bulk_done(&self) {
         self.hurried.store(!self.interactive.is_empty(), Ordering::Relaxed);

@@ -67,11 +67,6 @@ impl Session {
     pub fn in_transaction(&self) -> bool {
         !self.connection.is_autocommit()
     }
-
-    /// Rows written since the connection was opened.
-    pub fn written(&self) -> u64 {
-        self.connection.total_changes()
-    }
 }
 
 fn step<'v>(

@@ -16,23 +16,16 @@ use crate::{Clock, Error, Urgency};
 /// A group is closed when nobody waits, or at so many jobs, or so many bytes.
 const GROUP_JOBS: usize = 64;
 const GROUP_BYTES: usize = 4 * 1024 * 1024;
-/// Rows written after which the planner's statistics are looked at anew. Never sooner: from a table of
-/// two rows the planner learns to scan it, and it goes on scanning when there are a million.
-const OPTIMISE_AFTER: u64 = 50_000;
-/// Looks at every table that grew much, and at no more than some thousand rows of each.
-const OPTIMISE: &str = "PRAGMA optimize = 0x10012";
-
 struct Writer {
     session: Session,
     clock: Clock,
     queue: Queue,
-    optimised: u64,
 }
 
 /// Opens the file and starts its writing thread.
 pub(super) fn start(path: &Path, clock: &Clock) -> Result<(Entrance, JoinHandle<()>), Error> {
     let (entrance, queue) = queue();
-    let writer = Writer { session: open::writer(path)?, clock: clock.clone(), queue, optimised: 0 };
+    let writer = Writer { session: open::writer(path)?, clock: clock.clone(), queue };
     let thread = thread::Builder::new()
         .name("sqlite-writer".into())
         .spawn(move || writer.serve())
@@ -46,9 +39,6 @@ impl Writer {
             match urgency {
                 Urgency::Interactive => self.group(job),
                 Urgency::Bulk => self.alone(job),
-            }
-            if self.queue.is_empty() && self.session.written() - self.optimised > OPTIMISE_AFTER {
-                self.optimise();
             }
         }
         if let Err(error) = self.session.script("PRAGMA wal_checkpoint(TRUNCATE)") {
@@ -129,13 +119,6 @@ impl Writer {
             && let Err(error) = self.session.control("ROLLBACK")
         {
             tracing::error!(%error, "a failed transaction could not be rolled back; it is tried again");
-        }
-    }
-
-    fn optimise(&mut self) {
-        self.optimised = self.session.written();
-        if let Err(error) = self.session.script(OPTIMISE) {
-            tracing::warn!(%error, "no new statistics for the planner");
         }
     }
 }
