@@ -1,6 +1,8 @@
 //! SQLite: one writer and a few readers, each a thread with a connection of its own. Work is sent
-//! to the thread and its answer awaited: one hop, however many statements it runs.
+//! to the thread and its answer awaited: one hop, however many statements it runs. A read outside of
+//! a snapshot is a look-up or two: that is done where it is asked for, since the hop would cost more.
 
+mod here;
 mod open;
 mod queue;
 mod readers;
@@ -18,12 +20,14 @@ use crate::{Clock, Error, Report, Urgency};
 
 pub(crate) use session::Session;
 
+use here::Here;
 use queue::Entrance;
 use readers::Readers;
 use work::Work;
 
 /// The threads of one database file.
 pub(crate) struct Engine {
+    here: Here,
     readers: Readers,
     writer: Entrance,
     threads: Mutex<Vec<JoinHandle<()>>>,
@@ -36,7 +40,8 @@ impl Engine {
         let (writer, writing) = writer::start(path, clock)?;
         let (readers, mut threads) = Readers::start(path, clock)?;
         threads.push(writing);
-        Ok(Self { readers, writer, threads: Mutex::new(threads) })
+        let here = Here::open(path, clock)?;
+        Ok(Self { here, readers, writer, threads: Mutex::new(threads) })
     }
 
     /// Runs `work` on a reader, in one snapshot if asked for.
@@ -45,6 +50,10 @@ impl Engine {
         T: Send + 'static,
         W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error> + Send + 'static,
     {
+        let work = match if snapshot { Err(work) } else { self.here.run(work) } {
+            Ok(report) => return report,
+            Err(work) => work,
+        };
         let (work, answer) = Work::new(work);
         match self.readers.send(Box::new(work), snapshot) {
             Ok(()) => work::receive(answer).await,
@@ -72,6 +81,7 @@ impl Engine {
 
     /// Takes no more work, does what was accepted, and ends the threads.
     pub async fn close(&self) {
+        self.here.close();
         self.readers.close();
         self.writer.close();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(std::sync::PoisonError::into_inner));

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Session;
@@ -49,6 +50,8 @@ fn open(path: &Path, flags: OpenFlags, cache: i64) -> Result<Connection, Error> 
         .map_err(|error| Error::Location(format!("{} can't be opened: {error}", path.display())))?;
     // Before anything that takes a lock.
     connection.busy_timeout(PATIENCE)?;
+    // Else a statement that a partial index might serve is prepared anew for each value bound to it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "cache_size", -cache)?;

@@ -81,6 +81,17 @@ fn panic_words(panic: &(dyn Any + Send)) -> String {
     format!("a unit of work panicked: {}", words.unwrap_or("without words"))
 }
 
+/// Does work on the thread that asks for it.
+pub(super) fn run_here<T, W>(work: W, session: &mut Session, clock: &Clock) -> Report<T>
+where
+    T: Send,
+    W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error> + Send,
+{
+    let (mut work, _answer) = Work::new(work);
+    work.run(session, clock);
+    work.report
+}
+
 /// Waits for the answer of work that was sent.
 pub(super) async fn receive<T>(answer: oneshot::Receiver<Report<T>>) -> Report<T> {
     answer.await.unwrap_or_else(|_| Report::failed(Error::Unavailable("the database was closed meanwhile".into())))
