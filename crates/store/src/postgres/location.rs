@@ -14,9 +14,10 @@ use crate::Error;
 /// whoever is over these has lost its node. What the URL's own `options` say goes before.
 const LIMITS: &str = "-c statement_timeout=60s -c lock_timeout=20s -c idle_in_transaction_session_timeout=30s";
 /// Statements of ours find rows by the keys that they are given. So they are planned once, for a few
-/// keys: planned for a thousand, they would read whole tables to join them.
+/// keys: planned for a thousand, they would read whole tables to join them. And a plan made while a
+/// table is small must still hold when it has grown: no scan where an index serves.
 const PLANS: &str = "-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off \
-    -c random_page_cost=1.1";
+    -c enable_seqscan=off -c random_page_cost=1.1";
 const CONNECTING: Duration = Duration::from_secs(5);
 /// A dead peer is noticed within a minute.
 const ALIVE_AFTER: Duration = Duration::from_secs(30);
