@@ -24,8 +24,9 @@ const ANCESTORS: &str = concat!(
     " FROM up JOIN objects o ON o.id = up.id"
 );
 
-const PLACEMENTS: &str = "SELECT p.object_id, p.node_id, n.code FROM placements p JOIN objects n ON n.id = p.node_id
-    WHERE p.object_id {in $1} ORDER BY p.object_id, p.position";
+// No join, whose order a planner might choose otherwise.
+const PLACEMENTS: &str = "SELECT p.object_id, p.node_id, (SELECT n.code FROM objects n WHERE n.id = p.node_id)
+    FROM placements p WHERE p.object_id {in $1} ORDER BY p.object_id, p.position";
 
 /// The objects with these numbers.
 pub(crate) fn by_id(ids: Vec<i64>) -> Option<Statement> {

@@ -17,9 +17,9 @@ const CHILDREN: &str = concat!(
     "SELECT ",
     object_columns!(),
     " FROM (
-        SELECT c.id, row_number() OVER (PARTITION BY c.parent_id ORDER BY c.sequence, c.code) AS n
+        SELECT c.*, row_number() OVER (PARTITION BY c.parent_id ORDER BY c.sequence, c.code) AS n
         FROM objects c WHERE c.parent_id {in $1}
-    ) ranked JOIN objects o ON o.id = ranked.id WHERE ranked.n <= $2 ORDER BY o.sequence, o.code"
+    ) o WHERE o.n <= $2 ORDER BY o.sequence, o.code"
 );
 
 #[expect(clippy::cast_possible_wrap, reason = "a hundred")]
