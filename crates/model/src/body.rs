@@ -129,17 +129,20 @@ pub fn write_value(out: &mut String, value: &Value) {
         Value::Bool(value) => {
             let _ = write!(out, "{value}");
         }
-        Value::Codes(codes) => {
-            out.push('[');
-            for (n, code) in codes.iter().enumerate() {
-                if n > 0 {
-                    out.push(',');
-                }
-                write_text(out, code);
-            }
-            out.push(']');
-        }
+        Value::Codes(codes) => write_codes(out, codes),
     }
+}
+
+/// Writes a JSON list of strings.
+pub fn write_codes(out: &mut String, codes: &[impl AsRef<str>]) {
+    out.push('[');
+    for (n, code) in codes.iter().enumerate() {
+        if n > 0 {
+            out.push(',');
+        }
+        write_text(out, code.as_ref());
+    }
+    out.push(']');
 }
 
 /// Writes a JSON string.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::State;
-use crate::body::{Body, write_text, write_value};
+use crate::body::{Body, write_codes, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Attribute, Catalog, Constraints, DocumentType, Labels, Locale, PredefinedValue, Schema, Spec};
@@ -33,16 +33,7 @@ impl Leaf<'_> {
             // Writing to a string can't fail.
             Self::Bool(value) => drop(write!(out, "{value}")),
             Self::Number(number) => drop(write!(out, "{number}")),
-            Self::Codes(codes) => {
-                out.push('[');
-                for (n, code) in codes.iter().enumerate() {
-                    if n > 0 {
-                        out.push(',');
-                    }
-                    write_text(out, code);
-                }
-                out.push(']');
-            }
+            Self::Codes(codes) => write_codes(out, codes),
         }
     }
 
