@@ -4,7 +4,7 @@ use model::changes::Changeset;
 use model::loaded::Refs;
 use model::object::{Object, ObjectKind};
 use model::permission::Rights;
-use model::query::{Query, Resource, Start};
+use model::query::{Query, Start, ValueQuery};
 use store::conn::Conn;
 use store::load::{self, Lock};
 use store::{Urgency, objects, statements, values};
@@ -87,12 +87,11 @@ on_both! {
         }
 
         let cost_of = async |limit: u32| {
-            let page = move |resource| {
-                Query { resource, owners: Vec::new(), start: Start::Page(1), limit, rights: Rights::FULL }
-            };
+            let documents = Query { limit, ..Query::all(ObjectKind::Document, Rights::FULL) };
+            let all = ValueQuery { attributes: Vec::new(), start: Start::Page(1), limit, rights: Rights::FULL };
             let lists = shop.store.read(async move |conn: &mut Conn<'_>| {
-                let (_, documents) = objects::heads(conn, &page(Resource::Objects(ObjectKind::Document))).await?;
-                Ok((documents.heads.len(), values::page(conn, &page(Resource::Values)).await?.values.len()))
+                let (_, documents) = objects::heads(conn, &documents).await?;
+                Ok((documents.heads.len(), values::page(conn, &all).await?.values.len()))
             });
             let (lists, cost) = statements::counted(lists).await;
             (lists.unwrap(), cost)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::changes::Changeset;
 use model::object::{Object, ObjectKind};
 use model::permission::Rights;
-use model::query::{Heads, MAX_EMBEDDED, Query, Resource, Sheets, Start};
+use model::query::{Condition, Filter, Heads, MAX_EMBEDDED, Query, Sheets, Start};
 use model::value::Value;
 use store::conn::Conn;
 use store::definitions::Revisions;
@@ -19,8 +19,9 @@ const VARIANT: ObjectKind = ObjectKind::Variant;
 const CLASSIFICATION: ObjectKind = ObjectKind::Classification;
 
 async fn heads(shop: &Shop, kind: ObjectKind, owners: &[&str], start: Start, limit: u32) -> Heads {
-    let owners = owners.iter().map(|owner| (*owner).to_owned()).collect();
-    let query = Query { resource: Resource::Objects(kind), owners, start, limit, rights: Rights::FULL };
+    let owners: Vec<_> = owners.iter().map(|owner| (*owner).to_owned()).collect();
+    let filter = if owners.is_empty() { Filter::everything() } else { Filter::Is(Condition::Parent(owners)) };
+    let query = Query { filter, start, limit, ..Query::all(kind, Rights::FULL) };
     let read = shop.store.read(async move |conn: &mut Conn<'_>| objects::heads(conn, &query).await);
     let (revisions, heads) = read.await.unwrap();
     assert_eq!(revisions, Revisions { rules: 1, labels: 1 });

@@ -225,7 +225,8 @@ pub fn attribute(kind: AttributeType) -> Attribute {
 fn definitions() -> impl Iterator<Item = Definition> {
     let locale = |name: &str, is_default| {
         let (name, fallback) = (name.into(), None);
-        Spec::Locale(Locale { name, is_data: true, is_interface: true, is_default, is_active: true, fallback })
+        let slot = if is_default { 1 } else { 2 };
+        Spec::Locale(Locale { name, is_data: true, is_interface: true, is_default, is_active: true, fallback, slot })
     };
     let product = DocumentType {
         name: labels("Product"),

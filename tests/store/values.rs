@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::attribute::AttributeType;
 use model::changes::Changeset;
 use model::permission::Rights;
-use model::query::{Query, Resource, Start, ValuePage};
+use model::query::{Start, ValuePage, ValueQuery};
 use model::schema::{PredefinedValue, Spec};
 use store::conn::Conn;
 use store::values;
@@ -15,7 +15,7 @@ use crate::support::db::on_both;
 
 async fn page(shop: &Shop, owners: &[&str], start: Start, limit: u32) -> ValuePage {
     let owners = owners.iter().map(|owner| (*owner).to_owned()).collect();
-    let query = Query { resource: Resource::Values, owners, start, limit, rights: Rights::FULL };
+    let query = ValueQuery { attributes: owners, start, limit, rights: Rights::FULL };
     shop.store.read(async move |conn: &mut Conn<'_>| values::page(conn, &query).await).await.unwrap()
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use model::object::ObjectKind;
 use model::permission::Rights;
 use model::problem::Problem;
-use model::query::{Head, Heads, Query, Resource, Sheets, ValuePage};
+use model::query::{Head, Heads, Query, Resource, Sheets, ValuePage, ValueQuery};
 use model::schema::{DefinitionKind, PredefinedValue, Schema};
 use store::conn::Conn;
 use store::{definitions, objects, values};
@@ -35,7 +35,7 @@ impl App {
 
     /// One page of objects, known by their numbers.
     pub async fn heads(&self, query: Query) -> Result<(Heads, Arc<Schema>), Failure> {
-        query.rights.check_read(&query.resource)?;
+        query.rights.check_read(&Resource::Objects(query.kind))?;
         let (seen, heads) =
             self.store.snapshot(async move |conn: &mut Conn<'_>| objects::heads(conn, &query).await).await?;
         Ok((heads, self.schema.at(seen, &self.store).await?))
@@ -65,8 +65,8 @@ impl App {
     }
 
     /// One page of predefined values.
-    pub async fn values(&self, query: Query) -> Result<(ValuePage, Arc<Schema>), Failure> {
-        query.rights.check_read(&query.resource)?;
+    pub async fn values(&self, query: ValueQuery) -> Result<(ValuePage, Arc<Schema>), Failure> {
+        query.rights.check_read(&Resource::Values)?;
         let schema = self.schema().await?;
         let page = self.store.snapshot(async move |conn: &mut Conn<'_>| values::page(conn, &query).await).await?;
         Ok((page, schema))

@@ -80,6 +80,7 @@ mod tests {
             is_default: id == 1,
             is_active: true,
             fallback: fallback.map(str::to_owned),
+            slot: u8::try_from(id).unwrap(),
         };
         definition(id, code, Spec::Locale(spec))
     }

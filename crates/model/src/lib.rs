@@ -10,6 +10,7 @@ pub mod body;
 pub mod changes;
 pub mod code;
 pub mod command;
+pub mod index;
 pub mod inheritance;
 pub mod input;
 pub mod loaded;

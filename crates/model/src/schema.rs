@@ -126,6 +126,8 @@ pub struct Locale {
     pub is_active: bool,
     /// The locale whose values fill gaps on request.
     pub fallback: Option<String>,
+    /// Its place in the index, 1 to 255: no other locale has it.
+    pub slot: u8,
 }
 
 /// A kind of document (v5.md 3.5).
@@ -227,7 +229,7 @@ pub struct Catalog {
 }
 
 /// What a catalog classifies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CatalogContent {
     /// Documents.

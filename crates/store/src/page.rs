@@ -1,6 +1,6 @@
 //! One page of a list: where it begins, and the key under which the next one does.
 
-use model::query::{Query, Start};
+use model::query::Start;
 
 use crate::Error;
 use crate::conn::Row;
@@ -9,16 +9,16 @@ use crate::conn::Row;
 const SEPARATOR: char = '\u{1f}';
 
 /// The rows before the page that is asked for by its number.
-pub(crate) fn offset(query: &Query) -> i64 {
-    match query.start {
-        Start::Page(page) => i64::from(page.saturating_sub(1)) * i64::from(query.limit),
+pub(crate) fn offset(start: &Start, limit: u32) -> i64 {
+    match start {
+        Start::Page(page) => i64::from(page.saturating_sub(1)) * i64::from(limit),
         Start::After(_) => 0,
     }
 }
 
 /// The parts of the sort key after which the page begins; those left out are "", before all.
-pub(crate) fn after<const N: usize>(query: &Query) -> [&str; N] {
-    let key = if let Start::After(key) = &query.start { key.as_str() } else { "" };
+pub(crate) fn after<const N: usize>(start: &Start) -> [&str; N] {
+    let key = if let Start::After(key) = start { key.as_str() } else { "" };
     let mut parts = key.split(SEPARATOR);
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }

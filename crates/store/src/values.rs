@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::attribute;
 use model::object::Object;
-use model::query::{Query, ValuePage};
+use model::query::{ValuePage, ValueQuery};
 use model::schema::{PredefinedValue, Schema};
 use model::value::Stored;
 
@@ -59,17 +59,22 @@ pub async fn one(conn: &mut Conn<'_>, attribute: i64, code: &str) -> Result<Opti
     rows.first().map(decode::value).transpose()
 }
 
-/// A page of the values of all attributes, or of those in `query.owners`.
-pub async fn page(conn: &mut Conn<'_>, query: &Query) -> Result<ValuePage, Error> {
-    let [attribute, sequence, code] = page::after(query);
+/// A page of the values of all attributes, or of those in `query.attributes`.
+pub async fn page(conn: &mut Conn<'_>, query: &ValueQuery) -> Result<ValuePage, Error> {
+    let [attribute, sequence, code] = page::after(&query.start);
     let more = i64::from(query.limit) + 1;
-    let mut params: Vec<Value> =
-        vec![attribute.into(), page::number(sequence).into(), code.into(), more.into(), page::offset(query).into()];
-    let (page, total) = if query.owners.is_empty() {
+    let mut params: Vec<Value> = vec![
+        attribute.into(),
+        page::number(sequence).into(),
+        code.into(),
+        more.into(),
+        page::offset(&query.start, query.limit).into(),
+    ];
+    let (page, total) = if query.attributes.is_empty() {
         (Statement::new(PAGE, params), Statement::new(TOTAL, Vec::new()))
     } else {
-        params.push(query.owners.clone().into());
-        (Statement::new(PAGE_OF, params), Statement::new(TOTAL_OF, vec![query.owners.clone().into()]))
+        params.push(query.attributes.clone().into());
+        (Statement::new(PAGE_OF, params), Statement::new(TOTAL_OF, vec![query.attributes.clone().into()]))
     };
     let [mut rows, total] = round::run(conn, [(query.limit > 0).then_some(page), Some(total)]).await?;
     let more = rows.len() > query.limit as usize;

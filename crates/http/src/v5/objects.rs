@@ -11,7 +11,7 @@ use model::changes::Entity;
 use model::command::Action;
 use model::object::ObjectKind;
 use model::problem::Problem;
-use model::query::{Head, Heads, Query, Sheet, Sheets, Start};
+use model::query::{Condition, Filter, Head, Heads, Query, Sheet, Sheets, Start};
 use model::schema::Schema;
 
 use super::page::Paging;
@@ -67,7 +67,7 @@ impl Thing for Sheet {
         paging: &Paging,
     ) -> Result<Response, Refusal> {
         let query = query::<R>(asked, paging.start(), paging.limit);
-        let (Heads { heads, total, next }, schema) = state.app.heads(query).await?;
+        let (Heads { heads, total, next, .. }, schema) = state.app.heads(query).await?;
         let seen = fingerprint(&(
             R::CLASS.path,
             (schema.rules, schema.labels, total, &next),
@@ -101,7 +101,7 @@ impl Thing for Sheet {
         start: Start,
         limit: u32,
     ) -> Result<Chunk, Failure> {
-        let (Heads { heads, total, next }, schema) = state.app.heads(query::<R>(asked, start, limit)).await?;
+        let (Heads { heads, total, next, .. }, schema) = state.app.heads(query::<R>(asked, start, limit)).await?;
         // A walk through everything would only drive out what others ask for.
         let members = members::<R>(state, asked, &schema, &heads, false).await?;
         Ok(Chunk { members, total, next })
@@ -109,13 +109,9 @@ impl Thing for Sheet {
 }
 
 fn query<R: Resource<Thing = Sheet>>(asked: &Asked, start: Start, limit: u32) -> Query {
-    Query {
-        resource: model::query::Resource::Objects(R::KIND),
-        owners: asked.params.all(R::OWNER).map(str::to_owned).collect(),
-        start,
-        limit,
-        rights: asked.actor.rights,
-    }
+    let owners: Vec<_> = asked.params.all(R::OWNER).map(str::to_owned).collect();
+    let filter = if owners.is_empty() { Filter::everything() } else { Filter::Is(Condition::Parent(owners)) };
+    Query { filter, start, limit, ..Query::all(R::KIND, asked.actor.rights) }
 }
 
 fn body_key(view: &Arc<ViewKey>, schema: &Schema, id: i64, shown: i64) -> BodyKey {

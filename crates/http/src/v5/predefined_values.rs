@@ -8,7 +8,7 @@ use bytes::Bytes;
 use model::changes::Entity;
 use model::command::{Action, OnUse, Patch, PutValue};
 use model::problem::{Field, Problem, Violation};
-use model::query::{Query, Start, ValuePage};
+use model::query::{Start, ValuePage, ValueQuery};
 use model::schema::PredefinedValue;
 use serde::Serialize;
 use serde_json::json;
@@ -153,9 +153,8 @@ impl Thing for PredefinedValue {
         start: Start,
         limit: u32,
     ) -> Result<Chunk, Failure> {
-        let query = Query {
-            resource: model::query::Resource::Values,
-            owners: asked.params.all(R::OWNER).map(str::to_owned).collect(),
+        let query = ValueQuery {
+            attributes: asked.params.all(R::OWNER).map(str::to_owned).collect(),
             start,
             limit,
             rights: asked.actor.rights,

@@ -1,7 +1,7 @@
 //! Lists of objects, as heads.
 
 use model::object::ObjectKind;
-use model::query::{Head, Heads, Query, Resource};
+use model::query::{Condition, Filter, Head, Heads, Query};
 
 use super::read_head;
 use crate::Error;
@@ -32,9 +32,7 @@ const TOTAL_OF: &str = "SELECT count(*) FROM objects p JOIN objects o ON o.paren
 
 /// One page of a list of objects, and the revisions.
 pub async fn heads(conn: &mut Conn<'_>, query: &Query) -> Result<(Revisions, Heads), Error> {
-    let Resource::Objects(kind) = query.resource else {
-        return Err(Error::Bug("heads were asked for of what is no object".into()));
-    };
+    let kind = query.kind;
     let page = (query.limit > 0).then(|| page_of(kind, query));
     let [revisions, mut rows, total] =
         round::run(conn, [Some(revisions_statement()), page, Some(total_of(kind, query))]).await?;
@@ -42,32 +40,38 @@ pub async fn heads(conn: &mut Conn<'_>, query: &Query) -> Result<(Revisions, Hea
     rows.truncate(query.limit as usize);
     let next = rows.last().filter(|_| more).map(|row| key(kind, row)).transpose()?;
     let heads = rows.iter().map(|row| read_head(row, 0)).collect::<Result<Vec<Head>, _>>()?;
-    Ok((read_revisions(&revisions)?, Heads { heads, total: page::total(&total)?, next }))
+    Ok((read_revisions(&revisions)?, Heads { heads, total: page::total(&total)?, next, facets: Vec::new() }))
 }
 
 fn page_of(kind: ObjectKind, query: &Query) -> Statement {
-    let of_owners = !query.owners.is_empty();
+    let owners = owners(query);
+    let of_owners = !owners.is_empty();
     let (sql, first, code): (_, Value, _) = if kind == ObjectKind::Classification {
-        let [sequence, code] = page::after(query);
+        let [sequence, code] = page::after(&query.start);
         (if of_owners { BY_SEQUENCE_OF } else { BY_SEQUENCE }, page::number(sequence).into(), code)
     } else {
-        let [code] = page::after(query);
+        let [code] = page::after(&query.start);
         if of_owners { (BY_CODE_OF, owner(kind).into(), code) } else { (BY_CODE, kind.name().into(), code) }
     };
     let more = i64::from(query.limit) + 1;
-    let mut params = vec![first, code.into(), more.into(), page::offset(query).into()];
+    let mut params = vec![first, code.into(), more.into(), page::offset(&query.start, query.limit).into()];
     if of_owners {
-        params.push(query.owners.clone().into());
+        params.push(owners.to_vec().into());
     }
     Statement::new(sql, params)
 }
 
 fn total_of(kind: ObjectKind, query: &Query) -> Statement {
-    if query.owners.is_empty() {
+    let owners = owners(query);
+    if owners.is_empty() {
         Statement::new(TOTAL, vec![kind.name().into()])
     } else {
-        Statement::new(TOTAL_OF, vec![owner(kind).into(), query.owners.clone().into()])
+        Statement::new(TOTAL_OF, vec![owner(kind).into(), owners.to_vec().into()])
     }
+}
+
+fn owners(query: &Query) -> &[String] {
+    if let Filter::Is(Condition::Parent(codes)) = &query.filter { codes } else { &[] }
 }
 
 /// The kind of what owns objects of that kind; "", which is no kind, for documents.

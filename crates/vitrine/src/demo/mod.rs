@@ -10,7 +10,7 @@ use model::changes::Effect;
 use model::object::ObjectKind;
 use model::permission::{Actor, Origin, Rights};
 use model::problem::Problem;
-use model::query::{Query, Resource, Start};
+use model::query::Query;
 
 use crate::cli::Answer;
 use catalogue::Catalogue;
@@ -35,12 +35,9 @@ pub async fn fill(app: &Arc<App>) -> Result<Answer, Failure> {
 /// A demo among a shop's own products would be hard to take out again.
 async fn refuse_others(app: &Arc<App>, catalogue: &Catalogue) -> Result<(), Failure> {
     let query = Query {
-        resource: Resource::Objects(ObjectKind::Document),
-        owners: Vec::new(),
-        start: Start::Page(1),
         // If there are more than the demo's, one of these is not the demo's.
         limit: u32::try_from(catalogue.products.len() + 1).unwrap_or(u32::MAX),
-        rights: Rights::READ,
+        ..Query::all(ObjectKind::Document, Rights::READ)
     };
     let (page, _) = app.heads(query).await?;
     match page.heads.iter().find(|head| !catalogue.has(&head.code)) {

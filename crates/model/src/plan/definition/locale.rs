@@ -1,5 +1,6 @@
 //! Locales (v5.md 3.8).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{changed, texts, written};
@@ -23,7 +24,7 @@ pub(super) fn put(
 ) -> Result<Step, Problem> {
     let old = before.and_then(|definition| spec(definition));
     let former = default_beside(&view.schema, code);
-    let new = merged(code, old, fields, former.is_none());
+    let new = merged(&view.schema, code, old, fields, former.is_none(), &mut faults);
     texts::check(&new.name, "name", &mut faults);
     if !new.is_default && former.is_none() {
         let message = "One locale is the default: expected true, or make another one the default first.";
@@ -48,7 +49,14 @@ pub(super) fn put(
     Ok(step)
 }
 
-fn merged(code: &str, old: Option<&Locale>, fields: &LocaleFields, is_only: bool) -> Locale {
+fn merged(
+    schema: &Schema,
+    code: &str,
+    old: Option<&Locale>,
+    fields: &LocaleFields,
+    is_only: bool,
+    faults: &mut Faults,
+) -> Locale {
     let basis = old.cloned().unwrap_or_else(|| Locale {
         name: code.to_owned(),
         is_data: true,
@@ -56,6 +64,7 @@ fn merged(code: &str, old: Option<&Locale>, fields: &LocaleFields, is_only: bool
         is_default: is_only,
         is_active: true,
         fallback: None,
+        slot: free_slot(schema, faults),
     });
     Locale {
         name: patched(&fields.name, basis.name, code.to_owned()),
@@ -64,7 +73,18 @@ fn merged(code: &str, old: Option<&Locale>, fields: &LocaleFields, is_only: bool
         is_default: patched(&fields.is_default, basis.is_default, false),
         is_active: patched(&fields.is_active, basis.is_active, true),
         fallback: patched(&fields.fallback.clone().map(Some), basis.fallback, None),
+        slot: basis.slot,
     }
+}
+
+fn free_slot(schema: &Schema, faults: &mut Faults) -> u8 {
+    let taken: BTreeSet<u8> =
+        schema.all(DefinitionKind::Locale).filter_map(|definition| Some(spec(definition)?.slot)).collect();
+    let free = (1..=u8::MAX).find(|slot| !taken.contains(slot));
+    free.unwrap_or_else(|| {
+        faults.refuse(Field::Code, "too_many", format!("Expected at most {} locales.", u8::MAX));
+        0
+    })
 }
 
 /// The default locale, if it isn't `code`.

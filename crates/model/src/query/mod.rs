@@ -1,11 +1,18 @@
 //! What may be asked of a list: one typed value, answered in one place.
 
+mod filter;
+mod question;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::object::{Object, ObjectKind};
 use crate::permission::Rights;
 use crate::schema::PredefinedValue;
+use crate::value::Value;
+
+pub use filter::{AttributeName, Condition, Filter, Sort, SortBy, Span, Test};
+pub use question::{Expr, FieldRef, KeyTest, Leaf, Question, Search, SortKey};
 
 /// Most rows of a page.
 pub const MAX_LIMIT: u32 = 1_000;
@@ -15,19 +22,55 @@ pub const DEFAULT_LIMIT: u32 = 30;
 /// The list asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Resource {
-    /// Objects of a kind: documents and variants by code, classifications by sequence and code.
+    /// Objects of a kind.
     Objects(ObjectKind),
     /// Predefined values, by attribute, sequence and code.
     Values,
 }
 
-/// A question.
+/// A question about objects of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Query {
-    /// Of what.
-    pub resource: Resource,
-    /// Only the children of these: a document's variants, a node's children, an attribute's values. Empty: all.
-    pub owners: Vec<String>,
+    /// Of which kind.
+    pub kind: ObjectKind,
+    /// Which of them.
+    pub filter: Filter,
+    /// Words that must be found in them; they order the answer where `order` is empty.
+    pub search: Option<String>,
+    /// In which order; ties follow the number, in the direction of the last key. Empty: by code, or
+    /// classifications by sequence and code.
+    pub order: Vec<Sort>,
+    /// Attributes whose values are counted over all that matches, not the page alone.
+    pub facets: Vec<AttributeName>,
+    /// Where to begin.
+    pub start: Start,
+    /// Rows; 0 asks for the total alone.
+    pub limit: u32,
+    /// What the reader may see.
+    pub rights: Rights,
+}
+
+impl Query {
+    /// All objects of a kind, from the first page on.
+    pub fn all(kind: ObjectKind, rights: Rights) -> Self {
+        Self {
+            kind,
+            filter: Filter::everything(),
+            search: None,
+            order: Vec::new(),
+            facets: Vec::new(),
+            start: Start::Page(1),
+            limit: DEFAULT_LIMIT,
+            rights,
+        }
+    }
+}
+
+/// A question about predefined values, in order of attribute, sequence and code.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ValueQuery {
+    /// Only those of these attributes. Empty: all.
+    pub attributes: Vec<String>,
     /// Where to begin.
     pub start: Start,
     /// Rows; 0 asks for the total alone.
@@ -41,7 +84,7 @@ pub struct Query {
 pub enum Start {
     /// Page n, from 1.
     Page(u32),
-    /// After this sort key: its parts joined by U+001F; "" is before all.
+    /// After this key of [`Heads::next`]; "" is before all.
     After(String),
 }
 
@@ -67,7 +110,25 @@ pub struct Heads {
     pub total: u64,
     /// The sort key of the last one, if more follow.
     pub next: Option<String>,
+    /// The counts that were asked for, in that order.
+    pub facets: Vec<Facet>,
 }
+
+/// How often the values of an attribute occur in all that matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// The attribute.
+    pub of: AttributeName,
+    /// The most frequent values, up to [`MAX_FACET_VALUES`]; ties in the order of the values.
+    pub counts: Vec<(Value, u64)>,
+    /// How many have no value.
+    pub missing: u64,
+    /// Whether there are more values.
+    pub more: bool,
+}
+
+/// Most values of a facet that are told.
+pub const MAX_FACET_VALUES: usize = 100;
 
 /// An object with the rows that a face prints with it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,129 @@
+//! What a face asks for, in the words of the client: codes and values as written.
+
+use crate::schema::CatalogContent;
+
+/// Which objects are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// Those that match all of these; of none: everything.
+    All(Vec<Filter>),
+    /// Those that match one of these; of none: nothing.
+    Any(Vec<Filter>),
+    /// Those that don't match it, objects without a value too.
+    Not(Box<Filter>),
+    /// Those for which it holds.
+    Is(Condition),
+}
+
+impl Filter {
+    /// Matches every object.
+    pub fn everything() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+/// What must hold. Of what a kind of object doesn't have, nothing holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// Its code, compared exactly, by bytes.
+    Code(Test),
+    /// It is of one of these document types (of variants: their documents are).
+    Type(Vec<String>),
+    /// Its parent has one of these codes: a variant's document, a classification's parent.
+    Parent(Vec<String>),
+    /// Its parent matches: a variant's document, a classification's parent.
+    ParentIs(Box<Filter>),
+    /// A document that is placed in one of these classifications or, with `descendants`, below.
+    Classified {
+        /// Their codes.
+        nodes: Vec<String>,
+        /// Whether those below count.
+        descendants: bool,
+    },
+    /// A classification that is one of these or stands below.
+    Within(Vec<String>),
+    /// It is in one of these catalogs: a classification itself, a document by one of its classifications.
+    Catalog(Vec<String>),
+    /// A document without a classification.
+    Orphan,
+    /// It is active.
+    Active,
+    /// A classification so many steps below its root (the root: 0).
+    Level(Vec<u32>),
+    /// A classification of a catalog with that content.
+    Content(CatalogContent),
+    /// It was made then.
+    Created(Span),
+    /// It was changed last then.
+    Updated(Span),
+    /// A value of an attribute.
+    Attribute {
+        /// Which.
+        of: AttributeName,
+        /// What must hold for one of its values.
+        test: Test,
+    },
+}
+
+/// An attribute, in one locale or, for a localised one without, in any (in orders and facets: the default one).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AttributeName {
+    /// The attribute's code.
+    pub code: String,
+    /// The locale.
+    pub locale: Option<String>,
+}
+
+/// A test of one value; operands as written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Test {
+    /// It is one of these.
+    Equals(Vec<String>),
+    /// It holds this.
+    Contains(String),
+    /// It begins with this.
+    StartsWith(String),
+    /// It ends with this.
+    EndsWith(String),
+    /// It is more than this, or equal.
+    Greater(String, bool),
+    /// It is less than this, or equal.
+    Less(String, bool),
+    /// From the first to the second, both included.
+    Between(String, String),
+    /// There is one.
+    Exists,
+}
+
+/// Moments in microseconds since 1970 UTC: from (included) to (excluded).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// None: from the beginning.
+    pub from: Option<i64>,
+    /// None: without an end.
+    pub to: Option<i64>,
+}
+
+/// One key of an order. Objects without it come last, in both directions.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// By what.
+    pub by: SortBy,
+    /// From the highest to the lowest.
+    pub descending: bool,
+}
+
+/// What an order goes by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SortBy {
+    /// The code, by bytes.
+    Code,
+    /// The moment of creation.
+    Created,
+    /// The moment of the last change.
+    Updated,
+    /// The place among siblings.
+    Sequence,
+    /// A value; of several the lowest.
+    Attribute(AttributeName),
+}

@@ -1,0 +1,135 @@
+//! A query that was checked against the schema: in the numbers and keys that the index holds.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use super::{AttributeName, Start};
+use crate::attribute::AttributeType;
+use crate::object::ObjectKind;
+
+/// What the answer engine answers. The reader's rights are part of `wanted`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Of which kind.
+    pub kind: ObjectKind,
+    /// Which of them.
+    pub wanted: Expr,
+    /// What must be found in them.
+    pub search: Option<Search>,
+    /// In which order; never empty unless `search` orders the answer.
+    pub order: Vec<SortKey>,
+    /// What is counted.
+    pub facets: Vec<FieldRef>,
+    /// Where to begin.
+    pub start: Start,
+    /// Rows; 0: the total alone.
+    pub limit: u32,
+}
+
+/// A tree of conditions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expr {
+    /// All of them hold; of none: always.
+    All(Vec<Expr>),
+    /// One of them holds; of none: never.
+    Any(Vec<Expr>),
+    /// It doesn't hold.
+    Not(Box<Expr>),
+    /// It holds.
+    Is(Leaf),
+}
+
+/// One condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leaf {
+    /// The code, by bytes.
+    Code(KeyTest),
+    /// It follows one of these definitions.
+    Type(Vec<i64>),
+    /// Its parent is one of those with these codes.
+    Parent(Vec<String>),
+    /// Its parent matches.
+    ParentIs(Box<Expr>),
+    /// A document placed in one of these classifications or, if `descendants`, below.
+    Classified {
+        /// Their codes.
+        nodes: Vec<String>,
+        /// Whether those below count.
+        descendants: bool,
+    },
+    /// A classification that is one of these or stands below.
+    Within(Vec<String>),
+    /// A document placed in a classification of one of these catalogs, by their numbers.
+    PlacedInCatalog(Vec<i64>),
+    /// A document without a classification.
+    Orphan,
+    /// It is active.
+    Active,
+    /// A classification so many steps below its root.
+    Level(Vec<u32>),
+    /// It was made in this span: microseconds, from (included) to (excluded).
+    Created(Bound<i64>, Bound<i64>),
+    /// It was changed last in this span.
+    Updated(Bound<i64>, Bound<i64>),
+    /// The test holds in one of these fields.
+    Field(Vec<FieldRef>, KeyTest),
+}
+
+/// A field of the index, and where its values stand in a body.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FieldRef {
+    /// Its number: [`crate::index::field`].
+    pub field: i64,
+    /// The attribute as it was asked for.
+    pub name: AttributeName,
+    /// The attribute's code.
+    pub attribute: Arc<str>,
+    /// The locale; none for a plain attribute.
+    pub locale: Option<Arc<str>>,
+    /// The attribute's type.
+    pub kind: AttributeType,
+}
+
+/// A test on keys. Texts are whole and folded ([`crate::index::fold`]), other operands are keys
+/// ([`crate::attribute::keys`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyTest {
+    /// It is one of these.
+    Equals(Vec<String>),
+    /// It holds this.
+    Contains(String),
+    /// It begins with this.
+    StartsWith(String),
+    /// It ends with this.
+    EndsWith(String),
+    /// It lies between these.
+    Range(Bound<String>, Bound<String>),
+    /// There is one.
+    Exists,
+}
+
+/// What is searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// As written, trimmed: a code may be it, or begin with it.
+    pub text: String,
+    /// Its words; the last one is the beginning of a word.
+    pub words: Vec<String>,
+    /// The codes of the attributes that the reader may not see: what is found only there isn't found.
+    pub hidden: Vec<String>,
+}
+
+/// One key of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SortKey {
+    /// The code; descending.
+    Code(bool),
+    /// The moment of creation; descending.
+    Created(bool),
+    /// The moment of the last change; descending.
+    Updated(bool),
+    /// The place among siblings; descending.
+    Sequence(bool),
+    /// A value; descending.
+    Field(FieldRef, bool),
+}
