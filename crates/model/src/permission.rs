@@ -1,5 +1,8 @@
 //! Who asks, and what they may do.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::problem::Problem;
 use crate::query::Resource;
 
@@ -14,7 +17,7 @@ pub enum Access {
 
 /// The rights that a plan, a query and a cache key carry. Profiles will refine
 /// them; `id` and `rev` name a profile's revision (0 and 0: none restricts).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Rights {
     /// The profile's number, 0 for none.
     pub id: i64,
@@ -22,13 +25,33 @@ pub struct Rights {
     pub rev: i64,
     /// Read or write.
     pub access: Access,
+    /// What of the catalogue exists for them; `None`: all of it.
+    pub scope: Option<Arc<Scope>>,
+}
+
+/// The part of the catalogue that exists for a reader. What lies outside is answered as if it
+/// weren't there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// Codes of attributes that don't exist.
+    pub hidden_attributes: BTreeSet<String>,
+    /// Codes of document types whose documents and variants don't exist.
+    pub hidden_types: BTreeSet<String>,
+    /// Only these classifications and those below exist, the documents placed there, and their
+    /// variants. `None`: all do.
+    pub nodes: Option<BTreeSet<String>>,
 }
 
 impl Rights {
     /// All rights.
-    pub const FULL: Self = Self { id: 0, rev: 0, access: Access::Full };
+    pub const FULL: Self = Self { id: 0, rev: 0, access: Access::Full, scope: None };
     /// The right to read everything.
-    pub const READ: Self = Self { id: 0, rev: 0, access: Access::Read };
+    pub const READ: Self = Self { id: 0, rev: 0, access: Access::Read, scope: None };
+
+    /// Whether the attribute of that code, if there is one, exists for them.
+    pub fn sees_attribute(&self, code: &str) -> bool {
+        self.scope.as_ref().is_none_or(|scope| !scope.hidden_attributes.contains(code))
+    }
 
     /// Errors: `Forbidden` without the right to read the resource. Both accesses have it.
     pub fn check_read(&self, _resource: &Resource) -> Result<(), Problem> {

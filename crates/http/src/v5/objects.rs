@@ -72,7 +72,7 @@ impl Thing for Sheet {
             R::CLASS.path,
             (schema.rules, schema.labels, total, &next),
             heads.iter().map(|head| (head.id, head.shown)).collect::<Vec<_>>(),
-            (asked.view.format, &asked.query, &asked.base, asked.actor.rights),
+            (asked.view.format, &asked.query, &asked.base, &asked.actor.rights),
         ));
         let key = AnswerKey::Page(seen);
         let kept = !R::shows_others(&asked.view);
@@ -111,7 +111,7 @@ impl Thing for Sheet {
 fn query<R: Resource<Thing = Sheet>>(asked: &Asked, start: Start, limit: u32) -> Query {
     let owners: Vec<_> = asked.params.all(R::OWNER).map(str::to_owned).collect();
     let filter = if owners.is_empty() { Filter::everything() } else { Filter::Is(Condition::Parent(owners)) };
-    Query { filter, start, limit, ..Query::all(R::KIND, asked.actor.rights) }
+    Query { filter, start, limit, ..Query::all(R::KIND, asked.actor.rights.clone()) }
 }
 
 fn body_key(view: &Arc<ViewKey>, schema: &Schema, id: i64, shown: i64) -> BodyKey {
@@ -120,7 +120,7 @@ fn body_key(view: &Arc<ViewKey>, schema: &Schema, id: i64, shown: i64) -> BodyKe
 
 fn answer_key(asked: &Asked, schema: &Schema, id: i64, shown: i64) -> AnswerKey {
     AnswerKey::One {
-        body: body_key(&asked.view.key(asked.actor.rights), schema, id, shown),
+        body: body_key(&asked.view.key(&asked.actor.rights), schema, id, shown),
         form: asked.view.format.content_type(),
         base: asked.base.clone(),
     }
@@ -166,7 +166,7 @@ async fn members<R: Resource<Thing = Sheet>>(
     heads: &[Head],
     keep: bool,
 ) -> Result<Vec<Bytes>, Failure> {
-    let rights = asked.actor.rights;
+    let rights = &asked.actor.rights;
     let view = asked.view.key(rights);
     let kept = |head: &Head| state.cache.body(&body_key(&view, schema, head.id, head.shown));
     let mut bodies: HashMap<i64, Bytes> = HashMap::with_capacity(heads.len());
@@ -174,7 +174,7 @@ async fn members<R: Resource<Thing = Sheet>>(
         bodies.extend(heads.iter().filter_map(|head| Some((head.id, kept(head)?))));
     }
     let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !bodies.contains_key(id)).collect();
-    let sheets = state.app.sheets(&rights, R::KIND, missing).await?;
+    let sheets = state.app.sheets(rights, R::KIND, missing).await?;
     for (id, shown, body) in print_all::<R>(&asked.view, schema, sheets).await? {
         if keep {
             state.cache.keep_body(body_key(&view, schema, id, shown), body.clone());

@@ -157,7 +157,7 @@ impl Thing for PredefinedValue {
             attributes: asked.params.all(R::OWNER).map(str::to_owned).collect(),
             start,
             limit,
-            rights: asked.actor.rights,
+            rights: asked.actor.rights.clone(),
         };
         let (ValuePage { values, total, next }, schema) = state.app.values(query).await?;
         let none = HashMap::new();

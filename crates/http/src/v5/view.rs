@@ -58,9 +58,9 @@ impl View {
     }
 
     /// What tells its bodies from those of other views.
-    pub fn key(&self, rights: Rights) -> Arc<ViewKey> {
+    pub fn key(&self, rights: &Rights) -> Arc<ViewKey> {
         let form = if self.is_linked() { "v5 ld+json" } else { "v5 json" };
-        Arc::new(ViewKey { form, options: self.options.clone(), rights })
+        Arc::new(ViewKey { form, options: self.options.clone(), rights: rights.clone() })
     }
 }
 
