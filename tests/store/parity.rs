@@ -1,11 +1,13 @@
-//! The migrated schemas of both engines are the same, as far as the engines can be.
+//! The migrated schemas of both engines are the same, as far as the engines can be: `search` is each one's own.
 
 use store::conn::Conn;
 
 use crate::support::db::{Database, Engine};
 
 const SQLITE: &str = "
-    WITH tables AS (SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%')
+    WITH tables AS (
+        SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%'
+    )
     SELECT 'column ' || t.name || '.' || c.name || ' ' || CASE c.type WHEN 'INTEGER' THEN 'BIGINT' ELSE c.type END
            || CASE WHEN c.\"notnull\" OR c.pk > 0 THEN ' not null' ELSE '' END
     FROM tables t, pragma_table_info(t.name) c
@@ -24,12 +26,12 @@ const SQLITE: &str = "
 const POSTGRES: &str = "
     SELECT 'column ' || c.table_name || '.' || c.column_name || ' ' || upper(c.data_type)
            || CASE c.is_nullable WHEN 'NO' THEN ' not null' ELSE '' END
-    FROM information_schema.columns c WHERE c.table_schema = 'public'
+    FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.table_name <> 'search'
     UNION
     SELECT CASE WHEN i.indisunique THEN 'unique ' ELSE 'index ' END
            || t.relname || '(' || string_agg(a.attname, ',' ORDER BY k.place) || ')'
     FROM pg_index i
-    JOIN pg_class t ON t.oid = i.indrelid AND t.relnamespace = 'public'::regnamespace
+    JOIN pg_class t ON t.oid = i.indrelid AND t.relnamespace = 'public'::regnamespace AND t.relname <> 'search'
     CROSS JOIN LATERAL unnest(i.indkey::smallint[]) WITH ORDINALITY AS k(number, place)
     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
     GROUP BY t.relname, i.indexrelid, i.indisunique

@@ -72,6 +72,40 @@ impl Dialect {
         self.pick("", " FOR UPDATE")
     }
 
+    /// `{search_table}`: makes the table `search(rowid, words)`. Its words come cut and folded, so that the engines
+    /// only look them up.
+    fn search_table(self) -> &'static str {
+        self.pick(
+            "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, detail='none', \
+             tokenize=\"ascii tokenchars '=#'\")",
+            "CREATE TABLE search (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL); \
+             CREATE INDEX search_words ON search USING gin (words)",
+        )
+    }
+
+    /// `{words}`: the words of a row `r` of [`crate::conn::Rows`], with a blank between, as `search` takes them.
+    fn words(self) -> &'static str {
+        self.pick("r.words", "array_to_tsvector(string_to_array(r.words, ' '))")
+    }
+
+    /// `{matches $n}`: of a row of `search`, that it has the word that `$n` asks for: a [`Self::term`].
+    fn matches(self, parameter: &str) -> String {
+        match self {
+            Self::Sqlite => format!("search MATCH ?{parameter}"),
+            Self::Postgres => format!("words @@ ${parameter}::text::tsquery"),
+        }
+    }
+
+    /// A word, or the beginning of one, for `{matches $n}`. As stored: "=" and "#" count.
+    pub fn term(self, word: &str, prefix: bool) -> String {
+        match (self, prefix) {
+            (Self::Sqlite, false) => format!("\"{}\"", word.replace('"', "\"\"")),
+            (Self::Sqlite, true) => format!("\"{}\"*", word.replace('"', "\"\"")),
+            (Self::Postgres, false) => format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''")),
+            (Self::Postgres, true) => format!("'{}':*", word.replace('\\', "\\\\").replace('\'', "''")),
+        }
+    }
+
     /// The statement that holds the schema still until the transaction ends, for this writer alone
     /// or along with others. None where there is one writer.
     pub fn lock_schema(self, exclusive: bool) -> Option<&'static str> {
@@ -149,14 +183,18 @@ impl Dialect {
             "tx" => self.tx(),
             "settled" => self.settled(),
             "for_update" => self.for_update(),
+            "search_table" => self.search_table(),
+            "words" => self.words(),
             "rows" => {
                 let columns = columns.ok_or_else(|| Error::Bug("{rows} in a statement without rows".into()))?;
                 return Ok(self.rows(columns).into());
             }
             _ => {
-                let parameter = token.strip_prefix("in $");
-                let parameter = parameter.ok_or_else(|| Error::Bug(format!("{{{token}}} is no fragment of SQL")))?;
-                return Ok(self.one_of(parameter).into());
+                return match token.split_once('$') {
+                    Some(("in ", parameter)) => Ok(self.one_of(parameter).into()),
+                    Some(("matches ", parameter)) => Ok(self.matches(parameter).into()),
+                    _ => Err(Error::Bug(format!("{{{token}}} is no fragment of SQL"))),
+                };
             }
         };
         Ok(text.into())

@@ -87,6 +87,11 @@ impl AttributeType {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// Whether its values are texts, which compare folded ([`crate::index::fold`]).
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::Multiline | Self::Html)
+    }
+
     /// Whether its values come from the attribute's list.
     pub fn is_list(self) -> bool {
         matches!(self, Self::Select | Self::Multiselect)
@@ -121,9 +126,23 @@ pub fn check(constraints: &Constraints, value: &Value) -> Result<(), Refused> {
     }
 }
 
+/// The keys by which the index finds a value of that type, whose bytes stand in the order of the values. A set of
+/// codes has several; of no value of the type there is none.
+pub fn keys(kind: AttributeType, value: &Value) -> Vec<String> {
+    match kind {
+        AttributeType::Text | AttributeType::Multiline | AttributeType::Html => text::keys(value),
+        AttributeType::Integer | AttributeType::Decimal => number::keys(value),
+        AttributeType::Boolean => boolean::keys(value),
+        AttributeType::Date => date::keys(value),
+        AttributeType::Datetime => datetime::keys(value),
+        AttributeType::Select => select::keys(value),
+        AttributeType::Multiselect => multiselect::keys(value),
+    }
+}
+
 /// The value of an attribute whose type becomes `to`. Errors: it would lose something.
 pub fn convert(value: &Value, to: AttributeType) -> Result<Value, Refused> {
-    let is_text = matches!(to, AttributeType::Text | AttributeType::Multiline | AttributeType::Html);
+    let is_text = to.is_text();
     let input = match value {
         Value::Text(text) => Input::Text(text.clone()),
         Value::Number(number) if !is_text => Input::Number(number.clone()),
@@ -159,6 +178,14 @@ pub fn without_code(value: &Value, code: &str) -> Option<Value> {
         }
         Value::Text(text) if text == code => None,
         other => Some(other.clone()),
+    }
+}
+
+/// The key of a value whose normal form is its key.
+fn own_text(value: &Value) -> Vec<String> {
+    match value {
+        Value::Text(text) => vec![text.clone()],
+        _ => Vec::new(),
     }
 }
 

@@ -6,8 +6,10 @@ use std::str::FromStr;
 use bigdecimal::BigDecimal;
 
 use super::Refused;
+use crate::index;
 use crate::input::Input;
 use crate::schema::Constraints;
+use crate::value::Value;
 
 /// Most digits of a number; longer ones are surely mistakes, and exponents could make them endless.
 const MAX_DIGITS: usize = 100;
@@ -54,4 +56,12 @@ pub fn check(number: &str, constraints: &Constraints) -> Result<(), Refused> {
         return Err(("too_precise", format!("This value should have at most {most} decimals; got {number}.")));
     }
     Ok(())
+}
+
+/// The key of a number.
+pub fn keys(value: &Value) -> Vec<String> {
+    match value {
+        Value::Number(number) => vec![index::number_key(number)],
+        _ => Vec::new(),
+    }
 }

@@ -1,6 +1,7 @@
 //! One line of text, kept as sent.
 
 use super::{Refused, plain_text};
+use crate::index;
 use crate::input::Input;
 use crate::value::Value;
 
@@ -10,4 +11,12 @@ pub fn read(input: &Input) -> Result<Value, Refused> {
         return Err(("line_break", "This value should be a single line; got a line break.".into()));
     }
     Ok(Value::Text(text.to_owned()))
+}
+
+/// Texts are compared folded.
+pub fn keys(value: &Value) -> Vec<String> {
+    match value {
+        Value::Text(text) => vec![index::text_key(&index::fold(text))],
+        _ => Vec::new(),
+    }
 }

@@ -1,5 +1,16 @@
 //! What of an object can be found: the rows that the index holds of it.
 
+mod entries;
+mod fold;
+mod html;
+mod key;
+mod words;
+
+pub use entries::{Entries, entries};
+pub use fold::fold;
+pub use key::{is_cut, number_key, number_of, text_key};
+pub use words::{asked_words, words};
+
 use crate::schema::Schema;
 
 /// Locales that can be told apart, and one slot more for what has none.
@@ -10,7 +21,15 @@ pub fn field(attribute: i64, slot: u8) -> i64 {
     attribute * SLOTS + i64::from(slot)
 }
 
+/// The number of an object's row of words in a slot (0: plain). Rows of an object are neighbours.
+pub fn words_row(object: i64, slot: u8) -> i64 {
+    object * SLOTS + i64::from(slot)
+}
+
 /// The slot of a locale, or 0 for none. `None`: there is no such locale.
 pub fn slot(schema: &Schema, locale: Option<&str>) -> Option<u8> {
     locale.map_or(Some(0), |code| schema.locale(code).map(|locale| locale.slot))
 }
+
+#[cfg(test)]
+mod tests;

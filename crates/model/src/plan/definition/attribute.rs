@@ -59,7 +59,10 @@ fn merged(view: &Overlay<'_>, old: Option<&Attribute>, fields: &AttributeFields,
     let none = (Labels::new(), Constraints::default());
     let (name, description) = old.map_or((&none.0, &none.0), |old| (&old.name, &old.description));
     let limits = old.map_or(&none.1, |old| &old.constraints);
-    let flag = |patch: &Patch<bool>, of: fn(&Attribute) -> bool| patched(patch, old.is_some_and(of), false);
+    let by_default = |default: bool, patch: &Patch<bool>, of: fn(&Attribute) -> bool| {
+        patched(patch, old.map_or(default, of), default)
+    };
+    let flag = |patch, of| by_default(false, patch, of);
     let after_last = || last(schema.all(DefinitionKind::Attribute).filter_map(|d| Some(&spec(d)?.sequence)));
     let attribute = Attribute {
         object_type,
@@ -73,8 +76,8 @@ fn merged(view: &Overlay<'_>, old: Option<&Attribute>, fields: &AttributeFields,
         is_unique: flag(&fields.is_unique, |old| old.is_unique),
         is_read_only: flag(&fields.is_read_only, |old| old.is_read_only),
         is_hidden: flag(&fields.is_hidden, |old| old.is_hidden),
-        is_filterable: flag(&fields.is_filterable, |old| old.is_filterable),
-        is_searchable: flag(&fields.is_searchable, |old| old.is_searchable),
+        is_filterable: by_default(true, &fields.is_filterable, |old| old.is_filterable),
+        is_searchable: by_default(kind.is_text(), &fields.is_searchable, |old| old.is_searchable),
         sequence: patched(&fields.sequence, old.map_or_else(after_last, |old| old.sequence), 0),
         constraints: constraints::merged(kind, limits, &fields.constraints, faults),
     };

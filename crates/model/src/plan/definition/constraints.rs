@@ -39,17 +39,13 @@ pub(super) fn merged(kind: AttributeType, old: &Constraints, patch: &Patch<Input
     merged
 }
 
-fn is_text(kind: AttributeType) -> bool {
-    matches!(kind, AttributeType::Text | AttributeType::Multiline | AttributeType::Html)
-}
-
 fn is_number(kind: AttributeType) -> bool {
     matches!(kind, AttributeType::Integer | AttributeType::Decimal)
 }
 
 fn applicable(kind: AttributeType, old: &Constraints) -> Constraints {
     let mut kept = Constraints::default();
-    if is_text(kind) {
+    if kind.is_text() {
         (kept.max_length, kept.regex) = (old.max_length, old.regex.clone());
     }
     if is_number(kind) {
@@ -63,7 +59,7 @@ fn applicable(kind: AttributeType, old: &Constraints) -> Constraints {
 
 fn set(kind: AttributeType, constraints: &mut Constraints, key: &str, input: &Input) -> Result<(), String> {
     let applies = match key {
-        "maxLength" | "regex" => is_text(kind),
+        "maxLength" | "regex" => kind.is_text(),
         "minValue" | "maxValue" => is_number(kind),
         "decimals" => kind == AttributeType::Decimal,
         _ => {

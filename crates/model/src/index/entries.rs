@@ -1,0 +1,156 @@
+//! What the index holds of one object.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::words::{stored, triples};
+use super::{field, fold, html, slot, text_key};
+use crate::attribute::{self, AttributeType};
+use crate::object::{Object, ObjectKind};
+use crate::schema::{Attribute, DefinitionKind, Schema, Spec};
+use crate::value::{Stored, Value};
+
+/// The attribute that names classifications.
+const CLASSIFICATION_NAME: &str = "classification_name";
+
+/// Most bytes of the words of one object in one locale, blanks between them included: no more fit into
+/// PostgreSQL's type. Those that come last in the order of bytes are left out.
+const MAX_WORDS: usize = 1_000_000;
+
+/// All that the index holds of one object.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entries {
+    /// Fields ([`super::field`]) and keys of the values, sorted, each once. The key of a value that can't be
+    /// filtered by is "".
+    pub values: Vec<(i64, String)>,
+    /// By slot (0: plain) the words that can be searched for, sorted, each once, with a blank between: those of the
+    /// title a second time after "=", and of those of code and title every three neighbouring characters
+    /// after "#".
+    pub words: BTreeMap<u8, String>,
+}
+
+/// Where a text stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Code,
+    Title,
+    Elsewhere,
+}
+
+#[derive(Default)]
+struct Found {
+    values: Vec<(i64, String)>,
+    /// Folded texts to be searched.
+    texts: Vec<(u8, Place, String)>,
+}
+
+/// What the index must hold of an object: the definition of the index.
+pub fn entries(object: &Object, schema: &Schema) -> Entries {
+    let title = title_attribute(object, schema);
+    let mut found = Found::default();
+    found.texts.push((0, Place::Code, fold(&object.code)));
+    for (code, values) in &object.body.0 {
+        let Some(definition) = schema.definition(DefinitionKind::Attribute, code) else { continue };
+        let Spec::Attribute(attribute) = &definition.spec else { continue };
+        let place = if title == Some(code) { Place::Title } else { Place::Elsewhere };
+        let mut add = |slot: u8, value: &Value| found.add(field(definition.id, slot), slot, attribute, place, value);
+        match values {
+            Stored::Plain(value) => add(0, value),
+            Stored::Localised(values) => {
+                let slots = values.iter().filter_map(|(locale, value)| Some((slot(schema, Some(locale))?, value)));
+                slots.for_each(|(slot, value)| add(slot, value));
+            }
+        }
+    }
+    found.values.sort_unstable();
+    found.values.dedup();
+    let words = words(&found.texts);
+    Entries { values: found.values, words }
+}
+
+/// The code of the attribute that names an object.
+fn title_attribute<'a>(object: &Object, schema: &'a Schema) -> Option<&'a str> {
+    if object.kind == ObjectKind::Classification {
+        return Some(CLASSIFICATION_NAME);
+    }
+    match &schema.by_id(object.type_id)?.spec {
+        Spec::DocumentType(document_type) => document_type.title_attribute.as_deref(),
+        _ => None,
+    }
+}
+
+impl Found {
+    fn add(&mut self, field: i64, slot: u8, attribute: &Attribute, place: Place, value: &Value) {
+        let is_searched = attribute.is_searchable || place == Place::Title;
+        let is_keyed = attribute.is_filterable || attribute.kind.is_list();
+        match value {
+            Value::Text(text) if attribute.kind.is_text() => {
+                let is_plain = attribute.kind != AttributeType::Html || !text.contains(['<', '&']);
+                let folded = if is_keyed || (is_searched && is_plain) { fold(text) } else { String::new() };
+                self.values.push((field, if is_keyed { text_key(&folded) } else { String::new() }));
+                if is_searched {
+                    let folded = if is_plain { folded } else { fold(&html::plain(text)) };
+                    self.texts.push((slot, place, folded));
+                }
+            }
+            value => {
+                if is_keyed {
+                    let keys = attribute::keys(attribute.kind, value).into_iter();
+                    self.values.extend(keys.map(|key| (field, key)));
+                } else {
+                    self.values.push((field, String::new()));
+                }
+                if is_searched {
+                    let texts = written(value).iter().map(|text| (slot, place, fold(text)));
+                    self.texts.extend(texts);
+                }
+            }
+        }
+    }
+}
+
+/// What can be searched of a value that is no text.
+fn written(value: &Value) -> &[String] {
+    match value {
+        Value::Text(text) | Value::Number(text) => std::slice::from_ref(text),
+        Value::Codes(codes) => codes,
+        Value::Bool(_) => &[],
+    }
+}
+
+/// The words of these texts by slot.
+fn words(texts: &[(u8, Place, String)]) -> BTreeMap<u8, String> {
+    let mut tokens: BTreeMap<u8, Vec<Cow<'_, str>>> = BTreeMap::new();
+    for (slot, place, folded) in texts {
+        let words = stored(folded);
+        if words.is_empty() {
+            continue;
+        }
+        let of_slot = tokens.entry(*slot).or_default();
+        if *place == Place::Title {
+            of_slot.extend(words.iter().map(|word| Cow::Owned(format!("={word}"))));
+        }
+        if *place != Place::Elsewhere {
+            let triples = words.iter().flat_map(|word| triples(word));
+            of_slot.extend(triples.map(|triple| Cow::Owned(format!("#{triple}"))));
+        }
+        of_slot.extend(words.into_iter().map(Cow::Borrowed));
+    }
+    tokens.into_iter().map(|(slot, tokens)| (slot, joined(tokens))).collect()
+}
+
+fn joined(mut tokens: Vec<Cow<'_, str>>) -> String {
+    tokens.sort_unstable();
+    tokens.dedup();
+    let mut joined = String::with_capacity(tokens.iter().map(|token| token.len() + 1).sum());
+    for token in tokens {
+        if joined.len() + token.len() >= MAX_WORDS {
+            break;
+        }
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(&token);
+    }
+    joined
+}
