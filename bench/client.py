@@ -1,6 +1,8 @@
 """What the harness says to a server: the schema, bulk lines, single requests. Anything but 2xx ends the run."""
 import http.client
+import itertools
 import json
+import re
 import urllib.parse
 
 NDJSON = "application/x-ndjson"
@@ -22,19 +24,30 @@ class Api:
 
     def send(self, method, path, body=None, content_type="application/json"):
         """Returns (headers, bytes)."""
-        headers = {"Authorization": f"Bearer {self.token}"}
-        if body is not None:
-            headers["Content-Type"] = content_type
+        answer = self.ask(method, path, body, {} if body is None else {"Content-Type": content_type})
+        return answer.headers, answer.read()
+
+    def ask(self, method, path, body, headers):
+        """Returns the answer, to be read to its end."""
         try:
-            self.connection.request(method, path, body, headers)
+            self.connection.request(method, path, body, {"Authorization": f"Bearer {self.token}", **headers})
         except http.client.CannotSendRequest:
             self.connection.close()
             raise
         answer = self.connection.getresponse()
-        content = answer.read()
         if not 200 <= answer.status < 300:
-            raise Refused(f"{method} {path[:100]}: {answer.status} {content[:400]!r}")
-        return answer.headers, content
+            raise Refused(f"{method} {path[:100]}: {answer.status} {answer.read()[:400]!r}")
+        return answer
+
+    def stream(self, path, accept):
+        """The pieces of a long answer."""
+        answer = self.ask("GET", path, None, {"Accept": accept})
+        while piece := answer.read(1 << 20):
+            yield piece
+
+    def get(self, path):
+        """Returns the parsed body."""
+        return json.loads(self.send("GET", path)[1])
 
     def bulk(self, kind, lines):
         """Sends bytes of NDJSON in one request; returns the parsed answer lines, all of them 2xx."""
@@ -50,9 +63,15 @@ def ndjson(bodies):
     return "".join(json.dumps(b, ensure_ascii=False, separators=(",", ":")) + "\n" for b in bodies).encode()
 
 
-def document(product, code=None):
-    return {"id": code or product["code"], "documentType": {"id": "product"}, "attributes": product["attributes"],
-            "classifications": [{"id": c} for c in product["classifications"]]}
+def document(line, code=None, price=None):
+    """The API's line for a generated product, spliced as text: to parse and print a million takes minutes."""
+    head, attributes = line.split(',"attributes":', 1)
+    product = json.loads(head + "}")
+    if price is not None:
+        attributes = re.sub(r'"price":[\d.]+', f'"price":{price}', attributes, count=1)
+    head = {"id": code or product["code"], "documentType": {"id": "product"},
+            "classifications": [{"id": node} for node in product["classifications"]]}
+    return f'{json.dumps(head)[:-1]},"attributes":{attributes}'.encode()
 
 
 def attribute(row):
@@ -61,8 +80,15 @@ def attribute(row):
             "isFilterable": row["code"] == "name" or not row["localised"], "isInherited": True}
 
 
-def variant(row):
-    return {"id": row["code"], "document": {"id": row["parent"]}, "attributes": row["attributes"]}
+def variant(line):
+    row = json.loads(line)
+    return ndjson([{"id": row["code"], "document": {"id": row["parent"]}, "attributes": row["attributes"]}])
+
+
+def facets(answer):
+    """attribute -> value -> count, of the answer to a list."""
+    return {facet["attribute"]: {entry["value"]: entry["count"] for entry in facet["values"]}
+            for facet in answer["facets"]}
 
 
 def set_up(api, schema):
@@ -74,6 +100,8 @@ def set_up(api, schema):
         ("locales", [{"id": c, "name": c, "isData": True, "isActive": True} for c in schema["locales"]]),
         ("document-types", [{"id": "product", "name": {"en_GB": "Product"}, "hasVariants": True}]),
         ("attributes", [*map(attribute, schema["attributes"]), variants_only]),
+        # Only now: an attribute belongs to its type.
+        ("document-types", [{"id": "product", "titleAttribute": {"id": "name"}}]),
         ("predefined-values", [{"attribute": {"id": row["code"]}, "code": option, "name": {"en_GB": option}}
                                for row in rows for option in row.get("options", [])]),
         ("classifications", [{"id": c["code"], "parent": {"id": c["parent"] or "root"}, "catalogs": [{"id": "PIM"}]}
@@ -83,6 +111,10 @@ def set_up(api, schema):
         api.bulk(kind, ndjson(bodies))
 
 
-def load(api, kind, bodies, batch=1000):
-    for first in range(0, len(bodies), batch):
-        api.bulk(kind, ndjson(bodies[first:first + batch]))
+def load(api, kind, lines, batch=5000):
+    """Loads all lines, a request for each batch; returns how many."""
+    lines, count = iter(lines), 0
+    while some := list(itertools.islice(lines, batch)):
+        api.bulk(kind, b"".join(some))
+        count += len(some)
+    return count

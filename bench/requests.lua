@@ -34,8 +34,8 @@ end
 function done(summary, latency)
   local e = summary.errors
   local out = io.open(os.getenv("WRK_OUT"), "w")
-  out:write(string.format('{"requests":%d,"seconds":%.6f,"p50_ms":%.3f,"p99_ms":%.3f,"errors":%d}\n',
-    summary.requests, summary.duration / 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000,
+  out:write(string.format('{"requests":%d,"seconds":%.6f,"mean_ms":%.3f,"p50_ms":%.3f,"p99_ms":%.3f,"errors":%d}\n',
+    summary.requests, summary.duration / 1e6, latency.mean / 1000, latency:percentile(50) / 1000, latency:percentile(99) / 1000,
     e.status + e.connect + e.read + e.write + e.timeout))
   out:close()
 end

@@ -1,249 +1,183 @@
 #!/usr/bin/env python3
 """Measures Vitrine beside the limits of the machine it runs on, in one run.
 
-    run.py [--engine sqlite|postgres] [--n 20000] [--only W1,W5] [--seconds 8] [--out FILE]
+    run.py [--engine sqlite|postgres] [--n 20000] [--only W1,W5] [--seconds 8] [--keep] [--out FILE]
 
-W1   read one document                   bare: the same bytes from a handler that does nothing else
-W5   change one attribute, 16 clients    durable single updates of one SQLite connection (PostgreSQL: of 16)
-W6   create one document, 16 clients     the same
-W7c  bulk create, one NDJSON request     inserted rows of the same size (PostgreSQL: COPY of the same rows)
-W7n  the same request again              the same
-W9   start to the first answer, on the loaded data
-W10  memory (PSS) after all of it
+load  all documents, then all variants, in bulk requests of 5,000
+F     the first total, facets, order and search after a start, each of at least a third of all; the median of 3 starts
+W3    filter + sort, 2,880 different questions (brand x colour x order), pages of 30: each once after a start (cold),
+      each once more (warm), 16 clients, pages of 100, one write a second meanwhile
+W4    search, 10,000 different words, pairs of words, prefixes and codes; cold, warm, 16 clients
+W4f   the same with three facets
+W2    lists of 100 of all 400 nodes, one write a second meanwhile       bare: the same bytes from a handler
+W2r   the same 20 lists again and again                                 that does nothing else
+W2b   pages at any depth of long lists; W2w: a whole walk by cursor     the same
+W1    read one document                                                 the same
+W8    export of all as NDJSON
+W10q  memory (PSS) after all of these in one process
+WI    bulk create beside a client with 20 filters a second              the same without the client
+W5    change one number, 16 clients     durable single updates of one SQLite connection (PostgreSQL: of 16)
+W5s   change one searched text          the same
+W6    create one document               the same
+W7    W7c bulk create, one NDJSON       inserted rows of the same size (PostgreSQL: COPY of the same rows)
+      W7u each line with another price  the same
+      W7n the very same request again   the same
+W10   memory (PSS) after all of it
+W9    start to the first answer
 
-One answer other than 2xx, one lost connection or one wrong body makes a figure void, and the exit code 1.
+They are run in this order. Each answer of W2 to W4 and F is checked against what the generated file says before or
+while it is timed. One answer other than 2xx, one lost connection or one wrong answer makes a figure void, and the
+exit code 1.
 """
 import argparse
 import contextlib
 import http.client
+import itertools
 import json
 import os
-import random
+import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
 import client
 import gen
+import measure
+import reads
 import servers
+import table
+import writes
+from truth import Truth
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-CHANGE = '{"attributes":{"price":@SEQ@}}'
-ALL = ["W1", "W5", "W6", "W7c", "W7n", "W9", "W10"]
-GOALS = {  # what the project holds itself to; "ratio" is to the limit of the run
-    ("W1", "sqlite"): ("ratio", 0.5), ("W1", "postgres"): ("ratio", 0.5), ("W5", "sqlite"): ("ratio", 1.2),
-    ("W7c", "sqlite"): ("rate", 3000), ("W7c", "postgres"): ("ratio", 0.2), ("W7n", "sqlite"): ("rate", 12000),
-    ("W7n", "postgres"): ("rate", 12000), ("W9", "sqlite"): ("at most", 200), ("W9", "postgres"): ("at most", 200),
-    ("W10", "sqlite"): ("at most", 250), ("W10", "postgres"): ("at most", 250),
+WORKLOADS = {
+    "F": reads.first, "W3": reads.filtered, "W4": reads.searched, "W4f": reads.counted, "W2": reads.lists,
+    "W2r": reads.repeated_lists, "W2b": reads.deep, "W1": reads.one, "W8": reads.export,
+    "W10q": reads.memory_of_queries, "WI": writes.import_beside_queries, "W5": writes.change_number,
+    "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "W10": writes.memory, "W9": writes.start,
 }
-
-
-class Run:
-    """One engine, one server, one set of figures."""
-
-    def __init__(self, options, vitrine, products, limits, database):
-        self.options, self.vitrine, self.products, self.limits = options, vitrine, products, limits
-        self.database = database
-        self.api = client.Api(vitrine.url, vitrine.token)
-        self.codes = [p["code"] for p in products[:options.n]]
-        self.number = 0
-        extra = products[options.n:]
-        self.lines = client.ndjson(map(client.document, extra))
-        self.batch = len(extra)
-
-    # ---- workloads
-
-    def w1(self):
-        codes = random.Random(1).sample(self.codes, min(2000, len(self.codes)))
-        paths = [f"/api/documents/{code}" for code in codes]
-        for code, path in zip(codes[:5], paths):
-            answer = json.loads(self.api.send("GET", path)[1])
-            if answer["id"] != code or len(answer["attributes"]["name"]) != len(gen.LOCALES):
-                raise client.Refused(f"{path} is not the whole document")
-        requests = [("GET", path, "") for path in paths]
-        row = self.wrk(self.vitrine.url, requests)
-        with servers.bare(self.record(paths)) as url:
-            row["limit"] = self.wrk(url, requests)["rate"]
-        return row
-
-    def record(self, paths):
-        """Our own answers, for the bare server to repeat."""
-        target = f"{servers.DATA}/recorded.ndjson"
-        with open(target, "w", encoding="utf-8") as out:
-            for path in paths:
-                headers, body = self.api.send("GET", path)
-                out.write(json.dumps({"path": path, "type": headers["Content-Type"], "body": body.decode()}) + "\n")
-        return target
-
-    def w5(self):
-        codes = random.Random(2).sample(self.codes, min(2000, len(self.codes)))
-        row = self.wrk(self.vitrine.url, [("PUT", f"/api/documents/{code}", CHANGE) for code in codes])
-        return {**row, "limit": self.limits["updates"]}
-
-    def w6(self):
-        bodies = [client.ndjson([client.document(p, "N@SEQ@")]).decode().strip() for p in self.products[:500]]
-        row = self.wrk(self.vitrine.url, [("POST", "/api/documents", body) for body in bodies])
-        return {**row, "limit": self.limits["updates"]}
-
-    def w7c(self):
-        return self.bulk(lambda answer: answer["status"] == 201, "created")
-
-    def w7n(self):
-        return self.bulk(lambda answer: answer.get("unchanged"), "left unchanged")
-
-    def bulk(self, right, word):
-        start = time.perf_counter()
-        answers = self.api.bulk("documents", self.lines)
-        took = time.perf_counter() - start
-        count = sum(map(bool, map(right, answers)))
-        if count != self.batch:
-            raise client.Refused(f"only {count} of {self.batch} were {word}")
-        return {"rate": self.batch / took, "seconds": took, "limit": self.limits["inserts"]}
-
-    def w9(self):
-        """Stops the server and starts it anew; asks every millisecond until it answers with a document."""
-        self.vitrine.stop()
-        start = time.perf_counter()
-        self.vitrine.spawn()
-        servers.drain(self.vitrine.process.stdout)
-        while not self.answers():
-            if time.perf_counter() - start > 60:
-                raise client.Refused("no answer within a minute")
-            time.sleep(0.001)
-        return {"value": (time.perf_counter() - start) * 1000, "unit": "ms"}
-
-    def answers(self):
-        with contextlib.suppress(OSError, http.client.HTTPException, client.Refused):
-            client.Api(self.vitrine.url, self.vitrine.token).send("GET", f"/api/documents/{self.codes[0]}")
-            return True
-        return False
-
-    def w10(self):
-        row = {"value": servers.memory(self.vitrine.process), "unit": "MB"}
-        return {**row, "database_mb": servers.memory(self.database)} if self.database else row
-
-    # ---- measuring
-
-    def wrk(self, url, requests):
-        """A warm-up, then the measured round; every round draws numbers of its own for @SEQ@."""
-        with tempfile.TemporaryDirectory() as folder:
-            with open(f"{folder}/requests", "w", encoding="utf-8") as out:
-                out.writelines("\t".join(request) + "\n" for request in requests)
-            for seconds in (min(3, self.options.seconds), self.options.seconds):
-                self.number += 1
-                command = ["wrk", "-t2", "-c16", f"-d{seconds}s", "--timeout", "10s", "-s", f"{HERE}/requests.lua", url,
-                           "--", f"{folder}/requests", self.vitrine.token, str(self.number)]
-                subprocess.run(command, env={**os.environ, "WRK_OUT": f"{folder}/out"}, check=True,
-                               timeout=seconds + 60, stdout=subprocess.DEVNULL)
-            with open(f"{folder}/out", encoding="utf-8") as out:
-                row = json.load(out)
-        if row["errors"] or not row["requests"]:
-            raise client.Refused(f"{row['errors']} errors in {row['requests']} requests")
-        return {**row, "rate": row["requests"] / row["seconds"]}
-
-    def measure(self, name):
-        """A row of the table; void with its reason if anything was wrong."""
-        self.api.connection.close()  # an idle connection may have been closed by the server meanwhile
-        try:
-            row = getattr(self, name.lower())()
-        except (client.Refused, OSError, http.client.HTTPException, subprocess.SubprocessError) as wrong:
-            return {"void": str(wrong)[:400]}
-        if "limit" in row:
-            row["ratio"] = row["rate"] / row["limit"]
-        goal = GOALS.get((name, self.options.engine))
-        return {**row, "goal": list(goal), "met": met(row, *goal)} if goal else row
-
-
-def met(row, what, bound):
-    return row["value"] <= bound if what == "at most" else row[what] >= bound
 
 
 # ---- before the run
 
 def build():
     subprocess.run(["cargo", "build", "--release", "--bin", "vitrine"], cwd=servers.ROOT, check=True)
-    subprocess.run(["cargo", "build", "--release", "--manifest-path", f"{HERE}/limits/Cargo.toml"], check=True,
+    subprocess.run(["cargo", "build", "--release", "--manifest-path", f"{measure.HERE}/limits/Cargo.toml"], check=True,
                    env={**os.environ, "CARGO_TARGET_DIR": f"{servers.DATA}/limits-target"})
 
 
 def catalogue(n):
-    """The folder with at least n products; made once."""
-    folder = f"{servers.DATA}/{n}"
-    if not os.path.exists(f"{folder}/products.ndjson"):
+    """The folder of the smallest set with at least n products, made if there is none: a longer file begins with
+    a shorter one."""
+    sizes = [int(name) for name in filter(str.isdigit, os.listdir(servers.DATA))]
+    fitting = [size for size in sizes if size >= n and os.path.exists(f"{servers.DATA}/{size}/products.ndjson")]
+    folder = f"{servers.DATA}/{min(fitting, default=n)}"
+    if not fitting:
         gen.write(folder, n, seed=1)
     return folder
 
 
-def rows(path, last):
-    """The lines of a file that belong to products up to the code `last`."""
-    with open(path, encoding="utf-8") as lines:
-        found = [json.loads(line) for line in lines]
-    return [row for row in found if row.get("parent", row["code"]) <= last]
-
-
-def limit(engine, folder, database_url):
-    """What the engine alone can do with rows of the same size, measured right before."""
+def limits(engine, folder):
+    """What the engine alone can do with rows of the same size."""
     lines = f"{folder}/products.ndjson"
-    if engine == "sqlite":
-        command = [f"{servers.LIMITS}/sqlite", servers.fresh(f"{servers.DATA}/limit"), lines]
-    else:
-        command = [f"{HERE}/limits/postgres.sh", database_url.rpartition("/")[0], lines]
-    made = subprocess.run(command, check=True, timeout=300, capture_output=True, text=True)
+    with contextlib.ExitStack() as stack:
+        work = servers.fresh(f"{servers.DATA}/limit")
+        stack.callback(shutil.rmtree, work)
+        command = [f"{servers.LIMITS}/sqlite", work, lines]
+        if engine == "postgres":
+            url, _ = stack.enter_context(servers.postgres(f"{work}/postgres"))
+            command = [f"{measure.HERE}/limits/postgres.sh", url.rpartition("/")[0], lines]
+        made = subprocess.run(command, check=True, timeout=300, capture_output=True, text=True)
     return json.loads(made.stdout.splitlines()[-1])
 
 
-# ---- the table
+def load(vitrine, folder, n):
+    """Fills an empty instance; the row of the table."""
+    api = client.Api(vitrine.url, vitrine.token)
+    with open(f"{folder}/schema.json", encoding="utf-8") as schema:
+        client.set_up(api, json.load(schema))
+    last, spans = f"P{n - 1:07d}", []
+    with open(f"{folder}/products.ndjson", encoding="utf-8") as products, \
+            open(f"{folder}/variants.ndjson", encoding="utf-8") as variants:
+        own = itertools.takewhile(lambda line: json.loads(line)["parent"] <= last, variants)
+        for kind, lines in (("documents", map(client.document, itertools.islice(products, n))),
+                            ("variants", map(client.variant, own))):
+            begun = time.perf_counter()
+            count = client.load(api, kind, lines)
+            spans.append((count, time.perf_counter() - begun))
+    (_, documents), (variants, took) = spans
+    return {"value": (documents + took) / 60, "unit": "min", "rate": n / documents, "documents": n, "variants": variants,
+            "documents_s": documents, "variants_s": took}
 
-def show(name, row):
-    if "void" in row:
-        return f"{name:5} VOID  {row['void']}"
-    main = f"{row['value']:,.0f} {row['unit']}" if "value" in row else f"{row['rate']:,.0f} /s"
-    ratio = f"{row['ratio']:.2f} of {row['limit']:,.0f}" if "ratio" in row else ""
-    latency = f"{row['p50_ms']:.2f} / {row['p99_ms']:.2f}" if "p50_ms" in row else ""
-    goal = f"{row['goal'][0]} {row['goal'][1]}: {'met' if row['met'] else 'MISSED'}" if "goal" in row else ""
-    return f"{name:5} {main:>14}  {ratio:>18}  {latency:>16}  {goal}"
+
+def fill(options, folder, work):
+    """Puts a loaded instance into an empty folder: a copy of the one kept, or a new one."""
+    kept = f"{servers.DATA}/kept-{options.engine}-{options.n}"
+    if not (options.keep and os.path.exists(kept)):
+        shutil.rmtree(work, ignore_errors=True)
+        os.makedirs(work)
+        with servers.instance(work, options.engine) as (vitrine, _):
+            row = load(vitrine, folder, options.n)
+        row["size_mb"] = servers.size(work)
+        with open(f"{work}/load.json", "w", encoding="utf-8") as out:
+            json.dump(row, out)
+        if options.keep:
+            servers.copy(work, f"{kept}.part")
+            os.rename(f"{kept}.part", kept)
+    else:
+        servers.copy(kept, work)
 
 
-def measure(options, database_url, database):
-    folder = catalogue(options.n + options.bulk)
-    last = f"P{options.n - 1:07d}"
-    products = rows(f"{folder}/products.ndjson", f"P{options.n + options.bulk - 1:07d}")
-    limits = limit(options.engine, folder, database_url)
-    vitrine = servers.Vitrine(servers.fresh(f"{servers.DATA}/run-{options.engine}"), database_url)
+# ---- the run
+
+def rows(run, name):
+    """The rows of a workload; void with its reason if anything was wrong."""
+    run.api.connection.close()  # an idle connection may have been closed by the server meanwhile
     try:
-        vitrine.start()
-        run = Run(options, vitrine, products, limits, database)
-        with open(f"{folder}/schema.json", encoding="utf-8") as schema:
-            client.set_up(run.api, json.load(schema))
-        client.load(run.api, "documents", [client.document(p) for p in products[:options.n]])
-        client.load(run.api, "variants", [client.variant(v) for v in rows(f"{folder}/variants.ndjson", last)])
-        print(f"{'':5} {'figure':>14}  {'ratio to limit':>18}  {'p50 / p99 ms':>16}  goal", flush=True)
-        result = {}
-        # Memory is what all the work has left behind, so it is read before the restart.
-        for name in sorted(options.only, key=["W1", "W5", "W6", "W7c", "W7n", "W10", "W9"].index):
-            result[name] = run.measure(name)
-            print(show(name, result[name]), flush=True)
-    finally:
-        vitrine.stop()
-    return {"engine": options.engine, "n": options.n, "bulk": options.bulk, "limits": limits, "rows": result,
+        yield from WORKLOADS[name](run)
+    except (client.Refused, OSError, http.client.HTTPException, subprocess.SubprocessError) as wrong:
+        yield name, {"void": str(wrong)[:400]}
+
+
+def report(engine, label, row):
+    parts = [f"{label:16}", *(f"{cell:>24}" for cell in table.cells(label, engine, row)), table.goal(label, engine)]
+    print("  ".join(parts), row.get("void", ""), flush=True)
+
+
+def run_all(options):
+    folder = catalogue(options.n + options.bulk)
+    work = f"{servers.DATA}/run-{options.engine}"
+    limit = limits(options.engine, folder)
+    fill(options, folder, work)
+    with open(f"{work}/load.json", encoding="utf-8") as loaded:
+        result = {"load": json.load(loaded)}
+    report(options.engine, "load", result["load"])
+    with open(f"{folder}/products.ndjson", encoding="utf-8") as products:
+        truth = Truth(products, options.n)
+        more = list(itertools.islice(products, options.bulk))
+    with servers.instance(work, options.engine) as (vitrine, database):
+        run = measure.Run(options, vitrine, database, truth, more, limit)
+        for name in filter(options.only.__contains__, WORKLOADS):
+            for label, row in rows(run, name):
+                result[label] = row
+                report(options.engine, label, row)
+    shutil.rmtree(work)
+    return {"engine": options.engine, "n": options.n, "bulk": options.bulk, "limits": limit, "rows": result,
             "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "cores": os.cpu_count()}
 
 
 def arguments():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
+    options.add_argument("--engine", choices=table.BOTH, default=table.SQLITE)
     options.add_argument("--n", type=int, default=20_000, help="documents loaded beforehand (the goals: 100000)")
-    options.add_argument("--bulk", type=int, default=20_000, help="documents of the bulk request")
-    options.add_argument("--only", default=",".join(ALL), type=lambda text: text.split(","))
-    options.add_argument("--seconds", type=int, default=8)
+    options.add_argument("--bulk", type=int, default=20_000, help="documents of a bulk request")
+    options.add_argument("--only", default=",".join(WORKLOADS), type=lambda text: text.split(","))
+    options.add_argument("--seconds", type=int, default=8, help="of each measured round of wrk")
+    options.add_argument("--keep", action="store_true", help="keep what was loaded for the next run with --keep and this n")
     options.add_argument("--no-build", action="store_true")
     options.add_argument("--out", help="the JSON file")
     options = options.parse_args()
-    if set(options.only) - set(ALL):
-        sys.exit(f"workloads: {', '.join(ALL)}")
-    if "W7n" in options.only and "W7c" not in options.only:
-        sys.exit("W7n repeats W7c: name both")
+    if set(options.only) - set(WORKLOADS):
+        sys.exit(f"workloads: {', '.join(WORKLOADS)}")
     return options
 
 
@@ -252,11 +186,8 @@ def main():
     os.makedirs(servers.DATA, exist_ok=True)
     if not options.no_build:
         build()
-    with contextlib.ExitStack() as stack:
-        url, database = None, None
-        if options.engine == "postgres":
-            url, database = stack.enter_context(servers.postgres(f"{servers.DATA}/postgres"))
-        result = measure(options, url, database)
+    result = run_all(options)
+    print(f"\n{table.markdown([result])}")
     if options.out:
         with open(options.out, "w", encoding="utf-8") as out:
             json.dump(result, out, indent=1)

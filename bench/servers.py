@@ -43,6 +43,17 @@ def fresh(folder):
     return folder
 
 
+def copy(source, target):
+    """Owners and all."""
+    shutil.rmtree(target, ignore_errors=True)
+    subprocess.run(["cp", "-a", source, target], check=True)
+
+
+def size(folder):
+    """Of all files in it, in MB."""
+    return int(subprocess.run(["du", "-sm", folder], check=True, capture_output=True, text=True).stdout.split()[0])
+
+
 def drain(stream):
     """Keeps a child from blocking on a full pipe."""
     threading.Thread(target=lambda: [None for _ in stream], daemon=True).start()
@@ -50,15 +61,15 @@ def drain(stream):
 
 @contextlib.contextmanager
 def postgres(folder):
-    """A new cluster as a child process; yields its URL. PostgreSQL refuses root, so root becomes `postgres`."""
-    fresh(folder)
-    who = {}
-    if os.getuid() == 0:
-        who = {"user": "postgres", "group": "postgres", "extra_groups": []}
-        shutil.chown(folder, "postgres", "postgres")
-    port, quiet = free_port(), {"stdout": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run([f"{POSTGRES}/initdb", "-D", f"{folder}/db", "-U", "bench", "-E", "UTF8", "--locale=C.UTF-8",
-                    "-A", "trust"], check=True, timeout=60, **quiet, **who)
+    """A cluster as a child process, made if need be; yields its URL. PostgreSQL refuses root: `postgres` runs it."""
+    who = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.getuid() == 0 else {}
+    port, quiet, new = free_port(), {"stdout": subprocess.DEVNULL, "cwd": folder}, not os.path.exists(folder)
+    if new:
+        os.makedirs(folder)
+        if who:
+            shutil.chown(folder, "postgres", "postgres")
+        subprocess.run([f"{POSTGRES}/initdb", "-D", f"{folder}/db", "-U", "bench", "-E", "UTF8", "--locale=C.UTF-8",
+                        "-A", "trust"], check=True, timeout=60, **quiet, **who)
     settings = [part for name, value in TUNED.items() for part in ("-c", f"{name}={value}")]
     with open(f"{folder}/log", "w", encoding="utf-8") as log:
         process = subprocess.Popen([f"{POSTGRES}/postgres", "-D", f"{folder}/db", "-p", str(port), "-k", folder,
@@ -67,7 +78,8 @@ def postgres(folder):
         ready = ["pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
         wait_for(lambda: subprocess.run([f"{POSTGRES}/{ready[0]}", *ready[1:]], check=False).returncode == 0)
         url = f"postgres://bench@127.0.0.1:{port}"
-        subprocess.run(["psql", "-q", f"{url}/postgres", "-c", "CREATE DATABASE vitrine"], check=True, timeout=60)
+        if new:
+            subprocess.run(["psql", "-q", f"{url}/postgres", "-c", "CREATE DATABASE vitrine"], check=True, timeout=60)
         yield f"{url}/vitrine", process
     finally:
         stop(process, signal.SIGINT)  # "fast": no waiting for clients
@@ -85,11 +97,12 @@ class Vitrine:
     """The server under measurement."""
 
     def __init__(self, folder, database_url):
+        self.log = f"{folder}.log"
         self.where = ["--data-dir", folder, *(["--database-url", database_url] if database_url else [])]
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        made = subprocess.run([VITRINE, "token", "create", *self.where, "--name", "bench"], check=True, timeout=60,
-                              capture_output=True, text=True)
+        made = subprocess.run([VITRINE, "token", "create", *self.where, "--name", f"bench-{time.time_ns()}"],
+                              check=True, timeout=60, capture_output=True, text=True)
         self.token = made.stdout.strip()
         self.process = None
 
@@ -101,17 +114,30 @@ class Vitrine:
         line = self.process.stdout.readline()
         watchdog.cancel()
         if not line.startswith("listening on "):
-            self.stop()
-            raise RuntimeError(f"the server did not become ready: {line!r}")
+            raise RuntimeError(f"the server did not become ready: {line!r}; see {self.log}")
         drain(self.process.stdout)
 
     def spawn(self):
-        self.process = subprocess.Popen([VITRINE, "serve", *self.where, "--http", f"127.0.0.1:{self.port}"],
-                                        stdout=subprocess.PIPE, text=True)
+        with open(self.log, "a", encoding="utf-8") as log:
+            self.process = subprocess.Popen([VITRINE, "serve", *self.where, "--http", f"127.0.0.1:{self.port}"],
+                                            stdout=subprocess.PIPE, stderr=log, text=True)
 
     def stop(self):
         if self.process:
             stop(self.process)
+
+
+@contextlib.contextmanager
+def instance(folder, engine):
+    """Vitrine on what lies in a folder, which is filled if it is empty; yields it and PostgreSQL's process."""
+    with contextlib.ExitStack() as stack:
+        url, database = None, None
+        if engine == "postgres":
+            url, database = stack.enter_context(postgres(f"{folder}/postgres"))
+        vitrine = Vitrine(f"{folder}/data", url)
+        stack.callback(vitrine.stop)
+        vitrine.start()
+        yield vitrine, database
 
 
 @contextlib.contextmanager

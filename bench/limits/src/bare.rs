@@ -1,6 +1,6 @@
-//! The limit of HTTP: answers recorded bodies by path and does nothing else.
+//! The limit of HTTP: answers recorded bodies by path and query and does nothing else.
 //!
-//!     bare PORT RECORDED.ndjson      one {"path", "type", "body"} a line; prints `ready`
+//!     bare PORT RECORDED.ndjson      one {"path", "type", "body"} a line, the path with its query; prints `ready`
 
 use axum::{
     Router,
@@ -49,7 +49,8 @@ fn read(file: &str) -> Result<HashMap<String, (HeaderValue, Bytes)>, Box<dyn Err
 }
 
 async fn answer(State(recorded): State<Recorded>, uri: Uri) -> Response {
-    match recorded.get(uri.path()) {
+    let path = uri.path_and_query().map_or("", |path| path.as_str());
+    match recorded.get(path) {
         Some((kind, body)) => {
             ([(header::CONTENT_TYPE, kind.clone())], body.clone()).into_response()
         }

@@ -6,7 +6,8 @@ use rusqlite::{Connection, params};
 use std::{
     env,
     error::Error,
-    fs,
+    fs::File,
+    io::{BufRead, BufReader},
     path::Path,
     time::{Duration, Instant},
 };
@@ -21,8 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect::<Vec<_>>()
         .try_into()
         .map_err(|_| "usage: sqlite FOLDER FILE")?;
-    let text = fs::read_to_string(file)?;
-    let bodies: Vec<&str> = text.lines().take(ROWS).collect();
+    let bodies: Vec<String> = BufReader::new(File::open(file)?)
+        .lines()
+        .take(ROWS)
+        .collect::<Result<_, _>>()?;
     let mut db = Connection::open(Path::new(&folder).join("limit.db"))?;
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;
@@ -34,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn inserts(db: &mut Connection, bodies: &[&str]) -> rusqlite::Result<f64> {
+fn inserts(db: &mut Connection, bodies: &[String]) -> rusqlite::Result<f64> {
     let start = Instant::now();
     for first in (0..ROWS).step_by(BATCH) {
         let tx = db.transaction()?;
@@ -48,12 +51,12 @@ fn inserts(db: &mut Connection, bodies: &[&str]) -> rusqlite::Result<f64> {
 }
 
 /// Rows in scattered order, each time another body than the row has: an equal one would write nothing.
-fn updates(db: &Connection, bodies: &[&str]) -> rusqlite::Result<f64> {
+fn updates(db: &Connection, bodies: &[String]) -> rusqlite::Result<f64> {
     let mut update = db.prepare("UPDATE rows SET body = ?2 WHERE code = ?1")?;
     let (start, mut done) = (Instant::now(), 0);
     while start.elapsed() < UPDATING {
         let row = done * 7_919 % ROWS;
-        let body = bodies[(row + 1 + done / ROWS) % bodies.len()];
+        let body = &bodies[(row + 1 + done / ROWS) % bodies.len()];
         update.execute(params![format!("P{row:07}"), body])?;
         done += 1;
     }
