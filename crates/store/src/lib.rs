@@ -7,6 +7,7 @@
 //!     store.read(async move |conn: &mut Conn<'_>| objects::head(conn, kind, &code).await).await
 
 pub mod accounts;
+pub mod answer;
 pub mod changes;
 pub mod check;
 pub mod commit;
@@ -75,6 +76,7 @@ struct Inner {
     engine: Engine,
     clock: Clock,
     ids: ids::Ids,
+    answers: Arc<answer::Engine>,
     notice: Arc<watch::Sender<u64>>,
 }
 
@@ -100,6 +102,8 @@ impl<T> Report<T> {
     }
 }
 
+/// Kept for answers, unless it is said otherwise.
+const ANSWER_BYTES: usize = 96 * 1024 * 1024;
 /// Objects written by one bulk commit.
 const BULK_CHUNK: usize = 1_000;
 /// While somebody waits for it.
@@ -113,7 +117,8 @@ impl Store {
             Location::Sqlite(path) => Engine::Sqlite(sqlite::Engine::open(path, &clock)?),
             Location::Postgres(url) => Engine::Postgres(postgres::Engine::open(url, notice.clone()).await?),
         };
-        let store = Self(Arc::new(Inner { engine, clock, ids: ids::Ids::default(), notice }));
+        let answers = Arc::new(answer::Engine::new(ANSWER_BYTES));
+        let store = Self(Arc::new(Inner { engine, clock, ids: ids::Ids::default(), answers, notice }));
         migrate::migrate(&store).await?;
         Ok(store)
     }
@@ -163,6 +168,11 @@ impl Store {
     /// Consecutive numbers for what is to be made, never given out before or again.
     pub async fn ids(&self, count: u32) -> Result<Range<i64>, Error> {
         self.0.ids.draw(self, count).await
+    }
+
+    /// What is kept of the database to answer lists from.
+    pub fn engine(&self) -> &Arc<answer::Engine> {
+        &self.0.answers
     }
 
     /// Whether other processes may write to this database: then nothing kept may be trusted
