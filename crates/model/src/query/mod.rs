@@ -1,7 +1,12 @@
 //! What may be asked of a list: one typed value, answered in one place.
 
+mod fields;
 mod filter;
+mod operand;
 mod question;
+mod resolve;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -115,7 +120,7 @@ pub struct Heads {
 }
 
 /// How often the values of an attribute occur in all that matches.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Facet {
     /// The attribute.
     pub of: AttributeName,
@@ -129,6 +134,10 @@ pub struct Facet {
 
 /// Most values of a facet that are told.
 pub const MAX_FACET_VALUES: usize = 100;
+/// Most facets of a query.
+pub const MAX_FACETS: usize = 20;
+/// Most keys of an order.
+pub const MAX_ORDER: usize = 8;
 
 /// An object with the rows that a face prints with it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,6 +14,9 @@ pub struct Question {
     pub kind: ObjectKind,
     /// Which of them.
     pub wanted: Expr,
+    /// The classifications that exist, with those below; `None`: all. `wanted` keeps to it but for
+    /// [`Leaf::Classified`] and [`Leaf::PlacedInCatalog`]: in a classification outside nothing is placed.
+    pub nodes: Option<Vec<String>>,
     /// What must be found in them.
     pub search: Option<Search>,
     /// In which order; never empty unless `search` orders the answer.
@@ -37,6 +40,31 @@ pub enum Expr {
     Not(Box<Expr>),
     /// It holds.
     Is(Leaf),
+}
+
+impl Expr {
+    /// Every object.
+    pub const ALWAYS: Self = Self::All(Vec::new());
+    /// No object.
+    pub const NEVER: Self = Self::Any(Vec::new());
+
+    /// All of them hold; conjunctions among them are taken apart.
+    pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut flat = Vec::new();
+        for part in parts {
+            if let Self::All(parts) = part { flat.extend(parts) } else { flat.push(part) }
+        }
+        if flat.len() == 1 { flat.remove(0) } else { Self::All(flat) }
+    }
+
+    /// One of them holds; disjunctions among them are taken apart.
+    pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut flat = Vec::new();
+        for part in parts {
+            if let Self::Any(parts) = part { flat.extend(parts) } else { flat.push(part) }
+        }
+        if flat.len() == 1 { flat.remove(0) } else { Self::Any(flat) }
+    }
 }
 
 /// One condition.
@@ -113,7 +141,8 @@ pub enum KeyTest {
 pub struct Search {
     /// As written, trimmed: a code may be it, or begin with it.
     pub text: String,
-    /// Its words; the last one is the beginning of a word.
+    /// Its words; the last one is the beginning of a word. None in a text of punctuation alone: then no object
+    /// has them all.
     pub words: Vec<String>,
     /// The codes of the attributes that the reader may not see: what is found only there isn't found.
     pub hidden: Vec<String>,

@@ -1,0 +1,167 @@
+//! From the client's words to numbers and keys.
+
+use std::ops::Bound;
+
+use super::fields::Reader;
+use super::operand;
+use super::{
+    Condition, Expr, Filter, Leaf, MAX_FACETS, MAX_ORDER, Query, Question, Search, Sort, SortBy, SortKey, Span, Test,
+};
+use crate::index;
+use crate::object::ObjectKind;
+use crate::permission::Rights;
+use crate::problem::{Kind, Problem};
+use crate::schema::{CatalogContent, DefinitionKind, Schema, Spec};
+
+impl Question {
+    /// What a query asks. Types, catalogs and codes that don't exist match nothing. Errors: `Malformed` for an
+    /// attribute that doesn't exist for the reader or can't be asked so, for an operand that its type can't
+    /// read, and for too many orders or facets.
+    pub fn of(query: &Query, schema: &Schema) -> Result<Self, Problem> {
+        let reader = Reader { schema, rights: &query.rights };
+        at_most(MAX_ORDER, query.order.len(), "orders")?;
+        at_most(MAX_FACETS, query.facets.len(), "facets")?;
+        let search = query.search.as_deref().and_then(|text| search(text, &query.rights));
+        let mut order = query.order.iter().map(|sort| reader.sort(sort)).collect::<Result<Vec<_>, _>>()?;
+        if order.is_empty() && search.is_none() {
+            order = default_order(query.kind);
+        }
+        Ok(Self {
+            kind: query.kind,
+            wanted: Expr::all([reader.visible(query.kind), reader.filter(query.kind, &query.filter)?]),
+            nodes: reader.nodes(),
+            search,
+            order,
+            facets: query.facets.iter().map(|name| reader.field(name)).collect::<Result<_, _>>()?,
+            start: query.start.clone(),
+            limit: query.limit,
+        })
+    }
+}
+
+fn at_most(most: usize, came: usize, what: &str) -> Result<(), Problem> {
+    if came > most {
+        return Err(Problem::new(Kind::Malformed, format!("Expected at most {most} {what}; got {came}.")));
+    }
+    Ok(())
+}
+
+fn search(text: &str, rights: &Rights) -> Option<Search> {
+    let text = text.trim();
+    let hidden = rights.scope.iter().flat_map(|scope| &scope.hidden_attributes).cloned().collect();
+    (!text.is_empty()).then(|| Search { text: text.to_owned(), words: index::asked_words(text), hidden })
+}
+
+fn default_order(kind: ObjectKind) -> Vec<SortKey> {
+    match kind {
+        ObjectKind::Document | ObjectKind::Variant => vec![SortKey::Code(false)],
+        ObjectKind::Classification => vec![SortKey::Sequence(false), SortKey::Code(false)],
+    }
+}
+
+impl Reader<'_> {
+    fn filter(&self, kind: ObjectKind, filter: &Filter) -> Result<Expr, Problem> {
+        let each =
+            |filters: &[Filter]| filters.iter().map(|filter| self.filter(kind, filter)).collect::<Result<Vec<_>, _>>();
+        Ok(match filter {
+            Filter::All(filters) => Expr::all(each(filters)?),
+            Filter::Any(filters) => Expr::any(each(filters)?),
+            Filter::Not(filter) => Expr::Not(Box::new(self.filter(kind, filter)?)),
+            Filter::Is(condition) => self.condition(kind, condition)?,
+        })
+    }
+
+    fn condition(&self, kind: ObjectKind, condition: &Condition) -> Result<Expr, Problem> {
+        use ObjectKind::{Classification, Document, Variant};
+        let leaf = match (condition, kind) {
+            (Condition::Code(Test::Exists), _) => return Ok(Expr::ALWAYS),
+            (Condition::Code(test), _) => match operand::key_test(test, |code| Ok(code.to_owned()))? {
+                Some(test) => Leaf::Code(test),
+                None => return Ok(Expr::NEVER),
+            },
+            (Condition::Attribute { of, test }, _) => return self.value(of, test),
+            (Condition::Active, _) => Leaf::Active,
+            (Condition::Created(span), _) => created_or_updated(Leaf::Created, *span),
+            (Condition::Updated(span), _) => created_or_updated(Leaf::Updated, *span),
+            (Condition::Type(codes), Document | Variant) => {
+                Leaf::Type(self.numbers(DefinitionKind::DocumentType, codes))
+            }
+            (Condition::Parent(codes), Variant | Classification) => {
+                let parent = Expr::Is(Leaf::Parent(codes.clone()));
+                let visible = self.visible(owner(kind));
+                let is_visible = (visible != Expr::ALWAYS).then(|| Expr::Is(Leaf::ParentIs(Box::new(visible))));
+                return Ok(Expr::all([parent].into_iter().chain(is_visible)));
+            }
+            (Condition::ParentIs(filter), Variant | Classification) => {
+                let owner = owner(kind);
+                Leaf::ParentIs(Box::new(Expr::all([self.visible(owner), self.filter(owner, filter)?])))
+            }
+            (Condition::Classified { nodes, descendants }, Document) => {
+                Leaf::Classified { nodes: nodes.clone(), descendants: *descendants }
+            }
+            (Condition::Within(nodes), Classification) => Leaf::Within(nodes.clone()),
+            (Condition::Catalog(codes), Document) => {
+                Leaf::PlacedInCatalog(self.numbers(DefinitionKind::Catalog, codes))
+            }
+            (Condition::Catalog(codes), Classification) => Leaf::Type(self.numbers(DefinitionKind::Catalog, codes)),
+            (Condition::Content(content), Classification) => Leaf::Type(self.catalogs_of(*content)),
+            (Condition::Orphan, Document) => Leaf::Orphan,
+            (Condition::Level(levels), Classification) => Leaf::Level(levels.clone()),
+            _ => return Ok(Expr::NEVER),
+        };
+        Ok(Expr::Is(leaf))
+    }
+
+    /// What every object of that kind must be to exist for the reader.
+    fn visible(&self, kind: ObjectKind) -> Expr {
+        let Some(scope) = &self.rights.scope else { return Expr::ALWAYS };
+        let hidden = self.numbers(DefinitionKind::DocumentType, &scope.hidden_types);
+        let by_type = (kind != ObjectKind::Classification && !hidden.is_empty())
+            .then(|| Expr::Not(Box::new(Expr::Is(Leaf::Type(hidden)))));
+        let placed = |nodes| Expr::Is(Leaf::Classified { nodes, descendants: true });
+        let by_place = self.nodes().map(|nodes| match kind {
+            ObjectKind::Document => placed(nodes),
+            ObjectKind::Variant => Expr::Is(Leaf::ParentIs(Box::new(placed(nodes)))),
+            ObjectKind::Classification => Expr::Is(Leaf::Within(nodes)),
+        });
+        Expr::all(by_type.into_iter().chain(by_place))
+    }
+
+    fn nodes(&self) -> Option<Vec<String>> {
+        let nodes = self.rights.scope.as_ref()?.nodes.as_ref()?;
+        Some(nodes.iter().cloned().collect())
+    }
+
+    fn numbers<'a>(&self, kind: DefinitionKind, codes: impl IntoIterator<Item = &'a String>) -> Vec<i64> {
+        codes.into_iter().filter_map(|code| Some(self.schema.definition(kind, code)?.id)).collect()
+    }
+
+    fn catalogs_of(&self, content: CatalogContent) -> Vec<i64> {
+        let catalogs = self.schema.all(DefinitionKind::Catalog);
+        let wanted = |spec: &Spec| matches!(spec, Spec::Catalog(catalog) if catalog.object_type == content);
+        catalogs.filter(|definition| wanted(&definition.spec)).map(|definition| definition.id).collect()
+    }
+
+    fn sort(&self, sort: &Sort) -> Result<SortKey, Problem> {
+        let descending = sort.descending;
+        Ok(match &sort.by {
+            SortBy::Code => SortKey::Code(descending),
+            SortBy::Created => SortKey::Created(descending),
+            SortBy::Updated => SortKey::Updated(descending),
+            SortBy::Sequence => SortKey::Sequence(descending),
+            SortBy::Attribute(name) => SortKey::Field(self.field(name)?, descending),
+        })
+    }
+}
+
+/// The kind of what owns objects of that kind.
+fn owner(kind: ObjectKind) -> ObjectKind {
+    match kind {
+        ObjectKind::Document | ObjectKind::Variant => ObjectKind::Document,
+        ObjectKind::Classification => ObjectKind::Classification,
+    }
+}
+
+fn created_or_updated(leaf: fn(Bound<i64>, Bound<i64>) -> Leaf, span: Span) -> Leaf {
+    leaf(span.from.map_or(Bound::Unbounded, Bound::Included), span.to.map_or(Bound::Unbounded, Bound::Excluded))
+}
