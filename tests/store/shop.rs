@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use model::attribute::AttributeType;
 use model::body::Body;
 use model::changes::{Change, Changeset, Committed, Op, Update, Write};
+use model::index::{Entries, entries};
 use model::loaded::{Loaded, Refs};
 use model::object::{Object, ObjectKind, ObjectRef, Stamp};
 use model::schema::{
@@ -43,7 +44,8 @@ impl Shop {
         changeset.definitions = definitions().map(|row| write((Arc::new(row), None))).collect();
         changeset.values =
             vec![write((Arc::new(colour(11, "red")), None)), write((Arc::new(colour(12, "blue")), None))];
-        changeset.creates = vec![write(Arc::new(Object { type_id: CATALOG, ..node(ROOT, "root", None) }))];
+        let root = creates([Object { type_id: CATALOG, ..node(ROOT, "root", None) }]);
+        (changeset.creates, changeset.index) = (root.creates, root.index);
         shop.commit(changeset).await.unwrap();
         shop
     }
@@ -97,7 +99,8 @@ pub fn write<T>(row: T) -> Write<T> {
 pub fn creates(objects: impl IntoIterator<Item = Object>) -> Changeset {
     let creates: Vec<_> = objects.into_iter().map(|object| write(Arc::new(object))).collect();
     let changes = creates.iter().map(|write| change(&write.row, Op::Create)).collect();
-    Changeset { rules: 1, creates, changes, ..Changeset::default() }
+    let index = creates.iter().map(|write| (write.row.id, Entries::default(), entries(&write.row, known()))).collect();
+    Changeset { rules: 1, creates, index, changes, ..Changeset::default() }
 }
 
 /// A changeset that changes this object by `edit`, planned on it as it stands.
@@ -107,9 +110,10 @@ pub fn update(object: &Object, edit: impl FnOnce(&mut Object)) -> Changeset {
     edited.updated.by = "bob".into();
     edit(&mut edited);
     let changes = vec![change(&edited, Op::Update)];
+    let index = [(object.id, entries(object, known()), entries(&edited, known()))].into_iter().collect();
     let placements = edited.placements != object.placements;
     let updates = vec![write(Update { object: Arc::new(edited), base: object.rev, placements })];
-    Changeset { rules: 1, updates, changes, ..Changeset::default() }
+    Changeset { rules: 1, updates, index, changes, ..Changeset::default() }
 }
 
 /// A changeset that deletes these objects, children first.
@@ -118,6 +122,7 @@ pub fn deletes<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Changeset {
     Changeset {
         rules: 1,
         deletes: objects.iter().map(|object| write((object.id, object.rev))).collect(),
+        index: objects.iter().map(|object| (object.id, entries(object, known()), Entries::default())).collect(),
         changes: objects.iter().map(|object| change(object, Op::Delete)).collect(),
         ..Changeset::default()
     }
@@ -220,6 +225,12 @@ pub fn attribute(kind: AttributeType) -> Attribute {
         sequence: 0,
         constraints: Constraints { max_length: Some(80), ..Constraints::default() },
     }
+}
+
+/// The definitions of every shop.
+fn known() -> &'static Schema {
+    static KNOWN: LazyLock<Schema> = LazyLock::new(|| Schema::new(1, 1, definitions()));
+    &KNOWN
 }
 
 fn definitions() -> impl Iterator<Item = Definition> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::index::IndexRows;
 use crate::loaded::UniqueKey;
 use crate::object::Object;
 use crate::plan::history;
@@ -30,6 +31,8 @@ pub struct Changeset {
     pub unique_removed: Vec<(UniqueKey, i64)>,
     /// Unique keys taken.
     pub unique_added: Vec<Write<(UniqueKey, i64)>>,
+    /// What the index gives up and takes.
+    pub index: IndexRows,
     /// New and changed definitions; `None`: new, else the revision it must still have.
     pub definitions: Vec<Write<(Arc<Definition>, Option<i64>)>>,
     /// Deleted definitions; an attribute's predefined values go with it.

@@ -79,10 +79,15 @@ fn title_attribute<'a>(object: &Object, schema: &'a Schema) -> Option<&'a str> {
     }
 }
 
+/// Whether the values of an attribute have keys: a deletion looks for the holders of a list's values.
+pub(crate) fn is_keyed(attribute: &Attribute) -> bool {
+    attribute.is_filterable || attribute.kind.is_list()
+}
+
 impl Found {
     fn add(&mut self, field: i64, slot: u8, attribute: &Attribute, place: Place, value: &Value) {
         let is_searched = attribute.is_searchable || place == Place::Title;
-        let is_keyed = attribute.is_filterable || attribute.kind.is_list();
+        let is_keyed = is_keyed(attribute);
         match value {
             Value::Text(text) if attribute.kind.is_text() => {
                 let is_plain = attribute.kind != AttributeType::Html || !text.contains(['<', '&']);

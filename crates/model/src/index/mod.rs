@@ -1,11 +1,14 @@
 //! What of an object can be found: the rows that the index holds of it.
 
+mod difference;
 mod entries;
 mod fold;
 mod html;
 mod key;
 mod words;
 
+pub use difference::IndexRows;
+pub(crate) use entries::is_keyed;
 pub use entries::{Entries, entries};
 pub use fold::fold;
 pub use key::{is_cut, number_key, number_of, text_key};

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::history;
+use super::index;
 use super::overlay::Overlay;
 use super::stage::{Fate, Stage, Staged, Thing};
 use crate::changes::{Change, Changeset, Entity, Op, Update, Write};
@@ -29,6 +30,7 @@ pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
     objects(overlay, &mut changeset);
     conditions(overlay, &mut changeset);
     keys(overlay, &mut changeset);
+    changeset.index = index::rows(overlay, schema);
     changeset.changes = changes(overlay, schema);
     changeset
 }

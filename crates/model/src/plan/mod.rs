@@ -7,6 +7,7 @@ mod delete;
 mod document;
 mod existing;
 pub(crate) mod history;
+mod index;
 mod merge;
 mod overlay;
 mod put;

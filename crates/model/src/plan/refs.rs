@@ -117,8 +117,15 @@ impl Collected<'_> {
                 }
                 1
             }
-            // With its title attribute.
-            DefinitionFields::DocumentType(_) => 2,
+            DefinitionFields::DocumentType(fields) => {
+                let stored = self.schema.document_type(&put.code).map(|(_, stored)| stored.title_attribute.clone());
+                if let (Some(old), false) = (stored, fields.title_attribute == Patch::Absent) {
+                    let new = fields.title_attribute.value().cloned();
+                    old.into_iter().chain(new).for_each(|title| self.used(Use::Attribute(title)));
+                }
+                // With its title attribute.
+                2
+            }
             // With its root.
             DefinitionFields::Catalog(_) => {
                 self.object(ObjectKind::Classification, &root_code(&put.code));
@@ -178,14 +185,16 @@ impl Collected<'_> {
     }
 }
 
-/// Whether stored values may have to follow: see `definition::reform`.
+/// Whether stored values or the index may have to follow: see `definition::reform`.
 fn changes_values(old: &Attribute, fields: &AttributeFields) -> bool {
     let kind = fields.kind.value().and_then(|name| AttributeType::from_name(name));
-    let differs = |patch: &Patch<bool>, old: bool| patched(patch, old, false) != old;
+    let differs = |patch: &Patch<bool>, old: bool| *patch == Patch::Null || patched(patch, old, false) != old;
     kind.is_some_and(|kind| kind != old.kind)
         || differs(&fields.is_localizable, old.is_localizable)
         || differs(&fields.is_inherited, old.is_inherited)
         || differs(&fields.is_unique, old.is_unique)
+        || differs(&fields.is_filterable, old.is_filterable)
+        || differs(&fields.is_searchable, old.is_searchable)
 }
 
 /// Nothing stored has U+0000, and not every database can be asked for it.

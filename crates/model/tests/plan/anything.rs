@@ -1,6 +1,6 @@
 //! Commands at random, over few things, so that they meet.
 
-use model::command::{Action, DefinitionFields, LocaleFields, OnUse, Patch, PutMode, PutValue};
+use model::command::{Action, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch, PutMode, PutValue};
 use model::object::ObjectKind;
 use model::schema::DefinitionKind;
 use proptest::prelude::*;
@@ -119,10 +119,12 @@ fn changed_attribute() -> impl Strategy<Value = Action> {
     let retyped = (codes, select(vec!["text", "integer", "decimal", "datetime"]))
         .prop_map(|(code, kind)| change_attribute(code, Update, |fields| fields.kind = given(kind)));
     let codes = select(vec!["weight", "ean", "story", "slogan"]);
-    let flagged = (codes, 0..3, any::<bool>()).prop_map(|(code, flag, on)| {
+    let flagged = (codes, 0..5, any::<bool>()).prop_map(|(code, flag, on)| {
         change_attribute(code, Update, |fields| match flag {
             0 => fields.is_unique = Patch::Value(on),
             1 => fields.is_localizable = Patch::Value(on),
+            2 => fields.is_filterable = Patch::Value(on),
+            3 => fields.is_searchable = Patch::Value(on),
             _ => fields.is_inherited = Patch::Value(on),
         })
     });
@@ -139,6 +141,14 @@ fn changed_locale() -> impl Strategy<Value = Action> {
     })
 }
 
+fn changed_title() -> impl Strategy<Value = Action> {
+    let titles = [Patch::Null, given("slogan"), given("story"), given("shoe_name")];
+    select(titles.to_vec()).prop_map(|title_attribute| {
+        let fields = DocumentTypeFields { title_attribute, ..Default::default() };
+        definition("shoe", Update, DefinitionFields::DocumentType(fields))
+    })
+}
+
 /// A change of a definition that its lines of history can undo.
 pub fn definition_change() -> impl Strategy<Value = Action> {
     let gone = select(vec![
@@ -149,7 +159,7 @@ pub fn definition_change() -> impl Strategy<Value = Action> {
         (DefinitionKind::DocumentType, "book"),
     ]);
     let gone = gone.prop_map(|(kind, code)| delete_definition(kind, code));
-    prop_oneof![4 => changed_attribute(), 2 => changed_locale(), 1 => gone]
+    prop_oneof![4 => changed_attribute(), 2 => changed_locale(), 1 => changed_title(), 1 => gone]
 }
 
 /// Any command of the shop's daily life.

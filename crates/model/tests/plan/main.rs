@@ -9,6 +9,7 @@ mod constraints;
 mod definitions;
 mod documents;
 mod history;
+mod index;
 mod properties;
 mod shop;
 mod store;

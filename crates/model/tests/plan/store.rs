@@ -13,12 +13,15 @@ use model::plan::{apply_to_schema, exclusive, plan, refs};
 use model::schema::{DefinitionKind, PredefinedValue, Schema, Spec};
 use model::value::{Stored, Value};
 
+use crate::index::Index;
+
 #[derive(Debug, Clone, Default)]
 pub struct Store {
     pub schema: Schema,
     pub objects: BTreeMap<i64, Arc<Object>>,
     pub values: BTreeMap<i64, Arc<PredefinedValue>>,
     pub keys: BTreeMap<UniqueKey, i64>,
+    pub index: Index,
     pub history: Vec<Change>,
     next_id: i64,
     clock: i64,
@@ -125,6 +128,7 @@ impl Store {
         self.write_values(changeset);
         self.write_objects(changeset);
         self.write_keys(changeset);
+        self.index.write(&changeset.index);
         let committed = self.committed(changeset);
         self.schema = apply_to_schema(&self.schema, changeset, &committed);
         self.history.extend(changeset.changes.iter().cloned());
@@ -221,6 +225,7 @@ impl Store {
             }
         }
         self.check_keys();
+        assert_eq!(self.index, Index::of(self.objects.values(), &self.schema), "the index");
         let defaults = self.schema.all(DefinitionKind::Locale);
         let defaults = defaults.filter(|d| matches!(&d.spec, Spec::Locale(locale) if locale.is_default)).count();
         assert_eq!(defaults, usize::from(self.schema.all(DefinitionKind::Locale).next().is_some()), "default locales");

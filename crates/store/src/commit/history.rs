@@ -2,14 +2,17 @@
 
 use model::changes::{Change, Changeset, Committed};
 
+use super::objects;
 use super::steps::Steps;
 use crate::conn::{Column, Kind, Statement, Value};
 use crate::round::over;
 
 const REVISE: &str = "UPDATE revisions SET rules = $1, labels = $2 WHERE id = 1";
 
-const APPEND: &str = "INSERT INTO changes (tx, at, actor, origin, kind, object_id, code, op, locales, before, after)
-    SELECT {tx}, r.at, r.actor, r.origin, r.kind, r.object_id, r.code, r.op, r.locales, r.before, r.after FROM {rows}";
+const APPEND: &str = "INSERT INTO changes (tx, at, actor, origin, kind, object_id, code, op, locales, before, after,
+        shown)
+    SELECT {tx}, r.at, r.actor, r.origin, r.kind, r.object_id, r.code, r.op, r.locales, r.before, r.after, r.shown
+    FROM {rows}";
 
 const COLUMNS: &[Column] = &[
     ("at", Kind::Int),
@@ -22,6 +25,7 @@ const COLUMNS: &[Column] = &[
     ("locales", Kind::Text),
     ("before", Kind::Text),
     ("after", Kind::Text),
+    ("shown", Kind::Text),
 ];
 
 pub(super) fn revisions(steps: &mut Steps<'_>, changeset: &Changeset, committed: &Committed) {
@@ -31,10 +35,17 @@ pub(super) fn revisions(steps: &mut Steps<'_>, changeset: &Changeset, committed:
 }
 
 pub(super) fn append(steps: &mut Steps<'_>, changeset: &Changeset, at: i64) {
-    steps.add(over(APPEND, COLUMNS, changeset.changes.iter().map(|change| row(change, at)).collect()));
+    let mut shown = bumped(changeset);
+    let rows = changeset.changes.iter().map(|change| row(change, std::mem::take(&mut shown), at));
+    steps.add(over(APPEND, COLUMNS, rows.collect()));
 }
 
-fn row(change: &Change, at: i64) -> Vec<Value> {
+/// The objects that have no line of their own, for the first line.
+fn bumped(changeset: &Changeset) -> String {
+    objects::bumped(changeset).iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn row(change: &Change, shown: String, at: i64) -> Vec<Value> {
     vec![
         at.into(),
         (&change.by).into(),
@@ -46,5 +57,6 @@ fn row(change: &Change, at: i64) -> Vec<Value> {
         change.locales.join(",").into(),
         change.before.clone().into(),
         change.after.clone().into(),
+        shown.into(),
     ]
 }

@@ -6,6 +6,7 @@
 mod definitions;
 mod guards;
 mod history;
+mod index;
 mod objects;
 mod relations;
 mod steps;
@@ -47,6 +48,7 @@ pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committ
     objects::bump(&mut steps, changeset, at);
     relations::insert_placements(&mut steps, changeset);
     relations::insert_keys(&mut steps, changeset);
+    index::write(&mut steps, changeset);
     objects::delete(&mut steps, changeset);
     definitions::delete(&mut steps, changeset);
 

@@ -1,6 +1,6 @@
 //! Objects: their own rows.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use model::changes::{Changeset, Update};
 use model::object::Object;
@@ -85,18 +85,23 @@ pub(super) fn update<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset, at: i6
     });
 }
 
-/// Moves `shown` and the date of those whose own rows changed, unless they are written anyhow.
+/// Moves `shown` and the date of those whose own rows changed.
 pub(super) fn bump<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset, at: i64) {
-    let created = changeset.creates.iter().map(|write| write.row.id);
-    let updated = changeset.updates.iter().map(|write| write.row.object.id);
-    let deleted = changeset.deletes.iter().map(|write| write.row.0);
-    let written: HashSet<_> = created.chain(updated).chain(deleted).collect();
     let by = changeset.changes.last().map_or("", |change| change.by.as_str());
-    let bumped: HashSet<_> = changeset.shown.iter().copied().filter(|id| !written.contains(id)).collect();
+    let bumped = bumped(changeset);
     let rows = bumped.iter().map(|id| vec![(*id).into(), at.into(), by.into()]).collect();
     steps.numbered(over(BUMP, BUMP_COLUMNS, rows), move |written| {
         bumped.iter().find(|id| !written.contains(id)).map(|id| format!("object {id} is gone"))
     });
+}
+
+/// The objects of which only owned rows changed: they aren't written otherwise.
+pub(super) fn bumped(changeset: &Changeset) -> BTreeSet<i64> {
+    let created = changeset.creates.iter().map(|write| write.row.id);
+    let updated = changeset.updates.iter().map(|write| write.row.object.id);
+    let deleted = changeset.deletes.iter().map(|write| write.row.0);
+    let written: HashSet<_> = created.chain(updated).chain(deleted).collect();
+    changeset.shown.iter().copied().filter(|id| !written.contains(id)).collect()
 }
 
 pub(super) fn delete<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset) {

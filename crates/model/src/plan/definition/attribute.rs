@@ -47,7 +47,10 @@ pub(super) fn put(
 /// Whether a write planned under the old rules might break the new ones.
 fn is_narrower(old: &Attribute, new: &Attribute) -> bool {
     let rules = |attribute: &Attribute| (attribute.kind, attribute.is_localizable, attribute.is_unique);
-    rules(old) != rules(new) || old.constraints != new.constraints || (old.is_inherited && !new.is_inherited)
+    rules(old) != rules(new)
+        || old.constraints != new.constraints
+        || (old.is_inherited && !new.is_inherited)
+        || reform::reindexes(old, new)
 }
 
 /// The attribute as it shall be. Where a violation was found, something stands for what is missing.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{last, made, texts, written};
+use super::{last, made, reform, texts, written};
 use crate::attribute::AttributeType;
 use crate::command::{DocumentTypeFields, Patch};
 use crate::loaded::Use;
@@ -52,11 +52,15 @@ pub(super) fn put(
         sequence: patched(&fields.sequence, basis.sequence, 0),
     };
     let warnings = faults.settle()?;
-    let narrows = old.is_some_and(|old| old.has_variants && !new.has_variants);
+    let titles = [old.as_ref().and_then(|old| old.title_attribute.as_deref()), new.title_attribute.as_deref()];
+    let retitled = old.is_some() && titles[0] != titles[1];
+    let objects = if retitled { reform::reindexed(view, titles.iter().flatten())? } else { Vec::new() };
+    let narrows = retitled || old.as_ref().is_some_and(|old| old.has_variants && !new.has_variants);
     let mut step = written(view, code, before, Spec::DocumentType(new), narrows)?;
     if let Title::Made(attribute) = title {
         step.definitions.push(Shift::made(attribute));
     }
+    step.objects = objects;
     step.done.warnings = warnings;
     Ok(step)
 }

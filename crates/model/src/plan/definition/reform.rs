@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::attribute;
 use crate::body::Body;
+use crate::index::is_keyed;
 use crate::loaded::Use;
 use crate::object::{Object, ObjectKind};
 use crate::plan::delete::touched;
@@ -29,7 +30,11 @@ pub(super) fn objects(
 ) -> Result<Vec<Shift<Object>>, Problem> {
     let rekeys = old.is_unique != new.is_unique;
     let inheritance_ends = old.is_inherited && !new.is_inherited;
-    if !rekeys && !inheritance_ends && (old.kind, old.is_localizable) == (new.kind, new.is_localizable) {
+    if !rekeys
+        && !inheritance_ends
+        && !reindexes(old, new)
+        && (old.kind, old.is_localizable) == (new.kind, new.is_localizable)
+    {
         return Ok(Vec::new());
     }
     let holders = holders(view, &definition.code)?;
@@ -49,6 +54,24 @@ pub(super) fn objects(
         check_unique(&after, if rekeys { "isUnique" } else { "type" }, &shifts, faults);
     }
     Ok(shifts)
+}
+
+/// Whether the index holds other rows of the same values.
+pub(super) fn reindexes(old: &Attribute, new: &Attribute) -> bool {
+    (is_keyed(old), old.is_searchable) != (is_keyed(new), new.is_searchable)
+}
+
+/// The objects that hold one of these attributes, as they are: their rows in the index change. Errors: more than can
+/// be touched at once.
+pub(super) fn reindexed<'a>(
+    view: &Overlay<'_>,
+    codes: impl Iterator<Item = &'a &'a str>,
+) -> Result<Vec<Shift<Object>>, Problem> {
+    let mut found = Vec::new();
+    for code in codes {
+        found.extend(holders(view, code)?.iter().map(|holder| Shift::changed(holder, Arc::clone(holder))));
+    }
+    Ok(found)
 }
 
 fn holders(view: &Overlay<'_>, code: &str) -> Result<Vec<Arc<Object>>, Problem> {
