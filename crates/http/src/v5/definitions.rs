@@ -13,7 +13,7 @@ use model::query::Start;
 use model::schema::{Definition, DefinitionKind, Schema};
 
 use super::answer;
-use super::resource::{Chunk, Resource, Thing, other_family};
+use super::resource::{Chunk, Printing, Resource, Thing, other_family};
 use super::values::Printer;
 use super::view::Asked;
 use crate::AppState;
@@ -46,7 +46,7 @@ impl Thing for Definition {
         asked: &Asked,
         start: Start,
         limit: u32,
-    ) -> Result<Chunk, Failure> {
+    ) -> Result<Chunk<Printing>, Failure> {
         let schema = state.app.schema().await?;
         let all: Vec<&Arc<Definition>> = schema.all(R::KIND).collect();
         let limit = limit as usize;
@@ -65,7 +65,8 @@ impl Thing for Definition {
                 .collect::<Result<_, _>>()?,
             total: all.len() as u64,
             next: shown.last().filter(|_| shown.len() < rest.len()).map(|last| last.code.clone()),
-        })
+        }
+        .ready())
     }
 }
 

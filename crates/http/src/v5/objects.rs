@@ -7,6 +7,7 @@ use std::sync::Arc;
 use app::Failure;
 use axum::response::Response;
 use bytes::Bytes;
+use futures_util::FutureExt;
 use model::changes::Entity;
 use model::command::Action;
 use model::object::ObjectKind;
@@ -15,7 +16,7 @@ use model::query::{Condition, Filter, Head, Heads, Query, Sheet, Sheets, Start};
 use model::schema::Schema;
 
 use super::page::Paging;
-use super::resource::{Chunk, Resource, Thing, other_family};
+use super::resource::{Chunk, Printing, Resource, Thing, other_family};
 use super::values::{Printer, Values};
 use super::view::{Asked, View};
 use super::{answer, etag};
@@ -100,11 +101,17 @@ impl Thing for Sheet {
         asked: &Asked,
         start: Start,
         limit: u32,
-    ) -> Result<Chunk, Failure> {
+    ) -> Result<Chunk<Printing>, Failure> {
         let (Heads { heads, total, next, .. }, schema) = state.app.heads(query::<R>(asked, start, limit)).await?;
-        // A walk through everything would only drive out what others ask for.
-        let members = members::<R>(state, asked, &schema, &heads, false).await?;
-        Ok(Chunk { members, total, next })
+        let (mut bodies, missing) = bodies::<R>(state, asked, &schema, &heads).await?;
+        let view = asked.view.clone();
+        let printing = async move {
+            // They aren't kept: a walk through everything would only drive out what others ask for.
+            let printed = print_all::<R>(&view, &schema, missing).await?;
+            bodies.extend(printed.into_iter().map(|(id, _, body)| (id, body)));
+            Ok(in_order(&heads, bodies))
+        };
+        Ok(Chunk { members: printing.boxed(), total, next })
     }
 }
 
@@ -158,7 +165,6 @@ fn print<R: Resource<Thing = Sheet>>(
 }
 
 /// The printed bodies of a page, of which only the missing ones are read; `keep`: for others too.
-/// Those that are gone by now are left out.
 async fn members<R: Resource<Thing = Sheet>>(
     state: &AppState,
     asked: &Asked,
@@ -166,22 +172,42 @@ async fn members<R: Resource<Thing = Sheet>>(
     heads: &[Head],
     keep: bool,
 ) -> Result<Vec<Bytes>, Failure> {
-    let rights = &asked.actor.rights;
-    let view = asked.view.key(rights);
-    let kept = |head: &Head| state.cache.body(&body_key(&view, schema, head.id, head.shown));
-    let mut bodies: HashMap<i64, Bytes> = HashMap::with_capacity(heads.len());
-    if !R::shows_others(&asked.view) {
-        bodies.extend(heads.iter().filter_map(|head| Some((head.id, kept(head)?))));
-    }
-    let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !bodies.contains_key(id)).collect();
-    let sheets = state.app.sheets(rights, R::KIND, missing).await?;
-    for (id, shown, body) in print_all::<R>(&asked.view, schema, sheets).await? {
+    let view = asked.view.key(&asked.actor.rights);
+    let (mut bodies, missing) = bodies::<R>(state, asked, schema, heads).await?;
+    for (id, shown, body) in print_all::<R>(&asked.view, schema, missing).await? {
         if keep {
             state.cache.keep_body(body_key(&view, schema, id, shown), body.clone());
         }
         bodies.insert(id, body);
     }
-    Ok(heads.iter().filter_map(|head| bodies.remove(&head.id)).collect())
+    Ok(in_order(heads, bodies))
+}
+
+/// Printed bodies by number.
+type Bodies = HashMap<i64, Bytes>;
+
+/// The bodies that are kept, and what the others are printed from.
+async fn bodies<R: Resource<Thing = Sheet>>(
+    state: &AppState,
+    asked: &Asked,
+    schema: &Schema,
+    heads: &[Head],
+) -> Result<(Bodies, Sheets), Failure> {
+    let rights = &asked.actor.rights;
+    let view = asked.view.key(rights);
+    let kept = |head: &Head| state.cache.body(&body_key(&view, schema, head.id, head.shown));
+    let mut bodies = HashMap::with_capacity(heads.len());
+    if !R::shows_others(&asked.view) {
+        bodies.extend(heads.iter().filter_map(|head| Some((head.id, kept(head)?))));
+    }
+    let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !bodies.contains_key(id)).collect();
+    let sheets = state.app.sheets(rights, R::KIND, missing).await?;
+    Ok((bodies, sheets))
+}
+
+/// Those that are gone by now are left out.
+fn in_order(heads: &[Head], mut bodies: Bodies) -> Vec<Bytes> {
+    heads.iter().filter_map(|head| bodies.remove(&head.id)).collect()
 }
 
 /// More bodies than these are printed on a thread of their own.

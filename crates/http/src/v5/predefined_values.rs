@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::answer;
 use super::jsonld::{ATTRIBUTE, Class, PREDEFINED_VALUE, Reference};
-use super::resource::{Chunk, Resource, Thing, Wish, other_family};
+use super::resource::{Chunk, Printing, Resource, Thing, Wish, other_family};
 use super::shape::Fields;
 use super::values::{Names, Printer, Stamps};
 use super::view::Asked;
@@ -152,7 +152,7 @@ impl Thing for PredefinedValue {
         asked: &Asked,
         start: Start,
         limit: u32,
-    ) -> Result<Chunk, Failure> {
+    ) -> Result<Chunk<Printing>, Failure> {
         let query = ValueQuery {
             attributes: asked.params.all(R::OWNER).map(str::to_owned).collect(),
             start,
@@ -164,7 +164,7 @@ impl Thing for PredefinedValue {
         let printer = Printer { view: &asked.view, schema: &schema, values: &none };
         let members =
             values.iter().map(|value| printer.member::<R>(value).map(Bytes::from)).collect::<Result<_, _>>()?;
-        Ok(Chunk { members, total, next })
+        Ok(Chunk { members, total, next }.ready())
     }
 }
 

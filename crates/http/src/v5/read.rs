@@ -1,5 +1,7 @@
 //! `GET` of lists and of items.
 
+use std::sync::Arc;
+
 use app::Failure;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, State};
@@ -9,10 +11,11 @@ use bytes::Bytes;
 use futures_util::stream;
 use model::query::{MAX_LIMIT, Start};
 use percent_encoding::percent_decode_str;
+use tokio::task::JoinHandle;
 
 use super::answer;
 use super::page::Paging;
-use super::resource::{Chunk, Resource, Thing};
+use super::resource::{Chunk, Printing, Resource, Thing};
 use super::view::Asked;
 use crate::AppState;
 use crate::errors::{self, Refusal};
@@ -47,9 +50,11 @@ impl FromRequestParts<AppState> for Id {
 
 /// All members, read and sent chunk by chunk; the digest layer spools them.
 async fn all<R: Resource>(state: AppState, asked: Asked) -> Result<Response, Refusal> {
-    let first = R::Thing::chunk::<R>(&state, &asked, Start::After(String::new()), MAX_LIMIT).await?;
+    let start = Start::After(String::new());
+    let first = R::Thing::chunk::<R>(&state, &asked, start, MAX_LIMIT).await?;
     let headers = answer::whole(&asked, first.total);
-    let walk = Walk { state, asked, begun: false, written: 0, ahead: Some(first) };
+    let ahead = Some(tokio::spawn(async { Ok(first) }));
+    let walk = Walk { state, asked: Arc::new(asked), begun: false, written: 0, ahead };
     let pieces = stream::try_unfold(walk, async |mut walk| {
         let piece = walk.piece::<R>().await?;
         Ok::<_, Failure>(piece.map(|piece| (piece, walk)))
@@ -57,33 +62,36 @@ async fn all<R: Resource>(state: AppState, asked: Asked) -> Result<Response, Ref
     Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
-/// A walk through a list.
+/// A walk through a list: while one chunk is printed and sent, the next is read.
 struct Walk {
     state: AppState,
-    asked: Asked,
+    asked: Arc<Asked>,
     begun: bool,
     written: u64,
-    /// What was read and not yet sent; `None`: the end was sent.
-    ahead: Option<Chunk>,
+    /// What is being read; `None`: the end was sent.
+    ahead: Option<JoinHandle<Result<Chunk<Printing>, Failure>>>,
 }
 
 impl Walk {
     async fn piece<R: Resource>(&mut self) -> Result<Option<Bytes>, Failure> {
-        let Some(chunk) = self.ahead.take() else { return Ok(None) };
+        let Some(reading) = self.ahead.take() else { return Ok(None) };
+        let chunk = reading.await.map_err(|error| Failure::Internal(Box::new(error)))??;
+        let more = chunk.next.is_some();
+        self.ahead = chunk.next.map(|key| {
+            let (state, asked) = (self.state.clone(), Arc::clone(&self.asked));
+            tokio::spawn(async move { R::Thing::chunk::<R>(&state, &asked, Start::After(key), MAX_LIMIT).await })
+        });
+        let members = chunk.members.await?;
         let format = self.asked.view.format;
         let mut out = Vec::new();
         if !self.begun {
             answer::begin(&mut out, R::CLASS, format);
             self.begun = true;
         }
-        answer::members(&mut out, format, &chunk.members, self.written == 0);
-        self.written += chunk.members.len() as u64;
-        match chunk.next {
-            Some(key) => {
-                let after = Start::After(key);
-                self.ahead = Some(R::Thing::chunk::<R>(&self.state, &self.asked, after, MAX_LIMIT).await?);
-            }
-            None => answer::end(&mut out, format, self.written, None),
+        answer::members(&mut out, format, &members, self.written == 0);
+        self.written += members.len() as u64;
+        if !more {
+            answer::end(&mut out, format, self.written, None);
         }
         Ok(Some(out.into()))
     }

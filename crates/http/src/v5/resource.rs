@@ -5,6 +5,8 @@ use std::future::Future;
 use app::Failure;
 use axum::response::Response;
 use bytes::Bytes;
+use futures_util::FutureExt;
+use futures_util::future::{self, BoxFuture};
 use model::changes::Entity;
 use model::command::{Action, PutMode};
 use model::problem::Problem;
@@ -90,20 +92,20 @@ pub trait Thing: Send + Sync + Sized {
         paging: &Paging,
     ) -> impl Future<Output = Result<Response, Refusal>> + Send {
         async {
-            let chunk = Self::chunk::<R>(state, asked, paging.start(), paging.limit).await?;
+            let chunk = Self::chunk::<R>(state, asked, paging.start(), paging.limit).await?.printed().await?;
             let seen = fingerprint(&(asked.view.format, &asked.query, chunk.total, &chunk.members));
             let answer = answer::page(R::CLASS, asked, paging, &chunk, &etag::of_list(seen));
             Ok(answer::send(answer, &asked.known))
         }
     }
 
-    /// Some members of a list.
+    /// Some members of a list, read but maybe not printed yet.
     fn chunk<R: Resource<Thing = Self>>(
         state: &AppState,
         asked: &Asked,
         start: Start,
         limit: u32,
-    ) -> impl Future<Output = Result<Chunk, Failure>> + Send;
+    ) -> impl Future<Output = Result<Chunk<Printing>, Failure>> + Send;
 }
 
 /// The core answered with a thing of another family.
@@ -111,13 +113,30 @@ pub fn other_family(entity: &Entity) -> Refusal {
     Refusal::Internal(format!("a write of another kind was answered with {}", entity.code()).into())
 }
 
-/// Some members of a list, printed.
+/// Prints members.
+pub type Printing = BoxFuture<'static, Result<Vec<Bytes>, Failure>>;
+
+/// Some members of a list.
 #[derive(Debug)]
-pub struct Chunk {
+pub struct Chunk<M = Vec<Bytes>> {
     /// In order.
-    pub members: Vec<Bytes>,
+    pub members: M,
     /// How many there are on all pages.
     pub total: u64,
     /// The key of the last one, if more follow.
     pub next: Option<String>,
+}
+
+impl Chunk {
+    /// Of which nothing is left to print.
+    pub fn ready(self) -> Chunk<Printing> {
+        Chunk { members: future::ready(Ok(self.members)).boxed(), total: self.total, next: self.next }
+    }
+}
+
+impl Chunk<Printing> {
+    /// Prints it.
+    pub async fn printed(self) -> Result<Chunk, Failure> {
+        Ok(Chunk { members: self.members.await?, total: self.total, next: self.next })
+    }
 }

@@ -25,7 +25,7 @@ fn attribute(id: i64, code: &str, kind: &str, is_localizable: bool) -> Definitio
 fn schema() -> Schema {
     let locale = json!({
         "name": "English", "is_data": true, "is_interface": true, "is_default": true, "is_active": true,
-        "fallback": null,
+        "fallback": null, "slot": 1,
     });
     let definitions = [
         definition(1, DefinitionKind::Locale, "en_GB", &locale),
