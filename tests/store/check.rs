@@ -54,11 +54,12 @@ async fn full(engine: Engine) -> Shop {
 }
 
 /// Damage, and what is told of it.
-const PLANTED: [(&str, &[&str]); 19] = [
+const PLANTED: [(&str, &[&str]); 25] = [
     (
         "UPDATE objects SET type_id = 1 WHERE kind = 'document' AND code = 'a'",
         &[
             "document \"a\" follows no document type or catalog",
+            "document \"a\" isn't in the index by its words",
             "variant \"a small\" has a parent that is gone, of the wrong kind, or of another type or catalog",
         ],
     ),
@@ -123,16 +124,45 @@ const PLANTED: [(&str, &[&str]); 19] = [
     ),
     (
         "UPDATE objects SET body = '{\"colour\":[\"none\"]}' WHERE code = 'h small'",
-        &["variant \"h small\" names predefined value \"none\" of attribute \"colour\", which doesn't exist"],
+        &[
+            "variant \"h small\" names predefined value \"none\" of attribute \"colour\", which doesn't exist",
+            "variant \"h small\" isn't in the index by its values",
+        ],
     ),
     (
         "UPDATE objects SET body = '{\"sku\":\"other\"}' WHERE kind = 'document' AND code = 'g'",
-        &["document \"g\" doesn't hold the unique keys of its values"],
+        &[
+            "document \"g\" doesn't hold the unique keys of its values",
+            "document \"g\" isn't in the index by its values",
+            "document \"g\" isn't in the index by its words",
+        ],
     ),
     (
         "UPDATE placements SET position = 7 WHERE position = 1
             AND object_id = (SELECT id FROM objects WHERE kind = 'document' AND code = 'h')",
         &["document \"h\" has its classifications at positions [0, 7]"],
+    ),
+    (
+        "DELETE FROM value_index WHERE field = 5 * 256 AND object_id = 15",
+        &["document \"a\" isn't in the index by its values"],
+    ),
+    (
+        "INSERT INTO value_index (field, key, object_id) VALUES (5 * 256, 'x', 16)",
+        &["document \"b\" isn't in the index by its values"],
+    ),
+    (
+        "INSERT INTO value_index (field, key, object_id) VALUES (5 * 256, 'x', 80)",
+        &["the indexed values of object 80 belong to no object"],
+    ),
+    ("DELETE FROM search WHERE rowid = 17 * 256", &["document \"c\" isn't in the index by its words"]),
+    (
+        "DELETE FROM search WHERE rowid = 18 * 256;
+            INSERT INTO search (rowid, words) VALUES (18 * 256, 'other')",
+        &["document \"d\" isn't in the index by its words"],
+    ),
+    (
+        "INSERT INTO search (rowid, words) VALUES (81 * 256 + 2, 'other')",
+        &["the indexed words of \"#81\" belong to no object"],
     ),
 ];
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::loaded::{MAX_USES, Refs, UniqueKey, Use};
 use model::object::{Object, ObjectKind};
-use model::value::{Stored, Value};
+use model::value::Value;
 
 use super::shop::{self, SKU, Shop, colour, creates, document, node, root, text, variant, write};
 use crate::support::db::on_both;
@@ -18,11 +18,11 @@ fn ids<'a>(objects: impl IntoIterator<Item = &'a Arc<Object>>) -> Vec<i64> {
     objects.into_iter().map(|object| object.id).collect()
 }
 
-/// A body that holds these colours, here and in French.
+/// An object that has these colours.
 fn coloured(object: Object, codes: &[&str]) -> Object {
     let codes = Value::Codes(codes.iter().map(|code| (*code).to_owned()).collect());
     let mut object = object;
-    object.body.0.insert("colour".into(), Stored::Localised(BTreeMap::from([("fr_FR".into(), codes)])));
+    object.body.set("colour", None, Some(codes));
     object
 }
 
@@ -117,7 +117,7 @@ on_both! {
         assert_eq!(loaded.unique, [(key("a"), id)].into());
     }
 
-    async fn uses_are_found_and_confirmed(engine: Engine) {
+    async fn uses_are_found(engine: Engine) {
         let shop = Shop::open(engine).await;
         let id = shop.ids(6).await.start;
         let mut tricky = document(id, "tricky");
@@ -125,8 +125,8 @@ on_both! {
         let mut named_red = document(id + 1, "named red");
         named_red.body.set("name", Some("fr_FR"), Some(text("red")));
         let red = coloured(document(id + 2, "red"), &["a%b\\_", "red"]);
-        let mut plain = document(id + 3, "plain");
-        plain.body.set("colour", None, Some(text("a%b\\_")));
+        let mut plain = coloured(document(id + 3, "plain"), &["a%b\\_"]);
+        plain.body.set("weight", None, Some(Value::Number("1.5".into())));
         let similar = coloured(document(id + 4, "similar"), &["aXb\\Y", "A%B\\_"]);
         shop.create([tricky, named_red, red, plain, similar, node(id + 5, "lights", Some(&root()))]).await;
 
@@ -136,13 +136,15 @@ on_both! {
             assert!(loaded.uses.values().all(|uses| !uses.more));
             uses.iter().map(|what| ids(&loaded.uses[what].objects)).collect::<Vec<_>>()
         };
-        // Each alone, and then all in one walk.
+        // Each alone, and then all at once.
         let uses = [
             (Use::Attribute("colour".into()), vec![id + 2, id + 3, id + 4]),
             (value("a%b\\_"), vec![id + 2, id + 3]),
             (value("red"), vec![id + 2]),
             (value("none"), vec![]),
-            (Use::Locale("fr_FR".into()), vec![id + 1, id + 2, id + 4]),
+            (Use::Attribute("weight".into()), vec![id + 3]),
+            (Use::Attribute("none".into()), vec![]),
+            (Use::Locale("fr_FR".into()), vec![id + 1]),
             (Use::Type(shop::CATALOG), vec![shop::ROOT, id + 5]),
             (Use::Type(4), vec![]),
         ];
@@ -172,7 +174,7 @@ on_both! {
         assert!(!loaded.uses.values().any(|uses| uses.more) && !loaded.placed[&lights.id].more);
         assert_eq!(loaded.placed[&lights.id].objects.len(), MAX_USES);
 
-        // One more is too many; what is rare is found behind many others.
+        // One more is too many.
         let mut last = document(id + 2_000, "last");
         last.body.set("name", Some("en_GB"), Some(text("last")));
         shop.create((most..2_000).map(lamp).chain([last])).await;

@@ -88,6 +88,12 @@ impl Dialect {
         self.pick("r.words", "array_to_tsvector(string_to_array(r.words, ' '))")
     }
 
+    /// `{stored_words}`: the words of a row of `search`, sorted, with a blank between; null where the engine keeps no
+    /// more than what it finds rows by.
+    fn stored_words(self) -> &'static str {
+        self.pick("words", "array_to_string(tsvector_to_array(words), ' ')")
+    }
+
     /// `{matches $n}`: of a row of `search`, that it has the word that `$n` asks for: a [`Self::term`].
     fn matches(self, parameter: &str) -> String {
         match self {
@@ -185,6 +191,7 @@ impl Dialect {
             "for_update" => self.for_update(),
             "search_table" => self.search_table(),
             "words" => self.words(),
+            "stored_words" => self.stored_words(),
             "rows" => {
                 let columns = columns.ok_or_else(|| Error::Bug("{rows} in a statement without rows".into()))?;
                 return Ok(self.rows(columns).into());

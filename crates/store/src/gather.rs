@@ -61,11 +61,6 @@ impl Gathered {
             .collect()
     }
 
-    /// Adds one object, unless it is there.
-    pub fn insert(&mut self, object: Object) {
-        self.0.entry(object.id).or_insert(object);
-    }
-
     /// The object with that number.
     pub fn get(&self, id: i64) -> Option<&Object> {
         self.0.get(&id)

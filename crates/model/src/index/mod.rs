@@ -14,7 +14,7 @@ pub use fold::fold;
 pub use key::{is_cut, number_key, number_of, text_key};
 pub use words::{asked_words, words};
 
-use crate::schema::Schema;
+use crate::schema::{DefinitionKind, Schema};
 
 /// Locales that can be told apart, and one slot more for what has none.
 pub const SLOTS: i64 = 256;
@@ -27,6 +27,12 @@ pub fn field(attribute: i64, slot: u8) -> i64 {
 /// The number of an object's row of words in a slot (0: plain). Rows of an object are neighbours.
 pub fn words_row(object: i64, slot: u8) -> i64 {
     object * SLOTS + i64::from(slot)
+}
+
+/// The slots in which an object may hold something: 0, and one for each locale.
+pub fn slots(schema: &Schema) -> impl Iterator<Item = u8> {
+    let locales = schema.all(DefinitionKind::Locale).filter_map(|definition| schema.locale(&definition.code));
+    std::iter::once(0).chain(locales.map(|locale| locale.slot))
 }
 
 /// The slot of a locale, or 0 for none. `None`: there is no such locale.

@@ -1,5 +1,6 @@
 //! Check: whether what is stored keeps the rules that the database itself can't hold.
 
+mod index;
 mod relations;
 mod walk;
 

@@ -9,7 +9,7 @@ use crate::Error;
 use crate::conn::{Conn, Row};
 
 /// Statements that name what breaks a rule, by a kind and a code, and the words for it.
-const RULES: [(&str, &str); 8] = [
+const RULES: [(&str, &str); 9] = [
     (
         "SELECT o.kind, o.code FROM objects o LEFT JOIN definitions d ON d.id = o.type_id
         WHERE d.kind IS DISTINCT FROM CASE o.kind WHEN 'classification' THEN 'catalog' ELSE 'document_type' END LIMIT 1000",
@@ -47,6 +47,11 @@ const RULES: [(&str, &str); 8] = [
         "SELECT 'the unique key of', '#' || u.object_id FROM unique_keys u LEFT JOIN objects o ON o.id = u.object_id
         WHERE o.id IS NULL LIMIT 1000",
         "belongs to no object",
+    ),
+    (
+        "SELECT 'the indexed words of', '#' || (s.rowid / 256) FROM search s LEFT JOIN objects o ON o.id = s.rowid / 256
+        WHERE o.id IS NULL LIMIT 1000",
+        "belong to no object",
     ),
     (
         "SELECT 'predefined value', v.code FROM predefined_values v LEFT JOIN definitions a ON a.id = v.attribute_id

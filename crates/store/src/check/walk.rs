@@ -7,7 +7,7 @@ use model::object::Object;
 use model::plan::unique_keys;
 use model::schema::Schema;
 
-use super::Findings;
+use super::{Findings, index};
 use crate::Error;
 use crate::conn::{Conn, Row};
 use crate::decode::{self, object_columns, value_columns};
@@ -34,17 +34,19 @@ struct Page {
     values: BTreeSet<(String, String)>,
 }
 
-/// Every object can be read, is written in the one way, names what exists, and owns the right rows.
+/// Every object can be read, is written in the one way, names what exists, owns the right rows, and is in the index.
 pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut Findings) -> Result<(), Error> {
+    let mut indexed = index::Values::read(conn).await?;
     let mut after = i64::MIN;
     loop {
         let rows = conn.query(OBJECTS, &[after.into()]).await?;
-        let Some(last) = rows.last() else { return Ok(()) };
+        let Some(last) = rows.last() else { break };
         after = last.int(0)?;
         let mut read = Vec::with_capacity(rows.len());
         for row in &rows {
-            if let Some(object) = findings.readable(decode::object(row)) {
-                read.push((object, row.text(decode::BODY)?));
+            match findings.readable(decode::object(row)) {
+                Some(object) => read.push((object, row.text(decode::BODY)?)),
+                None => drop(indexed.take(row.int(0)?)),
             }
         }
         let page = page(conn, schema, &read).await?;
@@ -53,7 +55,11 @@ pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut
                 findings.add(format!("{} \"{}\" {words}", object.kind.name(), object.code));
             }
         }
+        let objects: Vec<_> = read.iter().map(|(object, _)| object).collect();
+        index::page(conn, schema, &objects, &mut indexed, findings).await?;
     }
+    indexed.told(findings);
+    Ok(())
 }
 
 /// Every predefined value can be read.

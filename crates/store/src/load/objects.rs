@@ -57,10 +57,12 @@ pub(super) async fn gather(conn: &mut Conn<'_>, refs: &Refs, named: &[Row], load
         round::run(conn, [gather::ancestors(named), round::among(BELOW, tops.clone()), placed(nodes)]).await?;
     objects.add(&ancestors)?;
     let below = objects.add(&below)?;
-    let uses = uses::scan(conn, &refs.uses, &mut objects).await?;
+    let uses = uses::find(conn, &refs.uses).await?;
 
     let placed = placed.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect::<Result<Vec<_>, Error>>()?;
-    let missing: BTreeSet<_> = placed.iter().map(|(_, id)| *id).filter(|id| objects.get(*id).is_none()).collect();
+    let holders = uses.values().flat_map(|ids| ids.iter().take(MAX_USES));
+    let wanted = placed.iter().map(|(_, id)| id).chain(holders);
+    let missing: BTreeSet<_> = wanted.copied().filter(|id| objects.get(*id).is_none()).collect();
     let missing = Vec::from_iter(missing);
     let documents = [objects.documents(), missing.clone()].concat();
     let [missing, placements] = round::run(conn, [gather::by_id(missing), gather::placements(documents)]).await?;
