@@ -1,12 +1,13 @@
 //! The read road: what is asked in, rows out. Each answer comes with a schema that is
 //! at least as new as its rows.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::object::ObjectKind;
 use model::permission::Rights;
 use model::problem::Problem;
-use model::query::{Head, Heads, Query, Resource, Sheets, ValuePage, ValueQuery};
+use model::query::{Head, Heads, NamedValues, Query, Resource, Sheets, ValuePage, ValueQuery};
 use model::schema::{DefinitionKind, PredefinedValue, Schema};
 use store::conn::Conn;
 use store::{definitions, objects, values};
@@ -62,6 +63,11 @@ impl App {
         let found =
             self.store.read(async move |conn: &mut Conn<'_>| values::one(conn, attribute_id, &owned).await).await?;
         Ok(Arc::new(found.ok_or_else(missing)?))
+    }
+
+    /// Predefined values by attribute and code; those that don't exist are left out.
+    pub async fn named_values(&self, keys: BTreeSet<(String, String)>) -> Result<NamedValues, Failure> {
+        Ok(self.store.read(async move |conn: &mut Conn<'_>| values::all_named(conn, &keys).await).await?)
     }
 
     /// One page of predefined values.

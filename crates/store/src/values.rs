@@ -1,11 +1,11 @@
 //! Predefined values.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::attribute;
 use model::object::Object;
-use model::query::{ValuePage, ValueQuery};
+use model::query::{NamedValues, ValuePage, ValueQuery};
 use model::schema::{PredefinedValue, Schema};
 use model::value::Stored;
 
@@ -85,6 +85,12 @@ pub async fn page(conn: &mut Conn<'_>, query: &ValueQuery) -> Result<ValuePage, 
     Ok(ValuePage { total: page::total(&total)?, next, values })
 }
 
+/// The values of these attributes and codes; those that don't exist are left out.
+pub async fn all_named(conn: &mut Conn<'_>, keys: &BTreeSet<(String, String)>) -> Result<NamedValues, Error> {
+    let [rows] = round::run(conn, [named(keys)]).await?;
+    by_code(&rows)
+}
+
 /// The values of these attributes and codes, for [`by_code`].
 pub(crate) fn named(keys: &BTreeSet<(String, String)>) -> Option<Statement> {
     let rows = keys.iter().map(|(attribute, code)| vec![attribute.into(), code.into()]).collect();
@@ -114,6 +120,6 @@ pub(crate) fn key(row: &Row) -> Result<(String, String), Error> {
 }
 
 /// Values by attribute and code.
-pub(crate) fn by_code(rows: &[Row]) -> Result<HashMap<(String, String), Arc<PredefinedValue>>, Error> {
+pub(crate) fn by_code(rows: &[Row]) -> Result<NamedValues, Error> {
     rows.iter().map(|row| Ok((key(row)?, Arc::new(decode::value(row)?)))).collect()
 }

@@ -40,14 +40,14 @@ pub fn item(class: Class, asked: &Asked, member: Vec<u8>, etag: &str) -> Result<
     Ok(finish(body, headers(asked), etag))
 }
 
-/// The answer with one page.
-pub fn page(class: Class, asked: &Asked, paging: &Paging, chunk: &Chunk, etag: &str) -> Answer {
+/// The answer with one page; `facets` is JSON.
+pub fn page(class: Class, asked: &Asked, paging: &Paging, chunk: &Chunk, facets: Option<&str>, etag: &str) -> Answer {
     let links = Links::new(&class.collection(), &asked.query, paging, chunk.total, chunk.next.as_deref());
     let format = asked.view.format;
     let mut body = Vec::with_capacity(chunk.members.iter().map(Bytes::len).sum::<usize>() + 1_024);
     begin(&mut body, class, format);
     members(&mut body, format, &chunk.members, true);
-    end(&mut body, format, chunk.total, Some(&links));
+    end(&mut body, format, chunk.total, facets, Some(&links));
     let mut headers = headers(asked);
     if format != Format::Ld {
         headers.insert(X_TOTAL_COUNT, chunk.total.into());
@@ -90,9 +90,9 @@ pub fn members(out: &mut Vec<u8>, format: Format, members: &[Bytes], first: bool
 }
 
 /// Ends a list.
-pub fn end(out: &mut Vec<u8>, format: Format, total: u64, links: Option<&Links>) {
+pub fn end(out: &mut Vec<u8>, format: Format, total: u64, facets: Option<&str>, links: Option<&Links>) {
     match format {
-        Format::Ld => out.extend_from_slice(jsonld::collection_end(total, links).as_bytes()),
+        Format::Ld => out.extend_from_slice(jsonld::collection_end(total, facets, links).as_bytes()),
         Format::Json => out.push(b']'),
         Format::Lines => {}
     }

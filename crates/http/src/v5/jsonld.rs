@@ -139,9 +139,10 @@ pub fn collection_begin(class: Class) -> String {
     )
 }
 
-/// What stands after them; without `links` the collection is whole.
-pub fn collection_end(total: u64, links: Option<&Links>) -> String {
-    let Some(links) = links else { return format!(r#"],"hydra:totalItems":{total}}}"#) };
+/// What stands after them; without `links` the collection is whole. `facets` is JSON.
+pub fn collection_end(total: u64, facets: Option<&str>, links: Option<&Links>) -> String {
+    let facets = facets.map_or(String::new(), |facets| format!(r#","facets":{facets}"#));
+    let Some(links) = links else { return format!(r#"],"hydra:totalItems":{total}{facets}}}"#) };
     let mut view = json!({"@id": links.this, "@type": "hydra:PartialCollectionView"});
     let named = [
         ("hydra:first", &links.first),
@@ -154,7 +155,7 @@ pub fn collection_end(total: u64, links: Option<&Links>) -> String {
             view[name] = link.as_str().into();
         }
     }
-    format!(r#"],"hydra:totalItems":{total},"hydra:view":{view}}}"#)
+    format!(r#"],"hydra:totalItems":{total}{facets},"hydra:view":{view}}}"#)
 }
 
 /// The value of the `Link` header that every ld+json answer carries.
@@ -205,14 +206,15 @@ mod tests {
     fn a_collection_is_paged_or_whole() {
         let paging = Paging::read(&Params::parse("limit=1&page=2").unwrap()).unwrap();
         let links = Links::new("/api/locales", "limit=1&page=2", &paging, 3, Some("b"));
-        let page = format!("{}{{}}{}", collection_begin(LOCALE), collection_end(3, Some(&links)));
+        let page = format!("{}{{}}{}", collection_begin(LOCALE), collection_end(3, Some("[7]"), Some(&links)));
         let page: Value = serde_json::from_str(&page).unwrap();
         assert_eq!(page["@id"], "/api/locales");
         assert_eq!((&page["@type"], &page["hydra:totalItems"]), (&"hydra:Collection".into(), &3.into()));
+        assert_eq!(page["facets"], serde_json::json!([7]));
         assert_eq!(page["hydra:view"]["hydra:last"], "/api/locales?limit=1&page=3");
         assert_eq!(page["hydra:view"]["hydra:next"], "/api/locales?limit=1&page=3&cursor=Yg");
         let whole: Value =
-            serde_json::from_str(&format!("{}{}", collection_begin(LOCALE), collection_end(0, None))).unwrap();
+            serde_json::from_str(&format!("{}{}", collection_begin(LOCALE), collection_end(0, None, None))).unwrap();
         assert_eq!((&whole["hydra:member"], whole.get("hydra:view")), (&serde_json::json!([]), None));
     }
 }

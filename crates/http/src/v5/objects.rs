@@ -12,14 +12,15 @@ use model::changes::Entity;
 use model::command::Action;
 use model::object::ObjectKind;
 use model::problem::Problem;
-use model::query::{Condition, Filter, Head, Heads, Query, Sheet, Sheets, Start};
+use model::query::{Facet, Head, Heads, Query, Sheet, Sheets, Start};
 use model::schema::Schema;
 
 use super::page::Paging;
+use super::params::bad;
 use super::resource::{Chunk, Printing, Resource, Thing, other_family};
 use super::values::{Printer, Values};
 use super::view::{Asked, View};
-use super::{answer, etag};
+use super::{answer, etag, facets, filter, order};
 use crate::AppState;
 use crate::cache::{Answer, AnswerKey, BodyKey, ViewKey, fingerprint};
 use crate::errors::Refusal;
@@ -67,11 +68,11 @@ impl Thing for Sheet {
         asked: &Asked,
         paging: &Paging,
     ) -> Result<Response, Refusal> {
-        let query = query::<R>(asked, paging.start(), paging.limit);
-        let (Heads { heads, total, next, .. }, schema) = state.app.heads(query).await?;
+        let query = Query { facets: facets::read(asked)?, ..query::<R>(asked, paging.start(), paging.limit)? };
+        let (Heads { heads, total, next, facets }, schema) = state.app.heads(query).await?;
         let seen = fingerprint(&(
             R::CLASS.path,
-            (schema.rules, schema.labels, total, &next),
+            (schema.rules, schema.labels, total, &next, &facets),
             heads.iter().map(|head| (head.id, head.shown)).collect::<Vec<_>>(),
             (asked.view.format, &asked.query, &asked.base, &asked.actor.rights),
         ));
@@ -88,8 +89,9 @@ impl Thing for Sheet {
         }
         let members = members::<R>(state, asked, &schema, &heads, kept).await?;
         let seen = if kept { seen } else { fingerprint(&(seen, &members)) };
+        let facets = print_facets(state, asked, &schema, &facets).await?;
         let chunk = Chunk { members, total, next };
-        let answer = answer::page(R::CLASS, asked, paging, &chunk, &etag::of_list(seen));
+        let answer = answer::page(R::CLASS, asked, paging, &chunk, facets.as_deref(), &etag::of_list(seen));
         if kept {
             state.cache.keep_answer(key, answer.clone());
         }
@@ -102,7 +104,10 @@ impl Thing for Sheet {
         start: Start,
         limit: u32,
     ) -> Result<Chunk<Printing>, Failure> {
-        let (Heads { heads, total, next, .. }, schema) = state.app.heads(query::<R>(asked, start, limit)).await?;
+        if asked.params.all("facets").next().is_some() {
+            return Err(bad("facets[]", "a list in pages", "pagination=false").into());
+        }
+        let (Heads { heads, total, next, .. }, schema) = state.app.heads(query::<R>(asked, start, limit)?).await?;
         let (mut bodies, missing) = bodies::<R>(state, asked, &schema, &heads).await?;
         let view = asked.view.clone();
         let printing = async move {
@@ -115,10 +120,30 @@ impl Thing for Sheet {
     }
 }
 
-fn query<R: Resource<Thing = Sheet>>(asked: &Asked, start: Start, limit: u32) -> Query {
-    let owners: Vec<_> = asked.params.all(R::OWNER).map(str::to_owned).collect();
-    let filter = if owners.is_empty() { Filter::everything() } else { Filter::Is(Condition::Parent(owners)) };
-    Query { filter, start, limit, ..Query::all(R::KIND, asked.actor.rights.clone()) }
+fn query<R: Resource<Thing = Sheet>>(asked: &Asked, start: Start, limit: u32) -> Result<Query, Problem> {
+    Ok(Query {
+        filter: filter::read(R::KIND, &asked.params)?,
+        search: asked.params.get("search").map(str::to_owned),
+        order: order::read(R::KIND, &asked.params)?,
+        start,
+        limit,
+        ..Query::all(R::KIND, asked.actor.rights.clone())
+    })
+}
+
+/// Facets as JSON; none if none were asked for.
+async fn print_facets(
+    state: &AppState,
+    asked: &Asked,
+    schema: &Schema,
+    facets: &[Facet],
+) -> Result<Option<String>, Failure> {
+    if facets.is_empty() {
+        return Ok(None);
+    }
+    let values = state.app.named_values(facets::named(facets, schema)).await?;
+    let printer = Printer { view: &asked.view, schema, values: &values };
+    facets::print(printer, facets).map(Some).map_err(|error| Failure::Internal(Box::new(error)))
 }
 
 fn body_key(view: &Arc<ViewKey>, schema: &Schema, id: i64, shown: i64) -> BodyKey {

@@ -91,7 +91,7 @@ impl Walk {
         answer::members(&mut out, format, &members, self.written == 0);
         self.written += members.len() as u64;
         if !more {
-            answer::end(&mut out, format, self.written, None);
+            answer::end(&mut out, format, self.written, None, None);
         }
         Ok(Some(out.into()))
     }

@@ -33,7 +33,7 @@ pub trait Resource: Send + Sync + Sized + 'static {
     /// Which of these things.
     const KIND: <Self::Thing as Thing>::Kind;
 
-    /// The property that names what it belongs to, and the filter by it.
+    /// The property that names what it belongs to.
     const OWNER: &'static str = "parent.id";
 
     /// Whether a body can only be read with the default locale at hand.
@@ -94,7 +94,7 @@ pub trait Thing: Send + Sync + Sized {
         async {
             let chunk = Self::chunk::<R>(state, asked, paging.start(), paging.limit).await?.printed().await?;
             let seen = fingerprint(&(asked.view.format, &asked.query, chunk.total, &chunk.members));
-            let answer = answer::page(R::CLASS, asked, paging, &chunk, &etag::of_list(seen));
+            let answer = answer::page(R::CLASS, asked, paging, &chunk, None, &etag::of_list(seen));
             Ok(answer::send(answer, &asked.known))
         }
     }

@@ -1,16 +1,14 @@
 //! How stored things are printed: values, names, dates and references (v5.md 1.7, 1.12).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
 
 use app::Failure;
 use jiff::Timestamp;
 use model::attribute::{self, AttributeType};
 use model::body::Body;
 use model::object::Stamp;
-use model::schema::{Labels, PredefinedValue, Schema};
+use model::schema::{Labels, Schema};
 use model::value::{Stored, Value};
 use serde::Serialize;
 use serde::ser::{Error, SerializeMap, Serializer};
@@ -21,8 +19,7 @@ use super::predefined_values::composite;
 use super::resource::Resource;
 use super::view::View;
 
-/// Predefined values by attribute and code.
-pub type Values = HashMap<(String, String), Arc<PredefinedValue>>;
+pub use model::query::NamedValues as Values;
 
 /// Prints in one view.
 #[derive(Clone, Copy)]
@@ -60,6 +57,11 @@ impl<'a> Printer<'a> {
     /// The values of an object.
     pub fn attributes(self, body: &'a Body) -> Attributes<'a> {
         Attributes { body, printer: self }
+    }
+
+    /// One value of an attribute.
+    pub fn value(self, attribute: &'a str, kind: AttributeType, value: &'a Value) -> Shown<'a> {
+        Shown { attribute, kind, value, view: self.view, values: self.values }
     }
 
     /// One attribute's text values by locale; a value without locale stands under the default one.
@@ -106,11 +108,11 @@ pub struct Attributes<'a> {
 
 impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Printer { view, schema, values } = self.printer;
+        let Printer { view, schema, .. } = self.printer;
         let mut map = serializer.serialize_map(None)?;
         for (code, stored) in &self.body.0 {
             let Some(kind) = schema.attribute(code).map(|attribute| attribute.kind) else { continue };
-            let shown = |value| Shown { attribute: code, kind, value, view, values };
+            let shown = |value| self.printer.value(code, kind, value);
             match stored {
                 Stored::Plain(value) => map.serialize_entry(code, &shown(value))?,
                 Stored::Localised(texts) => {
@@ -135,7 +137,7 @@ impl Serialize for ByLocale<'_> {
 }
 
 /// One value in its type's form.
-struct Shown<'a> {
+pub struct Shown<'a> {
     attribute: &'a str,
     kind: AttributeType,
     value: &'a Value,

@@ -20,6 +20,15 @@ impl Filter {
     pub fn everything() -> Self {
         Self::All(Vec::new())
     }
+
+    /// How many conditions it is made of.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
+            Self::Not(part) | Self::Is(Condition::ParentIs(part)) => part.size(),
+            Self::Is(_) => 1,
+        }
+    }
 }
 
 /// What must hold. Of what a kind of object doesn't have, nothing holds.

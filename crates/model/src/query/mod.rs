@@ -134,6 +134,8 @@ pub struct Facet {
 
 /// Most values of a facet that are told.
 pub const MAX_FACET_VALUES: usize = 100;
+/// Most conditions in a filter.
+pub const MAX_CONDITIONS: usize = 200;
 /// Most facets of a query.
 pub const MAX_FACETS: usize = 20;
 /// Most keys of an order.
@@ -153,13 +155,16 @@ pub struct Sheet {
 /// Most elements of a sub-resource inside another (v5.md 2.1).
 pub const MAX_EMBEDDED: usize = 100;
 
+/// Predefined values by attribute and code.
+pub type NamedValues = HashMap<(String, String), Arc<PredefinedValue>>;
+
 /// Objects as they are printed.
 #[derive(Debug, Clone, Default)]
 pub struct Sheets {
     /// In the order asked for; those that are gone are left out.
     pub sheets: Vec<Sheet>,
-    /// The predefined values that any body in here names, by attribute and code.
-    pub values: HashMap<(String, String), Arc<PredefinedValue>>,
+    /// The predefined values that any body in here names.
+    pub values: NamedValues,
 }
 
 /// One page of predefined values.

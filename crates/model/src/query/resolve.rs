@@ -5,7 +5,8 @@ use std::ops::Bound;
 use super::fields::Reader;
 use super::operand;
 use super::{
-    Condition, Expr, Filter, Leaf, MAX_FACETS, MAX_ORDER, Query, Question, Search, Sort, SortBy, SortKey, Span, Test,
+    Condition, Expr, Filter, Leaf, MAX_CONDITIONS, MAX_FACETS, MAX_ORDER, Query, Question, Search, Sort, SortBy,
+    SortKey, Span, Test,
 };
 use crate::index;
 use crate::object::ObjectKind;
@@ -19,6 +20,7 @@ impl Question {
     /// read, and for too many orders or facets.
     pub fn of(query: &Query, schema: &Schema) -> Result<Self, Problem> {
         let reader = Reader { schema, rights: &query.rights };
+        at_most(MAX_CONDITIONS, query.filter.size(), "conditions in a filter")?;
         at_most(MAX_ORDER, query.order.len(), "orders")?;
         at_most(MAX_FACETS, query.facets.len(), "facets")?;
         let search = query.search.as_deref().and_then(|text| search(text, &query.rights));

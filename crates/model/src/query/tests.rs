@@ -82,6 +82,10 @@ fn restricted() -> Rights {
     Rights { scope: Some(Arc::new(scope)), ..Rights::READ }
 }
 
+fn all() -> Query {
+    Query::all(ObjectKind::Document, Rights::READ)
+}
+
 fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
 }
@@ -218,11 +222,16 @@ fn orders_have_defaults_and_one_locale() {
 }
 
 #[test]
-fn orders_and_facets_are_bounded_and_filterable() {
+fn questions_are_bounded_and_ask_what_is_filterable() {
+    let query = Query { filter: Filter::Any(vec![Filter::Is(Condition::Active); 201]), ..all() };
+    assert_eq!(
+        Question::of(&query, &schema()).unwrap_err().message,
+        "Expected at most 200 conditions in a filter; got 201."
+    );
     let sort = Sort { by: SortBy::Code, descending: false };
-    let query = Query { order: vec![sort; MAX_ORDER + 1], ..Query::all(ObjectKind::Document, Rights::READ) };
+    let query = Query { order: vec![sort; MAX_ORDER + 1], ..all() };
     assert_eq!(Question::of(&query, &schema()).unwrap_err().message, "Expected at most 8 orders; got 9.");
-    let query = Query { facets: vec![name("notes")], ..Query::all(ObjectKind::Document, Rights::READ) };
+    let query = Query { facets: vec![name("notes")], ..all() };
     assert!(Question::of(&query, &schema()).unwrap_err().message.contains("isFilterable"));
 }
 

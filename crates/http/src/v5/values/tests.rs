@@ -1,4 +1,6 @@
-use model::schema::{Definition, DefinitionKind, Spec};
+use std::sync::Arc;
+
+use model::schema::{Definition, DefinitionKind, PredefinedValue, Spec};
 use serde_json::{Value as Json, json};
 
 use super::*;

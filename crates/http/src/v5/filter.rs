@@ -1,0 +1,41 @@
+//! Which members of a list are wanted: the filters of a query string (v5.md 1.9, part 2).
+//!
+//! Different filters must all match, of the repeats of one any. Names that the list doesn't know
+//! are ignored, as API Platform does; unknown operators and attributes are refused.
+
+mod condition;
+mod groups;
+mod moment;
+mod term;
+mod test;
+
+use model::object::ObjectKind;
+use model::problem::Problem;
+use model::query::{AttributeName, Filter};
+
+use super::params::Params;
+use term::Term;
+
+/// What a query string wants of a list of that kind. Errors: `Malformed`.
+pub fn read(kind: ObjectKind, params: &Params) -> Result<Filter, Problem> {
+    let mut all = Vec::new();
+    for term in Term::all(params) {
+        all.extend(condition::of(kind, &term)?);
+    }
+    let groups: Vec<_> = params.all("filter").map(|text| groups::read(kind, text)).collect::<Result<_, _>>()?;
+    if !groups.is_empty() {
+        all.push(Filter::Any(groups));
+    }
+    Ok(if all.len() == 1 { all.remove(0) } else { Filter::All(all) })
+}
+
+/// The attribute, and the locale if there is one, that a filter, an order or a facet names:
+/// `attributes.{code}` or `attributes.{code}.{locale}`.
+pub fn attribute(name: &str) -> Option<AttributeName> {
+    let path = name.strip_prefix("attributes.")?;
+    let (code, locale) = path.split_once('.').map_or((path, None), |(code, locale)| (code, Some(locale.to_owned())));
+    Some(AttributeName { code: code.to_owned(), locale })
+}
+
+#[cfg(test)]
+mod tests;

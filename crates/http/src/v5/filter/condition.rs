@@ -1,0 +1,99 @@
+//! The names that can be filtered by.
+
+use model::object::ObjectKind;
+use model::problem::Problem;
+use model::query::{Condition, Filter, Test};
+use model::schema::CatalogContent;
+
+use super::term::Term;
+use super::{attribute, moment, test};
+
+/// What a filter says of objects of that kind. `None`: they have nothing of that name.
+pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
+    if let Some(of) = attribute(&term.name) {
+        return test::of(term, |test| Condition::Attribute { of: of.clone(), test }).map(Some);
+    }
+    let filter = match term.name.as_str() {
+        "id" => test::of(term, Condition::Code)?,
+        "isActive" => {
+            term.plain()?;
+            test::either(term, &Filter::Is(Condition::Active))?
+        }
+        "dateCreated" if term.operator.is_some() => moment::of(term, Condition::Created)?,
+        "dateModified" if term.operator.is_some() => moment::of(term, Condition::Updated)?,
+        "exists" => return exists(kind, term),
+        _ => {
+            return match kind {
+                ObjectKind::Document => of_document(term),
+                ObjectKind::Variant => of_variant(term),
+                ObjectKind::Classification => of_classification(term),
+            };
+        }
+    };
+    Ok(Some(filter))
+}
+
+fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
+    let placed = |nodes: &[String], descendants| Condition::Classified { nodes: nodes.to_vec(), descendants };
+    let condition = match (term.name.as_str(), term.operator.as_deref()) {
+        ("documentType.id", _) => Condition::Type(term.plain()?.to_vec()),
+        ("classifications.id", _) => placed(term.plain()?, false),
+        ("classifications", Some("descendants")) => placed(&term.values, true),
+        ("classifications", Some(other)) => return Err(term.bad("the operator descendants", other)),
+        ("catalogs.id", _) => Condition::Catalog(term.plain()?.to_vec()),
+        ("orphan", _) => {
+            term.plain()?;
+            return test::either(term, &Filter::Is(Condition::Orphan)).map(Some);
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Filter::Is(condition)))
+}
+
+/// All that documents can be asked for can be asked of a variant's.
+fn of_variant(term: &Term) -> Result<Option<Filter>, Problem> {
+    let Some(inner) = term.within("document.") else { return Ok(None) };
+    if inner.name == "id" && inner.operator.is_none() {
+        return Ok(Some(Filter::Is(Condition::Parent(inner.values))));
+    }
+    let filter = of(ObjectKind::Document, &inner)?;
+    Ok(filter.map(|filter| Filter::Is(Condition::ParentIs(Box::new(filter)))))
+}
+
+fn of_classification(term: &Term) -> Result<Option<Filter>, Problem> {
+    let condition = match term.name.as_str() {
+        "parent.id" => Condition::Parent(term.plain()?.to_vec()),
+        "catalogs.id" => Condition::Catalog(term.plain()?.to_vec()),
+        "level" => Condition::Level(levels(term)?),
+        "objectType" => return contents(term).map(Some),
+        _ => return Ok(None),
+    };
+    Ok(Some(Filter::Is(condition)))
+}
+
+fn levels(term: &Term) -> Result<Vec<u32>, Problem> {
+    let level = |value: &String| value.parse().map_err(|_| term.bad("a whole number from 0", value));
+    term.plain()?.iter().map(level).collect()
+}
+
+fn contents(term: &Term) -> Result<Filter, Problem> {
+    let content = |value: &String| {
+        let content = CatalogContent::from_name(value).ok_or_else(|| term.bad("document or asset", value))?;
+        Ok(Filter::Is(Condition::Content(content)))
+    };
+    Ok(Filter::Any(term.plain()?.iter().map(content).collect::<Result<_, Problem>>()?))
+}
+
+/// `exists[field]=true|false`.
+fn exists(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
+    let field = term.operator.as_deref().unwrap_or_default();
+    let holds = match (field, kind) {
+        ("classifications", ObjectKind::Document) => Filter::Not(Box::new(Filter::Is(Condition::Orphan))),
+        ("parent", ObjectKind::Classification) => Filter::Not(Box::new(Filter::Is(Condition::Level(vec![0])))),
+        _ => match attribute(field) {
+            Some(of) => Filter::Is(Condition::Attribute { of, test: Test::Exists }),
+            None => return Ok(None),
+        },
+    };
+    test::either(term, &holds).map(Some)
+}
