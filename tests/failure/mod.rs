@@ -1,6 +1,6 @@
 //! The world breaks: full disks, killed processes, torn files, crowds.
 
-mod chance;
+pub mod chance;
 mod crowd;
 mod full_disk;
 mod killed;

@@ -1,5 +1,6 @@
 //! The store, from outside: each rule of it on both engines.
 
+mod answer;
 mod changes;
 mod check;
 mod commit;

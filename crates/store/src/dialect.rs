@@ -66,6 +66,27 @@ impl Dialect {
         self.pick("true", "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     }
 
+    /// The statement that tells which transactions the snapshot sees: `xmin:xmax:xip`. On SQLite a change's `seq`
+    /// stands for its transaction: one follows the other there.
+    pub(crate) fn generation(self) -> &'static str {
+        self.pick(
+            "SELECT n || ':' || n || ':' FROM (SELECT COALESCE(MAX(seq), 0) + 1 AS n FROM changes)",
+            "SELECT pg_current_snapshot()::text",
+        )
+    }
+
+    /// `{since $n}`: of a row of `changes`, that [`Self::generation`], as it was in `$n`, didn't see it.
+    fn since(self, parameter: &str) -> String {
+        match self {
+            // A text becomes the number that it begins with.
+            Self::Sqlite => format!("seq >= CAST(?{parameter} AS INTEGER)"),
+            Self::Postgres => format!(
+                "tx >= pg_snapshot_xmin(${parameter}::text::pg_snapshot)::text::bigint \
+                 AND NOT pg_visible_in_snapshot(tx::text::xid8, ${parameter}::text::pg_snapshot)"
+            ),
+        }
+    }
+
     /// `{for_update}`: at the end of a SELECT, keeps its rows from being changed or locked by others.
     /// SQLite has one writer.
     fn for_update(self) -> &'static str {
@@ -200,6 +221,7 @@ impl Dialect {
                 return match token.split_once('$') {
                     Some(("in ", parameter)) => Ok(self.one_of(parameter).into()),
                     Some(("matches ", parameter)) => Ok(self.matches(parameter).into()),
+                    Some(("since ", parameter)) => Ok(self.since(parameter).into()),
                     _ => Err(Error::Bug(format!("{{{token}}} is no fragment of SQL"))),
                 };
             }

@@ -1,104 +1,150 @@
 //! The answer engine: sets and columns of objects, from which lists are answered.
+//!
+//! What is kept is right as of a version. A reader brings what it asks for to the moment of its own snapshot:
+//! forward by the journal of what changed, or back by the rows that the snapshot still sees. So nothing
+//! is ever touched but what somebody asks for, and readers never wait for each other.
 
 mod atom;
+mod catch_up;
 mod column;
+mod generation;
+mod image;
+mod journal;
+mod kept;
 mod load;
+mod moment;
 mod order;
 mod page;
+mod shelf;
+mod thing;
 mod tree;
+mod verify;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::schema::Schema;
 
 pub use atom::{Atom, Axis, Key, Keys, Set};
 pub use column::Column;
+pub use moment::Moment;
 pub use tree::Tree;
+pub use verify::verify;
 
 use crate::Error;
 use crate::conn::Conn;
+use crate::definitions::Revisions;
+use catch_up::{Changed, News};
+use image::Image;
+use journal::Delta;
+use kept::Held;
+use thing::Thing;
+
+/// Who finds so often that others were quicker keeps to itself.
+const TRIES: usize = 3;
 
 /// What is kept of the database between answers.
-#[derive(Default)]
-pub struct Engine {}
+pub struct Engine {
+    budget: usize,
+    held: Mutex<Held>,
+}
 
-/// The engine as a snapshot of the database sees it.
-pub struct Moment {
-    sets: HashMap<Atom, Arc<Set>>,
-    columns: HashMap<Axis, Arc<Column>>,
-    keys: HashMap<i64, Arc<Keys>>,
-    tree: Option<Arc<Tree>>,
+/// How a snapshot stands to what is kept.
+struct Position {
+    /// A version,
+    version: u64,
+    /// and what leads to it from the snapshot.
+    ahead: Vec<Arc<Delta>>,
 }
 
 impl Engine {
     /// One that keeps about `budget` bytes.
     pub fn new(budget: usize) -> Self {
-        let _ = budget;
-        Self {}
-    }
-
-    /// The engine as `conn`, a snapshot, sees it; `schema` is that of the snapshot.
-    pub async fn at(self: &Arc<Self>, conn: &mut Conn<'_>, schema: &Schema) -> Result<Moment, Error> {
-        let _ = (conn, schema);
-        Ok(Moment { sets: HashMap::new(), columns: HashMap::new(), keys: HashMap::new(), tree: None })
+        Self { budget, held: Mutex::default() }
     }
 
     /// About how many bytes are kept.
     pub fn weight(&self) -> usize {
-        0
+        self.held().weight()
     }
 
     /// Keeps nothing of what is kept.
-    pub fn forget(&self) {}
-}
-
-impl Moment {
-    /// The sets of these atoms, in this order; those that aren't kept are loaded in one round trip. Of a number,
-    /// key or word that nothing has, the set is empty.
-    pub async fn sets(&mut self, conn: &mut Conn<'_>, atoms: &[Atom]) -> Result<Vec<Arc<Set>>, Error> {
-        let missing: Vec<_> = atoms.iter().filter(|atom| !self.sets.contains_key(atom)).cloned().collect();
-        let loaded = load::sets(conn, &missing).await?;
-        self.sets.extend(missing.into_iter().zip(loaded.into_iter().map(Arc::new)));
-        Ok(atoms.iter().filter_map(|atom| self.sets.get(atom).cloned()).collect())
-    }
-
-    /// The column of an axis.
-    pub async fn column(&mut self, conn: &mut Conn<'_>, axis: &Axis) -> Result<Arc<Column>, Error> {
-        if let Some(column) = self.kept_column(axis) {
-            return Ok(column);
+    pub fn forget(&self) {
+        let mut held = self.held();
+        if let Some(head) = held.journal.as_ref().map(|journal| journal.head().clone()) {
+            held.restart(head);
         }
-        let column = Arc::new(load::column(conn, axis).await?);
-        self.columns.insert(axis.clone(), column.clone());
-        Ok(column)
     }
 
-    /// The column of an axis, if it needn't be loaded.
-    pub fn kept_column(&self, axis: &Axis) -> Option<Arc<Column>> {
-        self.columns.get(axis).cloned()
-    }
-
-    /// Every key of a field with its set. For attributes of few values, or of several an object: of others the
-    /// column says the same for a tenth of the memory.
-    pub async fn keys(&mut self, conn: &mut Conn<'_>, field: i64) -> Result<Arc<Keys>, Error> {
-        if let Some(keys) = self.keys.get(&field) {
-            return Ok(keys.clone());
+    /// The engine as `conn`, a snapshot, sees it; `schema` is what the caller takes for the snapshot's. If it isn't,
+    /// nothing is kept of what is loaded.
+    pub async fn at(self: &Arc<Self>, conn: &mut Conn<'_>, schema: &Arc<Schema>) -> Result<Moment, Error> {
+        for _ in 0..TRIES {
+            let known = self.held().journal.as_ref().map(|journal| (journal.version(), journal.head().clone()));
+            let news = catch_up::news(conn, known.as_ref().map(|(_, head)| head)).await?;
+            if news.revisions != (Revisions { rules: schema.rules, labels: schema.labels }) {
+                break;
+            }
+            let is_newer = known.as_ref().is_some_and(|(_, head)| news.generation.includes(head));
+            let images = match &news.changed {
+                Changed::Objects(ids) if is_newer => Some(catch_up::images(conn, schema, ids).await?),
+                _ => None,
+            };
+            if let Some(position) = self.take_in(known.map(|(version, _)| version), news, images) {
+                self.cut();
+                return Moment::at(self.clone(), position, conn, schema.clone()).await;
+            }
         }
-        let keys = Arc::new(load::keys(conn, field).await?);
-        self.keys.insert(field, keys.clone());
-        Ok(keys)
+        Ok(Moment::alone(schema.clone()))
     }
 
-    /// The trees of classifications.
-    pub async fn tree(&mut self, conn: &mut Conn<'_>) -> Result<Arc<Tree>, Error> {
-        if let Some(tree) = &self.tree {
-            return Ok(tree.clone());
+    /// Takes in what a snapshot showed since the version `known`, and tells where the snapshot stands. `None`: what is
+    /// known now says too little about it.
+    fn take_in(&self, known: Option<u64>, news: News, images: Option<Vec<Arc<Image>>>) -> Option<Position> {
+        let mut held = self.held();
+        let Some(journal) = &mut held.journal else { return Some(held.restart(news.generation)) };
+        let known = known?;
+        let is_newest = news.generation.includes(journal.head());
+        match (images, news.changed) {
+            (Some(images), _) if is_newest && known >= journal.oldest() => {
+                metrics::counter!("vitrine_engine_caught_up_total").increment(images.len() as u64);
+                journal.append(news.generation, images);
+            }
+            (None, Changed::Everything) if is_newest && known == journal.version() => {
+                return Some(held.restart(news.generation));
+            }
+            _ if is_newest => return None,
+            _ => return Some(Position { version: journal.version(), ahead: journal.beyond(&news.generation)? }),
         }
-        let tree = Arc::new(load::tree(conn).await?);
-        self.tree = Some(tree.clone());
-        Ok(tree)
+        Some(Position { version: journal.version(), ahead: Vec::new() })
     }
 
-    /// Lets the next answers use what this one loaded.
-    pub fn keep(self) {}
+    /// Keeps the journal short. Columns and keys that are in use are brought forward first: they are dear to load.
+    fn cut(&self) {
+        let Some(version) = self.held().overdue(self.budget) else { return };
+        self.rescue::<Column>(version);
+        self.rescue::<Keys>(version);
+        self.held().cut(version);
+    }
+
+    fn rescue<T: Thing>(&self, version: u64) {
+        let (endangered, newest) = self.held().endangered::<T>(version);
+        for (name, thing, deltas) in endangered {
+            if let Some(thing) = kept::forward(thing, &name, &deltas) {
+                self.put(name, thing, newest);
+            }
+        }
+    }
+
+    /// Keeps a thing that is right as of a version.
+    fn put<T: Thing>(&self, name: T::Name, thing: Arc<T>, version: u64) {
+        let mut held = self.held();
+        let gone = held.put(name, thing, version, self.budget);
+        metrics::counter!("vitrine_engine_evicted_total").increment(gone as u64);
+        #[expect(clippy::cast_precision_loss, reason = "a gauge")]
+        metrics::gauge!("vitrine_engine_bytes").set(held.weight() as f64);
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }

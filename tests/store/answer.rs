@@ -1,0 +1,296 @@
+//! What is kept to answer from: always what the database holds, whoever looks, and when.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use model::changes::{Changeset, Op};
+use model::index::field;
+use model::object::{Object, ObjectKind};
+use model::schema::{DefinitionKind, Schema};
+use model::value::Value;
+use store::Store;
+use store::answer::{self, Atom, Axis, Engine as Answers};
+use store::conn::Conn;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::shop::{
+    COLOUR, PRODUCT, ROOT, Shop, change, creates, deletes, document, node, root, text, update, variant, write,
+};
+use crate::failure::chance::Chance;
+use crate::support::db::{Engine, on_both};
+
+/// The numbers of the attributes `name` and `weight`.
+const NAME: i64 = 4;
+const WEIGHT: i64 = 6;
+const WORDS: [&str; 6] = ["lamp", "lantern", "table", "oak", "red", "ärmel"];
+
+/// A shop whose objects come and go by chance.
+struct Market {
+    shop: Shop,
+    schema: Arc<Schema>,
+    chance: Chance,
+    objects: BTreeMap<i64, Object>,
+    made: i64,
+}
+
+impl Market {
+    async fn open(engine: Engine, seed: u64) -> Self {
+        let shop = Shop::open(engine).await;
+        let schema = Arc::new(shop.schema().await);
+        Self { shop, schema, chance: Chance::new(seed), objects: BTreeMap::new(), made: 0 }
+    }
+
+    fn pick(&mut self, count: usize) -> usize {
+        usize::try_from(self.chance.below(count as u64)).unwrap()
+    }
+
+    fn word(&mut self) -> &'static str {
+        WORDS[self.pick(WORDS.len())]
+    }
+
+    fn any(&mut self) -> Option<Object> {
+        let at = self.pick(self.objects.len().max(1));
+        self.objects.values().nth(at).cloned()
+    }
+
+    fn edit(&mut self, object: &mut Object) {
+        let title = format!("{} {}", self.word(), self.word());
+        match self.chance.below(6) {
+            0 => object.body.set("name", Some("en_GB"), Some(text(&title))),
+            1 => object.body.set("name", Some("fr_FR"), None),
+            2 => object.body.set("weight", None, Some(Value::Number(self.chance.below(3).to_string()))),
+            3 => object.active = !object.active,
+            4 => {
+                let colours =
+                    if self.chance.below(2) == 0 { vec!["red".into()] } else { vec!["blue".into(), "red".into()] };
+                object.body.set("colour", None, Some(Value::Codes(colours)));
+            }
+            _ if object.kind == ObjectKind::Document => {
+                object.placements = if object.placements.is_empty() { vec![root().reference()] } else { Vec::new() };
+            }
+            _ => object.sequence += 1,
+        }
+    }
+
+    /// One commit: some are made, changed, touched or deleted, or a definition changes.
+    async fn write(&mut self) {
+        match self.chance.below(12) {
+            0 => self.redefine().await,
+            1..4 => self.create().await,
+            4 => self.delete().await,
+            5 => self.touch().await,
+            _ => self.update().await,
+        }
+    }
+
+    async fn create(&mut self) {
+        let id = self.shop.ids(1).await.start;
+        self.made += 1;
+        let code = format!("{}-{}", self.word(), self.made);
+        let of = self.any().filter(|object| object.kind == ObjectKind::Document);
+        let mut object = match (self.chance.below(4), of) {
+            (0, Some(document)) => variant(id, &code, &document),
+            (1, _) => node(id, &code, Some(&root())),
+            _ => document(id, &code),
+        };
+        for _ in 0..3 {
+            self.edit(&mut object);
+        }
+        self.shop.create([object.clone()]).await;
+        self.reload(&object).await;
+    }
+
+    async fn update(&mut self) {
+        let Some(object) = self.any() else { return };
+        let mut edited = object.clone();
+        self.edit(&mut edited);
+        let changeset = update(&object, |new| {
+            let edited = edited.clone();
+            (new.body, new.active, new.sequence) = (edited.body, edited.active, edited.sequence);
+            new.placements = edited.placements;
+        });
+        self.shop.commit(changeset).await.unwrap();
+        self.reload(&object).await;
+    }
+
+    async fn touch(&mut self) {
+        let (Some(object), Some(other)) = (self.any(), self.any()) else { return };
+        if object.id != other.id {
+            let changeset = Changeset { shown: vec![other.id], ..update(&object, |_| {}) };
+            self.shop.commit(changeset).await.unwrap();
+            self.reload(&object).await;
+        }
+    }
+
+    async fn delete(&mut self) {
+        let Some(object) = self.any() else { return };
+        let variants = self.objects.values().filter(|other| other.parent.as_ref().is_some_and(|p| p.id == object.id));
+        let gone: Vec<_> = variants.cloned().chain([object.clone()]).collect();
+        self.shop.commit(deletes(&gone)).await.unwrap();
+        for object in gone {
+            self.objects.remove(&object.id);
+        }
+    }
+
+    /// Moves `labels`, and with it all that follows from definitions.
+    async fn redefine(&mut self) {
+        let old = self.schema.definition(DefinitionKind::Attribute, "colour").unwrap();
+        let mut new = (**old).clone();
+        new.rev += 1;
+        let line = change(&document(COLOUR, "colour"), Op::Update);
+        let changes = vec![model::changes::Change { kind: "attribute", ..line }];
+        let definitions = vec![write((Arc::new(new), Some(old.rev)))];
+        self.shop
+            .commit(Changeset { rules: 1, relabels: true, definitions, changes, ..Changeset::default() })
+            .await
+            .unwrap();
+        self.schema = Arc::new(self.shop.schema().await);
+    }
+
+    async fn reload(&mut self, object: &Object) {
+        let stored = self.shop.get(object.kind, &object.code).await.unwrap();
+        self.objects.insert(object.id, (*stored).clone());
+    }
+
+    /// What somebody may ask for.
+    fn names(&mut self) -> (Vec<Atom>, Vec<Axis>) {
+        let word = self.word();
+        let kind = ObjectKind::ALL[self.pick(3)];
+        let parent = self.any().map_or(ROOT, |object| object.id);
+        let atoms = [
+            Atom::Kind(kind),
+            Atom::Type(PRODUCT),
+            Atom::Active,
+            Atom::Node(ROOT),
+            Atom::Placed,
+            Atom::Parent(parent),
+            Atom::Present(field(WEIGHT, 0)),
+            Atom::Value(field(COLOUR, 0), "red".into()),
+            Atom::Word(word.into()),
+            Atom::Word(format!("={word}").into()),
+            Atom::Prefix(word[..2].into()),
+        ];
+        let axes = [
+            Axis::Code(kind),
+            Axis::Created(kind),
+            Axis::Updated(kind),
+            Axis::Sequence(kind),
+            Axis::Parent(kind),
+            Axis::Field(field(COLOUR, 0)),
+            Axis::Field(field(NAME, 1)),
+        ];
+        let some = |chance: &mut Chance| chance.below(2) == 0;
+        let atoms = atoms.into_iter().filter(|_| some(&mut self.chance)).collect();
+        let axes = axes.into_iter().filter(|_| self.chance.below(4) == 0).collect();
+        (atoms, axes)
+    }
+}
+
+/// Somebody with a snapshot that stays open; each message asks for something.
+struct Reader {
+    ask: mpsc::Sender<(Vec<Atom>, Vec<Axis>)>,
+    done: JoinHandle<()>,
+}
+
+impl Reader {
+    async fn open(engine: Engine, store: &Store, answers: Arc<Answers>, schema: Arc<Schema>) -> Self {
+        let (ask, mut asked) = mpsc::channel::<(Vec<Atom>, Vec<Axis>)>(100);
+        let (ready, mut is_open) = mpsc::channel(1);
+        let store = store.clone();
+        let work = async move |conn: &mut Conn<'_>| {
+            let mut moment = answers.at(conn, &schema).await?;
+            ready.try_send(()).unwrap();
+            loop {
+                // SQLite's thread may wait for nothing but its file, and is made to wait.
+                let next = if engine == Engine::Sqlite { asked.blocking_recv() } else { asked.recv().await };
+                let Some((atoms, axes)) = next else { return Ok(()) };
+                let mut fresh = Arc::new(Answers::new(0)).at(conn, &schema).await?;
+                assert_eq!(moment.sets(conn, &atoms).await?, fresh.sets(conn, &atoms).await?, "{atoms:?}");
+                for axis in axes {
+                    let (kept, loaded) = (moment.column(conn, &axis).await?, fresh.column(conn, &axis).await?);
+                    assert!(kept.ids(0..kept.len()).eq(loaded.ids(0..loaded.len())), "{axis:?}");
+                    assert!(loaded.ids(0..loaded.len()).all(|id| kept.get(id) == loaded.get(id)), "{axis:?}");
+                }
+                assert_eq!(moment.keys(conn, field(COLOUR, 0)).await?, fresh.keys(conn, field(COLOUR, 0)).await?);
+                assert_eq!(moment.tree(conn).await?, fresh.tree(conn).await?);
+            }
+        };
+        let done = tokio::spawn(async move { store.snapshot(work).await.unwrap() });
+        is_open.recv().await.unwrap();
+        Self { ask, done }
+    }
+
+    async fn close(self) {
+        drop(self.ask);
+        self.done.await.unwrap();
+    }
+}
+
+async fn differences(market: &Market, answers: &Arc<Answers>) -> Vec<String> {
+    let (answers, schema) = (answers.clone(), market.schema.clone());
+    let work = async move |conn: &mut Conn<'_>| answer::verify(conn, &answers, &schema).await;
+    market.shop.store.snapshot(work).await.unwrap()
+}
+
+/// Two snapshots that open and close beside the writes, as much kept as `budget` allows.
+async fn trade(engine: Engine, seed: u64, budget: usize) {
+    let mut market = Market::open(engine, seed).await;
+    let answers = Arc::new(Answers::new(budget));
+    let mut readers: [Option<Reader>; 2] = [None, None];
+    for _ in 0..120 {
+        let at = market.pick(2);
+        match (market.chance.below(8), &readers[at]) {
+            (0..4, _) => market.write().await,
+            (4, _) if market.chance.below(10) == 0 => answers.forget(),
+            (5, Some(_)) => readers[at].take().unwrap().close().await,
+            (_, Some(reader)) => reader.ask.send(market.names()).await.unwrap(),
+            (_, None) => {
+                let (answers, schema) = (answers.clone(), market.schema.clone());
+                readers[at] = Some(Reader::open(engine, &market.shop.store, answers, schema).await);
+            }
+        }
+    }
+    for reader in readers.into_iter().flatten() {
+        reader.close().await;
+    }
+    assert_eq!(differences(&market, &answers).await, Vec::<String>::new());
+    assert!(answers.weight() <= budget, "{} bytes are kept of {budget}", answers.weight());
+}
+
+on_both! {
+    async fn what_is_kept_is_what_is_stored_whoever_looks_when(engine: Engine) {
+        for seed in 0..3 {
+            trade(engine, seed, 10_000_000).await;
+        }
+    }
+
+    async fn what_was_evicted_is_loaded_again(engine: Engine) {
+        for seed in 10..12 {
+            trade(engine, seed, 20_000).await;
+        }
+    }
+
+    async fn what_is_kept_is_used_and_follows_each_write(engine: Engine) {
+        let mut market = Market::open(engine, 1).await;
+        for _ in 0..10 {
+            market.create().await;
+        }
+        let answers = Arc::new(Answers::new(10_000_000));
+        let (atoms, axes) = (vec![Atom::Kind(ObjectKind::Document)], vec![Axis::Code(ObjectKind::Document)]);
+        let mut counts = Vec::new();
+        for id in 1_000..1_003 {
+            let (kept, schema, atoms, axes) = (answers.clone(), market.schema.clone(), atoms.clone(), axes.clone());
+            let work = async move |conn: &mut Conn<'_>| {
+                let mut moment = kept.at(conn, &schema).await?;
+                let known = moment.kept_column(&axes[0]).is_some();
+                let column = moment.column(conn, &axes[0]).await?;
+                Ok((known, moment.sets(conn, &atoms).await?[0].len(), column.len() as u64))
+            };
+            counts.push(market.shop.store.snapshot(work).await.unwrap());
+            market.shop.commit(creates([document(id, &format!("new-{id}"))])).await.unwrap();
+        }
+        let first = counts[0].1;
+        assert_eq!(counts, [(false, first, first), (true, first + 1, first + 1), (true, first + 2, first + 2)]);
+    }
+}
