@@ -89,12 +89,12 @@ on_both! {
         let cost_of = async |limit: u32| {
             let documents = Query { limit, ..Query::all(ObjectKind::Document, Rights::FULL) };
             let all = ValueQuery { attributes: Vec::new(), start: Start::Page(1), limit, rights: Rights::FULL };
-            let lists = shop.store.read(async move |conn: &mut Conn<'_>| {
-                let (_, documents) = objects::heads(conn, &documents).await?;
-                Ok((documents.heads.len(), values::page(conn, &all).await?.values.len()))
-            });
-            let (lists, cost) = statements::counted(lists).await;
-            (lists.unwrap(), cost)
+            let lists = async {
+                let documents = shop.heads(documents).await.heads.len();
+                let values = shop.store.read(async move |conn: &mut Conn<'_>| values::page(conn, &all).await);
+                (documents, values.await.unwrap().values.len())
+            };
+            statements::counted(lists).await
         };
         let (one, hundred) = (cost_of(1).await, cost_of(100).await);
         assert_eq!((one.0, hundred.0), ((1, 1), (100, 2)));

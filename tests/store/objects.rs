@@ -21,11 +21,7 @@ const CLASSIFICATION: ObjectKind = ObjectKind::Classification;
 async fn heads(shop: &Shop, kind: ObjectKind, owners: &[&str], start: Start, limit: u32) -> Heads {
     let owners: Vec<_> = owners.iter().map(|owner| (*owner).to_owned()).collect();
     let filter = if owners.is_empty() { Filter::everything() } else { Filter::Is(Condition::Parent(owners)) };
-    let query = Query { filter, start, limit, ..Query::all(kind, Rights::FULL) };
-    let read = shop.store.read(async move |conn: &mut Conn<'_>| objects::heads(conn, &query).await);
-    let (revisions, heads) = read.await.unwrap();
-    assert_eq!(revisions, Revisions { rules: 1, labels: 1 });
-    heads
+    shop.heads(Query { filter, start, limit, ..Query::all(kind, Rights::FULL) }).await
 }
 
 fn codes(heads: &Heads) -> Vec<&str> {

@@ -10,11 +10,13 @@ use model::changes::{Change, Changeset, Committed, Op, Update, Write};
 use model::index::{Entries, entries};
 use model::loaded::{Loaded, Refs};
 use model::object::{Object, ObjectKind, ObjectRef, Stamp};
+use model::query::{Heads, Query, Question};
 use model::schema::{
     Attribute, Catalog, CatalogContent, Constraints, Definition, DocumentType, Labels, Locale, PredefinedValue, Schema,
     Spec,
 };
 use model::value::Value;
+use store::answer::{self, Answer};
 use store::conn::Conn;
 use store::load::Lock;
 use store::{Error, Store, Urgency, commit, definitions, load};
@@ -79,6 +81,18 @@ impl Shop {
 
     pub async fn schema(&self) -> Schema {
         self.store.read(async |conn: &mut Conn<'_>| definitions::schema(conn).await).await.unwrap()
+    }
+
+    /// A page of objects.
+    pub async fn heads(&self, query: Query) -> Heads {
+        let schema = Arc::new(self.schema().await);
+        let question = Question::of(&query, &schema).unwrap();
+        let engine = self.store.engine().clone();
+        let ask = async move |conn: &mut Conn<'_>| answer::ask(conn, &engine, &question, &schema).await;
+        match self.store.snapshot(ask).await.unwrap() {
+            Answer::Heads(heads) => heads,
+            Answer::Outdated(revisions) => panic!("the schema is at {revisions:?}"),
+        }
     }
 
     /// How many rows each table of the catalogue has.

@@ -7,12 +7,16 @@ use std::sync::Arc;
 use model::object::ObjectKind;
 use model::permission::Rights;
 use model::problem::Problem;
-use model::query::{Head, Heads, NamedValues, Query, Resource, Sheets, ValuePage, ValueQuery};
+use model::query::{Head, Heads, NamedValues, Query, Question, Resource, Sheets, ValuePage, ValueQuery};
 use model::schema::{DefinitionKind, PredefinedValue, Schema};
+use store::answer::{self, Answer};
 use store::conn::Conn;
 use store::{definitions, objects, values};
 
 use crate::{App, Failure};
+
+/// Times that a list is asked for; more are needed only while definitions keep changing.
+const ASKED: usize = 8;
 
 impl App {
     /// The newest schema; where other nodes may write, confirmed by one read.
@@ -34,12 +38,20 @@ impl App {
         Ok((head, self.schema.at(seen, &self.store).await?))
     }
 
-    /// One page of objects, known by their numbers.
+    /// One page of objects, known by their numbers. Errors: `Malformed` for what can't be asked.
     pub async fn heads(&self, query: Query) -> Result<(Heads, Arc<Schema>), Failure> {
         query.rights.check_read(&Resource::Objects(query.kind))?;
-        let (seen, heads) =
-            self.store.snapshot(async move |conn: &mut Conn<'_>| objects::heads(conn, &query).await).await?;
-        Ok((heads, self.schema.at(seen, &self.store).await?))
+        let mut schema = self.schema.current();
+        for _ in 0..ASKED {
+            let question = Question::of(&query, &schema)?;
+            let (engine, by) = (Arc::clone(self.store.engine()), Arc::clone(&schema));
+            let work = async move |conn: &mut Conn<'_>| answer::ask(conn, &engine, &question, &by).await;
+            match self.store.snapshot(work).await? {
+                Answer::Heads(heads) => return Ok((heads, schema)),
+                Answer::Outdated(seen) => schema = self.schema.at(seen, &self.store).await?,
+            }
+        }
+        Err(store::Error::Busy("the definitions change faster than a list can be read".into()).into())
     }
 
     /// Objects as they are printed, in the order of `ids`; those that are gone are left out.

@@ -71,6 +71,11 @@ impl Gathered {
         self.0.values()
     }
 
+    /// All of them, in no order, to be changed.
+    pub fn into_all(self) -> impl Iterator<Item = Object> {
+        self.0.into_values()
+    }
+
     /// The documents, which alone have placements.
     pub fn documents(&self) -> Vec<i64> {
         self.all().filter(|object| object.kind == ObjectKind::Document).map(|object| object.id).collect()

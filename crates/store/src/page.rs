@@ -6,7 +6,7 @@ use crate::Error;
 use crate::conn::Row;
 
 /// Between the parts of a sort key; no code holds it.
-const SEPARATOR: char = '\u{1f}';
+pub(crate) const SEPARATOR: char = '\u{1f}';
 
 /// The rows before the page that is asked for by its number.
 pub(crate) fn offset(start: &Start, limit: u32) -> i64 {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::words::{stored, triples};
+use super::words::{stored, triples_of};
 use super::{field, fold, html, slot, text_key};
 use crate::attribute::{self, AttributeType};
 use crate::object::{Object, ObjectKind};
@@ -46,6 +46,20 @@ struct Found {
 
 /// What the index must hold of an object: the definition of the index.
 pub fn entries(object: &Object, schema: &Schema) -> Entries {
+    let mut found = found(object, schema);
+    found.values.sort_unstable();
+    found.values.dedup();
+    let words = words(&found.texts);
+    Entries { values: found.values, words }
+}
+
+/// The folded texts by which an object is called: its code, and its title in each locale.
+pub fn names(object: &Object, schema: &Schema) -> Vec<String> {
+    let texts = found(object, schema).texts.into_iter();
+    texts.filter(|(_, place, _)| *place != Place::Elsewhere).map(|(_, _, text)| text).collect()
+}
+
+fn found(object: &Object, schema: &Schema) -> Found {
     let title = title_attribute(object, schema);
     let mut found = Found::default();
     found.texts.push((0, Place::Code, fold(&object.code)));
@@ -62,10 +76,7 @@ pub fn entries(object: &Object, schema: &Schema) -> Entries {
             }
         }
     }
-    found.values.sort_unstable();
-    found.values.dedup();
-    let words = words(&found.texts);
-    Entries { values: found.values, words }
+    found
 }
 
 /// The code of the attribute that names an object.
@@ -136,7 +147,7 @@ fn words(texts: &[(u8, Place, String)]) -> BTreeMap<u8, String> {
             of_slot.extend(words.iter().map(|word| Cow::Owned(format!("={word}"))));
         }
         if *place != Place::Elsewhere {
-            let triples = words.iter().flat_map(|word| triples(word));
+            let triples = words.iter().flat_map(|word| triples_of(word));
             of_slot.extend(triples.map(|triple| Cow::Owned(format!("#{triple}"))));
         }
         of_slot.extend(words.into_iter().map(Cow::Borrowed));

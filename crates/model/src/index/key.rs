@@ -7,9 +7,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 /// Most bytes of a text that a key holds.
-const MAX_BYTES: usize = 64;
+pub const MAX_KEY: usize = 64;
 /// Ends the beginning of a text that was cut; no folded text holds it.
-const CUT: char = '\u{1}';
+pub const CUT: char = '\u{1}';
 /// Bytes of the hash that tells texts with the same beginning apart.
 const HASH_BYTES: usize = 16;
 /// What is added to exponents, which lie between -101 and 101.
@@ -18,10 +18,10 @@ const MIDDLE: i32 = 500;
 /// The key of a folded text ([`super::fold`]): the text itself if it has at most 64 bytes, else its
 /// beginning and a hash of all of it. So keys are equal if and only if the texts are.
 pub fn text_key(folded: &str) -> String {
-    if folded.len() <= MAX_BYTES {
+    if folded.len() <= MAX_KEY {
         return folded.to_owned();
     }
-    let mut key = folded[..folded.floor_char_boundary(MAX_BYTES)].to_owned();
+    let mut key = folded[..folded.floor_char_boundary(MAX_KEY)].to_owned();
     key.push(CUT);
     URL_SAFE_NO_PAD.encode_string(&Sha256::digest(folded)[..HASH_BYTES], &mut key);
     key

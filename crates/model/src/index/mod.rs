@@ -9,10 +9,10 @@ mod words;
 
 pub use difference::IndexRows;
 pub(crate) use entries::is_keyed;
-pub use entries::{Entries, entries};
+pub use entries::{Entries, entries, names};
 pub use fold::fold;
-pub use key::{is_cut, number_key, number_of, text_key};
-pub use words::{asked_words, words};
+pub use key::{CUT, MAX_KEY, is_cut, number_key, number_of, text_key};
+pub use words::{asked_words, triples, words};
 
 use crate::schema::{DefinitionKind, Schema};
 

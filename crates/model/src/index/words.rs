@@ -35,8 +35,13 @@ pub(super) fn stored(folded: &str) -> Vec<&str> {
     words
 }
 
+/// Every three neighbouring characters of the words of a folded text, of those that have as many.
+pub fn triples(folded: &str) -> Vec<&str> {
+    stored(folded).into_iter().flat_map(triples_of).collect()
+}
+
 /// Every three neighbouring characters of a word.
-pub(super) fn triples(word: &str) -> impl Iterator<Item = &str> {
+pub(super) fn triples_of(word: &str) -> impl Iterator<Item = &str> {
     neighbours(word, 3)
 }
 

@@ -172,7 +172,7 @@ fn number(row: &Row) -> Result<u64, Error> {
 }
 
 /// The numbers in a text with commas between; none: null.
-fn set(row: &Row, at: usize) -> Result<Set, Error> {
+pub(super) fn set(row: &Row, at: usize) -> Result<Set, Error> {
     let text = row.opt_text(at)?.unwrap_or_default();
     Ok(text.split(',').filter_map(|number| number.parse::<u64>().ok()).collect())
 }

@@ -4,18 +4,30 @@
 //! forward by the journal of what changed, or back by the rows that the snapshot still sees. So nothing
 //! is ever touched but what somebody asks for, and readers never wait for each other.
 
+mod ask;
 mod atom;
 mod catch_up;
 mod column;
+mod cursor;
+mod evaluate;
+mod facets;
 mod generation;
 mod image;
 mod journal;
+mod judge;
 mod kept;
+mod level;
 mod load;
 mod moment;
+mod narrow;
 mod order;
 mod page;
+mod plan;
+mod rows;
+mod search;
+mod select;
 mod shelf;
+mod slice;
 mod thing;
 mod tree;
 mod verify;
@@ -24,6 +36,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::schema::Schema;
 
+pub use ask::{Answer, ask};
 pub use atom::{Atom, Axis, Key, Keys, Set};
 pub use column::Column;
 pub use moment::Moment;

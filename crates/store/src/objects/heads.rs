@@ -1,13 +1,13 @@
-//! Lists of objects, as heads.
+//! Lists of objects that one statement answers, and the heads of a page.
 
 use model::object::ObjectKind;
-use model::query::{Condition, Filter, Head, Heads, Query};
+use model::query::{Expr, Head, Heads, Leaf, Question};
 
 use super::read_head;
-use crate::Error;
-use crate::conn::{Conn, Row, Statement, Value};
-use crate::definitions::{Revisions, read_revisions, revisions_statement};
-use crate::{page, round};
+use crate::conn::{Row, Statement, Value};
+use crate::{Error, page, round};
+
+const BY_ID: &str = "SELECT o.id, o.code, o.rev, o.shown FROM objects o WHERE o.id {in $1}";
 
 const BY_CODE: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM objects o
     WHERE o.kind = $1 AND o.code > $2 ORDER BY o.code LIMIT $3 OFFSET $4";
@@ -25,53 +25,58 @@ const BY_SEQUENCE_OF: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FR
     WHERE p.kind = 'classification' AND p.code {in $5} AND o.parent_id = p.id AND (o.sequence, o.code) > ($1, $2)
     ORDER BY o.sequence, o.code LIMIT $3 OFFSET $4";
 
-const TOTAL: &str = "SELECT count(*) FROM objects WHERE kind = $1";
-
 const TOTAL_OF: &str = "SELECT count(*) FROM objects p JOIN objects o ON o.parent_id = p.id
     WHERE p.kind = $1 AND p.code {in $2}";
 
-/// One page of a list of objects, and the revisions.
-pub async fn heads(conn: &mut Conn<'_>, query: &Query) -> Result<(Revisions, Heads), Error> {
-    let kind = query.kind;
-    let page = (query.limit > 0).then(|| page_of(kind, query));
-    let [revisions, mut rows, total] =
-        round::run(conn, [Some(revisions_statement()), page, Some(total_of(kind, query))]).await?;
-    let more = rows.len() > query.limit as usize;
-    rows.truncate(query.limit as usize);
-    let next = rows.last().filter(|_| more).map(|row| key(kind, row)).transpose()?;
-    let heads = rows.iter().map(|row| read_head(row, 0)).collect::<Result<Vec<Head>, _>>()?;
-    Ok((read_revisions(&revisions)?, Heads { heads, total: page::total(&total)?, next, facets: Vec::new() }))
+/// The heads of these objects, for [`head`], in no order.
+pub(crate) fn by_id(ids: Vec<i64>) -> Option<Statement> {
+    round::among(BY_ID, ids)
 }
 
-fn page_of(kind: ObjectKind, query: &Query) -> Statement {
-    let owners = owners(query);
-    let of_owners = !owners.is_empty();
+/// A row of [`by_id`].
+pub(crate) fn head(row: &Row) -> Result<Head, Error> {
+    read_head(row, 0)
+}
+
+/// The page of a question for all objects, or all with certain parents, in the order in which they are
+/// indexed, and for the latter the total.
+pub(crate) fn statements(question: &Question) -> [Option<Statement>; 2] {
+    let owners = owners(question);
+    let owner = owner(question.kind);
+    let total = owners.map(|owners| Statement::new(TOTAL_OF, vec![owner.into(), owners.to_vec().into()]));
+    [(question.limit > 0).then(|| page_of(question, owners)), total]
+}
+
+/// The answer from the rows of [`statements`].
+pub(crate) fn read(question: &Question, mut rows: Vec<Row>, total: u64) -> Result<Heads, Error> {
+    let more = rows.len() > question.limit as usize;
+    rows.truncate(question.limit as usize);
+    let next = rows.last().filter(|_| more).map(|row| key(question.kind, row)).transpose()?;
+    let heads = rows.iter().map(head).collect::<Result<_, _>>()?;
+    Ok(Heads { heads, total, next, facets: Vec::new() })
+}
+
+fn page_of(question: &Question, owners: Option<&[String]>) -> Statement {
+    let kind = question.kind;
     let (sql, first, code): (_, Value, _) = if kind == ObjectKind::Classification {
-        let [sequence, code] = page::after(&query.start);
-        (if of_owners { BY_SEQUENCE_OF } else { BY_SEQUENCE }, page::number(sequence).into(), code)
+        let [sequence, code] = page::after(&question.start);
+        let sql = if owners.is_some() { BY_SEQUENCE_OF } else { BY_SEQUENCE };
+        (sql, page::number(sequence).into(), code)
     } else {
-        let [code] = page::after(&query.start);
-        if of_owners { (BY_CODE_OF, owner(kind).into(), code) } else { (BY_CODE, kind.name().into(), code) }
+        let [code] = page::after(&question.start);
+        match owners {
+            Some(_) => (BY_CODE_OF, owner(kind).into(), code),
+            None => (BY_CODE, kind.name().into(), code),
+        }
     };
-    let more = i64::from(query.limit) + 1;
-    let mut params = vec![first, code.into(), more.into(), page::offset(&query.start, query.limit).into()];
-    if of_owners {
-        params.push(owners.to_vec().into());
-    }
+    let more = i64::from(question.limit) + 1;
+    let mut params = vec![first, code.into(), more.into(), page::offset(&question.start, question.limit).into()];
+    params.extend(owners.map(|owners| owners.to_vec().into()));
     Statement::new(sql, params)
 }
 
-fn total_of(kind: ObjectKind, query: &Query) -> Statement {
-    let owners = owners(query);
-    if owners.is_empty() {
-        Statement::new(TOTAL, vec![kind.name().into()])
-    } else {
-        Statement::new(TOTAL_OF, vec![owner(kind).into(), owners.to_vec().into()])
-    }
-}
-
-fn owners(query: &Query) -> &[String] {
-    if let Filter::Is(Condition::Parent(codes)) = &query.filter { codes } else { &[] }
+fn owners(question: &Question) -> Option<&[String]> {
+    if let Expr::Is(Leaf::Parent(codes)) = &question.wanted { Some(codes) } else { None }
 }
 
 /// The kind of what owns objects of that kind; "", which is no kind, for documents.

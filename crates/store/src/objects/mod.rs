@@ -1,12 +1,11 @@
 //! Reading objects: the numbers that a kept body is known by, and all that a face prints.
 
-mod heads;
+pub(crate) mod heads;
 mod sheets;
 
 use model::object::ObjectKind;
 use model::query::Head;
 
-pub use heads::heads;
 pub use sheets::sheets;
 
 use crate::Error;

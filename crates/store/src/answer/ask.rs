@@ -1,0 +1,144 @@
+//! A question and its answer, all of one moment.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use model::object::ObjectKind;
+use model::query::{Expr, Head, Heads, Leaf, Question, SortKey, Start};
+use model::schema::Schema;
+
+use super::narrow::Window;
+use super::search::{Ranks, ranked, search};
+use super::{Atom, Engine, Moment, Set, cursor, evaluate, facets, select};
+use crate::conn::Conn;
+use crate::definitions::{Revisions, read_revisions, revisions_statement};
+use crate::objects::heads;
+use crate::{Error, page, round};
+
+/// What comes of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Its answer.
+    Heads(Heads),
+    /// It was asked by a schema that isn't the one of these revisions: ask again.
+    Outdated(Revisions),
+}
+
+/// Answers a question that was made by `schema`; `conn` is a snapshot in which nothing was read yet.
+pub async fn ask(
+    conn: &mut Conn<'_>,
+    engine: &Arc<Engine>,
+    question: &Question,
+    schema: &Arc<Schema>,
+) -> Result<Answer, Error> {
+    let mut moment = engine.at(conn, schema).await?;
+    let straight = is_straight(question);
+    let [page, total] = if straight { heads::statements(question) } else { [None, None] };
+    let is_counted = total.is_some();
+    let [revisions, page, total] = round::run(conn, [Some(revisions_statement()), page, total]).await?;
+    let revisions = read_revisions(&revisions)?;
+    if revisions != (Revisions { rules: schema.rules, labels: schema.labels }) {
+        return Ok(Answer::Outdated(revisions));
+    }
+    let answer = if straight {
+        let total = if is_counted { page::total(&total)? } else { all(conn, &mut moment, question.kind).await?.len() };
+        heads::read(question, page, total)?
+    } else {
+        Asking { conn, moment: &mut moment, question }.answer(schema).await?
+    };
+    Ok(Answer::Heads(answer))
+}
+
+/// Rows that a statement passes over in no time.
+const PASSED: u32 = 1_000;
+
+/// Whether one statement answers it: there is nothing to weigh, and its index has the order.
+fn is_straight(question: &Question) -> bool {
+    let is_plain = question.search.is_none() && question.facets.is_empty() && question.nodes.is_none();
+    let is_wide = question.wanted == Expr::ALWAYS || matches!(question.wanted, Expr::Is(Leaf::Parent(_)));
+    let is_indexed = match question.kind {
+        ObjectKind::Document | ObjectKind::Variant => question.order == [SortKey::Code(false)],
+        ObjectKind::Classification => question.order == [SortKey::Sequence(false), SortKey::Code(false)],
+    };
+    let is_near = match question.start {
+        Start::After(_) => true,
+        Start::Page(page) => page.saturating_mul(question.limit) <= PASSED,
+    };
+    is_plain && is_wide && is_indexed && is_near
+}
+
+async fn all(conn: &mut Conn<'_>, moment: &mut Moment, kind: ObjectKind) -> Result<Arc<Set>, Error> {
+    Ok(moment.sets(conn, &[Atom::Kind(kind)]).await?.pop().unwrap_or_default())
+}
+
+struct Asking<'a, 'c> {
+    conn: &'a mut Conn<'c>,
+    moment: &'a mut Moment,
+    question: &'a Question,
+}
+
+impl Asking<'_, '_> {
+    async fn answer(&mut self, schema: &Schema) -> Result<Heads, Error> {
+        let question = self.question;
+        let mut found = evaluate::wanted(self.conn, self.moment, question).await?;
+        let mut ranks = Ranks::default();
+        if let Some(asked) = &question.search {
+            ranks = search(self.conn, self.moment, schema, question.kind, asked).await?;
+            for rank in &mut ranks {
+                *rank &= &*found;
+            }
+            found = Arc::new(ranks.iter().fold(Set::new(), |found, rank| found | rank));
+        }
+        let (ids, next) = match question.limit {
+            0 => (Vec::new(), None),
+            _ if question.order.is_empty() => self.by_rank(&ranks),
+            _ => self.in_order(&found).await?,
+        };
+        let mut counts = Vec::with_capacity(question.facets.len());
+        for field in &question.facets {
+            counts.push(facets::count(self.conn, self.moment, field, &found).await?);
+        }
+        Ok(Heads { heads: self.heads(ids).await?, total: found.len(), next, facets: counts })
+    }
+
+    fn by_rank(&self, ranks: &Ranks) -> (Vec<u64>, Option<String>) {
+        let after = if let Start::After(key) = &self.question.start { key.as_str() } else { "" };
+        let after = after.split_once(page::SEPARATOR);
+        let after = after.and_then(|(rank, id)| Some((rank.parse().ok()?, id.parse().ok()?)));
+        let mut page = ranked(ranks, after, self.passed(), self.limit() + 1);
+        let more = page.len() > self.limit();
+        page.truncate(self.limit());
+        let next = page.last().filter(|_| more).map(|(rank, id)| page::key(&[&rank.to_string(), &id.to_string()]));
+        (page.into_iter().map(|(_, id)| id).collect(), next)
+    }
+
+    async fn in_order(&mut self, found: &Set) -> Result<(Vec<u64>, Option<String>), Error> {
+        let levels = select::levels(self.conn, self.moment, self.question.kind, &self.question.order, found).await?;
+        let after = if let Start::After(key) = &self.question.start { cursor::read(key, &levels) } else { None };
+        let window = Window { after: after.as_ref(), skip: self.passed(), take: self.limit() + 1 };
+        let mut ids = select::page(self.conn, self.moment, &levels, found, window).await?;
+        let more = ids.len() > self.limit();
+        ids.truncate(self.limit());
+        let next = ids.last().filter(|_| more).map(|id| cursor::write(*id, &levels));
+        Ok((ids, next))
+    }
+
+    fn limit(&self) -> usize {
+        self.question.limit as usize
+    }
+
+    fn passed(&self) -> usize {
+        usize::try_from(page::offset(&self.question.start, self.question.limit)).unwrap_or(usize::MAX)
+    }
+
+    async fn heads(&mut self, ids: Vec<u64>) -> Result<Vec<Head>, Error> {
+        let ids: Vec<i64> = ids.into_iter().map(u64::cast_signed).collect();
+        let [rows] = round::run(self.conn, [heads::by_id(ids.clone())]).await?;
+        let mut found = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            let head = heads::head(row)?;
+            found.insert(head.id, head);
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    }
+}
