@@ -1,6 +1,7 @@
 //! The core, called as a face calls it.
 
 mod bulk;
+mod index;
 mod nodes;
 mod sessions;
 mod tokens;
