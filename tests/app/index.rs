@@ -14,7 +14,7 @@ use store::conn::Conn;
 
 use crate::failure::chance::Chance;
 use crate::support::app::Instance;
-use crate::support::db::{Engine, on_both};
+use crate::support::db::on_both;
 
 const TEXTS: [&str; 7] =
     ["Vestes d'hiver", "e\u{fb03}ciency", "CO\u{2082} neutral", "苹果手机壳", "<b>bold</b> &amp; loud", "12.50", "0"];

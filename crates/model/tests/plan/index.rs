@@ -3,9 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use model::index::{IndexRows, entries, words_row};
+use model::changes::Changeset;
+use model::command::{Action, AttributeFields, DefinitionFields, DocumentTypeFields, Patch};
+use model::index::{IndexRows, entries, field, words_row};
+use model::loaded::MAX_USES;
 use model::object::Object;
-use model::schema::Schema;
+use model::schema::{DefinitionKind, Schema};
+use serde_json::json;
+
+use crate::shop::*;
+use crate::store::Store;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Index {
@@ -43,4 +50,102 @@ impl Index {
         let unchanged = rows.values_added.iter().find(|row| rows.values_removed.contains(row));
         assert_eq!(unchanged, None, "what stays isn't written");
     }
+}
+
+fn field_of(store: &Store, code: &str, slot: u8) -> i64 {
+    field(store.schema.definition(DefinitionKind::Attribute, code).expect("an attribute").id, slot)
+}
+
+fn rows(store: &mut Store, action: impl Into<Action>) -> (i64, IndexRows) {
+    let plan = store.write([action.into()]);
+    assert_eq!(plan.outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).next(), None);
+    let Changeset { index, .. } = plan.changeset;
+    (store.find(Document, "d").expect("the document").id, index)
+}
+
+fn sheet() -> Put {
+    let story = json!({"en_GB": "Light and dry", "fr_FR": "Légère"});
+    document("d").values(&json!({"story": story, "weight": 1.5, "wash": ["w30", "dry"], "ean": "7"}).to_string())
+}
+
+fn changed(code: &'static str, change: fn(&mut AttributeFields)) -> Action {
+    change_attribute(code, Update, change)
+}
+
+#[test]
+fn a_new_object_has_all_its_rows() {
+    let mut store = shop();
+    let (id, index) = rows(&mut store, sheet());
+    let value = |code: &str, slot: u8, key: &str| (field_of(&store, code, slot), key.to_owned(), id);
+    let expected = [
+        value("weight", 0, "150115"),
+        value("story", 1, "light and dry"),
+        value("story", 2, "legere"),
+        value("ean", 0, "7"),
+        value("wash", 0, "dry"),
+        value("wash", 0, "w30"),
+    ];
+    assert_eq!(index.values_added, expected);
+    let words = |slot, words: &str| (words_row(id, slot), words.to_owned());
+    assert_eq!(index.words_added, [words(0, "7 d"), words(1, "and dry light"), words(2, "legere")]);
+    assert!(index.values_removed.is_empty() && index.words_removed.is_empty());
+}
+
+#[test]
+fn what_stays_is_not_written() {
+    let mut store = shop();
+    accept(store.write([sheet().into()]));
+    let (id, index) = rows(&mut store, put(Document, "d", Update).value_in("fr_FR", "story", "\"Sèche\""));
+    let french = field_of(&store, "story", 2);
+    let expected = IndexRows {
+        values_removed: vec![(french, "legere".into(), id)],
+        values_added: vec![(french, "seche".into(), id)],
+        words_removed: vec![words_row(id, 2)],
+        words_added: vec![(words_row(id, 2), "seche".into())],
+    };
+    assert_eq!(index, expected);
+    // The same words and keys.
+    let (_, index) = rows(&mut store, put(Document, "d", Update).value_in("fr_FR", "story", "\"SECHE\""));
+    assert_eq!(index, IndexRows::default());
+    let (_, index) = rows(&mut store, put(Document, "d", Update).at(4));
+    assert_eq!(index, IndexRows::default());
+}
+
+#[test]
+fn a_definition_takes_the_rows_along() {
+    let mut store = shop();
+    accept(store.write([sheet().into()]));
+    let rev = store.find(Document, "d").map(|object| (object.rev, object.shown));
+    let (id, index) = rows(&mut store, changed("story", |story| story.is_filterable = Patch::Value(false)));
+    let story = |slot: u8, key: &str| (field_of(&store, "story", slot), key.to_owned(), id);
+    assert_eq!(index.values_removed, [story(1, "light and dry"), story(2, "legere")]);
+    assert_eq!(index.values_added, [story(1, ""), story(2, "")]);
+    assert!(index.words_removed.is_empty());
+
+    let (_, index) = rows(&mut store, changed("story", |story| story.is_searchable = Patch::Value(false)));
+    assert_eq!(index.words_removed, [words_row(id, 1), words_row(id, 2)]);
+    assert!(index.words_added.is_empty() && index.values_removed.is_empty());
+
+    let titled = DocumentTypeFields { title_attribute: given("ean"), ..Default::default() };
+    let (_, index) = rows(&mut store, definition("shoe", Update, DefinitionFields::DocumentType(titled)));
+    assert_eq!(index.words_added, [(words_row(id, 0), "7 =7 d".into())]);
+
+    // A list keeps its keys, for its values can be deleted.
+    let (_, index) = rows(&mut store, changed("wash", |wash| wash.is_filterable = Patch::Value(false)));
+    assert_eq!(index, IndexRows::default());
+    assert_eq!(store.find(Document, "d").map(|object| (object.rev, object.shown)), rev);
+}
+
+#[test]
+fn too_many_rows_are_refused() {
+    let mut store = shop();
+    let held = |n: usize| document(&format!("d{n}")).values(r#"{"weight": 1}"#).into();
+    accept(store.write((0..=MAX_USES).map(held)));
+    let message = "The attribute \"weight\" has values on more than 1000 objects, too many to change at once.";
+    let unfilterable = || changed("weight", |weight| weight.is_filterable = Patch::Value(false));
+    assert_eq!(conflict(&mut store, unfilterable()), message);
+    accept(store.write([delete(Document, "d0")]));
+    let plan = store.write([unfilterable()]);
+    assert_eq!(plan.changeset.index.values_removed.len(), MAX_USES);
+    assert!(plan.changeset.narrows && plan.changeset.updates.is_empty());
 }
