@@ -1,6 +1,7 @@
 //! API v5, as its clients see it: one folder a resource, one file a verb.
 //! Numbers are those of the conformance checklist in v5.md part 6.
 
+mod asking;
 mod attributes;
 mod catalogs;
 mod classifications;

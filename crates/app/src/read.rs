@@ -21,9 +21,11 @@ const ASKED: usize = 8;
 impl App {
     /// The newest schema; where other nodes may write, confirmed by one read.
     pub async fn schema(&self) -> Result<Arc<Schema>, Failure> {
-        if !self.store.is_shared() {
-            return Ok(self.schema.current());
-        }
+        if self.store.is_shared() { self.confirmed().await } else { Ok(self.schema.current()) }
+    }
+
+    /// The newest schema, confirmed by one read.
+    async fn confirmed(&self) -> Result<Arc<Schema>, Failure> {
         let seen = self.store.read(async move |conn: &mut Conn<'_>| definitions::revisions(conn).await).await?;
         Ok(self.schema.at(seen, &self.store).await?)
     }
@@ -43,7 +45,18 @@ impl App {
         query.rights.check_read(&Resource::Objects(query.kind))?;
         let mut schema = self.schema.current();
         for _ in 0..ASKED {
-            let question = Question::of(&query, &schema)?;
+            let question = match Question::of(&query, &schema) {
+                Ok(question) => question,
+                Err(problem) => {
+                    let newest = self.confirmed().await?;
+                    if Arc::ptr_eq(&newest, &schema) {
+                        return Err(problem.into());
+                    }
+                    // What wasn't there may have come since.
+                    schema = newest;
+                    continue;
+                }
+            };
             let (engine, by) = (Arc::clone(self.store.engine()), Arc::clone(&schema));
             let work = async move |conn: &mut Conn<'_>| answer::ask(conn, &engine, &question, &by).await;
             match self.store.snapshot(work).await? {

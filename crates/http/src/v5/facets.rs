@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::attribute;
+use model::attribute::{self, AttributeType};
 use model::problem::Problem;
 use model::query::{AttributeName, Facet};
 use model::schema::Schema;
@@ -47,7 +47,7 @@ pub fn read(asked: &Asked) -> Result<Vec<AttributeName>, Problem> {
 pub fn named(facets: &[Facet], schema: &Schema) -> BTreeSet<(String, String)> {
     let mut named = BTreeSet::new();
     for facet in facets {
-        let Some(kind) = schema.attribute(&facet.of.code).map(|attribute| attribute.kind) else { continue };
+        let Some(kind) = kind(schema, facet) else { continue };
         let codes = facet.counts.iter().flat_map(|(value, _)| attribute::codes(value, kind));
         named.extend(codes.map(|code| (facet.of.code.clone(), code.clone())));
     }
@@ -60,14 +60,19 @@ pub fn print(printer: Printer<'_>, facets: &[Facet]) -> serde_json::Result<Strin
     serde_json::to_string(&out)
 }
 
+/// The type that the values of a facet have: it counts each code of a list by itself.
+fn kind(schema: &Schema, facet: &Facet) -> Option<AttributeType> {
+    match schema.attribute(&facet.of.code)?.kind {
+        AttributeType::Multiselect => Some(AttributeType::Select),
+        kind => Some(kind),
+    }
+}
+
 fn shown<'a>(printer: Printer<'a>, facet: &'a Facet) -> Option<FacetOut<'a>> {
     let code = facet.of.code.as_str();
-    let attribute = printer.schema.attribute(code)?;
-    let counted = attribute.is_localizable.then(|| printer.schema.default_locale());
-    let count = |(value, count): &'a (Value, u64)| CountOut {
-        value: printer.value(code, attribute.kind, value),
-        count: *count,
-    };
+    let kind = kind(printer.schema, facet)?;
+    let counted = printer.schema.attribute(code)?.is_localizable.then(|| printer.schema.default_locale());
+    let count = |(value, count): &'a (Value, u64)| CountOut { value: printer.value(code, kind, value), count: *count };
     Some(FacetOut {
         attribute: code,
         locale: facet.of.locale.as_deref().or(counted),

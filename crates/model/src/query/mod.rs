@@ -124,7 +124,8 @@ pub struct Heads {
 pub struct Facet {
     /// The attribute.
     pub of: AttributeName,
-    /// The most frequent values, up to [`MAX_FACET_VALUES`]; ties in the order of the values.
+    /// The most frequent values, up to [`MAX_FACET_VALUES`]; ties in the order of the values. Of lists, single or
+    /// multiple, each code by itself, as text.
     pub counts: Vec<(Value, u64)>,
     /// How many have no value.
     pub missing: u64,
