@@ -11,6 +11,7 @@ mod dry_run;
 mod failure;
 mod read;
 mod schema;
+mod scope;
 mod write;
 
 use std::sync::Arc;

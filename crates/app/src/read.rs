@@ -13,6 +13,7 @@ use store::answer::{self, Answer};
 use store::conn::Conn;
 use store::{definitions, objects, values};
 
+use crate::scope::hides_objects;
 use crate::{App, Failure};
 
 /// Times that a list is asked for; more are needed only while definitions keep changing.
@@ -33,11 +34,15 @@ impl App {
     /// The numbers of one object: one indexed read. Errors: `NotFound`.
     pub async fn head(&self, rights: &Rights, kind: ObjectKind, code: &str) -> Result<(Head, Arc<Schema>), Failure> {
         rights.check_read(&Resource::Objects(kind))?;
+        let missing = || Problem::not_found(kind.name(), code);
+        if rights.scope.as_ref().is_some_and(|scope| hides_objects(scope)) {
+            let (heads, schema) = self.visible(rights, kind, vec![code.to_owned()]).await?;
+            return Ok((heads.into_iter().next().ok_or_else(missing)?, schema));
+        }
         let owned = code.to_owned();
         let (seen, head) =
             self.store.read(async move |conn: &mut Conn<'_>| objects::head(conn, kind, &owned).await).await?;
-        let head = head.ok_or_else(|| Problem::not_found(kind.name(), code))?;
-        Ok((head, self.schema.at(seen, &self.store).await?))
+        Ok((head.ok_or_else(missing)?, self.schema.at(seen, &self.store).await?))
     }
 
     /// One page of objects, known by their numbers. Errors: `Malformed` for what can't be asked.
@@ -67,7 +72,8 @@ impl App {
         Err(store::Error::Busy("the definitions change faster than a list can be read".into()).into())
     }
 
-    /// Objects as they are printed, in the order of `ids`; those that are gone are left out.
+    /// Objects as they are printed, in the order of `ids`; those that are gone, or don't exist for the reader, are
+    /// left out.
     pub async fn sheets(&self, rights: &Rights, kind: ObjectKind, ids: Vec<i64>) -> Result<Sheets, Failure> {
         rights.check_read(&Resource::Objects(kind))?;
         if ids.is_empty() {
@@ -75,7 +81,11 @@ impl App {
         }
         let schema = self.schema.current();
         let work = async move |conn: &mut Conn<'_>| objects::sheets(conn, kind, &ids, &schema).await;
-        Ok(self.store.snapshot(work).await?)
+        let mut sheets = self.store.snapshot(work).await?;
+        if let Some(scope) = &rights.scope {
+            self.reduce(rights, scope, &mut sheets).await?;
+        }
+        Ok(sheets)
     }
 
     /// One predefined value. Errors: `NotFound`.

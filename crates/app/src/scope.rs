@@ -1,0 +1,84 @@
+//! What of an answer exists for a reader who may not see all of the catalogue.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use model::object::{Object, ObjectKind, ObjectRef};
+use model::permission::{Rights, Scope};
+use model::query::{Condition, Filter, Head, MAX_LIMIT, Query, Sheet, Sheets, Test};
+use model::schema::Schema;
+
+use crate::{App, Failure};
+
+impl App {
+    /// The heads of those of these objects that exist for the reader.
+    pub(crate) async fn visible(
+        &self,
+        rights: &Rights,
+        kind: ObjectKind,
+        codes: Vec<String>,
+    ) -> Result<(Vec<Head>, Arc<Schema>), Failure> {
+        let filter = Filter::Is(Condition::Code(Test::Equals(codes)));
+        let query = Query { filter, limit: MAX_LIMIT, ..Query::all(kind, rights.clone()) };
+        let (heads, schema) = self.heads(query).await?;
+        Ok((heads.heads, schema))
+    }
+
+    /// Leaves what exists for the reader.
+    pub(crate) async fn reduce(&self, rights: &Rights, scope: &Scope, sheets: &mut Sheets) -> Result<(), Failure> {
+        let left = if hides_objects(scope) { Some(self.left(rights, sheets).await?) } else { None };
+        let is_left = |id: i64| left.as_ref().is_none_or(|left| left.contains(&id));
+        sheets.sheets.retain(|sheet| is_left(sheet.object.id));
+        for sheet in &mut sheets.sheets {
+            sheet.children.retain(|child| is_left(child.id));
+            sheet.ancestors.retain(|ancestor| is_left(ancestor.id));
+            let others = sheet.children.iter_mut().chain(&mut sheet.ancestors);
+            for object in [&mut sheet.object].into_iter().chain(others).map(Arc::make_mut) {
+                object.body.0.retain(|code, _| !scope.hidden_attributes.contains(code));
+                object.placements.retain(|node| is_left(node.id));
+                object.parent = object.parent.take().filter(|parent| is_left(parent.id));
+            }
+        }
+        sheets.values.retain(|(attribute, _), _| !scope.hidden_attributes.contains(attribute));
+        Ok(())
+    }
+
+    /// The numbers of all that exists for the reader of what is named in there.
+    async fn left(&self, rights: &Rights, sheets: &Sheets) -> Result<BTreeSet<i64>, Failure> {
+        let mut named: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+        for (kind, code) in sheets.sheets.iter().flat_map(objects).flat_map(named_by) {
+            named.entry(kind.name()).or_default().insert(code);
+        }
+        let mut left = BTreeSet::new();
+        for kind in ObjectKind::ALL {
+            let codes: Vec<_> = named.remove(kind.name()).into_iter().flatten().collect();
+            for part in codes.chunks(MAX_LIMIT as usize) {
+                let (heads, _) = self.visible(rights, kind, part.to_vec()).await?;
+                left.extend(heads.into_iter().map(|head| head.id));
+            }
+        }
+        Ok(left)
+    }
+}
+
+/// Whether objects are missing for the reader, not values alone.
+pub(crate) fn hides_objects(scope: &Scope) -> bool {
+    scope.nodes.is_some() || !scope.hidden_types.is_empty()
+}
+
+fn objects(sheet: &Sheet) -> impl Iterator<Item = &Arc<Object>> {
+    [&sheet.object].into_iter().chain(&sheet.children).chain(&sheet.ancestors)
+}
+
+/// Kind and code of an object, and of those that it names.
+fn named_by(object: &Arc<Object>) -> impl Iterator<Item = (ObjectKind, String)> {
+    let owner = match object.kind {
+        ObjectKind::Document | ObjectKind::Variant => ObjectKind::Document,
+        ObjectKind::Classification => ObjectKind::Classification,
+    };
+    let code = |kind| move |named: &ObjectRef| (kind, named.code.clone());
+    [(object.kind, object.code.clone())]
+        .into_iter()
+        .chain(object.parent.iter().map(code(owner)))
+        .chain(object.placements.iter().map(code(ObjectKind::Classification)))
+}
