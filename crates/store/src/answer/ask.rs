@@ -119,7 +119,10 @@ impl Asking<'_, '_> {
         let mut ids = select::page(self.conn, self.moment, &levels, found, window).await?;
         let more = ids.len() > self.limit();
         ids.truncate(self.limit());
-        let next = ids.last().filter(|_| more).map(|id| cursor::write(*id, &levels));
+        let next = match ids.last() {
+            Some(last) if more => Some(cursor::write(self.conn, *last, &levels).await?),
+            _ => None,
+        };
         Ok((ids, next))
     }
 

@@ -1,9 +1,13 @@
 //! Where a page ends: the sort keys of its last row and, unless they tell it from all others, its number.
 //! So the next page begins there whatever is written in between.
 
+use model::index::{CUT, is_cut};
+
 use super::Key;
 use super::level::Level;
-use crate::page;
+use super::rows::{self, Source};
+use crate::conn::Conn;
+use crate::{Error, page};
 
 /// Stands for a key that the row doesn't have; no key holds it.
 const MISSING: &str = "\u{1e}";
@@ -57,16 +61,34 @@ pub(super) fn read(text: &str, levels: &[Level]) -> Option<Cursor> {
     Some(Cursor { keys, id: parts.next().and_then(|id| id.parse().ok()) })
 }
 
-/// The cursor of a row.
-pub(super) fn write(id: u64, levels: &[Level]) -> String {
-    let part = |level: &Level| match level.key(id) {
-        None => MISSING.to_owned(),
-        Some(Key::Number(number)) => number.to_string(),
-        Some(Key::Text(text)) => text.to_owned(),
-    };
-    let mut parts: Vec<_> = levels.iter().map(part).collect();
-    if !levels.last().is_some_and(Level::is_code) {
+/// The cursor of a row. Of a key that was cut it holds the text.
+pub(super) async fn write(conn: &mut Conn<'_>, id: u64, levels: &[Level]) -> Result<String, Error> {
+    let mut parts = Vec::with_capacity(levels.len() + 1);
+    for level in levels {
+        parts.push(match (level.key(id), &level.field) {
+            (None, _) => MISSING.to_owned(),
+            (Some(Key::Number(number)), _) => number.to_string(),
+            (Some(Key::Text(key)), Some(field)) if level.is_long(Key::Text(key)) && is_cut(key) => {
+                let texts = rows::texts(conn, Source::Field(field), [id]).await?;
+                carried(texts.into_values().flatten().next().unwrap_or_default())
+            }
+            (Some(Key::Text(key)), _) => key.to_owned(),
+        });
+    }
+    if levels.iter().any(|level| level.field.is_some()) || !levels.last().is_some_and(Level::is_code) {
         parts.push(id.to_string());
     }
-    page::key(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+    Ok(page::key(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+/// Most bytes of a text in a cursor, which must fit into an address.
+const CARRIED: usize = 500;
+
+/// A text or its beginning, with [`CUT`] behind it.
+fn carried(mut text: String) -> String {
+    if text.len() > CARRIED {
+        text.truncate(text.floor_char_boundary(CARRIED));
+        text.push(CUT);
+    }
+    text
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 
-use model::index::{is_cut, text_key};
+use model::index::{CUT, is_cut};
 use model::query::{FieldRef, SortKey};
 
 use super::cursor::{Cursor, Owned};
@@ -156,13 +156,13 @@ impl Sorting<'_, '_> {
         Ok(ids.into_iter().map(|id| (whole_of(id), id)).collect())
     }
 
-    /// The whole text where a cursor stands: that of its row, unless it was changed since.
+    /// The whole text where a cursor stands; of one too long for it that of its row, unless that was changed since.
     async fn whole_of(&mut self, field: &FieldRef, cursor: &Cursor, at: usize) -> Result<Option<String>, Error> {
-        let Some(Some(Owned::Text(key))) = cursor.keys.get(at) else { return Ok(None) };
-        let row = cursor.id.filter(|_| is_cut(key));
-        let texts = rows::texts(self.conn, Source::Field(field), row).await?;
-        let same = texts.into_values().flatten().find(|text| text_key(text) == *key);
-        Ok(Some(same.unwrap_or_else(|| key.clone())))
+        let Some(Some(Owned::Text(text))) = cursor.keys.get(at) else { return Ok(None) };
+        let Some(begin) = text.strip_suffix(CUT) else { return Ok(Some(text.clone())) };
+        let texts = rows::texts(self.conn, Source::Field(field), cursor.id).await?;
+        let same = texts.into_values().flatten().find(|text| text.starts_with(begin));
+        Ok(Some(same.unwrap_or_else(|| begin.to_owned())))
     }
 
     /// Shows objects that are equal by all keys.
