@@ -58,7 +58,7 @@ fn field_of(store: &Store, code: &str, slot: u8) -> i64 {
 
 fn rows(store: &mut Store, action: impl Into<Action>) -> (i64, IndexRows) {
     let plan = store.write([action.into()]);
-    assert_eq!(plan.outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).next(), None);
+    assert_eq!(plan.outcomes.iter().find_map(|outcome| outcome.as_ref().err()), None);
     let Changeset { index, .. } = plan.changeset;
     (store.find(Document, "d").expect("the document").id, index)
 }
@@ -117,9 +117,9 @@ fn a_definition_takes_the_rows_along() {
     accept(store.write([sheet().into()]));
     let rev = store.find(Document, "d").map(|object| (object.rev, object.shown));
     let (id, index) = rows(&mut store, changed("story", |story| story.is_filterable = Patch::Value(false)));
-    let story = |slot: u8, key: &str| (field_of(&store, "story", slot), key.to_owned(), id);
-    assert_eq!(index.values_removed, [story(1, "light and dry"), story(2, "legere")]);
-    assert_eq!(index.values_added, [story(1, ""), story(2, "")]);
+    let row_of = |slot: u8, key: &str| (field_of(&store, "story", slot), key.to_owned(), id);
+    assert_eq!(index.values_removed, [row_of(1, "light and dry"), row_of(2, "legere")]);
+    assert_eq!(index.values_added, [row_of(1, ""), row_of(2, "")]);
     assert!(index.words_removed.is_empty());
 
     let (_, index) = rows(&mut store, changed("story", |story| story.is_searchable = Patch::Value(false)));
