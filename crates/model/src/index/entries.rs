@@ -46,24 +46,38 @@ struct Found {
 
 /// What the index must hold of an object: the definition of the index.
 pub fn entries(object: &Object, schema: &Schema) -> Entries {
-    let mut found = found(object, schema);
-    found.values.sort_unstable();
-    found.values.dedup();
-    let words = words(&found.texts);
-    Entries { values: found.values, words }
+    found(object, schema, |_, _| true).entries()
+}
+
+/// The same of an object before and after a change of its values, less what is in both: where no text differs that is
+/// searched, only the values that differ are looked at.
+pub(crate) fn differing(before: &Object, after: &Object, schema: &Schema) -> (Entries, Entries) {
+    let differs = |code: &str, held: &Stored, other: &Object| other.body.0.get(code) != Some(held);
+    let title = title_attribute(before, schema);
+    let is_searched =
+        |code: &str| title == Some(code) || schema.attribute(code).is_some_and(|attribute| attribute.is_searchable);
+    let words_differ = |one: &Object, other: &Object| {
+        one.body.0.iter().any(|(code, held)| differs(code, held, other) && is_searched(code))
+    };
+    if words_differ(before, after) || words_differ(after, before) {
+        return (entries(before, schema), entries(after, schema));
+    }
+    let of = |one: &Object, other: &Object| found(one, schema, |code, held| differs(code, held, other)).entries();
+    (of(before, after), of(after, before))
 }
 
 /// The folded texts by which an object is called: its code, and its title in each locale.
 pub fn names(object: &Object, schema: &Schema) -> Vec<String> {
-    let texts = found(object, schema).texts.into_iter();
+    let texts = found(object, schema, |_, _| true).texts.into_iter();
     texts.filter(|(_, place, _)| *place != Place::Elsewhere).map(|(_, _, text)| text).collect()
 }
 
-fn found(object: &Object, schema: &Schema) -> Found {
+/// What there is of the attributes for which `is_taken` holds, and the code.
+fn found(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> bool) -> Found {
     let title = title_attribute(object, schema);
     let mut found = Found::default();
     found.texts.push((0, Place::Code, fold(&object.code)));
-    for (code, values) in &object.body.0 {
+    for (code, values) in object.body.0.iter().filter(|(code, held)| is_taken(code, held)) {
         let Some(definition) = schema.definition(DefinitionKind::Attribute, code) else { continue };
         let Spec::Attribute(attribute) = &definition.spec else { continue };
         let place = if title == Some(code) { Place::Title } else { Place::Elsewhere };
@@ -96,6 +110,12 @@ pub(crate) fn is_keyed(attribute: &Attribute) -> bool {
 }
 
 impl Found {
+    fn entries(mut self) -> Entries {
+        self.values.sort_unstable();
+        self.values.dedup();
+        Entries { words: words(&self.texts), values: self.values }
+    }
+
     fn add(&mut self, field: i64, slot: u8, attribute: &Attribute, place: Place, value: &Value) {
         let is_searched = attribute.is_searchable || place == Place::Title;
         let is_keyed = is_keyed(attribute);

@@ -8,8 +8,8 @@ mod key;
 mod words;
 
 pub use difference::IndexRows;
-pub(crate) use entries::is_keyed;
 pub use entries::{Entries, entries, names};
+pub(crate) use entries::{differing, is_keyed};
 pub use fold::fold;
 pub use key::{CUT, MAX_KEY, is_cut, number_key, number_of, text_key};
 pub use words::{asked_words, triples, words};
