@@ -73,8 +73,8 @@ on_both! {
         let full = server.as_full();
         let list = "/api/documents?order[attributes.power]=asc&limit=50";
         let first = full.get(list).await.expect(200).json();
-        let last = ids(&first).pop().expect("a last one");
-        full.delete(&format!("/api/documents/{last}")).await.expect(204);
+        let gone = ids(&first).pop().expect("a last one");
+        full.delete(&format!("/api/documents/{gone}")).await.expect(204);
         full.post("/api/documents", plain_lamp("a-new")).await.expect(201);
         full.put("/api/documents/a-new", json!({"attributes": {"power": 0}})).await.expect(200);
         let next = first["hydra:view"]["hydra:next"].as_str().expect("a next page");

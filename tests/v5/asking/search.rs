@@ -5,19 +5,22 @@ use crate::support::client::Caller;
 use crate::support::db::{Engine, on_both};
 use crate::support::pages::walk;
 use crate::support::server::Server;
+use crate::support::shop::plain_lamp;
 
 /// A server with lamps whose titles, in English, are given with their ids.
 async fn titled(engine: Engine, lamps: &[(&str, &str)]) -> Server {
     let server = Server::shop(engine).await;
     let full = server.as_full();
     full.put("/api/document-types/lamp", json!({"titleAttribute": {"id": "name"}})).await.expect(200);
-    let bodies: Vec<Value> = lamps.iter().map(|(id, name)| lamp(id, json!({"name": {"en_GB": name}}))).collect();
+    let bodies: Vec<Value> = lamps.iter().map(|(id, name)| lamp(id, name)).collect();
     full.lines("/api/documents/bulk", &bodies).await.expect(200);
     server
 }
 
-fn lamp(id: &str, attributes: Value) -> Value {
-    json!({"id": id, "documentType": {"id": "lamp"}, "classifications": [{"id": "desk"}], "attributes": attributes})
+fn lamp(id: &str, name: &str) -> Value {
+    let mut lamp = plain_lamp(id);
+    lamp["attributes"] = json!({"name": {"en_GB": name}});
+    lamp
 }
 
 async fn put(full: &Caller, id: &str, attributes: Value) {

@@ -87,7 +87,7 @@ impl AttributeType {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Whether its values are texts, which compare folded ([`crate::index::fold`]).
+    /// Whether its values are texts, which compare folded ([`crate::index::fold()`]).
     pub fn is_text(self) -> bool {
         matches!(self, Self::Text | Self::Multiline | Self::Html)
     }

@@ -15,7 +15,7 @@ const HASH_BYTES: usize = 16;
 /// What is added to exponents, which lie between -101 and 101.
 const MIDDLE: i32 = 500;
 
-/// The key of a folded text ([`super::fold`]): the text itself if it has at most 64 bytes, else its
+/// The key of a folded text ([`super::fold()`]): the text itself if it has at most 64 bytes, else its
 /// beginning and a hash of all of it. So keys are equal if and only if the texts are.
 pub fn text_key(folded: &str) -> String {
     if folded.len() <= MAX_KEY {

@@ -118,7 +118,7 @@ pub struct FieldRef {
     pub kind: AttributeType,
 }
 
-/// A test on keys. Texts are whole and folded ([`crate::index::fold`]), other operands are keys
+/// A test on keys. Texts are whole and folded ([`crate::index::fold()`]), other operands are keys
 /// ([`crate::attribute::keys`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyTest {
