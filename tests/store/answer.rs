@@ -271,6 +271,29 @@ on_both! {
         }
     }
 
+    async fn what_an_object_shows_moves_its_date(engine: Engine) {
+        let market = Market::open(engine, 1).await;
+        market.shop.create([document(100, "lamp"), document(101, "table")]).await;
+        let answers = Arc::new(Answers::new(10_000_000));
+        let axis = Axis::Updated(ObjectKind::Document);
+        let mut orders = Vec::new();
+        let mut root = root();
+        for _ in 0..2 {
+            let (kept, schema, axis) = (answers.clone(), market.schema.clone(), axis.clone());
+            let work = async move |conn: &mut Conn<'_>| {
+                let column = kept.at(conn, &schema).await?.column(conn, &axis).await?;
+                Ok(column.ids(0..2).collect::<Vec<_>>())
+            };
+            orders.push(market.shop.store.snapshot(work).await.unwrap());
+            // The table changed last, until the lamp is touched by a change of the root.
+            let touched = Changeset { shown: vec![100], ..update(&root, |_| {}) };
+            root.rev += 1;
+            market.shop.commit(touched).await.unwrap();
+        }
+        assert_eq!(orders, [[100, 101], [101, 100]]);
+        assert_eq!(differences(&market, &answers).await, Vec::<String>::new());
+    }
+
     async fn what_is_kept_is_used_and_follows_each_write(engine: Engine) {
         let mut market = Market::open(engine, 1).await;
         for _ in 0..10 {

@@ -102,7 +102,7 @@ impl<T> Report<T> {
     }
 }
 
-/// Kept for answers, unless it is said otherwise.
+/// Kept for answers until another budget is set.
 const ANSWER_BYTES: usize = 96 * 1024 * 1024;
 /// Objects written by one bulk commit.
 const BULK_CHUNK: usize = 1_000;

@@ -32,6 +32,7 @@ mod thing;
 mod tree;
 mod verify;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::schema::Schema;
@@ -57,7 +58,7 @@ const TRIES: usize = 3;
 
 /// What is kept of the database between answers.
 pub struct Engine {
-    budget: usize,
+    budget: AtomicUsize,
     held: Mutex<Held>,
 }
 
@@ -72,7 +73,12 @@ struct Position {
 impl Engine {
     /// One that keeps about `budget` bytes.
     pub fn new(budget: usize) -> Self {
-        Self { budget, held: Mutex::default() }
+        Self { budget: budget.into(), held: Mutex::default() }
+    }
+
+    /// Keeps about `budget` bytes from now on.
+    pub fn set_budget(&self, budget: usize) {
+        self.budget.store(budget, Ordering::Relaxed);
     }
 
     /// About how many bytes are kept.
@@ -133,7 +139,7 @@ impl Engine {
 
     /// Keeps the journal short. Columns and keys that are in use are brought forward first: they are dear to load.
     fn cut(&self) {
-        let Some(version) = self.held().overdue(self.budget) else { return };
+        let Some(version) = self.held().overdue(self.budget()) else { return };
         self.rescue::<Column>(version);
         self.rescue::<Keys>(version);
         self.held().cut(version);
@@ -151,10 +157,14 @@ impl Engine {
     /// Keeps a thing that is right as of a version.
     fn put<T: Thing>(&self, name: T::Name, thing: Arc<T>, version: u64) {
         let mut held = self.held();
-        let gone = held.put(name, thing, version, self.budget);
+        let gone = held.put(name, thing, version, self.budget());
         metrics::counter!("vitrine_engine_evicted_total").increment(gone as u64);
         #[expect(clippy::cast_precision_loss, reason = "a gauge")]
         metrics::gauge!("vitrine_engine_bytes").set(held.weight() as f64);
+    }
+
+    fn budget(&self) -> usize {
+        self.budget.load(Ordering::Relaxed)
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {
