@@ -44,10 +44,11 @@ const VALUES: &str = "SELECT object_id, key FROM value_index
 
 const CODES: &str = "SELECT id, code FROM objects WHERE kind = $1 AND code > $2 ORDER BY code LIMIT $3";
 
-/// What stands in `$column`, of the objects of a kind, in order of their numbers.
+/// What stands in `$column`, of the objects of a kind, in order of their numbers: as the rows lie. An expression instead
+/// of the kind: SQLite would gather all of a kind by another index and sort them, for each part.
 macro_rules! by_id {
     ($column:literal) => {
-        concat!("SELECT id, ", $column, " FROM objects WHERE kind = $1 AND id > $2 ORDER BY id LIMIT $3")
+        concat!("SELECT id, ", $column, " FROM objects WHERE kind || '' = $1 AND id > $2 ORDER BY id LIMIT $3")
     };
 }
 
