@@ -28,6 +28,8 @@ on_both! {
         full.lines("/api/variants/bulk", &variants).await.expect(200);
         for resource in ["documents", "variants", "classifications", "predefined-values"] {
             let route = format!("/api/{resource}");
+            // The first one loads what totals are told from.
+            full.get(&format!("/api/{resource}?limit=1&page=2")).await.expect(200);
             let one = cost(&server, &route, &format!("/api/{resource}?limit=1")).await;
             let many = cost(&server, &route, &format!("/api/{resource}?limit=100")).await;
             let more = cost(&server, &route, &format!("/api/{resource}?limit=99&page=1")).await;
