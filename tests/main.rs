@@ -1,6 +1,7 @@
 //! The program from outside: a real server process, HTTP in, HTTP out, on SQLite and on PostgreSQL.
 
 mod app;
+mod asking;
 mod catalogue;
 mod cli;
 mod failure;

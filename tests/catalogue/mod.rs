@@ -13,7 +13,7 @@ use crate::support::history;
 use crate::support::server::Server;
 
 /// The folder of all sets, or a word that there is none.
-fn folder() -> Option<PathBuf> {
+pub fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("VITRINE_CATALOGUE").map(PathBuf::from);
     if folder.is_none() {
         eprintln!("skipped: VITRINE_CATALOGUE names no folder of catalogues");
@@ -34,7 +34,7 @@ async fn run(program: &str, server: &Server, folder: &Path, set: &str) -> (bool,
 }
 
 /// Loads a set and returns the report.
-async fn load(server: &Server, folder: &Path, set: &str) -> Value {
+pub async fn load(server: &Server, folder: &Path, set: &str) -> Value {
     let begun = Instant::now();
     let (done, report) = run("load.py", server, folder, set).await;
     assert!(done, "{set}: {report}");

@@ -43,7 +43,8 @@ impl Instance {
     }
 }
 
-fn random() -> Random {
+/// Random enough for what no test guesses.
+pub fn random() -> Random {
     Arc::new(|buffer| {
         for chunk in buffer.chunks_mut(8) {
             let bits = RandomState::new().hash_one(0).to_le_bytes();

@@ -1,0 +1,16 @@
+//! What lists answer, beside what they must: a plain evaluation of the same queries over a copy of all objects.
+
+mod ask;
+mod bench_data;
+mod corpus;
+mod cost;
+mod draw;
+mod examples;
+mod interleaving;
+mod moves;
+mod nodes;
+mod rights;
+mod shop;
+mod truth;
+mod walk;
+mod writes;

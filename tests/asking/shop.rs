@@ -1,0 +1,159 @@
+//! A small shop of odd things: every type of value, texts that differ only beyond what an index key holds,
+//! numbers of all sizes, several scripts.
+
+use app::App;
+use model::command::{Command, Patch};
+use model::object::ObjectKind::{Classification, Document, Variant};
+use serde_json::{Value, json};
+
+use super::writes::{attribute, document_type, locale, must_write, object, option};
+use crate::failure::chance::Chance;
+
+pub const NODES: [&str; 7] = ["lights", "desk", "floor", "floor-led", "seats", "stools", "grüße"];
+pub const LISTS: [(&str, [&str; 4]); 2] =
+    [("socket", ["e14", "e27", "gu10", "E-27"]), ("rooms", ["hall", "study", "kitchen", "bath 1"])];
+
+const LONG: &str = "a long text whose first sixty-four bytes are the same in all of them, ";
+const TEXTS: [&str; 16] = [
+    "Lamp",
+    "lampe de bureau",
+    "LAMP \u{fb01}ne",
+    "Éclair à la crème",
+    "eclair a la creme",
+    "手机壳",
+    "苹果手机壳 Pro",
+    "ก็สวัสดี",
+    "CO\u{2082} neutral",
+    "e\u{fb03}ciency",
+    "Vestes d'hiver",
+    "100% _cotton_ \\ \"x\"",
+    "STRASSE",
+    "Straße 7",
+    "כִּסֵּא",
+    "ümlaut\tTab",
+];
+const NUMBERS: [&str; 12] = [
+    "0",
+    "1",
+    "-1",
+    "10",
+    "9",
+    "0.001",
+    "-0.0011",
+    "99999999999999999999.5",
+    "99999999999999999999.4",
+    "-12.5",
+    "1e3",
+    "0.10",
+];
+const DAYS: [&str; 4] = ["2024-02-29", "2025-01-01", "0999-12-31", "2026-11-25"];
+
+pub async fn open(app: &App) {
+    must_write(app, vec![locale("fr_FR"), locale("zh_CN"), document_type("lamp", None), document_type("chair", None)])
+        .await;
+    must_write(app, attributes()).await;
+    let options = LISTS.iter().flat_map(|(list, codes)| codes.iter().map(|code| option(list, code)));
+    must_write(app, options.collect()).await;
+    must_write(app, vec![document_type("lamp", Some("name")), document_type("chair", Some("label"))]).await;
+    let parents = ["root", "lights", "lights", "floor", "root", "seats", "root"];
+    let nodes = NODES.iter().zip(parents);
+    let node =
+        |(code, parent): (&&str, &str)| object(Classification, code, |put| put.parent = Patch::Value(parent.into()));
+    must_write(app, nodes.map(node).collect()).await;
+}
+
+fn attributes() -> Vec<Command> {
+    let lamp = |code: &str, kind: &str| attribute(code, Document, "lamp", kind, |_| {});
+    let localised = |code: &str, kind: &str| {
+        attribute(code, Document, "lamp", kind, |fields| {
+            fields.is_localizable = Patch::Value(true);
+        })
+    };
+    let inherited = |code: &str, kind: &str| {
+        attribute(code, Document, "lamp", kind, |fields| {
+            fields.is_inherited = Patch::Value(true);
+        })
+    };
+    vec![
+        localised("name", "text"),
+        localised("story", "html"),
+        lamp("notes", "multiline"),
+        lamp("power", "integer"),
+        inherited("price", "decimal"),
+        lamp("dimmable", "boolean"),
+        lamp("launched", "date"),
+        lamp("reviewed", "datetime"),
+        inherited("socket", "select"),
+        lamp("rooms", "multiselect"),
+        attribute("secret", Document, "lamp", "text", |fields| {
+            fields.is_filterable = Patch::Value(false);
+            fields.is_searchable = Patch::Value(false);
+        }),
+        attribute("label", Document, "chair", "text", |_| {}),
+        attribute("legs", Document, "chair", "integer", |_| {}),
+        attribute("cable", Variant, "lamp", "decimal", |_| {}),
+        attribute("motto", Classification, "", "text", |_| {}),
+    ]
+}
+
+fn one<'a>(chance: &mut Chance, of: &[&'a str]) -> &'a str {
+    of[usize::try_from(chance.below(of.len() as u64)).unwrap()]
+}
+
+pub fn text(chance: &mut Chance) -> String {
+    match chance.below(8) {
+        0 => format!("{LONG}{}", chance.below(4)),
+        1 => format!("{} {}", one(chance, &TEXTS), one(chance, &TEXTS)),
+        _ => one(chance, &TEXTS).to_owned(),
+    }
+}
+
+fn by_locale(chance: &mut Chance, make: impl Fn(&mut Chance) -> Value) -> Value {
+    let mut map = json!({});
+    for locale in ["en_GB", "fr_FR", "zh_CN"] {
+        if chance.below(2) == 0 {
+            map[locale] = if chance.below(5) == 0 { Value::Null } else { make(chance) };
+        }
+    }
+    map
+}
+
+/// Some of the values that a lamp may have; null takes one away.
+pub fn lamp_values(chance: &mut Chance) -> Value {
+    let mut values = json!({});
+    for code in
+        ["name", "story", "notes", "power", "price", "dimmable", "launched", "reviewed", "socket", "rooms", "secret"]
+    {
+        if chance.below(3) > 0 {
+            continue;
+        }
+        values[code] = match code {
+            "name" => by_locale(chance, |chance| text(chance).replace('\t', " ").into()),
+            "story" => by_locale(chance, |chance| format!("<p>{}</p><b>x</b>y &amp; z", text(chance)).into()),
+            _ if chance.below(6) == 0 => Value::Null,
+            "notes" => format!("{}\n{}", text(chance), chance.below(9)).into(),
+            "power" => (i64::try_from(chance.below(7)).unwrap() * 10 - 20).into(),
+            "price" => one(chance, &NUMBERS).into(),
+            "dimmable" => (chance.below(2) == 0).into(),
+            "launched" => one(chance, &DAYS).into(),
+            "reviewed" => format!("{}T0{}:00:00", one(chance, &DAYS), chance.below(3)).into(),
+            "socket" => one(chance, &LISTS[0].1).into(),
+            "rooms" => json!([one(chance, &LISTS[1].1), one(chance, &LISTS[1].1)]),
+            _ => text(chance).replace('\t', " ").into(),
+        };
+    }
+    values
+}
+
+pub fn chair_values(chance: &mut Chance) -> Value {
+    json!({"label": text(chance).replace('\t', " "), "legs": chance.below(5)})
+}
+
+pub fn variant_values(chance: &mut Chance) -> Value {
+    json!({"cable": one(chance, &NUMBERS), "price": one(chance, &NUMBERS), "socket": one(chance, &LISTS[0].1)})
+}
+
+pub fn node_values(chance: &mut Chance) -> Value {
+    let name = by_locale(chance, |chance| text(chance).replace('\t', " ").into());
+    json!({"classification_name": name, "motto": text(chance).replace('\t', " ")})
+}

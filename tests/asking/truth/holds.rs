@@ -1,0 +1,138 @@
+//! Whether a condition holds.
+
+use model::attribute::AttributeType;
+use model::object::ObjectKind;
+use model::query::{AttributeName, Condition, Filter, Span, Test};
+use model::schema::Spec;
+
+use super::own::{Own, is_text};
+use super::{Thing, Truth};
+
+impl Truth {
+    /// Whether it can be asked of objects of that kind.
+    pub fn is_askable(&self, kind: ObjectKind, filter: &Filter) -> bool {
+        match filter {
+            Filter::All(filters) | Filter::Any(filters) => filters.iter().all(|filter| self.is_askable(kind, filter)),
+            Filter::Not(filter) => self.is_askable(kind, filter),
+            Filter::Is(Condition::ParentIs(filter)) => match kind {
+                ObjectKind::Document => true,
+                ObjectKind::Variant => self.is_askable(ObjectKind::Document, filter),
+                ObjectKind::Classification => self.is_askable(kind, filter),
+            },
+            Filter::Is(Condition::Attribute { of, test }) => self.is_good(of, test),
+            Filter::Is(_) => true,
+        }
+    }
+
+    fn is_good(&self, of: &AttributeName, asked: &Test) -> bool {
+        let Some(attribute) = self.attribute(of) else { return false };
+        let (kind, is_list) = (attribute.kind, attribute.kind.is_list());
+        let can_be_read = |text: &String| Own::operand(kind, text).is_some();
+        match asked {
+            Test::Exists => true,
+            _ if !attribute.is_filterable => false,
+            Test::Equals(texts) => texts.iter().all(can_be_read),
+            Test::Contains(_) | Test::StartsWith(_) | Test::EndsWith(_) => is_text(kind) || is_list,
+            _ if is_list || kind == AttributeType::Boolean => false,
+            Test::Greater(text, _) | Test::Less(text, _) => can_be_read(text),
+            Test::Between(from, to) => can_be_read(from) && can_be_read(to),
+        }
+    }
+
+    /// Whether a filter that can be asked holds.
+    pub fn holds(&self, filter: &Filter, thing: &Thing) -> bool {
+        match filter {
+            Filter::All(filters) => filters.iter().all(|filter| self.holds(filter, thing)),
+            Filter::Any(filters) => filters.iter().any(|filter| self.holds(filter, thing)),
+            Filter::Not(filter) => !self.holds(filter, thing),
+            Filter::Is(condition) => self.is(condition, thing),
+        }
+    }
+
+    fn is(&self, condition: &Condition, thing: &Thing) -> bool {
+        let object = &thing.object;
+        let is_a = |kind: ObjectKind| object.kind == kind;
+        let type_code = self.schema.code_of(object.type_id);
+        match condition {
+            Condition::Code(test) => passes(test, &Own::Text(object.code.clone()), |text| Own::Text(text.to_owned())),
+            Condition::Type(codes) => !is_a(ObjectKind::Classification) && has(codes, type_code),
+            Condition::Parent(codes) => object.parent.as_ref().is_some_and(|parent| has(codes, &parent.code)),
+            Condition::ParentIs(filter) => self.parent(thing).is_some_and(|parent| self.holds(filter, parent)),
+            Condition::Classified { nodes, descendants: false } => self.nodes(thing).any(|node| is_one(nodes, node)),
+            Condition::Classified { nodes, descendants: true } => {
+                self.nodes(thing).any(|node| self.lies_in(nodes, node))
+            }
+            Condition::Within(nodes) => is_a(ObjectKind::Classification) && self.lies_in(nodes, thing),
+            Condition::Catalog(codes) if is_a(ObjectKind::Classification) => has(codes, type_code),
+            Condition::Catalog(codes) => {
+                self.nodes(thing).any(|node| has(codes, self.schema.code_of(node.object.type_id)))
+            }
+            Condition::Orphan => is_a(ObjectKind::Document) && object.placements.is_empty(),
+            Condition::Active => object.active,
+            Condition::Level(levels) => {
+                is_a(ObjectKind::Classification)
+                    && u32::try_from(self.above(thing).count()).is_ok_and(|level| levels.contains(&level))
+            }
+            Condition::Content(content) => match self.schema.by_id(object.type_id).map(|definition| &definition.spec) {
+                Some(Spec::Catalog(catalog)) => catalog.object_type == *content,
+                _ => false,
+            },
+            Condition::Created(span) => spans(*span, object.created.at),
+            Condition::Updated(span) => spans(*span, object.updated.at),
+            Condition::Attribute { of, test } => self.has_value(of, test, thing),
+        }
+    }
+
+    fn has_value(&self, of: &AttributeName, test: &Test, thing: &Thing) -> bool {
+        let kind = self.schema.attribute(&of.code).expect("an attribute").kind;
+        let here = |name: &AttributeName| name.code == of.code && (of.locale.is_none() || name.locale == of.locale);
+        let operand = |text: &str| Own::operand(kind, text).expect("a good operand");
+        thing.values.iter().any(|(name, own)| here(name) && passes(test, own, operand))
+    }
+
+    fn parent(&self, thing: &Thing) -> Option<&Thing> {
+        self.things.get(&thing.object.parent.as_ref()?.id)
+    }
+
+    /// From the parent up to the root.
+    pub fn above<'a>(&'a self, thing: &'a Thing) -> impl Iterator<Item = &'a Thing> {
+        std::iter::successors(self.parent(thing), |node| self.parent(node))
+    }
+
+    /// Whether a classification is one of these or stands below.
+    fn lies_in(&self, codes: &[String], node: &Thing) -> bool {
+        is_one(codes, node) || self.above(node).any(|node| is_one(codes, node))
+    }
+
+    /// The classifications of a document.
+    fn nodes<'a>(&'a self, thing: &'a Thing) -> impl Iterator<Item = &'a Thing> {
+        thing.object.placements.iter().filter_map(|node| self.things.get(&node.id))
+    }
+}
+
+fn has(codes: &[String], code: &str) -> bool {
+    codes.iter().any(|one| one == code)
+}
+
+fn is_one(codes: &[String], thing: &Thing) -> bool {
+    has(codes, &thing.object.code)
+}
+
+fn spans(span: Span, at: i64) -> bool {
+    span.from.is_none_or(|from| from <= at) && span.to.is_none_or(|to| at < to)
+}
+
+fn passes(asked: &Test, value: &Own, operand: impl Fn(&str) -> Own) -> bool {
+    match asked {
+        Test::Equals(texts) => texts.iter().any(|text| *value == operand(text)),
+        Test::Contains(text) => value.text().contains(operand(text).text()),
+        Test::StartsWith(text) => value.text().starts_with(operand(text).text()),
+        Test::EndsWith(text) => value.text().ends_with(operand(text).text()),
+        Test::Greater(text, true) => *value >= operand(text),
+        Test::Greater(text, false) => *value > operand(text),
+        Test::Less(text, true) => *value <= operand(text),
+        Test::Less(text, false) => *value < operand(text),
+        Test::Between(from, to) => operand(from) <= *value && *value <= operand(to),
+        Test::Exists => true,
+    }
+}

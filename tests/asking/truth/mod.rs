@@ -1,0 +1,123 @@
+//! What a query must answer, straight from its definition: every object is looked at, values are compared by
+//! what they are, and nothing is indexed or kept.
+
+mod facet;
+mod holds;
+mod own;
+mod read;
+mod reduce;
+mod search;
+mod thing;
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use model::object::{Object, ObjectKind};
+use model::query::{AttributeName, Query, Sort, SortBy};
+use model::schema::{Attribute, Schema};
+
+pub use facet::Told;
+pub use own::Own;
+pub use thing::Thing;
+
+/// A plain copy of all objects at one moment.
+pub struct Truth {
+    pub schema: Arc<Schema>,
+    /// By number.
+    pub things: BTreeMap<i64, Thing>,
+}
+
+/// All that a query matches.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// In order.
+    pub ids: Vec<i64>,
+    pub facets: Vec<Told>,
+}
+
+impl Truth {
+    pub fn of(schema: Arc<Schema>, objects: impl IntoIterator<Item = Object>) -> Self {
+        let things = objects.into_iter().map(|object| (object.id, Thing::of(object, &schema))).collect();
+        Self { schema, things }
+    }
+
+    /// The whole answer, whatever the page. `None`: it can't be asked.
+    pub fn answer(&self, query: &Query) -> Option<Answer> {
+        let is_filterable = |name| self.attribute(name).is_some_and(|attribute| attribute.is_filterable);
+        let sorts = query.order.iter().filter_map(|sort| match &sort.by {
+            SortBy::Attribute(name) => Some(name),
+            _ => None,
+        });
+        if !self.is_askable(query.kind, &query.filter) || !sorts.chain(&query.facets).all(is_filterable) {
+            return None;
+        }
+        let mut found = self.searched(query.kind, query.search.as_deref());
+        found.retain(|(_, thing)| self.holds(&query.filter, thing));
+        let facets = query.facets.iter().map(|name| self.facet(name, &found)).collect();
+        if query.order.is_empty() && query.search.as_deref().is_some_and(|text| !text.trim().is_empty()) {
+            found.sort_by_key(|(rank, thing)| (*rank, thing.object.id));
+        } else {
+            let order = if query.order.is_empty() { default_order(query.kind) } else { query.order.clone() };
+            found.sort_by(|(_, left), (_, right)| self.compare(&order, left, right));
+        }
+        Some(Answer { ids: found.iter().map(|(_, thing)| thing.object.id).collect(), facets })
+    }
+
+    pub fn of_kind(&self, kind: ObjectKind) -> impl Iterator<Item = &Thing> {
+        self.things.values().filter(move |thing| thing.object.kind == kind)
+    }
+
+    /// The codes of these objects, for a reader of the failure.
+    pub fn codes(&self, ids: &[i64]) -> Vec<&str> {
+        ids.iter().map(|id| self.things.get(id).map_or("gone", |thing| thing.object.code.as_str())).collect()
+    }
+
+    fn compare(&self, order: &[Sort], left: &Thing, right: &Thing) -> Ordering {
+        let turned = |ordering: Ordering, descending: bool| if descending { ordering.reverse() } else { ordering };
+        for sort in order {
+            let ordering = match (self.key(&sort.by, left), self.key(&sort.by, right)) {
+                (Some(left), Some(right)) => turned(left.cmp(&right), sort.descending),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => Ordering::Equal,
+            };
+            if ordering.is_ne() {
+                return ordering;
+            }
+        }
+        turned(left.object.id.cmp(&right.object.id), order.last().is_some_and(|sort| sort.descending))
+    }
+
+    fn key(&self, by: &SortBy, thing: &Thing) -> Option<Own> {
+        Some(match by {
+            SortBy::Code => Own::Text(thing.object.code.clone()),
+            SortBy::Created => Own::Moment(thing.object.created.at),
+            SortBy::Updated => Own::Moment(thing.object.updated.at),
+            SortBy::Sequence => Own::Moment(thing.object.sequence),
+            SortBy::Attribute(name) => return thing.values(&self.one_place(name)).min().cloned(),
+        })
+    }
+
+    /// `None`: there is none, or not in that locale.
+    fn attribute(&self, name: &AttributeName) -> Option<&Attribute> {
+        let attribute = self.schema.attribute(&name.code)?;
+        let has_it = |locale: &String| attribute.is_localizable && self.schema.locale(locale).is_some();
+        name.locale.as_ref().is_none_or(has_it).then_some(attribute)
+    }
+
+    /// The attribute in the default locale if it is localised and none is named.
+    fn one_place(&self, name: &AttributeName) -> AttributeName {
+        let is_localised = self.schema.attribute(&name.code).is_some_and(|attribute| attribute.is_localizable);
+        let locale = if is_localised { Some(self.schema.default_locale().to_owned()) } else { None };
+        AttributeName { code: name.code.clone(), locale: name.locale.clone().or(locale) }
+    }
+}
+
+fn default_order(kind: ObjectKind) -> Vec<Sort> {
+    let by = |by| Sort { by, descending: false };
+    match kind {
+        ObjectKind::Classification => vec![by(SortBy::Sequence), by(SortBy::Code)],
+        ObjectKind::Document | ObjectKind::Variant => vec![by(SortBy::Code)],
+    }
+}

@@ -1,0 +1,115 @@
+//! Commands, as a face makes them.
+
+use app::{App, Mode, Options};
+use model::changes::Outcome;
+use model::command::{
+    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch, PutDefinition,
+    PutMode, PutObject, PutValue, ValueInput,
+};
+use model::input::Input;
+use model::object::ObjectKind;
+use model::permission::{Actor, Origin, Rights};
+use model::schema::DefinitionKind;
+
+pub fn actor() -> Actor {
+    Actor { name: "writer".into(), account: None, rights: Rights::FULL, origin: Origin::V5 }
+}
+
+/// Each command by itself: what came of it.
+pub async fn write(app: &App, commands: Vec<Command>) -> Vec<Outcome> {
+    app.write(&actor(), commands, Options::of(Mode::EachAlone)).await.unwrap()
+}
+
+/// What nothing may be wrong with.
+pub async fn must_write(app: &App, commands: Vec<Command>) {
+    for chunk in commands.chunks(500) {
+        for (command, outcome) in chunk.iter().zip(write(app, chunk.to_vec()).await) {
+            assert!(outcome.is_ok(), "{command:?}: {outcome:?}");
+        }
+    }
+}
+
+fn command(action: Action) -> Command {
+    Command { action, expect: None }
+}
+
+fn define(code: &str, fields: DefinitionFields) -> Command {
+    command(Action::PutDefinition(PutDefinition { code: code.into(), mode: PutMode::Upsert, body_code: None, fields }))
+}
+
+pub fn locale(code: &str) -> Command {
+    let fields = LocaleFields { is_data: Patch::Value(true), is_active: Patch::Value(true), ..LocaleFields::default() };
+    define(code, DefinitionFields::Locale(fields))
+}
+
+/// The title attribute must be there.
+pub fn document_type(code: &str, title: Option<&str>) -> Command {
+    let fields = DocumentTypeFields {
+        name: Patch::Value([("en_GB".to_owned(), code.to_owned())].into()),
+        has_variants: Patch::Value(true),
+        title_attribute: title.map_or(Patch::Absent, |title| Patch::Value(title.into())),
+        ..DocumentTypeFields::default()
+    };
+    define(code, DefinitionFields::DocumentType(fields))
+}
+
+/// An attribute of an object type, of documents and variants of that document type.
+pub fn attribute(
+    code: &str,
+    holder: ObjectKind,
+    owner: &str,
+    kind: &str,
+    amend: impl FnOnce(&mut AttributeFields),
+) -> Command {
+    let is_node = holder == ObjectKind::Classification;
+    let mut fields = AttributeFields {
+        object_type: Patch::Value(holder.name().into()),
+        document_type: if is_node { Patch::Absent } else { Patch::Value(owner.into()) },
+        kind: Patch::Value(kind.into()),
+        ..AttributeFields::default()
+    };
+    amend(&mut fields);
+    define(code, DefinitionFields::Attribute(Box::new(fields)))
+}
+
+/// Changes what an attribute says of itself.
+pub fn amend_attribute(code: &str, amend: impl FnOnce(&mut AttributeFields)) -> Command {
+    let mut fields = AttributeFields::default();
+    amend(&mut fields);
+    define(code, DefinitionFields::Attribute(Box::new(fields)))
+}
+
+pub fn delete_attribute(code: &str) -> Command {
+    command(Action::DeleteDefinition { kind: DefinitionKind::Attribute, code: code.into() })
+}
+
+pub fn option(attribute: &str, code: &str) -> Command {
+    command(Action::PutValue(PutValue {
+        attribute: attribute.into(),
+        code: code.into(),
+        mode: PutMode::Upsert,
+        name: Patch::Absent,
+        sequence: Patch::Absent,
+        active: Patch::Value(true),
+    }))
+}
+
+pub fn delete_option(attribute: &str, code: &str) -> Command {
+    command(Action::DeleteValue { attribute: attribute.into(), code: code.into(), on_use: OnUse::Clear })
+}
+
+pub fn object(kind: ObjectKind, code: &str, amend: impl FnOnce(&mut PutObject)) -> Command {
+    let mut put = PutObject::new(kind, code, PutMode::Upsert);
+    amend(&mut put);
+    command(Action::PutObject(put))
+}
+
+pub fn delete(kind: ObjectKind, code: &str) -> Command {
+    command(Action::DeleteObject { kind, code: code.into(), recursive: true })
+}
+
+/// Values as v5 takes them, from JSON.
+pub fn values(json: &serde_json::Value) -> Vec<(String, ValueInput)> {
+    let pairs = json.as_object().expect("a map").iter();
+    pairs.map(|(code, value)| (code.clone(), ValueInput::Whole(Input::parse(&value.to_string()).unwrap()))).collect()
+}
