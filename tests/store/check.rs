@@ -206,7 +206,7 @@ async fn a_broken_file_is_found() {
     let shop = Shop::open(Engine::Sqlite).await;
     // The index now says that it is over another column than it was filled from.
     let sql = "PRAGMA writable_schema = ON;
-        UPDATE sqlite_schema SET sql = replace(sql, '(type_id)', '(rev)') WHERE name = 'objects_type';
+        UPDATE sqlite_schema SET sql = replace(sql, '(type_id,', '(rev,') WHERE name = 'objects_type';
         PRAGMA schema_version = 1000";
     damage(&shop.database, sql).await;
     assert_eq!(findings(&shop).await, ["the file: row 1 missing from index objects_type"]);
