@@ -19,6 +19,8 @@ on_both! {
             ("parent.id=root", "seating lighting"),
             ("parent.id[]=root&parent.id[]=lighting&order[id]=asc", "desk floor lighting seating"),
             ("parent.id=nope", ""),
+            ("id[descendants]=lighting", "lighting floor desk"),
+            ("id[descendants]=lighting&parent.id=lighting&id[notEquals]=desk", "floor"),
             ("level=2&order[sequence]=desc", "desk floor"),
             ("isActive=0", "seating"),
             ("exists[parent]=false&objectType=document", "root"),

@@ -14,6 +14,9 @@ pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
         return test::of(term, |test| Condition::Attribute { of: of.clone(), test }).map(Some);
     }
     let filter = match term.name.as_str() {
+        "id" if kind == ObjectKind::Classification && term.operator.as_deref() == Some("descendants") => {
+            Filter::Is(Condition::Within(term.values.clone()))
+        }
         "id" => test::of(term, Condition::Code)?,
         "isActive" => {
             term.plain()?;

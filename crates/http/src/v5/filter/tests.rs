@@ -81,6 +81,7 @@ fn each_kind_has_its_names() {
             is(Condition::ParentIs(Box::new(is(Condition::Type(texts(&["lamp"])))))),
         ),
         (Variant, "document.attributes.w=1", is(Condition::ParentIs(Box::new(is(value("w", equals(&["1"]))))))),
+        (Classification, "id[descendants]=desk", is(Condition::Within(texts(&["desk"])))),
         (Classification, "parent.id=desk", is(Condition::Parent(texts(&["desk"])))),
         (Classification, "catalogs.id[]=PIM", is(Condition::Catalog(texts(&["PIM"])))),
         (Classification, "objectType=asset", any([Condition::Content(CatalogContent::Asset)])),
