@@ -87,7 +87,9 @@ def variant(line):
 
 def facets(answer):
     """attribute -> value -> count, of the answer to a list."""
-    return {facet["attribute"]: {entry["value"]: entry["count"] for entry in facet["values"]}
+    def plain(value):
+        return value[0]["code"] if isinstance(value, list) else value
+    return {facet["attribute"]: {plain(entry["value"]): entry["count"] for entry in facet["values"]}
             for facet in answer["facets"]}
 
 
