@@ -64,7 +64,7 @@ class Run:
 
     def against(self, row, paths):
         """Adds the limit: the answers of now, recorded and repeated by the bare server."""
-        recorded = f"{servers.DATA}/recorded.ndjson"
+        recorded = f"{servers.DATA}/recorded-{self.options.engine}.ndjson"
         with open(recorded, "w", encoding="utf-8") as out:
             for path in paths:
                 headers, body = self.api.send("GET", path)

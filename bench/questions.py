@@ -83,9 +83,9 @@ def pairs(rng, left, right, count):
 
 
 def pages(truth):
-    """Lists of all 400 nodes: the first pages of each leaf and of the tops, and all below the others."""
+    """500 lists of all 400 nodes: the first page of each leaf, 25 of each top, the first of all below the others."""
     for node, numbers in sorted(truth.nodes.items()):
-        for number in range(1, min(2 if "-" in node else 60, last_page(numbers)) + 1):
+        for number in range(1, min(1 if "-" in node else 25, last_page(numbers)) + 1):
             yield page(numbers, number, {"classifications.id[]": node})
     for node in sorted({node[:end.start()] for node in truth.nodes for end in re.finditer("-", node)}):
         yield page(truth.below(node), 1, {"classifications[descendants]": node})

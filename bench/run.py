@@ -9,7 +9,7 @@ W3    filter + sort, 2,880 different questions (brand x colour x order), pages o
       each once more (warm), 16 clients, pages of 100, one write a second meanwhile
 W4    search, 10,000 different words, pairs of words, prefixes and codes; cold, warm, 16 clients
 W4f   the same with three facets
-W2    lists of 100 of all 400 nodes, one write a second meanwhile       bare: the same bytes from a handler
+W2    500 lists of 100 of all 400 nodes, one write a second meanwhile   bare: the same bytes from a handler
 W2r   the same 20 lists again and again                                 that does nothing else
 W2b   pages at any depth of long lists; W2w: a whole walk by cursor     the same
 W1    read one document                                                 the same
@@ -80,7 +80,7 @@ def limits(engine, folder):
     """What the engine alone can do with rows of the same size."""
     lines = f"{folder}/products.ndjson"
     with contextlib.ExitStack() as stack:
-        work = servers.fresh(f"{servers.DATA}/limit")
+        work = servers.fresh(f"{servers.DATA}/limit-{engine}")
         stack.callback(shutil.rmtree, work)
         command = [f"{servers.LIMITS}/sqlite", work, lines]
         if engine == "postgres":

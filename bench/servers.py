@@ -118,9 +118,9 @@ class Vitrine:
         drain(self.process.stdout)
 
     def spawn(self):
+        command = [VITRINE, "serve", *self.where, "--http", f"127.0.0.1:{self.port}", "--listen", "127.0.0.1:0"]
         with open(self.log, "a", encoding="utf-8") as log:
-            self.process = subprocess.Popen([VITRINE, "serve", *self.where, "--http", f"127.0.0.1:{self.port}"],
-                                            stdout=subprocess.PIPE, stderr=log, text=True)
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
 
     def stop(self):
         if self.process:

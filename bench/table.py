@@ -9,7 +9,7 @@ import sys
 TITLES = {
     "load": "load all documents and variants (rate: of the documents)",
     "W1": "read one",
-    "W2": "lists of 100, 400 nodes, one write a second",
+    "W2": "500 lists of 100 of 400 nodes, one write a second",
     "W2r": "lists of 100, 20 pages repeated",
     "W2b alone": "pages at any depth, one client",
     "W2b": "pages at any depth, 16 clients",
