@@ -28,6 +28,17 @@ pub async fn check(app: &App, truth: &Truth, query: &Query, draw: &mut Draw, abo
     }
 }
 
+/// Holds one answer against the truth of its moment.
+pub fn hold(truth: &Truth, query: &Query, heads: Heads, about: &str) {
+    let expected = truth.answer(query).expect("a good query");
+    let from = match query.start {
+        Start::Page(page) => (page as usize - 1) * query.limit as usize,
+        Start::After(_) => panic!("a page by its number"),
+    };
+    let from = from.min(expected.ids.len());
+    Case { truth, query, expected: &expected, about }.hold(from, query.limit, &Ok(heads));
+}
+
 pub async fn ask(app: &App, query: &Query) -> Result<Heads, Failure> {
     Ok(app.heads(query.clone()).await?.0)
 }

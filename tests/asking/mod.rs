@@ -4,6 +4,7 @@ mod ask;
 mod bench_data;
 mod corpus;
 mod cost;
+mod crowd;
 mod draw;
 mod examples;
 mod interleaving;

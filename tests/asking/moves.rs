@@ -1,20 +1,18 @@
 //! Writes by chance to the shop: some are refused, and that is as good.
 
-use app::App;
+use app::{App, Failure, Mode, Options};
 use model::command::{Command, Patch};
 use model::object::ObjectKind::{Classification, Document, Variant};
 
 use super::shop::{self, LISTS, NODES};
-use super::writes::{
-    actor, amend_attribute, delete, delete_option, document_type, locale, object, option, values, write,
-};
+use super::writes::{actor, amend_attribute, delete, delete_option, document_type, locale, object, option, values};
 use crate::failure::chance::Chance;
 
 /// So many documents come and go.
 const DOCUMENTS: u64 = 30;
 
 /// Does one thing, and tells what.
-pub async fn make(app: &App, chance: &mut Chance) -> String {
+pub async fn make(app: &App, chance: &mut Chance) -> Result<String, Failure> {
     let commands: Vec<Command> = match chance.below(20) {
         0 => (0..20).map(|_| put_document(chance)).collect(),
         1 => vec![definition(chance)],
@@ -22,11 +20,11 @@ pub async fn make(app: &App, chance: &mut Chance) -> String {
     };
     let told = format!("{commands:?}");
     if chance.below(5) == 0 {
-        app.bulk(&actor(), commands.into_iter().map(Ok), |_| Ok(())).await.unwrap();
+        app.bulk(&actor(), commands.into_iter().map(Ok), |_| Ok(())).await?;
     } else {
-        write(app, commands).await;
+        app.write(&actor(), commands, Options::of(Mode::EachAlone)).await?;
     }
-    told
+    Ok(told)
 }
 
 fn one(chance: &mut Chance) -> Command {
@@ -106,6 +104,6 @@ fn node(chance: &mut Chance) -> String {
 pub async fn furnish(app: &App, chance: &mut Chance, steps: usize) {
     shop::open(app).await;
     for _ in 0..steps {
-        make(app, chance).await;
+        make(app, chance).await.unwrap();
     }
 }

@@ -19,6 +19,7 @@ use model::schema::{Attribute, Schema};
 
 pub use facet::Told;
 pub use own::Own;
+pub use read::all_objects;
 pub use thing::Thing;
 
 /// A plain copy of all objects at one moment.
