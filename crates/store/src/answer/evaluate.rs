@@ -16,8 +16,11 @@ use super::{Atom, Axis, Key, Moment, Set, judge, slice};
 use crate::Error;
 use crate::conn::Conn;
 
-/// So few objects are read rather than a column for their sake.
-pub(super) const FEW: u64 = 1_000;
+/// So few of all objects are read rather than a column for their sake: to read that takes as long as to read them
+/// a hundred times.
+pub(super) fn few(all: u64) -> u64 {
+    (all / 2_500).clamp(16, 1_000)
+}
 
 type Found<'a> = Pin<Box<dyn Future<Output = Result<Set, Error>> + Send + 'a>>;
 
@@ -104,7 +107,8 @@ impl Weighing<'_, '_> {
     }
 
     async fn tested(&mut self, axis: &Axis, source: Source<'_>, test: &KeyTest, within: &Set) -> Result<Set, Error> {
-        if within.len() <= FEW && self.moment.kept_column(axis).is_none() {
+        let all = self.sets.get(&Atom::Kind(self.kind)).map_or(0, |set| set.len());
+        if within.len() <= few(all) && self.moment.kept_column(axis).is_none() {
             return self.confirmed(source, test, within).await;
         }
         let column = self.moment.column(self.conn, axis).await?;
@@ -146,7 +150,7 @@ impl Weighing<'_, '_> {
             Some(Key::Number(parent)) => parents.contains(parent.cast_unsigned()),
             _ => false,
         };
-        Ok(within.iter().filter(is_child).collect())
+        Ok(slice::in_order(within.iter().filter(is_child)))
     }
 }
 

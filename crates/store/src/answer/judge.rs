@@ -79,18 +79,18 @@ pub(super) fn after_prefix(prefix: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use model::index::{fold, text_key};
     use proptest::prelude::*;
 
     use super::*;
 
-    fn text() -> impl Strategy<Value = String> {
+    pub fn text() -> impl Strategy<Value = String> {
         // Around the cut, with few letters, so that many share a beginning.
         (55_usize..66, "[ab€é]{0,8}").prop_map(|(n, tail)| fold(&("a".repeat(n) + &tail)))
     }
 
-    fn test() -> impl Strategy<Value = KeyTest> {
+    pub fn test() -> impl Strategy<Value = KeyTest> {
         let bound =
             || prop_oneof![Just(Bound::Unbounded), text().prop_map(Bound::Included), text().prop_map(Bound::Excluded)];
         prop_oneof![

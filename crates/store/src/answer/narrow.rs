@@ -135,3 +135,75 @@ impl Walk<'_> {
 
 /// Places looked at in one go.
 const PART: usize = 4_096;
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use model::object::ObjectKind;
+    use model::query::SortKey;
+    use proptest::prelude::*;
+
+    use super::super::level::Keys;
+    use super::super::{Column, Key};
+    use super::*;
+
+    type Made = BTreeMap<u64, i64>;
+
+    fn level(keys: &Made, descending: bool) -> Level {
+        let mut column = Column::default();
+        for (id, key) in keys {
+            column.set(*id, Some(Key::Number(*key)));
+        }
+        let level = Level::new(ObjectKind::Document, &SortKey::Created(descending));
+        Level { keys: Keys::Column(Arc::new(column)), ..level }
+    }
+
+    fn compare(levels: &[Level], left: u64, right: u64) -> Ordering {
+        let keys = levels.iter().map(|level| level.compare(level.key(left).as_ref(), level.key(right).as_ref()));
+        let unequal = keys.into_iter().find(|order| order.is_ne());
+        unequal.unwrap_or_else(|| levels.last().map_or(Ordering::Equal, |level| level.tie(left, right)))
+    }
+
+    fn keys() -> impl Strategy<Value = Made> {
+        proptest::collection::btree_map(0_u64..300, -3_i64..3, 0..250)
+    }
+
+    proptest! {
+        #[test]
+        fn the_window_is_among_what_is_left(
+            first in (keys(), any::<bool>()),
+            second in proptest::option::of((keys(), any::<bool>())),
+            found in proptest::collection::btree_set(0_u64..300, 0..250),
+            (skip, take) in (0_usize..300, 1_usize..40),
+            is_walk in any::<bool>(),
+        ) {
+            let levels: Vec<_> = [Some(&first), second.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(|(keys, descending)| level(keys, *descending))
+                .collect();
+            let found: Set = found.into_iter().collect();
+            let is_all = first.0.keys().all(|id| found.contains(*id));
+            let mut sorted: Vec<u64> = found.iter().collect();
+            sorted.sort_by(|left, right| compare(&levels, *left, *right));
+            let last = if is_walk { sorted.get(skip).copied() } else { None };
+            let cursor = last.map(|id| Cursor {
+                keys: levels.iter().map(|level| level.key(id).map(Owned::from)).collect(),
+                id: Some(id),
+            });
+            let window = Window { after: cursor.as_ref(), skip: if is_walk { 0 } else { skip }, take };
+            let expected: Vec<u64> = sorted.iter().copied().skip(if last.is_some() { skip + 1 } else { window.skip }).take(take).collect();
+
+            let walk = Line::of(&levels[0]).map(|line| Walk { line, found: &found, is_all, is_last: levels.len() == 1 });
+            for mut narrowed in [narrow(&levels, &found, is_all, window), walk.unwrap().candidates(window)] {
+                narrowed.ids.sort_by(|left, right| compare(&levels, *left, *right));
+                narrowed.ids.retain(|id| last.is_none_or(|last| compare(&levels, last, *id).is_lt()));
+                let shown = narrowed.ids.iter().copied().skip(window.skip - narrowed.before.min(window.skip));
+                prop_assert_eq!(shown.take(take).collect::<Vec<_>>(), expected.clone());
+            }
+        }
+    }
+}

@@ -12,7 +12,7 @@ use roaring::MultiOps;
 use super::judge::after_prefix;
 use super::slice::{begun, numbers};
 use super::{Atom, Axis, Moment, Set, load};
-use crate::conn::Conn;
+use crate::conn::{Conn, Row, Statement};
 use crate::gather::{Gathered, by_id};
 use crate::{Error, round};
 
@@ -75,17 +75,23 @@ fn common(within: &Set, sets: &[Arc<Set>]) -> Set {
 
 /// The one with that code, and those whose code begins so.
 async fn by_code(conn: &mut Conn<'_>, moment: &mut Moment, kind: ObjectKind, text: &str) -> Result<(Set, Set), Error> {
-    let one = |rows: Vec<crate::conn::Row>| rows.first().map_or(Ok(Set::new()), |row| load::set(row, 0));
-    let is = one(conn.query(IS, &[kind.name().into(), text.into()]).await?)?;
-    let column = match (moment.kept_column(&Axis::Code(kind)), after_prefix(text)) {
-        (None, Some(end)) => {
-            let rows = conn.query(BEGINS, &[kind.name().into(), text.into(), end.into()]).await?;
-            return Ok((is, one(rows)?));
+    let kept = moment.kept_column(&Axis::Code(kind));
+    let parameters = |text: &str| vec![kind.name().into(), text.into()];
+    let is = Some(Statement::new(IS, parameters(text)));
+    let end = after_prefix(text).filter(|_| kept.is_none());
+    let begins = end.map(|end| Statement::new(BEGINS, [parameters(text), vec![end.into()]].concat()));
+    let is_read = begins.is_some();
+    let [is, begins] = round::run(conn, [is, begins]).await?;
+    let one = |rows: Vec<Row>| rows.first().map_or(Ok(Set::new()), |row| load::set(row, 0));
+    let begins = match kept {
+        None if is_read => one(begins)?,
+        Some(column) => numbers(&column, begun(&column, text)),
+        None => {
+            let column = moment.column(conn, &Axis::Code(kind)).await?;
+            numbers(&column, begun(&column, text))
         }
-        (Some(column), _) => column,
-        (None, None) => moment.column(conn, &Axis::Code(kind)).await?,
     };
-    Ok((is, numbers(&column, begun(&column, text))))
+    Ok((one(is)?, begins))
 }
 
 /// Those whose code or title, folded, has the text in it, one of at least three characters.
@@ -170,4 +176,26 @@ pub(super) fn ranked(ranks: &Ranks, after: Option<(usize, u64)>, skip: usize, ta
         page.extend(ids.take(take - page.len()).map(|id| (rank, id)));
     }
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_follow_each_other() {
+        let set = |ids: &[u64]| ids.iter().copied().collect::<Set>();
+        let ranks = [set(&[7]), set(&[]), set(&[1, 9]), set(&[2, 3, 8])];
+        let all = [(0, 7), (2, 1), (2, 9), (3, 2), (3, 3), (3, 8)];
+        for skip in 0..8 {
+            for take in 0..8 {
+                let expected: Vec<_> = all.iter().copied().skip(skip).take(take).collect();
+                assert_eq!(ranked(&ranks, None, skip, take), expected);
+                let after = skip.checked_sub(1).and_then(|last| all.get(last)).copied();
+                if after.is_some() {
+                    assert_eq!(ranked(&ranks, after, 0, take), expected);
+                }
+            }
+        }
+    }
 }

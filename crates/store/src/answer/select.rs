@@ -9,7 +9,7 @@ use model::index::{CUT, is_cut};
 use model::query::{FieldRef, SortKey};
 
 use super::cursor::{Cursor, Owned};
-use super::evaluate::FEW;
+use super::evaluate::few;
 use super::level::{Coarse, Keys, Level};
 use super::narrow::{Window, narrow};
 use super::rows::{self, Source};
@@ -25,11 +25,13 @@ pub(super) async fn levels(
     order: &[SortKey],
     found: &Set,
 ) -> Result<Vec<Level>, Error> {
+    let all = moment.sets(conn, &[Atom::Kind(kind)]).await?;
+    let few = few(all.first().map_or(0, |set| set.len()));
     let mut levels: Vec<_> = order.iter().map(|key| Level::new(kind, key)).collect();
     for level in &mut levels {
         level.keys = match moment.kept_column(&level.axis) {
             Some(column) => Keys::Column(column),
-            None if found.len() <= FEW => Keys::Rows(rows::keys(conn, &level.axis, level.field.as_ref(), found).await?),
+            None if found.len() <= few => Keys::Rows(rows::keys(conn, &level.axis, level.field.as_ref(), found).await?),
             None => Keys::Column(moment.column(conn, &level.axis).await?),
         };
     }

@@ -35,7 +35,7 @@ fn sift_each(column: &Column, test: &KeyTest, within: &Set) -> Sifted {
             None => doubtful.push(id),
         }
     }
-    Sifted { sure: sure.into_iter().collect(), doubtful: doubtful.into_iter().collect() }
+    Sifted { sure: in_order(sure), doubtful: in_order(doubtful) }
 }
 
 /// The first slice has all for which the test surely holds, the others those in doubt.
@@ -113,12 +113,68 @@ pub(super) fn between(column: &Column, from: Bound<i64>, to: Bound<i64>, within:
         return numbers(column, part) & within;
     }
     let is_inside = |key: Key<'_>| matches!(key, Key::Number(number) if (from, to).contains(&number));
-    within.iter().filter(|id| column.get(*id).is_some_and(is_inside)).collect()
+    in_order(within.iter().filter(|id| column.get(*id).is_some_and(is_inside)))
 }
 
 /// The objects at these places.
 pub(super) fn numbers(column: &Column, part: Range<usize>) -> Set {
     let mut ids: Vec<u64> = column.ids(part).collect();
     ids.sort_unstable();
-    ids.into_iter().collect()
+    in_order(ids)
+}
+
+/// The set of numbers that come in order.
+pub(super) fn in_order(ids: impl IntoIterator<Item = u64>) -> Set {
+    Set::from_sorted_iter(ids).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use model::index::text_key;
+    use proptest::prelude::*;
+
+    use super::super::judge::{holds, tests};
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_sifted_is_what_holds(
+            texts in proptest::collection::btree_map(0_u64..200, tests::text(), 0..60),
+            within in proptest::collection::btree_set(0_u64..200, 0..120),
+            test in tests::test(),
+        ) {
+            let mut column = Column::default();
+            for (id, text) in &texts {
+                column.set(*id, Some(Key::Text(&text_key(text))));
+            }
+            let within: Set = within.into_iter().collect();
+            let sifted = sift(&column, &test, &within);
+            let texts: BTreeMap<_, _> = texts.into_iter().filter(|(id, _)| within.contains(*id)).collect();
+            let of = |id: u64| holds(&test, &texts[&id]);
+            prop_assert!(sifted.sure.is_disjoint(&sifted.doubtful));
+            prop_assert!(sifted.sure.iter().all(of));
+            prop_assert!(sifted.doubtful.iter().all(|id| texts[&id].len() > MAX_KEY));
+            let found = sifted.sure | sifted.doubtful.iter().filter(|id| of(*id)).collect::<Set>();
+            prop_assert!(found.iter().eq(texts.keys().copied().filter(|id| of(*id))));
+        }
+
+        #[test]
+        fn numbers_between_are_those_between(
+            keys in proptest::collection::btree_map(0_u64..100, -9_i64..9, 0..60),
+            within in proptest::collection::btree_set(0_u64..100, 0..99),
+            from in -9_i64..9,
+            to in -9_i64..9,
+        ) {
+            let mut column = Column::default();
+            for (id, key) in &keys {
+                column.set(*id, Some(Key::Number(*key)));
+            }
+            let within: Set = within.into_iter().collect();
+            let found = between(&column, Bound::Included(from), Bound::Excluded(to), &within);
+            let expected = keys.iter().filter(|(id, key)| (from..to).contains(*key) && within.contains(**id));
+            prop_assert!(found.iter().eq(expected.map(|(id, _)| *id)));
+        }
+    }
 }
