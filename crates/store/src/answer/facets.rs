@@ -7,7 +7,7 @@ use model::index::number_of;
 use model::query::{Facet, FieldRef, MAX_FACET_VALUES};
 use model::value::Value;
 
-use super::{Axis, Key, Moment, Set, rows};
+use super::{Atom, Axis, Key, Moment, Set, rows};
 use crate::Error;
 use crate::conn::Conn;
 
@@ -46,7 +46,7 @@ async fn by_sets(
     let keys = moment.keys(conn, field.field).await?;
     let counts = keys.iter().map(|(key, set)| (key.to_string(), set.intersection_len(found), 0));
     let counts = counts.filter(|(_, count, _)| *count > 0).collect();
-    let present = moment.sets(conn, &[super::Atom::Present(field.field)]).await?;
+    let present = moment.sets(conn, &[Atom::Present(field.field)]).await?;
     let missing = present.first().map_or(found.len(), |present| found.difference_len(present));
     Ok((counts, missing))
 }

@@ -1,11 +1,11 @@
 //! A page in an order: sorted key by key, and only where the page may end up.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 
 use model::index::{CUT, is_cut};
+use model::object::ObjectKind;
 use model::query::{FieldRef, SortKey};
 
 use super::cursor::{Cursor, Owned};
@@ -21,7 +21,7 @@ use crate::conn::Conn;
 pub(super) async fn levels(
     conn: &mut Conn<'_>,
     moment: &mut Moment,
-    kind: model::object::ObjectKind,
+    kind: ObjectKind,
     order: &[SortKey],
     found: &Set,
 ) -> Result<Vec<Level>, Error> {
@@ -152,10 +152,9 @@ impl Sorting<'_, '_> {
     async fn whole(&mut self, level: &Level, field: &FieldRef, ids: Vec<u64>) -> Result<Vec<(String, u64)>, Error> {
         let text = |id: &u64| if let Some(Key::Text(text)) = level.key(*id) { text } else { "" };
         let cut = ids.iter().filter(|id| is_cut(text(id))).copied();
-        let mut whole: HashMap<_, _> = rows::texts(self.conn, Source::Field(field), cut).await?;
-        let whole_of = |id| whole.remove(&id).and_then(|mut texts| texts.pop()).unwrap_or_else(|| text(&id).to_owned());
-        let mut whole_of = whole_of;
-        Ok(ids.into_iter().map(|id| (whole_of(id), id)).collect())
+        let mut whole = rows::texts(self.conn, Source::Field(field), cut).await?;
+        let mut whole_of = |id| whole.remove(&id).and_then(|mut texts| texts.pop());
+        Ok(ids.into_iter().map(|id| (whole_of(id).unwrap_or_else(|| text(&id).to_owned()), id)).collect())
     }
 
     /// The whole text where a cursor stands; of one too long for it that of its row, unless that was changed since.
