@@ -104,9 +104,15 @@ impl Dialect {
         )
     }
 
-    /// `{words}`: the words of a row `r` of [`crate::conn::Rows`], with a blank between, as `search` takes them.
-    fn words(self) -> &'static str {
-        self.pick("r.words", "array_to_tsvector(string_to_array(r.words, ' '))")
+    /// `{words}`: in the place of VALUES, rows of numbers and words with blanks between, as `search` takes them.
+    fn words(self, columns: &[Column]) -> String {
+        match self {
+            Self::Sqlite => self.values(columns),
+            Self::Postgres => {
+                let words = "array_to_tsvector(string_to_array(r.words, ' '))";
+                format!("SELECT r.id, {words} FROM {}", self.rows(columns))
+            }
+        }
     }
 
     /// `{stored_words}`: the words of a row of `search`, sorted, with a blank between; null where the engine keeps no
@@ -201,6 +207,21 @@ impl Dialect {
         }
     }
 
+    /// `{values}`: the rows of a [`crate::conn::Statement`] in the place of VALUES. Where they are written as they are, this
+    /// and not a SELECT of `{rows}`: for a statement with a SELECT SQLite opens a journal, and FTS5 flushes at each.
+    fn values(self, columns: &[Column]) -> String {
+        match self {
+            Self::Sqlite => {
+                let parameters: Vec<_> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
+                format!("VALUES ({})", parameters.join(", "))
+            }
+            Self::Postgres => {
+                let names: Vec<_> = columns.iter().map(|(name, _)| format!("r.{name}")).collect();
+                format!("SELECT {} FROM {}", names.join(", "), self.rows(columns))
+            }
+        }
+    }
+
     fn fragment(self, token: &str, columns: Option<&[Column]>) -> Result<Cow<'static, str>, Error> {
         let text = match token {
             "id" => self.id(),
@@ -211,11 +232,15 @@ impl Dialect {
             "settled" => self.settled(),
             "for_update" => self.for_update(),
             "search_table" => self.search_table(),
-            "words" => self.words(),
             "stored_words" => self.stored_words(),
-            "rows" => {
-                let columns = columns.ok_or_else(|| Error::Bug("{rows} in a statement without rows".into()))?;
-                return Ok(self.rows(columns).into());
+            "rows" | "values" | "words" => {
+                let columns = columns.ok_or_else(|| Error::Bug(format!("{{{token}}} in a statement without rows")))?;
+                let text = match token {
+                    "rows" => self.rows(columns),
+                    "values" => self.values(columns),
+                    _ => self.words(columns),
+                };
+                return Ok(text.into());
             }
             _ => {
                 return match token.split_once('$') {

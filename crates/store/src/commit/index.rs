@@ -9,8 +9,7 @@ use crate::round::over;
 const REMOVE_VALUES: &str = "DELETE FROM value_index
     WHERE (field, key, object_id) IN (SELECT r.field, r.key, r.object_id FROM {rows})";
 
-const INSERT_VALUES: &str = "INSERT INTO value_index (field, key, object_id)
-    SELECT r.field, r.key, r.object_id FROM {rows}";
+const INSERT_VALUES: &str = "INSERT INTO value_index (field, key, object_id) {values}";
 
 const VALUE_COLUMNS: &[Column] = &[("field", Kind::Int), ("key", Kind::Text), ("object_id", Kind::Int)];
 
@@ -18,11 +17,12 @@ const REMOVE_WORDS: &str = "DELETE FROM search WHERE rowid IN (SELECT r.id FROM 
 
 const IDS: &[Column] = &[("id", Kind::Int)];
 
-const INSERT_WORDS: &str = "INSERT INTO search (rowid, words) SELECT r.id, {words} FROM {rows}";
+const INSERT_WORDS: &str = "INSERT INTO search (rowid, words) {words}";
 
 const WORDS_COLUMNS: &[Column] = &[("id", Kind::Int), ("words", Kind::Text)];
 
-/// Gives up rows of the index, then takes others.
+/// Gives up rows of the index, then takes others; the words last, after all other statements of a commit: at those that
+/// follow FTS5 would write out what it has gathered, and have more parts to merge.
 pub(super) fn write(steps: &mut Steps<'_>, changeset: &Changeset) {
     let index = &changeset.index;
     let value = |(field, key, id): &(i64, String, i64)| vec![(*field).into(), key.into(), (*id).into()];

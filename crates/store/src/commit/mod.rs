@@ -48,13 +48,13 @@ pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committ
     objects::bump(&mut steps, changeset, at);
     relations::insert_placements(&mut steps, changeset);
     relations::insert_keys(&mut steps, changeset);
-    index::write(&mut steps, changeset);
     objects::delete(&mut steps, changeset);
     definitions::delete(&mut steps, changeset);
 
     let committed = held.after(changeset, at);
     history::revisions(&mut steps, changeset, &committed);
     history::append(&mut steps, changeset, at);
+    index::write(&mut steps, changeset);
     steps.run(conn).await?;
     conn.notify();
     Ok(committed)
