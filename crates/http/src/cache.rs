@@ -16,14 +16,7 @@ use moka::sync::Cache as Moka;
 use ring::digest::{Context, SHA256};
 
 /// Bytes of bodies, and as many of answers.
-const PART: u64 = 12 << 20;
-/// Bytes of answers that are kept compressed.
-const PACKED: u64 = 24 << 20;
-/// Answers of so many bytes are kept compressed too: a page of a hundred objects takes a tenth of its size, and is
-/// sooner unpacked than hashed, let alone printed anew.
-const LARGE: usize = 32 * 1024;
-/// The fastest way of `zstd` that still finds what the objects of a page repeat.
-const LEVEL: i32 = 1;
+const HALF: u64 = 24 << 20;
 
 /// What an entry costs beyond its bytes: keys, headers, the cache's own books.
 const OVERHEAD: usize = 400;
@@ -32,7 +25,6 @@ const OVERHEAD: usize = 400;
 pub struct Cache {
     bodies: Moka<BodyKey, Bytes>,
     answers: Moka<AnswerKey, Answer>,
-    packed: Moka<AnswerKey, Packed>,
     body_looks: Looks,
     answer_looks: Looks,
 }
@@ -88,41 +80,14 @@ pub struct Answer {
     pub headers: HeaderMap,
 }
 
-/// A large answer, compressed.
-#[derive(Clone)]
-struct Packed {
-    body: Bytes,
-    /// Bytes of the whole body.
-    whole: usize,
-    headers: HeaderMap,
-}
-
-impl Packed {
-    /// `None`: it is small.
-    fn of(answer: &Answer) -> Option<Self> {
-        let whole = answer.body.len();
-        let body = (whole >= LARGE).then(|| zstd::bulk::compress(&answer.body, LEVEL).ok())??;
-        Some(Self { body: body.into(), whole, headers: answer.headers.clone() })
-    }
-
-    fn unpack(self) -> Option<Answer> {
-        let body = zstd::bulk::decompress(&self.body, self.whole).ok()?;
-        Some(Answer { body: body.into(), headers: self.headers })
-    }
-}
-
 impl Default for Cache {
     fn default() -> Self {
         let weight = |bytes: usize| u32::try_from(bytes + OVERHEAD).unwrap_or(u32::MAX);
         Self {
-            bodies: Moka::builder().weigher(move |_, body: &Bytes| weight(body.len())).max_capacity(PART).build(),
+            bodies: Moka::builder().weigher(move |_, body: &Bytes| weight(body.len())).max_capacity(HALF).build(),
             answers: Moka::builder()
                 .weigher(move |_, answer: &Answer| weight(answer.body.len()))
-                .max_capacity(PART)
-                .build(),
-            packed: Moka::builder()
-                .weigher(move |_, packed: &Packed| weight(packed.body.len()))
-                .max_capacity(PACKED)
+                .max_capacity(HALF)
                 .build(),
             body_looks: Looks::of("body"),
             answer_looks: Looks::of("answer"),
@@ -143,19 +108,11 @@ impl Cache {
 
     /// The answer under a key.
     pub fn answer(&self, key: &AnswerKey) -> Option<Answer> {
-        let found = self.answers.get(key).or_else(|| {
-            let answer = self.packed.get(key)?.unpack()?;
-            self.answers.insert(key.clone(), answer.clone());
-            Some(answer)
-        });
-        self.answer_looks.count(found)
+        self.answer_looks.count(self.answers.get(key))
     }
 
     /// Keeps an answer.
     pub fn keep_answer(&self, key: AnswerKey, answer: Answer) {
-        if let Some(packed) = Packed::of(&answer) {
-            self.packed.insert(key.clone(), packed);
-        }
         self.answers.insert(key, answer);
     }
 }
@@ -238,26 +195,6 @@ mod tests {
             cache.keep_body(key(id, "ld"), Bytes::from(vec![0; 100_000]));
         }
         cache.bodies.run_pending_tasks();
-        assert!(cache.bodies.weighted_size() <= PART, "{}", cache.bodies.weighted_size());
-    }
-
-    #[test]
-    fn large_answers_survive_in_less_memory() {
-        let cache = Cache::default();
-        let key = |n: u8| AnswerKey::Page([n; 32]);
-        let body = |n: u8| Bytes::from([b'a' + n % 26, n].repeat(LARGE));
-        let mut headers = HeaderMap::new();
-        headers.insert("x-name", "value".parse().unwrap());
-        // Four times what is kept as it is.
-        for n in 0..=u8::MAX {
-            cache.keep_answer(key(n), Answer { body: body(n), headers: headers.clone() });
-            cache.answers.run_pending_tasks();
-        }
-        cache.answers.invalidate_all();
-        for n in [0, 100, u8::MAX] {
-            let answer = cache.answer(&key(n)).unwrap();
-            assert!(answer.body == body(n) && answer.headers == headers, "{n}");
-        }
-        assert!(cache.packed.weighted_size() < 1 << 20);
+        assert!(cache.bodies.weighted_size() <= HALF, "{}", cache.bodies.weighted_size());
     }
 }
