@@ -13,7 +13,7 @@ use model::object::{Object, ObjectKind, ObjectRef, Stamp};
 use model::query::{Heads, Query, Question};
 use model::schema::{
     Attribute, Catalog, CatalogContent, Constraints, Definition, DocumentType, Labels, Locale, PredefinedValue, Schema,
-    Spec,
+    Spec, State,
 };
 use model::value::Value;
 use store::answer::{self, Answer};
@@ -218,7 +218,8 @@ pub fn by(name: &str) -> Stamp {
 }
 
 pub fn definition(id: i64, code: &str, spec: Spec) -> Definition {
-    Definition { id, code: code.into(), spec, rev: 1, created: by("ann"), updated: by("ann") }
+    let (created, updated) = (by("ann"), by("ann"));
+    Definition { id, code: code.into(), spec, rev: 1, index: id, state: State::Active, created, updated }
 }
 
 pub fn attribute(kind: AttributeType) -> Attribute {

@@ -66,10 +66,11 @@ mod tests {
     use super::*;
     use crate::attribute::AttributeType;
     use crate::object::{ObjectKind, Stamp};
-    use crate::schema::{Attribute, Constraints, Labels, Locale};
+    use crate::schema::{Attribute, Constraints, Labels, Locale, State};
 
     fn definition(id: i64, code: &str, spec: Spec) -> Definition {
-        Definition { id, code: code.into(), spec, rev: 1, created: Stamp::default(), updated: Stamp::default() }
+        let (created, updated) = (Stamp::default(), Stamp::default());
+        Definition { id, code: code.into(), spec, rev: 1, index: id, state: State::Active, created, updated }
     }
 
     fn locale(id: i64, code: &str, fallback: Option<&str>) -> Definition {

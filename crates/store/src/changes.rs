@@ -94,6 +94,6 @@ fn origin(name: &str) -> Option<&'static str> {
 
 fn kind(name: &str) -> Option<&'static str> {
     let objects = ObjectKind::ALL.into_iter().map(ObjectKind::name);
-    let definitions = DefinitionKind::ALL.into_iter().map(DefinitionKind::name);
+    let definitions = DefinitionKind::ALL.iter().map(|kind| kind.name());
     objects.chain(definitions).chain(["predefined_value"]).find(|known| *known == name)
 }

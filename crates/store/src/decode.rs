@@ -2,7 +2,7 @@
 
 use model::body::Body;
 use model::object::{Object, ObjectKind, ObjectRef, Stamp};
-use model::schema::{Definition, DefinitionKind, PredefinedValue, Spec};
+use model::schema::{Definition, DefinitionKind, PredefinedValue, Spec, State};
 
 use crate::Error;
 use crate::conn::Row;
@@ -18,7 +18,7 @@ macro_rules! object_columns {
 /// What [`definition`] reads, of `definitions d`.
 macro_rules! definition_columns {
     () => {
-        "d.id, d.kind, d.code, d.rev, d.created_at, d.created_by, d.updated_at, d.updated_by, d.body"
+        "d.id, d.kind, d.code, d.rev, d.created_at, d.created_by, d.updated_at, d.updated_by, d.index_id, d.state, d.body"
     };
 }
 
@@ -68,12 +68,15 @@ pub(crate) fn definition(row: &Row) -> Result<Definition, Error> {
     let kind = row.text(1)?;
     let damaged = |column, problem: String| Error::Damaged { table: "definitions", column, id, problem };
     let kind = DefinitionKind::from_name(kind).ok_or_else(|| damaged("kind", format!("\"{kind}\"")))?;
-    let spec = Spec::from_json(kind, row.text(8)?);
+    let state = row.text(9)?;
+    let spec = Spec::from_json(kind, row.text(10)?);
     Ok(Definition {
         id,
         code: row.text(2)?.to_owned(),
         spec: spec.ok_or_else(|| damaged("body", format!("no {}", kind.words())))?,
         rev: row.int(3)?,
+        index: row.opt_int(8)?.unwrap_or(id),
+        state: State::from_name(state).ok_or_else(|| damaged("state", format!("\"{state}\"")))?,
         created: stamp(row, 4)?,
         updated: stamp(row, 6)?,
     })

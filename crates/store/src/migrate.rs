@@ -14,6 +14,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "init", sql: include_str!("migrations/0001_init.sql") },
     Migration { version: 2, name: "accounts", sql: include_str!("migrations/0002_accounts.sql") },
     Migration { version: 3, name: "index", sql: include_str!("migrations/0003_index.sql") },
+    Migration { version: 4, name: "states", sql: include_str!("migrations/0004_states.sql") },
 ];
 
 /// Brings the database up to this program's version.

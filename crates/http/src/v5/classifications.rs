@@ -5,7 +5,7 @@ use model::inheritance;
 use model::object::ObjectKind;
 use model::problem::{Field, Problem};
 use model::query::Sheet;
-use model::schema::{CatalogContent, Labels};
+use model::schema::{Catalog, CatalogContent, Labels};
 use serde::Serialize;
 
 use super::jsonld::{CATALOG, CLASSIFICATION, Class, Reference};
@@ -74,7 +74,7 @@ impl Resource for Classifications {
             sequence: object.sequence,
             level: sheet.ancestors.len(),
             children: printer.references(CLASSIFICATION, sheet.children.iter().map(|child| child.code.as_str())),
-            object_type: printer.schema.catalog(catalog).map(|(_, catalog)| catalog.object_type),
+            object_type: printer.schema.get::<Catalog>(catalog).map(|(_, catalog)| catalog.object_type),
             stamps: Stamps::new(&object.created, &object.updated),
         })
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::words::{stored, triples_of};
-use super::{field, fold, html, slot, text_key};
+use super::{fold, html, slot, text_key};
 use crate::attribute::{self, AttributeType};
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Attribute, DefinitionKind, Schema, Spec};
@@ -81,7 +81,7 @@ fn found(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> b
         let Some(definition) = schema.definition(DefinitionKind::Attribute, code) else { continue };
         let Spec::Attribute(attribute) = &definition.spec else { continue };
         let place = if title == Some(code) { Place::Title } else { Place::Elsewhere };
-        let mut add = |slot: u8, value: &Value| found.add(field(definition.id, slot), slot, attribute, place, value);
+        let mut add = |slot: u8, value: &Value| found.add(definition.field(slot), slot, attribute, place, value);
         match values {
             Stored::Plain(value) => add(0, value),
             Stored::Localised(values) => {

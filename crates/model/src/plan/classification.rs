@@ -8,6 +8,7 @@ use super::step::Faults;
 use crate::command::{Patch, PutObject};
 use crate::object::{Object, ObjectKind};
 use crate::problem::{Field, Problem, Violation};
+use crate::schema::Catalog;
 
 /// The code by which faces name the root of any tree; stored so only in [`MASTER`].
 pub(super) const ROOT: &str = "root";
@@ -40,7 +41,7 @@ fn named_catalog<'a>(
         faults.refuse(Field::Catalog, "one_expected", message);
         return None;
     };
-    let found = view.schema.catalog(code).map(|(id, _)| (id, code.as_str()));
+    let found = view.schema.get::<Catalog>(code).map(|(id, _)| (id, code.as_str()));
     if found.is_none() {
         faults.refuse(Field::Catalog, "unknown_reference", format!("There is no catalog \"{code}\"."));
     }
@@ -127,7 +128,7 @@ fn moved<'a>(
 
 /// The classification meant as parent; [`ROOT`] is the root of `catalog`.
 fn parent<'a>(view: &'a Overlay<'_>, code: &str, catalog: &str) -> Result<&'a Arc<Object>, Violation> {
-    let root = view.schema.catalog(catalog).filter(|_| code == ROOT).map(|(_, catalog)| catalog.root.as_str());
+    let root = view.schema.get::<Catalog>(catalog).filter(|_| code == ROOT).map(|(_, catalog)| catalog.root.as_str());
     view.object(ObjectKind::Classification, root.unwrap_or(code)).ok_or_else(|| {
         Violation::new(Field::Parent, "unknown_reference", format!("There is no classification \"{code}\"."))
     })

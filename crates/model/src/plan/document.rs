@@ -8,7 +8,7 @@ use super::step::Faults;
 use crate::command::{Patch, PutObject};
 use crate::object::{Object, ObjectKind, ObjectRef};
 use crate::problem::{Field, Violation};
-use crate::schema::{CatalogContent, Spec};
+use crate::schema::{CatalogContent, DocumentType, Spec};
 
 /// Its type, and its classifications in order.
 pub(super) fn place<'a>(
@@ -33,7 +33,7 @@ fn new_type(view: &Overlay<'_>, wanted: &Patch<String>, faults: &mut Faults) -> 
         faults.refuse(Field::DocumentType, "required", "A new document needs a document type.");
         return None;
     };
-    let found = view.schema.document_type(code).map(|(id, _)| id);
+    let found = view.schema.get::<DocumentType>(code).map(|(id, _)| id);
     if found.is_none() {
         let message = format!("There is no document type \"{code}\".");
         faults.refuse(Field::DocumentType, "unknown_reference", message);

@@ -11,7 +11,7 @@ use crate::command::{
 };
 use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
-use crate::schema::{Attribute, DefinitionKind, Schema, Spec};
+use crate::schema::{Attribute, Catalog, DefinitionKind, DocumentType, Schema, Spec};
 
 /// What must be loaded before these commands can be planned.
 pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
@@ -79,7 +79,7 @@ impl Collected<'_> {
         if parent == ROOT {
             let master = MASTER.to_owned();
             let named = put.catalogs.value().map_or(std::slice::from_ref(&master), Vec::as_slice);
-            for (_, catalog) in named.iter().filter_map(|code| self.schema.catalog(code)) {
+            for (_, catalog) in named.iter().filter_map(|code| self.schema.get::<Catalog>(code)) {
                 self.refs.objects.insert((ObjectKind::Classification, catalog.root.clone()));
             }
         }
@@ -118,7 +118,8 @@ impl Collected<'_> {
                 1
             }
             DefinitionFields::DocumentType(fields) => {
-                let stored = self.schema.document_type(&put.code).map(|(_, stored)| stored.title_attribute.clone());
+                let stored =
+                    self.schema.get::<DocumentType>(&put.code).map(|(_, stored)| stored.title_attribute.clone());
                 if let (Some(old), false) = (stored, fields.title_attribute == Patch::Absent) {
                     let new = fields.title_attribute.value().cloned();
                     old.into_iter().chain(new).for_each(|title| self.used(Use::Attribute(title)));

@@ -205,7 +205,7 @@ impl Thing for Definition {
     }
 
     fn says_the_same(&self, other: &Self) -> bool {
-        self.spec == other.spec
+        (self.index, self.state) == (other.index, other.state) && self.spec == other.spec
     }
 
     fn shifts(step: &mut Step) -> &mut Vec<Shift<Self>> {

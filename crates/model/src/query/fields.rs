@@ -7,7 +7,7 @@ use super::{AttributeName, Expr, FieldRef, Leaf, Test};
 use crate::index;
 use crate::permission::Rights;
 use crate::problem::{Kind, Problem};
-use crate::schema::{Attribute, DefinitionKind, Schema, Spec};
+use crate::schema::{Attribute, Definition, DefinitionKind, Schema};
 
 /// Who asks, and of what.
 pub struct Reader<'a> {
@@ -18,7 +18,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The test in all fields that the name means. Errors: see [`super::Question::of`].
     pub fn value(&self, name: &AttributeName, test: &Test) -> Result<Expr, Problem> {
-        let (id, attribute) = self.attribute(name)?;
+        let (definition, attribute) = self.attribute(name)?;
         if *test != Test::Exists {
             check_filterable(name, attribute)?;
         }
@@ -26,26 +26,26 @@ impl<'a> Reader<'a> {
             None if attribute.is_localizable => self.locales().map(Some).collect(),
             locale => vec![locale.as_deref()],
         };
-        let fields = locales.into_iter().filter_map(|locale| self.refer(name, id, attribute, locale)).collect();
+        let fields = locales.into_iter().filter_map(|locale| self.refer(name, definition, attribute, locale)).collect();
         let test = operand::of_value(attribute.kind, test).map_err(|expected| malformed(name, &expected))?;
         Ok(test.map_or(Expr::NEVER, |test| Expr::Is(Leaf::Field(fields, test))))
     }
 
     /// The one field that the name means: without a locale that of the default one.
     pub fn field(&self, name: &AttributeName) -> Result<FieldRef, Problem> {
-        let (id, attribute) = self.attribute(name)?;
+        let (definition, attribute) = self.attribute(name)?;
         check_filterable(name, attribute)?;
         let locale = match &name.locale {
             None if attribute.is_localizable => Some(self.schema.default_locale()),
             locale => locale.as_deref(),
         };
-        self.refer(name, id, attribute, locale).ok_or_else(|| self.no_locale(name))
+        self.refer(name, definition, attribute, locale).ok_or_else(|| self.no_locale(name))
     }
 
-    fn attribute(&self, name: &AttributeName) -> Result<(i64, &'a Attribute), Problem> {
+    fn attribute(&self, name: &AttributeName) -> Result<(&'a Definition, &'a Attribute), Problem> {
         let definition = self.schema.definition(DefinitionKind::Attribute, &name.code);
         let definition = definition.filter(|_| self.rights.sees_attribute(&name.code));
-        let Some((id, Spec::Attribute(attribute))) = definition.map(|definition| (definition.id, &definition.spec))
+        let Some((definition, attribute)) = definition.and_then(|found| Some((&**found, found.says::<Attribute>()?)))
         else {
             return Err(malformed(name, &Expected::new("the code of an attribute", &name.code)));
         };
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
                 Err(malformed(name, &Expected::new("no locale, as the attribute isn't localised", locale)))
             }
             Some(locale) if self.schema.locale(locale).is_none() => Err(self.no_locale(name)),
-            _ => Ok((id, attribute)),
+            _ => Ok((definition, attribute)),
         }
     }
 
@@ -67,9 +67,15 @@ impl<'a> Reader<'a> {
         self.schema.all(DefinitionKind::Locale).map(|definition| definition.code.as_str())
     }
 
-    fn refer(&self, name: &AttributeName, id: i64, attribute: &Attribute, locale: Option<&str>) -> Option<FieldRef> {
+    fn refer(
+        &self,
+        name: &AttributeName,
+        definition: &Definition,
+        attribute: &Attribute,
+        locale: Option<&str>,
+    ) -> Option<FieldRef> {
         Some(FieldRef {
-            field: index::field(id, index::slot(self.schema, locale)?),
+            field: definition.field(index::slot(self.schema, locale)?),
             name: name.clone(),
             attribute: name.code.as_str().into(),
             locale: locale.map(Arc::from),

@@ -7,11 +7,12 @@ use crate::attribute::AttributeType;
 use crate::object::Stamp;
 use crate::permission::Scope;
 use crate::schema::{
-    Attribute, Catalog, CatalogContent, Constraints, Definition, DocumentType, Labels, Locale, Schema, Spec,
+    Attribute, Catalog, CatalogContent, Constraints, Definition, DocumentType, Labels, Locale, Schema, Spec, State,
 };
 
 fn definition(id: i64, code: &str, spec: Spec) -> Definition {
-    Definition { id, code: code.into(), spec, rev: 1, created: Stamp::default(), updated: Stamp::default() }
+    let (created, updated) = (Stamp::default(), Stamp::default());
+    Definition { id, code: code.into(), spec, rev: 1, index: id, state: State::Active, created, updated }
 }
 
 fn locale(slot: u8, is_default: bool) -> Spec {

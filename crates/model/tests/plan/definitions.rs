@@ -6,7 +6,7 @@ use model::command::{
 };
 use model::plan::apply_to_schema;
 use model::problem::Kind;
-use model::schema::{CatalogContent, DefinitionKind, DocumentType, Locale, Spec};
+use model::schema::{Catalog, CatalogContent, DefinitionKind, DocumentType, Locale, Spec};
 
 use crate::shop::*;
 use crate::store::Store;
@@ -33,7 +33,7 @@ fn stored_locale<'a>(store: &'a Store, code: &str) -> &'a Locale {
 }
 
 fn stored_type<'a>(store: &'a Store, code: &str) -> &'a DocumentType {
-    store.schema.document_type(code).expect("a stored type").1
+    store.schema.get::<DocumentType>(code).expect("a stored type").1
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_fresh_instance_has_a_locale_and_two_trees() {
     assert!(english.is_default && english.is_data && english.is_active);
     let roots: Vec<_> = store.objects.values().map(|object| object.code.as_str()).collect();
     assert_eq!(roots, ["root", "root_DAM"]);
-    assert_eq!(store.schema.catalog("DAM").expect("DAM").1.root, "root_DAM");
+    assert_eq!(store.schema.get::<Catalog>("DAM").expect("DAM").1.root, "root_DAM");
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_catalog_comes_with_its_root() {
     let plan = store.write([eco()]);
     assert_eq!((plan.changeset.definitions.len(), plan.changeset.creates.len()), (1, 1));
     let root = object(&store, Classification, "root_ECO");
-    assert_eq!((root.type_id, &root.parent), (store.schema.catalog("ECO").expect("made").0, &None));
+    assert_eq!((root.type_id, &root.parent), (store.schema.get::<Catalog>("ECO").expect("made").0, &None));
     accept(store.write([
         put(Classification, "top", Create).below("root").in_catalogs(&["ECO"]).into(),
         put(Document, "lamp", Update).placed(&["shoes", "top"]).into(),
@@ -282,5 +282,5 @@ fn the_schema_follows_the_commit() {
     assert_eq!((after.rules, after.labels), (before.rules, before.labels + 1));
     let made = after.definition(DefinitionKind::Catalog, "ECO").expect("made");
     assert_eq!((made.created.at, made.updated.at), (committed.at, committed.at));
-    assert!(before.catalog("ECO").is_none() && matches!(made.spec, Spec::Catalog(_)));
+    assert!(before.get::<Catalog>("ECO").is_none() && matches!(made.spec, Spec::Catalog(_)));
 }

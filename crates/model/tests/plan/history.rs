@@ -3,7 +3,7 @@
 use model::changes::{Change, Op};
 use model::command::{Command, DefinitionFields, LocaleFields, OnUse, Patch};
 use model::plan::revert;
-use model::schema::DefinitionKind;
+use model::schema::{DefinitionKind, DocumentType};
 use serde_json::{Value as Json, json};
 
 use crate::shop::*;
@@ -173,7 +173,7 @@ fn definitions_can_be_brought_back() {
     assert_eq!(spec(&store, DefinitionKind::Attribute, "weight"), before);
     let made = store.write([document_type("hat", true)]).changeset.changes;
     accept(store.write([revert(&made[0]).expect("a line that can be undone")]));
-    assert!(store.schema.document_type("hat").is_none() && store.schema.attribute("hat_name").is_none());
+    assert!(store.schema.get::<DocumentType>("hat").is_none() && store.schema.attribute("hat_name").is_none());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::changes::Changeset;
 use model::command::{Action, AttributeFields, DefinitionFields, DocumentTypeFields, Patch};
-use model::index::{IndexRows, entries, field, words_row};
+use model::index::{IndexRows, entries, words_row};
 use model::loaded::MAX_USES;
 use model::object::Object;
 use model::schema::{DefinitionKind, Schema};
@@ -53,7 +53,7 @@ impl Index {
 }
 
 fn field_of(store: &Store, code: &str, slot: u8) -> i64 {
-    field(store.schema.definition(DefinitionKind::Attribute, code).expect("an attribute").id, slot)
+    store.schema.definition(DefinitionKind::Attribute, code).expect("an attribute").field(slot)
 }
 
 fn rows(store: &mut Store, action: impl Into<Action>) -> (i64, IndexRows) {

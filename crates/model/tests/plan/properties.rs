@@ -64,7 +64,8 @@ fn shown(store: &Store) -> BTreeMap<String, String> {
 }
 
 fn definitions(store: &Store) -> BTreeMap<String, String> {
-    let all = DefinitionKind::ALL.into_iter().flat_map(|kind| store.schema.all(kind).map(move |found| (kind, found)));
+    let all =
+        DefinitionKind::ALL.iter().copied().flat_map(|kind| store.schema.all(kind).map(move |found| (kind, found)));
     all.map(|(kind, found)| (format!("{} {}", kind.name(), found.code), found.spec.to_json())).collect()
 }
 

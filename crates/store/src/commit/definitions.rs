@@ -11,8 +11,8 @@ use crate::round::over;
 const GIVE_UP_CODES: &str = "UPDATE definitions SET code = ' ' || id WHERE id IN (SELECT r.id FROM {rows})";
 
 const INSERT: &str =
-    "INSERT INTO definitions (id, kind, code, rev, created_at, created_by, updated_at, updated_by, body)
-    SELECT r.id, r.kind, r.code, r.rev, r.at, r.by, r.at, r.by, r.body
+    "INSERT INTO definitions (id, kind, code, rev, created_at, created_by, updated_at, updated_by, index_id, state, body)
+    SELECT r.id, r.kind, r.code, r.rev, r.at, r.by, r.at, r.by, r.index_id, r.state, r.body
     FROM {rows} WHERE true ON CONFLICT DO NOTHING RETURNING id";
 
 const INSERT_COLUMNS: &[Column] = &[
@@ -22,10 +22,13 @@ const INSERT_COLUMNS: &[Column] = &[
     ("rev", Kind::Int),
     ("at", Kind::Int),
     ("by", Kind::Text),
+    ("index_id", Kind::Int),
+    ("state", Kind::Text),
     ("body", Kind::Text),
 ];
 
-const UPDATE: &str = "UPDATE definitions SET rev = r.rev, updated_at = r.at, updated_by = r.by, body = r.body
+const UPDATE: &str = "UPDATE definitions SET rev = r.rev, updated_at = r.at, updated_by = r.by, index_id = r.index_id,
+    state = r.state, body = r.body
     FROM {rows} WHERE definitions.id = r.id AND definitions.rev = r.base RETURNING definitions.id";
 
 const UPDATE_COLUMNS: &[Column] = &[
@@ -34,6 +37,8 @@ const UPDATE_COLUMNS: &[Column] = &[
     ("rev", Kind::Int),
     ("at", Kind::Int),
     ("by", Kind::Text),
+    ("index_id", Kind::Int),
+    ("state", Kind::Text),
     ("body", Kind::Text),
 ];
 
@@ -86,6 +91,8 @@ fn created(definition: &Definition, at: i64) -> Vec<Value> {
         definition.rev.into(),
         at.into(),
         (&definition.created.by).into(),
+        definition.index.into(),
+        definition.state.name().into(),
         definition.spec.to_json().into(),
     ]
 }
@@ -97,6 +104,8 @@ fn updated(definition: &Definition, base: i64, at: i64) -> Vec<Value> {
         definition.rev.into(),
         at.into(),
         (&definition.updated.by).into(),
+        definition.index.into(),
+        definition.state.name().into(),
         definition.spec.to_json().into(),
     ]
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::index::{field, slots};
+use model::index::slots;
 use model::loaded::Use;
 use model::schema::{DefinitionKind, Schema};
 
@@ -42,11 +42,11 @@ fn holders(what: &Use, schema: &Schema) -> Statement {
 /// All fields of an attribute.
 fn fields(schema: &Schema, code: &str) -> Vec<i64> {
     let attribute = schema.definition(DefinitionKind::Attribute, code);
-    attribute.map_or_else(Vec::new, |attribute| slots(schema).map(|slot| field(attribute.id, slot)).collect())
+    attribute.map_or_else(Vec::new, |attribute| slots(schema).map(|slot| attribute.field(slot)).collect())
 }
 
 /// The fields of all attributes in a locale.
 fn localised(schema: &Schema, code: &str) -> Vec<i64> {
     let attributes = schema.all(DefinitionKind::Attribute);
-    schema.locale(code).map_or_else(Vec::new, |locale| attributes.map(|a| field(a.id, locale.slot)).collect())
+    schema.locale(code).map_or_else(Vec::new, |locale| attributes.map(|a| a.field(locale.slot)).collect())
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use model::schema::{Definition, DefinitionKind, PredefinedValue, Spec};
+use model::schema::{Definition, DefinitionKind, PredefinedValue, Spec, State};
 use serde_json::{Value as Json, json};
 
 use super::*;
@@ -10,7 +10,8 @@ use crate::v5::params::Params;
 
 fn definition(id: i64, kind: DefinitionKind, code: &str, spec: &Json) -> Definition {
     let spec = Spec::from_json(kind, &spec.to_string()).unwrap();
-    Definition { id, code: code.into(), spec, rev: 1, created: Stamp::default(), updated: Stamp::default() }
+    let (created, updated) = (Stamp::default(), Stamp::default());
+    Definition { id, code: code.into(), spec, rev: 1, index: id, state: State::Active, created, updated }
 }
 
 fn attribute(id: i64, code: &str, kind: &str, is_localizable: bool) -> Definition {

@@ -10,7 +10,7 @@ use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
 use crate::plan::step::{Faults, Step};
 use crate::problem::{Field, Problem};
-use crate::schema::{Attribute, Constraints, Definition, DefinitionKind, Labels, Schema, Spec};
+use crate::schema::{Attribute, Constraints, Definition, DefinitionKind, DocumentType, Labels, Schema, Spec};
 
 const OBJECT_TYPE: Field = Field::Property("objectType");
 const TYPE: Field = Field::Property("type");
@@ -23,7 +23,7 @@ pub(super) fn put(
     fields: &AttributeFields,
     mut faults: Faults,
 ) -> Result<Step, Problem> {
-    let old = before.and_then(|definition| spec(definition));
+    let old = before.and_then(|definition| definition.says::<Attribute>());
     let new = merged(view, old, fields, &mut faults);
     let title_of = document_type::titled_by(&view.schema, code).filter(|_| new.kind != AttributeType::Text);
     if let Some(title_of) = title_of {
@@ -66,7 +66,8 @@ fn merged(view: &Overlay<'_>, old: Option<&Attribute>, fields: &AttributeFields,
         patched(patch, old.map_or(default, of), default)
     };
     let flag = |patch, of| by_default(false, patch, of);
-    let after_last = || last(schema.all(DefinitionKind::Attribute).filter_map(|d| Some(&spec(d)?.sequence)));
+    let after_last =
+        || last(schema.all(DefinitionKind::Attribute).filter_map(|d| Some(&d.says::<Attribute>()?.sequence)));
     let attribute = Attribute {
         object_type,
         document_type,
@@ -130,7 +131,7 @@ fn document_type_of(
             None
         }
         (Some(code), _) => {
-            if schema.document_type(code).is_none() {
+            if schema.get::<DocumentType>(code).is_none() {
                 let message = format!("There is no document type \"{code}\".");
                 faults.refuse(Field::DocumentType, "unknown_reference", message);
             }
@@ -166,11 +167,4 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result
     step.objects = reform::cleared(view, code)?;
     step.drop_list(view, code);
     Ok(step)
-}
-
-pub(super) fn spec(definition: &Definition) -> Option<&Attribute> {
-    match &definition.spec {
-        Spec::Attribute(attribute) => Some(attribute),
-        _ => None,
-    }
 }

@@ -26,7 +26,7 @@ pub(super) fn put(
     fields: &CatalogFields,
     mut faults: Faults,
 ) -> Result<Step, Problem> {
-    let old = before.and_then(|definition| spec(definition));
+    let old = before.and_then(|definition| definition.says::<Catalog>());
     let name = patched(&fields.name, old.map_or_else(String::new, |old| old.name.clone()), String::new());
     if name.is_empty() {
         faults.refuse(Field::Property("name"), "required", "A catalog needs a name.");
@@ -105,11 +105,4 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, catalog: 
     let mut step = Step::deleted(definition);
     step.objects.extend(root.map(Shift::gone));
     Ok(step)
-}
-
-fn spec(definition: &Definition) -> Option<&Catalog> {
-    match &definition.spec {
-        Spec::Catalog(catalog) => Some(catalog),
-        _ => None,
-    }
 }

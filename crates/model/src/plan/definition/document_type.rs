@@ -23,14 +23,16 @@ pub(super) fn put(
     mut faults: Faults,
 ) -> Result<Step, Problem> {
     let schema = &view.schema;
-    let old = before.and_then(|definition| spec(definition)).cloned();
+    let old = before.and_then(|definition| definition.says::<DocumentType>()).cloned();
     let basis = old.clone().unwrap_or_else(|| DocumentType {
         name: Labels::new(),
         description: Labels::new(),
         is_active: true,
         has_variants: false,
         title_attribute: None,
-        sequence: last(schema.all(DefinitionKind::DocumentType).filter_map(|d| Some(&spec(d)?.sequence))),
+        sequence: last(
+            schema.all(DefinitionKind::DocumentType).filter_map(|d| Some(&d.says::<DocumentType>()?.sequence)),
+        ),
     });
     let name = texts::labels(schema, &basis.name, &fields.name, "name", &mut faults);
     texts::require(&name, old.is_none(), "name", &mut faults);
@@ -151,14 +153,9 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result
 /// The type whose documents are named by that attribute.
 pub(super) fn titled_by<'a>(schema: &'a Schema, attribute: &str) -> Option<&'a str> {
     let titled = |definition: &&Arc<Definition>| {
-        spec(definition).is_some_and(|document_type| document_type.title_attribute.as_deref() == Some(attribute))
+        definition
+            .says::<DocumentType>()
+            .is_some_and(|document_type| document_type.title_attribute.as_deref() == Some(attribute))
     };
     schema.all(DefinitionKind::DocumentType).find(titled).map(|definition| definition.code.as_str())
-}
-
-fn spec(definition: &Definition) -> Option<&DocumentType> {
-    match &definition.spec {
-        Spec::DocumentType(document_type) => Some(document_type),
-        _ => None,
-    }
 }

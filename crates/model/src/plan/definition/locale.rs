@@ -22,7 +22,7 @@ pub(super) fn put(
     fields: &LocaleFields,
     mut faults: Faults,
 ) -> Result<Step, Problem> {
-    let old = before.and_then(|definition| spec(definition));
+    let old = before.and_then(|definition| definition.says::<Locale>());
     let former = default_beside(&view.schema, code);
     let new = merged(&view.schema, code, old, fields, former.is_none(), &mut faults);
     texts::check(&new.name, "name", &mut faults);
@@ -79,7 +79,7 @@ fn merged(
 
 fn free_slot(schema: &Schema, faults: &mut Faults) -> u8 {
     let taken: BTreeSet<u8> =
-        schema.all(DefinitionKind::Locale).filter_map(|definition| Some(spec(definition)?.slot)).collect();
+        schema.all(DefinitionKind::Locale).filter_map(|definition| Some(definition.says::<Locale>()?.slot)).collect();
     let free = (1..=u8::MAX).find(|slot| !taken.contains(slot));
     free.unwrap_or_else(|| {
         faults.refuse(Field::Code, "too_many", format!("Expected at most {} locales.", u8::MAX));
@@ -90,7 +90,9 @@ fn free_slot(schema: &Schema, faults: &mut Faults) -> u8 {
 /// The default locale, if it isn't `code`.
 fn default_beside<'a>(schema: &'a Schema, code: &str) -> Option<(&'a Arc<Definition>, &'a Locale)> {
     let others = schema.all(DefinitionKind::Locale).filter(|definition| definition.code != code);
-    others.filter_map(|definition| Some((definition, spec(definition)?))).find(|(_, locale)| locale.is_default)
+    others
+        .filter_map(|definition| Some((definition, definition.says::<Locale>()?)))
+        .find(|(_, locale)| locale.is_default)
 }
 
 fn check_fallback(schema: &Schema, code: &str, new: &Locale, faults: &mut Faults) {
@@ -114,7 +116,8 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, locale: &
     if locale.is_default {
         return Err(Problem::conflict(format!("\"{code}\" is the default locale and can't be deleted.")));
     }
-    let falls_back = |other: &&Arc<Definition>| spec(other).is_some_and(|l| l.fallback.as_deref() == Some(code));
+    let falls_back =
+        |other: &&Arc<Definition>| other.says::<Locale>().is_some_and(|l| l.fallback.as_deref() == Some(code));
     if let Some(other) = view.schema.all(DefinitionKind::Locale).find(falls_back) {
         let message = format!("The locale \"{}\" falls back on \"{code}\", which can't be deleted.", other.code);
         return Err(Problem::conflict(message));
@@ -128,11 +131,4 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, locale: &
         return Err(Problem::conflict(message));
     }
     Ok(Step::deleted(definition))
-}
-
-fn spec(definition: &Definition) -> Option<&Locale> {
-    match &definition.spec {
-        Spec::Locale(locale) => Some(locale),
-        _ => None,
-    }
 }

@@ -19,7 +19,7 @@ use crate::code;
 use crate::command::{DefinitionFields, PutDefinition};
 use crate::object::Stamp;
 use crate::problem::{Field, Problem};
-use crate::schema::{Definition, DefinitionKind, Spec};
+use crate::schema::{Definition, DefinitionKind, Spec, State};
 
 /// Plans one put.
 pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<i64>) -> Result<Step, Problem> {
@@ -84,13 +84,13 @@ fn written(
 fn made(view: &Overlay<'_>, code: &str, spec: Spec, n: i64) -> Result<Definition, Problem> {
     let stamp = Stamp { at: 0, by: view.actor.name.clone() };
     let (created, updated) = (stamp.clone(), stamp);
-    Ok(Definition { id: view.new_id(n)?, code: code.to_owned(), spec, rev: 1, created, updated })
+    let id = view.new_id(n)?;
+    Ok(Definition { id, code: code.to_owned(), spec, rev: 1, index: id, state: State::Active, created, updated })
 }
 
 fn changed(view: &Overlay<'_>, before: &Definition, spec: Spec) -> Definition {
     let updated = Stamp { at: 0, by: view.actor.name.clone() };
-    let (code, created) = (before.code.clone(), before.created.clone());
-    Definition { id: before.id, code, spec, rev: view.definitions.next_rev(before), created, updated }
+    Definition { spec, rev: view.definitions.next_rev(before), updated, ..before.clone() }
 }
 
 /// A field that is set at creation and stays. `old`: what a stored definition says.

@@ -1,0 +1,97 @@
+//! Definitions to create or change.
+
+use super::{Patch, PutMode};
+use crate::input::Input;
+use crate::schema::{CatalogContent, DefinitionKind, Labels};
+
+/// A definition to create or change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutDefinition {
+    /// Its code.
+    pub code: String,
+    /// Whether it may, or must, exist.
+    pub mode: PutMode,
+    /// A code in the body that must be the same as `code`.
+    pub body_code: Option<String>,
+    /// What changes, by kind.
+    pub fields: DefinitionFields,
+}
+
+/// The fields of a definition, by kind. Labels merge by locale, an empty or null text removes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DefinitionFields {
+    /// Of a locale.
+    Locale(LocaleFields),
+    /// Of a document type.
+    DocumentType(DocumentTypeFields),
+    /// Of an attribute.
+    Attribute(Box<AttributeFields>),
+    /// Of a catalog.
+    Catalog(CatalogFields),
+}
+
+impl DefinitionFields {
+    /// The kind they belong to.
+    pub fn kind(&self) -> DefinitionKind {
+        match self {
+            Self::Locale(_) => DefinitionKind::Locale,
+            Self::DocumentType(_) => DefinitionKind::DocumentType,
+            Self::Attribute(_) => DefinitionKind::Attribute,
+            Self::Catalog(_) => DefinitionKind::Catalog,
+        }
+    }
+}
+
+/// v5.md 3.8.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Locale")]
+pub struct LocaleFields {
+    pub name: Patch<String>,
+    pub is_data: Patch<bool>,
+    pub is_interface: Patch<bool>,
+    pub is_default: Patch<bool>,
+    pub is_active: Patch<bool>,
+    pub fallback: Patch<String>,
+}
+
+/// v5.md 3.5.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::DocumentType")]
+pub struct DocumentTypeFields {
+    pub name: Patch<Labels>,
+    pub description: Patch<Labels>,
+    pub is_active: Patch<bool>,
+    pub has_variants: Patch<bool>,
+    pub title_attribute: Patch<String>,
+    pub sequence: Patch<i64>,
+}
+
+/// v5.md 3.1.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Attribute")]
+pub struct AttributeFields {
+    pub object_type: Patch<String>,
+    pub document_type: Patch<String>,
+    pub kind: Patch<String>,
+    pub name: Patch<Labels>,
+    pub description: Patch<Labels>,
+    pub is_localizable: Patch<bool>,
+    pub is_inherited: Patch<bool>,
+    pub is_required: Patch<bool>,
+    pub is_unique: Patch<bool>,
+    pub is_read_only: Patch<bool>,
+    pub is_hidden: Patch<bool>,
+    pub is_filterable: Patch<bool>,
+    pub is_searchable: Patch<bool>,
+    pub sequence: Patch<i64>,
+    pub constraints: Patch<Input>,
+}
+
+/// v5.md 3.7.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Catalog")]
+pub struct CatalogFields {
+    pub name: Patch<String>,
+    pub description: Patch<String>,
+    pub object_type: Patch<CatalogContent>,
+}

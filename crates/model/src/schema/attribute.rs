@@ -1,0 +1,75 @@
+//! Attributes.
+
+use serde::{Deserialize, Serialize};
+
+use super::Labels;
+use crate::attribute::{AttributeType, Pattern};
+use crate::object::ObjectKind;
+
+/// An attribute (v5.md 3.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribute {
+    /// The kind of object that holds it.
+    pub object_type: ObjectKind,
+    /// The document type it belongs to, for documents and variants.
+    pub document_type: Option<String>,
+    /// What its values are.
+    #[serde(rename = "type")]
+    pub kind: AttributeType,
+    /// Shown name.
+    pub name: Labels,
+    /// Help.
+    pub description: Labels,
+    /// One value for each data locale.
+    pub is_localizable: bool,
+    /// Available on variants, where the document's value shows through.
+    pub is_inherited: bool,
+    /// Counts for completeness; never blocks a write.
+    pub is_required: bool,
+    /// No two objects of a kind hold the same value.
+    pub is_unique: bool,
+    /// Not for editing in the interface.
+    pub is_read_only: bool,
+    /// Not shown in the interface.
+    pub is_hidden: bool,
+    /// May be filtered and sorted by.
+    pub is_filterable: bool,
+    /// Its words are found by search.
+    pub is_searchable: bool,
+    /// Order within its section.
+    pub sequence: i64,
+    /// What its values must obey.
+    pub constraints: Constraints,
+}
+
+impl Attribute {
+    /// Whether objects of that kind (documents and variants: of that document type) may hold it.
+    pub fn is_available(&self, kind: ObjectKind, document_type: Option<&str>) -> bool {
+        let held = match self.object_type {
+            ObjectKind::Document => kind == ObjectKind::Document || (kind == ObjectKind::Variant && self.is_inherited),
+            own => kind == own,
+        };
+        held && (kind == ObjectKind::Classification || self.document_type.as_deref() == document_type)
+    }
+}
+
+/// Limits on values; absent: none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Constraints {
+    /// Longest text, in characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u32>,
+    /// Smallest number, canonical text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_value: Option<String>,
+    /// Largest number, canonical text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_value: Option<String>,
+    /// Most digits after the point.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decimals: Option<u32>,
+    /// What the whole text must match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regex: Option<Pattern>,
+}

@@ -1,0 +1,109 @@
+//! The kinds of definition: one line each, from which all follows that tells them apart.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attribute, Catalog, DocumentType, Locale};
+
+/// What a definition of one kind says.
+pub trait Described: Sized {
+    /// The kind.
+    const KIND: DefinitionKind;
+
+    /// What the spec says, if it is of this kind.
+    fn of(spec: &Spec) -> Option<&Self>;
+}
+
+/// `Struct: name in the database, name in messages;`
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident: $name:literal, $words:literal;)*) => {
+        /// The kinds of definition. Codes are unique within a kind.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum DefinitionKind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl DefinitionKind {
+            /// All kinds.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
+
+            /// Its name in the database.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)*
+                }
+            }
+
+            /// Its name in messages.
+            pub fn words(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $words,)*
+                }
+            }
+        }
+
+        /// What a definition says, by kind; `definitions.body` is its JSON.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(untagged)]
+        pub enum Spec {
+            $(
+                #[doc = concat!("See [`", stringify!($kind), "`].")]
+                $kind($kind),
+            )*
+        }
+
+        impl Spec {
+            /// The kind that this says something about.
+            pub fn kind(&self) -> DefinitionKind {
+                match self {
+                    $(Self::$kind(_) => DefinitionKind::$kind,)*
+                }
+            }
+
+            /// Reads what [`Self::to_json`] wrote for a definition of that kind. `None`: damaged.
+            pub fn from_json(kind: DefinitionKind, json: &str) -> Option<Self> {
+                match kind {
+                    $(DefinitionKind::$kind => serde_json::from_str(json).ok().map(Self::$kind),)*
+                }
+            }
+        }
+
+        $(
+            impl Described for $kind {
+                const KIND: DefinitionKind = DefinitionKind::$kind;
+
+                fn of(spec: &Spec) -> Option<&Self> {
+                    match spec {
+                        Spec::$kind(own) => Some(own),
+                        _ => None,
+                    }
+                }
+            }
+        )*
+    };
+}
+
+kinds! {
+    /// A language of data or interface.
+    Locale: "locale", "locale";
+    /// A kind of document.
+    DocumentType: "document_type", "document type";
+    /// An attribute.
+    Attribute: "attribute", "attribute";
+    /// A catalog (channel).
+    Catalog: "catalog", "catalog";
+}
+
+impl DefinitionKind {
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+impl Spec {
+    /// Canonical JSON.
+    pub fn to_json(&self) -> String {
+        // Maps have text keys and no value can fail to serialise.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

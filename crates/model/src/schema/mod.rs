@@ -1,0 +1,89 @@
+//! The definitions that describe objects, and the immutable tree that holds them.
+
+mod attribute;
+mod catalog;
+mod document_type;
+mod kind;
+mod locale;
+mod predefined_value;
+mod tree;
+
+use std::collections::BTreeMap;
+
+pub use attribute::{Attribute, Constraints};
+pub use catalog::{Catalog, CatalogContent};
+pub use document_type::DocumentType;
+pub use kind::{DefinitionKind, Described, Spec};
+pub use locale::Locale;
+pub use predefined_value::PredefinedValue;
+pub use tree::Schema;
+
+use crate::index;
+use crate::object::Stamp;
+
+/// Texts by interface locale.
+pub type Labels = BTreeMap<String, String>;
+
+/// One stored definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// Its number; never reused.
+    pub id: i64,
+    /// Its code.
+    pub code: String,
+    /// What it says.
+    pub spec: Spec,
+    /// Moves with every effective write.
+    pub rev: i64,
+    /// The number under which the index holds its rows: its own, until they are made anew.
+    pub index: i64,
+    /// Whether all objects follow it already.
+    pub state: State,
+    /// Creation.
+    pub created: Stamp,
+    /// Last effective write.
+    pub updated: Stamp,
+}
+
+impl Definition {
+    /// What it says, if it is of that kind.
+    pub fn says<T: Described>(&self) -> Option<&T> {
+        T::of(&self.spec)
+    }
+
+    /// The field of the index that holds its values in a locale's slot, 0 for plain ones.
+    pub fn field(&self, slot: u8) -> i64 {
+        index::field(self.index, slot)
+    }
+}
+
+/// How far a change of a definition has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum State {
+    /// All objects follow it.
+    #[default]
+    Active,
+    /// A job makes them follow.
+    Changing,
+    /// A job takes it away from them: it exists for nobody any more.
+    Deleting,
+}
+
+impl State {
+    /// All states.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Changing, Self::Deleting];
+
+    /// Its name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Changing => "changing",
+            Self::Deleting => "deleting",
+        }
+    }
+
+    /// The state of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+}

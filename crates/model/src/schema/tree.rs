@@ -1,0 +1,108 @@
+//! The tree of all definitions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Attribute, Definition, DefinitionKind, Described, Locale, Spec, State};
+
+/// All definitions, immutable; a change makes a new tree that shares the rest.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// Moves on narrowing changes: a plan made under another number is void.
+    pub rules: i64,
+    /// Moves on every change of a definition or value that a body can show.
+    pub labels: i64,
+    by_code: [BTreeMap<String, Arc<Definition>>; DefinitionKind::ALL.len()],
+    by_id: BTreeMap<i64, Arc<Definition>>,
+    /// The attributes whose values no two objects of a kind share, by code.
+    unique: BTreeMap<String, Arc<Definition>>,
+}
+
+impl Schema {
+    /// The tree of these definitions at these revisions.
+    pub fn new(rules: i64, labels: i64, definitions: impl IntoIterator<Item = Definition>) -> Self {
+        let mut schema = Self { rules, labels, ..Self::default() };
+        for definition in definitions {
+            schema.insert(Arc::new(definition));
+        }
+        schema
+    }
+
+    /// Adds or replaces one definition; one that is being deleted is known by its number alone.
+    pub fn insert(&mut self, definition: Arc<Definition>) {
+        self.by_id.insert(definition.id, Arc::clone(&definition));
+        if definition.state == State::Deleting {
+            return self.hide(&definition);
+        }
+        let code = definition.code.clone();
+        if let Spec::Attribute(attribute) = &definition.spec {
+            self.unique.remove(&code);
+            if attribute.is_unique {
+                self.unique.insert(code.clone(), Arc::clone(&definition));
+            }
+        }
+        self.by_code[definition.spec.kind() as usize].insert(code, definition);
+    }
+
+    /// Removes one definition.
+    pub fn remove(&mut self, definition: &Definition) {
+        self.by_id.remove(&definition.id);
+        self.hide(definition);
+    }
+
+    /// Nobody finds it by its code any more.
+    fn hide(&mut self, definition: &Definition) {
+        self.by_code[definition.spec.kind() as usize].remove(&definition.code);
+        if matches!(definition.spec, Spec::Attribute(_)) {
+            self.unique.remove(&definition.code);
+        }
+    }
+
+    /// The definition of that kind and code.
+    pub fn definition(&self, kind: DefinitionKind, code: &str) -> Option<&Arc<Definition>> {
+        self.by_code[kind as usize].get(code)
+    }
+
+    /// The definition of that number.
+    pub fn by_id(&self, id: i64) -> Option<&Arc<Definition>> {
+        self.by_id.get(&id)
+    }
+
+    /// All definitions of a kind, by code.
+    pub fn all(&self, kind: DefinitionKind) -> impl Iterator<Item = &Arc<Definition>> {
+        self.by_code[kind as usize].values()
+    }
+
+    /// The attributes whose values must be unique, by code.
+    pub fn unique_attributes(&self) -> impl Iterator<Item = &Arc<Definition>> {
+        self.unique.values()
+    }
+
+    /// What the definition of that code says, with its number.
+    pub fn get<T: Described>(&self, code: &str) -> Option<(i64, &T)> {
+        let definition = self.definition(T::KIND, code)?;
+        Some((definition.id, definition.says()?))
+    }
+
+    /// The attribute of that code.
+    pub fn attribute(&self, code: &str) -> Option<&Attribute> {
+        self.get(code).map(|(_, attribute)| attribute)
+    }
+
+    /// The locale of that code.
+    pub fn locale(&self, code: &str) -> Option<&Locale> {
+        self.get(code).map(|(_, locale)| locale)
+    }
+
+    /// The code of the definition with that number, or "".
+    pub fn code_of(&self, id: i64) -> &str {
+        self.by_id.get(&id).map_or("", |definition| definition.code.as_str())
+    }
+
+    /// The code of the default locale.
+    pub fn default_locale(&self) -> &str {
+        self.all(DefinitionKind::Locale)
+            .find(|d| matches!(&d.spec, Spec::Locale(locale) if locale.is_default))
+            .map_or("en_GB", |d| d.code.as_str())
+    }
+}
