@@ -18,7 +18,7 @@ use crate::support::app::Instance;
 use crate::support::db::{Engine, on_both};
 
 fn actor() -> Actor {
-    Actor { name: "loader".into(), account: None, rights: Rights::FULL, origin: Origin::V5 }
+    Actor::program("loader", Rights::FULL, Origin::V5)
 }
 
 fn define(code: &str, fields: DefinitionFields) -> Command {

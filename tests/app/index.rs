@@ -137,7 +137,7 @@ fn begin(writer: &mut Writer) -> Vec<Action> {
 }
 
 async fn write(app: &App, actions: Vec<Action>) -> usize {
-    let actor = Actor { name: "ann".into(), account: None, rights: Rights::FULL, origin: Origin::V5 };
+    let actor = Actor::program("ann", Rights::FULL, Origin::V5);
     let commands = actions.into_iter().map(|action| Command { action, expect: None }).collect();
     let outcomes = app.write(&actor, commands, Options::of(Mode::EachAlone)).await.unwrap();
     outcomes.iter().filter(|outcome| outcome.is_ok()).count()

@@ -30,7 +30,7 @@ fn make(code: &str, fields: DefinitionFields) -> Command {
 async fn a_definition_made_on_one_node_holds_on_the_other() {
     let instance = Instance::fresh(Engine::Postgres).await;
     let (one, other) = (instance.node().await, instance.node().await);
-    let actor = Actor { name: "a".into(), account: None, rights: Rights::FULL, origin: Origin::V5 };
+    let actor = Actor::program("a", Rights::FULL, Origin::V5);
     for (round, code) in ["fr_FR", "de_DE", "es_ES", "it_IT"].into_iter().enumerate() {
         let (writer, reader) = if round % 2 == 0 { (&one, &other) } else { (&other, &one) };
         let outcomes = writer.write(&actor, vec![locale(code)], Options::of(Mode::EachAlone)).await.unwrap();
@@ -47,7 +47,7 @@ async fn a_definition_made_on_one_node_holds_on_the_other() {
 async fn an_attribute_made_on_one_node_can_be_asked_for_on_the_other() {
     let instance = Instance::fresh(Engine::Postgres).await;
     let (one, other) = (instance.node().await, instance.node().await);
-    let actor = Actor { name: "a".into(), account: None, rights: Rights::FULL, origin: Origin::V5 };
+    let actor = Actor::program("a", Rights::FULL, Origin::V5);
     let outcomes = one.write(&actor, vec![attribute("colour")], Options::of(Mode::EachAlone)).await.unwrap();
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
     let of = AttributeName { code: "colour".into(), locale: None };

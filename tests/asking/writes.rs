@@ -12,7 +12,7 @@ use model::permission::{Actor, Origin, Rights};
 use model::schema::DefinitionKind;
 
 pub fn actor() -> Actor {
-    Actor { name: "writer".into(), account: None, rights: Rights::FULL, origin: Origin::V5 }
+    Actor::program("writer", Rights::FULL, Origin::V5)
 }
 
 /// Each command by itself: what came of it.

@@ -205,7 +205,7 @@ async fn move_under(shop: Shop, code: String, parent: String) -> Result<Effect, 
     let mut put = PutObject::new(ObjectKind::Classification, code, PutMode::Update);
     put.parent = Patch::Value(parent);
     let commands = [Command { action: Action::PutObject(put), expect: None }];
-    let actor = Actor { name: "ann".into(), account: None, rights: Rights::FULL, origin: Origin::V5 };
+    let actor = Actor::program("ann", Rights::FULL, Origin::V5);
     let refs = plan::refs(&commands, &schema);
     for _ in 0..10 {
         let loaded = shop.load(refs.clone()).await;

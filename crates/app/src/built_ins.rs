@@ -14,7 +14,7 @@ impl App {
         if self.schema.current().all(DefinitionKind::Locale).next().is_some() {
             return Ok(());
         }
-        let actor = Actor { name: "system".into(), account: None, rights: Rights::FULL, origin: Origin::System };
+        let actor = Actor::program("system", Rights::FULL, Origin::System);
         let commands = vec![
             put("en_GB", DefinitionFields::Locale(first_locale())),
             put("PIM", DefinitionFields::Catalog(catalog("PIM", CatalogContent::Document))),

@@ -69,6 +69,25 @@ impl Rights {
     }
 }
 
+/// The roles that a caller acts in; a workflow's transitions ask for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Roles {
+    /// Any: of administrators and programs.
+    All,
+    /// Those of these codes.
+    Only(BTreeSet<String>),
+}
+
+impl Roles {
+    /// Whether one of `asked` is among them. Where none is asked for, everybody may.
+    pub fn meet(&self, asked: &[String]) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(own) => asked.is_empty() || asked.iter().any(|role| own.contains(role)),
+        }
+    }
+}
+
 /// An authenticated caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -76,10 +95,21 @@ pub struct Actor {
     pub name: String,
     /// The user's number, for personal sessions.
     pub account: Option<i64>,
+    /// Whether they may manage users, as far as their rights let them write: administrators and programs.
+    pub admin: bool,
+    /// The roles that they act in.
+    pub roles: Roles,
     /// What they may do.
     pub rights: Rights,
     /// The way they came.
     pub origin: Origin,
+}
+
+impl Actor {
+    /// A program, known by its token's name, or Vitrine itself.
+    pub fn program(name: impl Into<String>, rights: Rights, origin: Origin) -> Self {
+        Self { name: name.into(), account: None, admin: true, roles: Roles::All, rights, origin }
+    }
 }
 
 /// The way a caller came; history keeps it.
@@ -104,5 +134,20 @@ impl Origin {
             Self::Cli => "cli",
             Self::System => "system",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_meet_what_is_asked_for() {
+        let of = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect::<Vec<_>>();
+        let editor = Roles::Only(BTreeSet::from(["editor".to_owned()]));
+        assert!(editor.meet(&of(&["chief", "editor"])) && editor.meet(&[]));
+        assert!(!editor.meet(&of(&["chief"])));
+        assert!(Roles::All.meet(&of(&["chief"])) && Roles::All.meet(&[]));
+        assert!(!Roles::Only(BTreeSet::new()).meet(&of(&["editor"])));
     }
 }

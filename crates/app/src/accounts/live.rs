@@ -1,10 +1,10 @@
 //! Who holds a live token: what this process knows of it, and when each was last used.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use model::permission::{Actor, Origin, Rights};
+use model::permission::{Actor, Origin, Rights, Roles};
 use moka::sync::Cache;
 use store::accounts::{Uses, sessions, tokens};
 use store::conn::Conn;
@@ -26,12 +26,18 @@ pub(super) enum Holder {
 
 impl Holder {
     pub fn actor(&self) -> Actor {
-        let (name, account, access) = match self {
-            Self::Api(row) => (&row.name, None, access(&row.access)),
-            Self::User(row) => (&row.username, Some(row.account), Rights::FULL.access),
-        };
-        let rights = Rights { access, ..Rights::FULL };
-        Actor { name: name.clone(), account, rights, origin: Origin::System }
+        match self {
+            Self::Api(row) => {
+                let rights = Rights { access: access(&row.access), ..Rights::FULL };
+                Actor::program(row.name.as_str(), rights, Origin::System)
+            }
+            Self::User(row) => Actor {
+                account: Some(row.account),
+                admin: row.admin,
+                roles: if row.admin { Roles::All } else { Roles::Only(BTreeSet::new()) },
+                ..Actor::program(row.username.as_str(), Rights::FULL, Origin::System)
+            },
+        }
     }
 
     /// Whether it is a user's, and what is written down of its last use is half way to its end.

@@ -28,7 +28,7 @@ pub struct Store {
 }
 
 pub fn actor(rights: Rights) -> Actor {
-    Actor { name: "ann".into(), account: None, rights, origin: Origin::V5 }
+    Actor::program("ann", rights, Origin::V5)
 }
 
 impl Store {

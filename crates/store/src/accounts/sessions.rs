@@ -10,6 +10,8 @@ pub struct SessionRow {
     pub account: i64,
     /// The user's name.
     pub username: String,
+    /// Whether they administer the instance.
+    pub admin: bool,
     /// The locale chosen at sign-in.
     pub lang: String,
     /// When the access token was made, microseconds since 1970 UTC.
@@ -23,9 +25,10 @@ impl SessionRow {
         Ok(Self {
             account: row.int(0)?,
             username: row.text(1)?.into(),
-            lang: row.text(2)?.into(),
-            created_at: row.int(3)?,
-            used_at: row.int(4)?,
+            admin: row.bool(2)?,
+            lang: row.text(3)?.into(),
+            created_at: row.int(4)?,
+            used_at: row.int(5)?,
         })
     }
 }
@@ -52,7 +55,7 @@ pub struct Family {
 
 /// The session of this access token.
 pub async fn one(conn: &mut Conn<'_>, access: &str) -> Result<Option<SessionRow>, Error> {
-    let sql = "SELECT a.id, a.username, s.lang, s.created_at, s.used_at
+    let sql = "SELECT a.id, a.username, a.admin, s.lang, s.created_at, s.used_at
                FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.hash = $1 AND a.active";
     conn.query(sql, &[access.into()]).await?.first().map(SessionRow::of).transpose()
 }
@@ -81,10 +84,10 @@ pub async fn refresh(
     let rows = conn.query(sql, &[refresh.into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let account = row.int(0)?;
-    let sql = "SELECT username FROM accounts WHERE id = $1 AND active{for_update}";
+    let sql = "SELECT username, admin FROM accounts WHERE id = $1 AND active{for_update}";
     let rows = conn.query(sql, &[account.into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
-    let username = row.text(0)?.to_owned();
+    let (username, admin) = (row.text(0)?.to_owned(), row.bool(1)?);
 
     let sql = "UPDATE refresh_tokens SET used = true WHERE hash = $1 AND NOT used AND created_at > $2
                RETURNING family, lang";
@@ -104,7 +107,7 @@ pub async fn refresh(
     ];
     statements.extend(add(&family, new, now));
     conn.batch(statements).await?;
-    Ok(Some(SessionRow { account, username, lang: family.lang, created_at: now, used_at: now }))
+    Ok(Some(SessionRow { account, username, admin, lang: family.lang, created_at: now, used_at: now }))
 }
 
 /// Ends the families of these tokens. `false`: there are none.

@@ -19,7 +19,7 @@ use catalogue::Catalogue;
 pub async fn fill(app: &Arc<App>) -> Result<Answer, Failure> {
     let catalogue = Catalogue::read();
     refuse_others(app, &catalogue).await?;
-    let actor = Actor { name: "demo".to_owned(), account: None, rights: Rights::FULL, origin: Origin::Cli };
+    let actor = Actor::program("demo", Rights::FULL, Origin::Cli);
     let (mut written, mut unchanged) = (0, 0);
     for step in catalogue.steps() {
         for outcome in app.write(&actor, step, Options::of(Mode::AllOrNothing)).await? {
