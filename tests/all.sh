@@ -29,3 +29,4 @@ if command -v cargo-nextest >/dev/null; then
 else
     step cargo test --workspace --locked
 fi
+step tests/conformance.py

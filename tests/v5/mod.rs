@@ -5,6 +5,7 @@ mod asking;
 mod attributes;
 mod catalogs;
 mod classifications;
+mod conformance;
 mod document_types;
 mod documents;
 mod locales;

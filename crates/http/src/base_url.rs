@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::uri::Authority;
 
 use crate::Settings;
-use crate::https::Caller;
+use crate::https::{Caller, Transport};
 
 /// Without a slash at the end; empty where only a path is safe.
 pub fn of(parts: &Parts, settings: &Settings) -> String {
@@ -20,7 +20,8 @@ pub fn of(parts: &Parts, settings: &Settings) -> String {
     if !is_loopback(host) {
         return String::new();
     }
-    let encrypted = parts.extensions.get::<Caller>().is_some_and(|caller| caller.encrypted);
+    let transport = || parts.extensions.get::<Transport>().is_some_and(|transport| transport.tls);
+    let encrypted = parts.extensions.get::<Caller>().map_or_else(transport, |caller| caller.encrypted);
     format!("{}://{host}", if encrypted { "https" } else { "http" })
 }
 

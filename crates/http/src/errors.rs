@@ -9,16 +9,17 @@ use std::sync::Arc;
 use app::Failure;
 use axum::BoxError;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LINK, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use model::problem::{Kind, Problem};
 
-use crate::digest;
 use crate::trace::RequestId;
 use crate::v5::negotiate::{Format, accepted};
+use crate::v5::{answer, jsonld};
+use crate::{Settings, base_url, digest};
 
 /// What a caller of the face understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,10 +189,12 @@ impl IntoResponse for Refusal {
 }
 
 /// The layer that gives refusals their status, headers, body and digest.
-pub async fn layer(request: Request, next: Next) -> Response {
+pub async fn layer(State(settings): State<Arc<Settings>>, request: Request, next: Next) -> Response {
     let face = Face::of(request.uri().path(), request.headers());
     let id = request.extensions().get::<RequestId>().cloned();
-    let mut response = next.run(request).await;
+    let (parts, body) = request.into_parts();
+    let base = (face == Face::V5Ld).then(|| base_url::of(&parts, &settings));
+    let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(refusal) = response.extensions_mut().remove::<Arc<Refusal>>() else { return response };
     if let Refusal::Internal(error) = &*refusal {
         tracing::error!(error = chain(&**error), "request failed");
@@ -205,8 +208,8 @@ pub async fn layer(request: Request, next: Next) -> Response {
     *response.status_mut() = refusal.status(face);
     let headers = response.headers_mut();
     headers.extend(refusal.header(face));
-    if face == Face::V5Ld {
-        headers.insert(LINK, HeaderValue::from_static(DOCUMENTATION));
+    if let Some(base) = base {
+        answer::insert(headers, LINK, &jsonld::documentation(&base));
     }
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(CONTENT_LENGTH, body.len().into());
@@ -214,9 +217,6 @@ pub async fn layer(request: Request, next: Next) -> Response {
     *response.body_mut() = Body::from(body);
     response
 }
-
-/// Every ld+json answer names its documentation (v5.md 1.1).
-const DOCUMENTATION: &str = r#"</api/docs.jsonld>; rel="http://www.w3.org/ns/hydra/core#apiDocumentation""#;
 
 /// An error with its causes, for the log.
 fn chain(error: &dyn std::error::Error) -> String {

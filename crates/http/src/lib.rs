@@ -63,7 +63,7 @@ fn wrap(routes: Router, settings: Arc<Settings>, ids: RequestIds) -> Router {
     let gate = Gate::new(settings.limits.clone());
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(Arc::new(ids), trace::layer))
-        .layer(from_fn(errors::layer))
+        .layer(from_fn_with_state(Arc::clone(&settings), errors::layer))
         .layer(from_fn_with_state(Arc::new(gate), limits::layer))
         .layer(from_fn_with_state(Arc::clone(&settings), https::layer))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

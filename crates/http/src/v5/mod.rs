@@ -1,7 +1,7 @@
 //! API v5: its shapes, its statuses and its list of routes. Each resource has a file with what
 //! it takes and prints; the handlers are written once for all of them.
 
-mod answer;
+pub mod answer;
 mod attributes;
 mod bulk;
 mod bulk_report;
@@ -13,7 +13,7 @@ mod documents;
 mod etag;
 mod facets;
 mod filter;
-mod jsonld;
+pub mod jsonld;
 mod lines;
 mod locales;
 pub mod negotiate;

@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Which numbers of v5.md's conformance checklist no test bears. Fails for one that is due now, for one that is
+tested twice, or though it isn't due, and for a changed rule whose test doesn't say so."""
+
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+LAST = 130
+# Of what isn't there yet: assets' files and the CDN, webhooks, imports and exports, apps.
+NOT_DUE = {75, *range(104, 111), *range(112, 130)}
+# Rules that were changed; their tests say why.
+AMENDED = {20, 25, 37, 42, 60, 69, 80, 86, 94, 96, 117, 118}
+
+TEST = re.compile(r"^on_both! \{(?:\n\s*///.*)*\n\s*async fn n(\d{3})_(amended_)?\w+\(engine: Engine\)", re.MULTILINE)
+NAME = re.compile(r"fn n\d{3}_")
+
+
+def main() -> int:
+    folder = Path(__file__).parent / "v5" / "conformance"
+    texts = [path.read_text() for path in sorted(folder.rglob("*.rs"))]
+    tests = [(int(number), bool(amended)) for text in texts for number, amended in TEST.findall(text)]
+    counts = Counter(number for number, _ in tests)
+    missing = set(range(1, LAST + 1)) - counts.keys()
+    findings = {
+        "due, without a test": missing - NOT_DUE,
+        "no longer missing, so to be taken out of NOT_DUE": NOT_DUE & counts.keys(),
+        "unknown": counts.keys() - set(range(1, LAST + 1)),
+        "tested twice": {number for number, count in counts.items() if count > 1},
+        "amended or not, other than its test's name says": {n for n, amended in tests if amended != (n in AMENDED)},
+    }
+    print(f"conformance: {len(counts)} of {LAST} numbers tested; not due yet: {spans(missing & NOT_DUE)}")
+    for finding, numbers in findings.items():
+        if numbers:
+            print(f"  {finding}: {spans(numbers)}", file=sys.stderr)
+    loose = sum(len(NAME.findall(text)) for text in texts) - len(tests)
+    if loose:
+        print(f"  {loose} of them not in an on_both! of its own, so not run on both engines", file=sys.stderr)
+    return 1 if loose or any(findings.values()) else 0
+
+
+def spans(numbers: set[int]) -> str:
+    """1, 2, 3, 7 as 1-3, 7."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs) or "none"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+//! The conformance checklist of v5.md part 6: one test a number, named after it and what it says. A number whose
+//! rule was changed says so (`n060_amended_…`), and why. `tests/conformance.py` tells which ones are missing.
+//!
+//! Each test asserts the status, the part of the answer that the number names, and what must not have happened.
+
+mod formats;
