@@ -5,9 +5,11 @@ use model::command::{Action, AttributeFields, DefinitionFields, Patch, PutDefini
 use model::object::ObjectKind;
 use model::problem::{Field, Problem};
 use model::schema::{Constraints, Definition, DefinitionKind, Spec};
+use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 
 use super::definitions::mismatch;
+use super::describe::{one_of, schema_of};
 use super::jsonld::{ATTRIBUTE, Class, DOCUMENT_TYPE, Reference};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -16,45 +18,71 @@ use super::values::{Exact, Names, Printer, Stamps};
 /// The resource.
 pub struct Attributes;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct AttributeOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
+    /// Its internal number, which API v4 calls `id`.
     legacy_id: i64,
+    /// The kind of object that has it.
+    #[schemars(schema_with = "object_kinds")]
     object_type: ObjectKind,
+    /// The document type that has it; of documents and variants.
     document_type: Option<Reference<'a>>,
+    /// The link type that has it; of links.
     link_type: (),
+    /// What its values are.
+    #[schemars(schema_with = "types")]
     r#type: AttributeType,
+    /// Its name by interface locale.
     name: Names<'a>,
+    /// What it is for, by interface locale.
     description: Names<'a>,
+    /// Whether it has a value for each locale.
     is_localizable: bool,
+    /// Whether variants show the value of their document where they have none.
     is_inherited: bool,
+    /// Whether a complete object has it. Nothing is refused for lacking it.
     is_required: bool,
+    /// Whether no two objects may have the same value.
     is_unique: bool,
+    /// Whether people may only read it.
     is_read_only: bool,
+    /// Whether people don't see it.
     is_hidden: bool,
+    /// Whether lists can be filtered and ordered by it.
     is_filterable: bool,
+    /// Whether `search` finds its words.
     is_searchable: bool,
+    /// The section that it stands in.
     section: (),
+    /// Its place among its siblings.
     sequence: i64,
+    /// The value of a new object that is given none.
     default_value: (),
+    /// What its values must keep to.
     constraints: ConstraintsOut<'a>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct ConstraintsOut<'a> {
+    /// Most characters of a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     max_length: Option<u32>,
+    /// The least number.
     #[serde(skip_serializing_if = "Option::is_none")]
     min_value: Option<Exact<'a>>,
+    /// The greatest number.
     #[serde(skip_serializing_if = "Option::is_none")]
     max_value: Option<Exact<'a>>,
+    /// Most digits after the point.
     #[serde(skip_serializing_if = "Option::is_none")]
     decimals: Option<u32>,
+    /// A regular expression that texts must match.
     #[serde(skip_serializing_if = "Option::is_none")]
     regex: Option<&'a str>,
 }
@@ -64,6 +92,10 @@ impl Resource for Attributes {
 
     const CLASS: Class = ATTRIBUTE;
     const KIND: DefinitionKind = DefinitionKind::Attribute;
+    const REQUIRED: &'static [&'static str] = &["id", "objectType", "type"];
+    const FIXED: &'static [&'static str] = &["id", "objectType", "documentType", "linkType"];
+    const WRITE_ONLY: &'static [(&'static str, &'static str)] =
+        &[("documentTypeCode", "Former name of `documentType`: its code.")];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = body.code(wish.id);
@@ -87,6 +119,10 @@ impl Resource for Attributes {
         body.unsupported(&["linkType", "section", "defaultValue"]);
         let fields = DefinitionFields::Attribute(Box::new(fields));
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<AttributeOut<'_>>()
     }
 
     fn print(printer: Printer<'_>, definition: &Definition) -> serde_json::Result<Vec<u8>> {
@@ -115,6 +151,14 @@ impl Resource for Attributes {
             stamps: Stamps::new(&definition.created, &definition.updated),
         })
     }
+}
+
+fn object_kinds(_: &mut SchemaGenerator) -> schemars::Schema {
+    one_of(&ObjectKind::ALL.map(ObjectKind::name))
+}
+
+fn types(_: &mut SchemaGenerator) -> schemars::Schema {
+    one_of(&AttributeType::ALL.map(AttributeType::name))
 }
 
 /// `documentTypeCode` is the property's former name.

@@ -3,10 +3,12 @@
 use model::command::{Action, CatalogFields, DefinitionFields, Patch, PutDefinition};
 use model::problem::{Field, Problem, Violation};
 use model::schema::{CatalogContent, Definition, DefinitionKind, Spec};
+use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::json;
 
 use super::definitions::mismatch;
+use super::describe::{one_of, schema_of};
 use super::jsonld::{CATALOG, CLASSIFICATION, Class, Reference};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -15,16 +17,23 @@ use super::values::{Printer, Stamps};
 /// The resource.
 pub struct Catalogs;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct CatalogOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
+    /// Its internal number, which API v4 calls `id`.
     legacy_id: i64,
+    /// Its name, in the default locale.
     name: &'a str,
+    /// What it is for, in the default locale.
     description: Option<&'a str>,
+    /// What it classifies.
+    #[schemars(schema_with = "contents")]
     object_type: CatalogContent,
+    /// The classification on top of its tree.
     root: Reference<'a>,
+    /// Values of its attributes.
     attributes: serde_json::Value,
     #[serde(flatten)]
     stamps: Stamps<'a>,
@@ -36,6 +45,8 @@ impl Resource for Catalogs {
     const CLASS: Class = CATALOG;
     const KIND: DefinitionKind = DefinitionKind::Catalog;
     const READS_LOCALE: bool = true;
+    const REQUIRED: &'static [&'static str] = &["id", "name", "objectType"];
+    const FIXED: &'static [&'static str] = &["id", "objectType"];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = body.code(wish.id);
@@ -46,6 +57,10 @@ impl Resource for Catalogs {
         });
         body.unsupported(&["attributes"]);
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<CatalogOut<'_>>()
     }
 
     fn print(printer: Printer<'_>, definition: &Definition) -> serde_json::Result<Vec<u8>> {
@@ -61,6 +76,11 @@ impl Resource for Catalogs {
             stamps: Stamps::new(&definition.created, &definition.updated),
         })
     }
+}
+
+/// The schema of what a catalog may hold.
+pub fn contents(_: &mut SchemaGenerator) -> schemars::Schema {
+    one_of(&CatalogContent::ALL.map(CatalogContent::name))
 }
 
 fn content(body: &mut Fields) -> Patch<CatalogContent> {

@@ -6,8 +6,11 @@ use model::object::ObjectKind;
 use model::problem::{Field, Problem};
 use model::query::Sheet;
 use model::schema::{Catalog, CatalogContent, Labels};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::catalogs::contents;
+use super::describe::schema_of;
 use super::jsonld::{CATALOG, CLASSIFICATION, Class, Reference};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -20,20 +23,31 @@ pub struct Classifications;
 /// The attribute that `name` is taken from.
 const NAME: &str = "classification_name";
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct ClassificationOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
+    /// Its internal number, which API v4 calls `id`.
     legacy_id: i64,
+    /// The classification above it; none: it is a root.
     parent: Option<Reference<'a>>,
+    /// The catalog that it belongs to.
     catalogs: [Reference<'a>; 1],
+    /// Its name by locale: the value of its attribute `classification_name`.
     name: Labels,
+    /// Its values by attribute.
     attributes: Attributes<'a>,
+    /// Whether it is in use.
     is_active: bool,
+    /// Its place among its siblings.
     sequence: i64,
+    /// How deep it stands; a root is at 0.
     level: usize,
+    /// The classifications right below it.
     children: Vec<Reference<'a>>,
+    /// What it classifies.
+    #[schemars(schema_with = "contents")]
     object_type: Option<CatalogContent>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
@@ -44,6 +58,7 @@ impl Resource for Classifications {
 
     const CLASS: Class = CLASSIFICATION;
     const KIND: ObjectKind = ObjectKind::Classification;
+    const REQUIRED: &'static [&'static str] = &["id", "parent"];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = body.code(wish.id);
@@ -56,6 +71,10 @@ impl Resource for Classifications {
             values: body.values(),
             ..PutObject::new(Self::KIND, code, wish.mode)
         }))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<ClassificationOut<'_>>()
     }
 
     fn print(printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {

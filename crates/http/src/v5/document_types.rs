@@ -3,9 +3,11 @@
 use model::command::{Action, DefinitionFields, DocumentTypeFields, PutDefinition};
 use model::problem::{Field, Problem};
 use model::schema::{Definition, DefinitionKind, Schema, Spec};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::definitions::mismatch;
+use super::describe::schema_of;
 use super::jsonld::{ATTRIBUTE, Class, DOCUMENT_TYPE, Reference};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -14,18 +16,26 @@ use super::values::{Names, Printer, Stamps};
 /// The resource.
 pub struct DocumentTypes;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct DocumentTypeOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
+    /// Its internal number, which API v4 calls `id`.
     legacy_id: i64,
+    /// Its name by interface locale.
     name: Names<'a>,
+    /// What it is for, by interface locale.
     description: Names<'a>,
+    /// Whether it is in use.
     is_active: bool,
+    /// Whether its documents have variants.
     has_variants: bool,
+    /// The attribute whose value is the title of its documents.
     title_attribute: Option<Reference<'a>>,
+    /// Its place among its siblings.
     sequence: i64,
+    /// The attributes of its documents and variants.
     attributes: Vec<Reference<'a>>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
@@ -36,6 +46,7 @@ impl Resource for DocumentTypes {
 
     const CLASS: Class = DOCUMENT_TYPE;
     const KIND: DefinitionKind = DefinitionKind::DocumentType;
+    const REQUIRED: &'static [&'static str] = &["id", "name"];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = body.code(wish.id);
@@ -48,6 +59,10 @@ impl Resource for DocumentTypes {
             sequence: body.integer("sequence"),
         });
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<DocumentTypeOut<'_>>()
     }
 
     fn print(printer: Printer<'_>, definition: &Definition) -> serde_json::Result<Vec<u8>> {

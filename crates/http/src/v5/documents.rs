@@ -5,8 +5,10 @@ use model::inheritance;
 use model::object::{Object, ObjectKind};
 use model::problem::{Field, Problem};
 use model::query::Sheet;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::describe::schema_of;
 use super::jsonld::{CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, VARIANT};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -15,37 +17,54 @@ use super::values::{Attributes, Printer, Stamps};
 /// The resource.
 pub struct Documents;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct DocumentOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
+    /// Its internal number, which API v4 calls `id`.
     legacy_id: i64,
+    /// Its type, which says the attributes that it has.
     document_type: Reference<'a>,
+    /// Its attribute set.
     attribute_set: (),
+    /// Whether it is in use.
     is_active: bool,
+    /// Where it is classified, the main classification first.
     classifications: Vec<Reference<'a>>,
+    /// Its values by attribute; what has no value is absent.
     attributes: Attributes<'a>,
+    /// Its tags.
     tags: [(); 0],
+    /// The node that it is at, for each workflow.
     workflows: [(); 0],
+    /// How complete it is, in percent, by indicator and locale.
     completeness: [(); 0],
+    /// A preview of its first asset.
     main_asset_thumbnail_url: (),
+    /// Its variants, at most 100; `/api/variants?document.id=` has all.
     variants: Vec<VariantPart<'a>>,
+    /// Its links to assets, at most 100.
     asset_links: [(); 0],
+    /// Its links to documents, at most 100.
     document_links: [(); 0],
+    /// Links to it, at most 100.
     parent_links: [(); 0],
     #[serde(flatten)]
     stamps: Stamps<'a>,
 }
 
 /// A variant inside its document.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct VariantPart<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
+    /// Whether it is in use.
     is_active: bool,
+    /// Its place among its siblings.
     sequence: i64,
+    /// Its own values by attribute.
     attributes: Attributes<'a>,
 }
 
@@ -54,6 +73,10 @@ impl Resource for Documents {
 
     const CLASS: Class = DOCUMENT;
     const KIND: ObjectKind = ObjectKind::Document;
+    const REQUIRED: &'static [&'static str] = &["id", "documentType"];
+    const FIXED: &'static [&'static str] = &["id", "documentType"];
+    const WRITE_ONLY: &'static [(&'static str, &'static str)] =
+        &[("classification", "The main classification; required unless `classifications` is given.")];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = body.code(wish.id);
@@ -69,6 +92,10 @@ impl Resource for Documents {
         };
         body.unsupported(&["attributeSet", "tags", "workflows"]);
         Ok(Action::PutObject(put))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<DocumentOut<'_>>()
     }
 
     fn print(printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {

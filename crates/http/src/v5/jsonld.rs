@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;
 
@@ -90,6 +91,24 @@ pub struct Reference<'a> {
     pub id: Cow<'a, str>,
     /// Whether to print address and type.
     pub linked: bool,
+}
+
+impl JsonSchema for Reference<'_> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Reference".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({"type": "object", "properties": {
+            "@id": {"type": "string", "description": "Its address. In JSON-LD only."},
+            "@type": {"type": "string", "description": "Its short name. In JSON-LD only."},
+            "id": {"type": "string", "description": "Its code."},
+        }})
+    }
 }
 
 impl Serialize for Reference<'_> {

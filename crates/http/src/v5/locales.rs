@@ -3,9 +3,11 @@
 use model::command::{Action, DefinitionFields, LocaleFields, PutDefinition};
 use model::problem::{Field, Problem};
 use model::schema::{Definition, DefinitionKind, Spec};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::definitions::mismatch;
+use super::describe::schema_of;
 use super::jsonld::{Class, LOCALE, Reference};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -14,17 +16,24 @@ use super::values::{Printer, Stamps};
 /// The resource.
 pub struct Locales;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct LocaleOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
+    /// Its internal number, which API v4 calls `id`.
     legacy_id: i64,
+    /// Its name.
     name: &'a str,
+    /// Whether values are written in it.
     is_data: bool,
+    /// Whether names of definitions are written in it.
     is_interface: bool,
+    /// Whether it is the default one.
     is_default: bool,
+    /// The locale whose values are shown where it has none, if that is asked for.
     fallback: Option<Reference<'a>>,
+    /// Whether it is in use.
     is_active: bool,
     #[serde(flatten)]
     stamps: Stamps<'a>,
@@ -47,6 +56,10 @@ impl Resource for Locales {
             fallback: body.reference("fallback", LOCALE, Field::Property("fallback.id")),
         });
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<LocaleOut<'_>>()
     }
 
     fn print(printer: Printer<'_>, definition: &Definition) -> serde_json::Result<Vec<u8>> {

@@ -8,6 +8,7 @@ mod bulk_report;
 mod catalogs;
 mod classifications;
 mod definitions;
+pub mod describe;
 mod document_types;
 mod documents;
 mod etag;

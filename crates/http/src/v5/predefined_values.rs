@@ -10,10 +10,12 @@ use model::command::{Action, OnUse, Patch, PutValue};
 use model::problem::{Field, Problem, Violation};
 use model::query::{Start, ValuePage, ValueQuery};
 use model::schema::PredefinedValue;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
 use super::answer;
+use super::describe::schema_of;
 use super::jsonld::{ATTRIBUTE, Class, PREDEFINED_VALUE, Reference};
 use super::resource::{Chunk, Printing, Resource, Thing, Wish, other_family};
 use super::shape::Fields;
@@ -25,17 +27,24 @@ use crate::errors::Refusal;
 /// The resource.
 pub struct PredefinedValues;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct PredefinedValueOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
+    /// Its internal number, which API v4 calls `id`.
     legacy_id: i64,
+    /// The attribute whose list it is in.
     attribute: Reference<'a>,
+    /// Its code in that list.
     code: &'a str,
+    /// Its name by locale.
     name: Names<'a>,
+    /// Its place in the list.
     sequence: i64,
+    /// Whether it is in use.
     is_active: bool,
+    /// Values of its attributes.
     attributes: serde_json::Value,
     #[serde(flatten)]
     stamps: Stamps<'a>,
@@ -47,6 +56,8 @@ impl Resource for PredefinedValues {
     const CLASS: Class = PREDEFINED_VALUE;
     const KIND: () = ();
     const OWNER: &'static str = "attribute.id";
+    const REQUIRED: &'static [&'static str] = &["attribute", "code"];
+    const FIXED: &'static [&'static str] = &["id", "attribute", "code"];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (attribute, code) = identity(wish, body)?;
@@ -60,6 +71,10 @@ impl Resource for PredefinedValues {
         };
         body.unsupported(&["attributes"]);
         Ok(Action::PutValue(put))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<PredefinedValueOut<'_>>()
     }
 
     fn print(printer: Printer<'_>, value: &PredefinedValue) -> serde_json::Result<Vec<u8>> {

@@ -36,11 +36,24 @@ pub trait Resource: Send + Sync + Sized + 'static {
     /// The property that names what it belongs to.
     const OWNER: &'static str = "parent.id";
 
+    /// Properties that a `POST` must give.
+    const REQUIRED: &'static [&'static str] = &["id"];
+
+    /// Properties that only a `POST` decides.
+    const FIXED: &'static [&'static str] = &["id"];
+
+    /// What a body may say that is not printed, with its meaning.
+    const WRITE_ONLY: &'static [(&'static str, &'static str)] = &[];
+
     /// Whether a body can only be read with the default locale at hand.
     const READS_LOCALE: bool = false;
 
     /// Reads a body. What is wrong with it is told by `body` in the end.
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem>;
+
+    /// The schema of what it prints: [`schema_of`](super::describe::schema_of) its struct, whose
+    /// comments are the words of the properties.
+    fn printed() -> schemars::Schema;
 
     /// Prints one as a member of a list.
     fn print(printer: Printer<'_>, thing: &Self::Thing) -> serde_json::Result<Vec<u8>>;

@@ -1,5 +1,7 @@
 //! The routes of API v5, and nothing else.
 
+use std::mem;
+
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
@@ -15,17 +17,37 @@ use super::variants::Variants;
 use super::{bulk, read, write};
 use crate::AppState;
 
+/// Whatever is made for every resource.
+pub trait Visit {
+    /// Makes it for one.
+    fn resource<R: Resource>(&mut self);
+}
+
+/// Every resource.
+pub fn each(visitor: &mut impl Visit) {
+    visitor.resource::<Attributes>();
+    visitor.resource::<Catalogs>();
+    visitor.resource::<Classifications>();
+    visitor.resource::<DocumentTypes>();
+    visitor.resource::<Documents>();
+    visitor.resource::<Locales>();
+    visitor.resource::<PredefinedValues>();
+    visitor.resource::<Variants>();
+}
+
 /// All routes.
 pub fn router() -> Router<AppState> {
-    Router::new()
-        .merge(resource::<Attributes>())
-        .merge(resource::<Catalogs>())
-        .merge(resource::<Classifications>())
-        .merge(resource::<DocumentTypes>())
-        .merge(resource::<Documents>())
-        .merge(resource::<Locales>())
-        .merge(resource::<PredefinedValues>())
-        .merge(resource::<Variants>())
+    let mut routes = Routes(Router::new());
+    each(&mut routes);
+    routes.0
+}
+
+struct Routes(Router<AppState>);
+
+impl Visit for Routes {
+    fn resource<R: Resource>(&mut self) {
+        self.0 = mem::take(&mut self.0).merge(resource::<R>());
+    }
 }
 
 /// A thing of the code `bulk` is still reached, but for `POST`.

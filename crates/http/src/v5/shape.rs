@@ -2,6 +2,8 @@
 //! stay apart; properties that nobody asks for are ignored; every wrong kind of JSON is
 //! reported at its property, all at once.
 
+mod written;
+
 use std::str;
 
 use model::command::{Patch, ValueInput};
@@ -11,12 +13,16 @@ use model::schema::Labels;
 
 use super::jsonld::Class;
 
+pub use written::Written;
+
 /// The members of a body, taken one by one.
 #[derive(Debug, Default)]
 pub struct Fields {
     members: Vec<(String, Input)>,
     violations: Vec<Violation>,
     warnings: Vec<Violation>,
+    /// What was asked for, if that is wanted.
+    asked: Option<Vec<(&'static str, Written)>>,
 }
 
 /// Reads JSON text. Errors: `Malformed`, with the position.
@@ -40,6 +46,14 @@ impl Fields {
         }
     }
 
+    /// What `read` asks a body for: each property and how it is written.
+    pub fn asked_by<T>(read: impl FnOnce(&mut Self) -> T) -> Vec<(&'static str, Written)> {
+        let mut body = Self { asked: Some(Vec::new()), ..Self::default() };
+        // An empty body may well be refused.
+        let _ = read(&mut body);
+        body.asked.unwrap_or_default()
+    }
+
     /// The code of the thing: the path's, which rules, and the body's. Without a path the body
     /// names it; a missing code is left to the core, which refuses the empty one.
     pub fn code(&mut self, path: Option<&str>) -> (String, Option<String>) {
@@ -52,12 +66,12 @@ impl Fields {
 
     /// A text.
     pub fn text(&mut self, name: &'static str) -> Patch<String> {
-        self.read(name, Field::Property(name), "a text", |input| input.text().map(str::to_owned))
+        self.read(name, Field::Property(name), Written::Text, |input| input.text().map(str::to_owned))
     }
 
     /// True or false.
     pub fn switch(&mut self, name: &'static str) -> Patch<bool> {
-        self.read(name, Field::Property(name), "true or false", |input| match input {
+        self.read(name, Field::Property(name), Written::Switch, |input| match input {
             Input::Bool(value) => Some(*value),
             _ => None,
         })
@@ -65,7 +79,7 @@ impl Fields {
 
     /// A whole number.
     pub fn integer(&mut self, name: &'static str) -> Patch<i64> {
-        self.read(name, Field::Property(name), "a whole number", |input| match input {
+        self.read(name, Field::Property(name), Written::Integer, |input| match input {
             Input::Number(text) => text.parse().ok(),
             _ => None,
         })
@@ -73,12 +87,12 @@ impl Fields {
 
     /// Texts by locale; a null text removes its locale, as the empty one does.
     pub fn labels(&mut self, name: &'static str) -> Patch<Labels> {
-        self.read(name, Field::Property(name), "an object of texts by locale", labels)
+        self.read(name, Field::Property(name), Written::Labels, labels)
     }
 
     /// A text, or texts by locale of which the one in `locale` counts, else the first.
     pub fn text_in(&mut self, name: &'static str, locale: &str) -> Patch<String> {
-        self.read(name, Field::Property(name), "a text", |input| match input {
+        self.read(name, Field::Property(name), Written::TextOrLabels, |input| match input {
             Input::Text(text) => Some(text.clone()),
             other => {
                 let mut labels = labels(other)?;
@@ -89,18 +103,18 @@ impl Fields {
 
     /// Anything: the core reads it.
     pub fn input(&mut self, name: &'static str) -> Patch<Input> {
-        self.read(name, Field::Property(name), "", |input| Some(input.clone()))
+        self.read(name, Field::Property(name), Written::Anything, |input| Some(input.clone()))
     }
 
     /// The code of another thing: `{"id": …}`, `{"@id": …}` or an IRI.
     pub fn reference(&mut self, name: &'static str, class: Class, field: Field) -> Patch<String> {
-        let expected = format!("{{\"id\": …}} or an IRI such as /api/{}/…", class.path);
-        self.read(name, field, &expected, |input| referred(input, class))
+        self.read(name, field, Written::Reference(class), |input| referred(input, class))
     }
 
     /// The codes of other things; a single one counts as a list of it.
     pub fn references(&mut self, name: &'static str, class: Class, at: fn(usize) -> Field) -> Patch<Vec<String>> {
-        let items = match self.take(name) {
+        let written = Written::References(class);
+        let items = match self.asked_for(name, written) {
             None => return Patch::Absent,
             Some(Input::Null) => return Patch::Null,
             Some(Input::List(items)) => items,
@@ -110,7 +124,7 @@ impl Fields {
         for (position, item) in items.iter().enumerate() {
             match referred(item, class) {
                 Some(code) => codes.push(code),
-                None => self.refuse(at(position), &format!("{{\"id\": …}} of /api/{}", class.path), item),
+                None => self.refuse(at(position), written, item),
             }
         }
         Patch::Value(codes)
@@ -118,7 +132,7 @@ impl Fields {
 
     /// The values of `attributes`, as they came.
     pub fn values(&mut self) -> Vec<(String, ValueInput)> {
-        match self.take("attributes") {
+        match self.asked_for("attributes", Written::Values) {
             None => Vec::new(),
             Some(Input::Map(pairs)) => {
                 pairs.into_iter().map(|(code, input)| (code, ValueInput::Whole(input))).collect()
@@ -126,7 +140,7 @@ impl Fields {
             // PHP writes an empty map so.
             Some(Input::List(items)) if items.is_empty() => Vec::new(),
             Some(other) => {
-                self.refuse(Field::Property("attributes"), "an object of values by attribute", &other);
+                self.refuse(Field::Property("attributes"), Written::Values, &other);
                 Vec::new()
             }
         }
@@ -154,17 +168,17 @@ impl Fields {
 
     fn read<T>(
         &mut self,
-        name: &str,
+        name: &'static str,
         field: Field,
-        expected: &str,
+        written: Written,
         read: impl FnOnce(&Input) -> Option<T>,
     ) -> Patch<T> {
-        match self.take(name) {
+        match self.asked_for(name, written) {
             None => Patch::Absent,
             Some(Input::Null) => Patch::Null,
             Some(input) => read(&input).map_or_else(
                 || {
-                    self.refuse(field, expected, &input);
+                    self.refuse(field, written, &input);
                     Patch::Absent
                 },
                 Patch::Value,
@@ -172,9 +186,14 @@ impl Fields {
         }
     }
 
-    fn refuse(&mut self, field: Field, expected: &str, got: &Input) {
-        let message = format!("This value should be {expected}; got {}.", got.describe());
+    fn refuse(&mut self, field: Field, written: Written, got: &Input) {
+        let message = format!("This value should be {}; got {}.", written.expected(), got.describe());
         self.violations.push(Violation::new(field, "wrong_type", message));
+    }
+
+    fn asked_for(&mut self, name: &'static str, written: Written) -> Option<Input> {
+        self.asked.iter_mut().for_each(|asked| asked.push((name, written)));
+        self.take(name)
     }
 
     /// Of members with one name the last counts.

@@ -10,6 +10,7 @@ use model::body::Body;
 use model::object::Stamp;
 use model::schema::{Labels, Schema};
 use model::value::{Stored, Value};
+use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde::ser::{Error, SerializeMap, Serializer};
 use serde_json::value::RawValue;
@@ -92,6 +93,16 @@ pub struct Names<'a> {
     view: &'a View,
 }
 
+impl JsonSchema for Names<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "Names".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({"type": "object", "additionalProperties": {"type": "string"}})
+    }
+}
+
 impl Serialize for Names<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let wanted = self.labels.iter().filter(|(locale, _)| self.view.shows(locale));
@@ -104,6 +115,16 @@ impl Serialize for Names<'_> {
 pub struct Attributes<'a> {
     body: &'a Body,
     printer: Printer<'a>,
+}
+
+impl JsonSchema for Attributes<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "Attributes".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({"type": "object", "additionalProperties": true})
+    }
 }
 
 impl Serialize for Attributes<'_> {
@@ -189,6 +210,16 @@ struct Choice<'a> {
 /// A number in exactly these digits.
 pub struct Exact<'a>(pub &'a str);
 
+impl JsonSchema for Exact<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "Exact".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({"type": "number"})
+    }
+}
+
 impl Serialize for Exact<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let number: &RawValue = serde_json::from_str(self.0).map_err(S::Error::custom)?;
@@ -206,6 +237,16 @@ impl fmt::Display for Moment {
     }
 }
 
+impl JsonSchema for Moment {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({"type": "string", "format": "date-time"})
+    }
+}
+
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -213,12 +254,16 @@ impl Serialize for Moment {
 }
 
 /// The dates and names that end every item.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Stamps<'a> {
+    /// When it was created.
     date_created: Moment,
+    /// When it was last changed.
     date_modified: Moment,
+    /// Who created it.
     created_by: Option<&'a str>,
+    /// Who changed it last.
     updated_by: Option<&'a str>,
 }
 

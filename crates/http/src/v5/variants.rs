@@ -6,8 +6,10 @@ use model::inheritance;
 use model::object::ObjectKind;
 use model::problem::{Field, Problem};
 use model::query::Sheet;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::describe::schema_of;
 use super::jsonld::{Class, DOCUMENT, Reference, VARIANT};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -17,18 +19,26 @@ use super::view::View;
 /// The resource.
 pub struct Variants;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct VariantOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
+    /// Its internal number, which API v4 calls `id`.
     legacy_id: i64,
+    /// The document that it is a variation of.
     document: Option<Reference<'a>>,
+    /// Its attribute set.
     attribute_set: (),
+    /// Whether it is in use.
     is_active: bool,
+    /// Its place among its siblings.
     sequence: i64,
+    /// Its own values by attribute; with `inherited=true` those of its document too.
     attributes: Attributes<'a>,
+    /// A preview of its first asset.
     main_asset_thumbnail_url: (),
+    /// Its links to assets, at most 100.
     asset_links: [(); 0],
     #[serde(flatten)]
     stamps: Stamps<'a>,
@@ -40,6 +50,8 @@ impl Resource for Variants {
     const CLASS: Class = VARIANT;
     const KIND: ObjectKind = ObjectKind::Variant;
     const OWNER: &'static str = "document.id";
+    const REQUIRED: &'static [&'static str] = &["id", "document"];
+    const FIXED: &'static [&'static str] = &["id", "document"];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = body.code(wish.id);
@@ -53,6 +65,10 @@ impl Resource for Variants {
         };
         body.unsupported(&["attributeSet"]);
         Ok(Action::PutObject(put))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<VariantOut<'_>>()
     }
 
     fn print(printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {

@@ -26,6 +26,9 @@ pub enum CatalogContent {
 }
 
 impl CatalogContent {
+    /// All contents.
+    pub const ALL: [Self; 2] = [Self::Document, Self::Asset];
+
     /// Its name in both APIs.
     pub fn name(self) -> &'static str {
         match self {
@@ -36,6 +39,6 @@ impl CatalogContent {
 
     /// The content of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Document, Self::Asset].into_iter().find(|content| content.name() == name)
+        Self::ALL.into_iter().find(|content| content.name() == name)
     }
 }

@@ -1,0 +1,112 @@
+//! What a resource prints and takes, told by the code that does it: the structs that it prints say
+//! the printed properties with their words, its `put` those that a body may have.
+
+use std::sync::LazyLock;
+
+use model::command::PutMode;
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, json_schema};
+use serde_json::{Map, Value};
+
+use super::jsonld::Class;
+use super::resource::{Resource, Wish};
+use super::routes::{self, Visit};
+use super::shape::{Fields, Written};
+
+/// A resource in words and schemas.
+#[derive(Debug, Clone)]
+pub struct Description {
+    /// Its names.
+    pub class: Class,
+    /// Its properties: those that are printed in their order, then those that are only written.
+    pub properties: Vec<Property>,
+}
+
+/// A property of a resource.
+#[derive(Debug, Clone)]
+pub struct Property {
+    /// Its name in bodies.
+    pub name: String,
+    /// What it means.
+    pub words: String,
+    /// The JSON Schema of what is printed; none: it is only written.
+    pub printed: Option<Value>,
+    /// How it is written; none: it is only printed, and ignored in a body.
+    pub written: Option<Written>,
+    /// Whether a `POST` must give it.
+    pub is_required: bool,
+    /// Whether only a `POST` decides it.
+    pub is_fixed: bool,
+}
+
+impl Description {
+    /// Of a resource.
+    pub fn of<R: Resource>() -> Self {
+        let wish = Wish { id: None, mode: PutMode::Create, single: true, locale: "" };
+        let asked = Fields::asked_by(|body| R::put(&wish, body));
+        let property = |name: &str, printed: Option<&Value>| Property {
+            name: name.to_owned(),
+            words: match printed {
+                Some(schema) => schema["description"].as_str().unwrap_or_default().to_owned(),
+                None => words_of(R::WRITE_ONLY, name).to_owned(),
+            },
+            printed: printed.cloned(),
+            written: asked.iter().find(|(asked, _)| *asked == name).map(|(_, written)| *written),
+            is_required: R::REQUIRED.contains(&name),
+            is_fixed: R::FIXED.contains(&name),
+        };
+        let printed = properties(R::printed());
+        let mut all: Vec<_> = printed.iter().map(|(name, schema)| property(name, Some(schema))).collect();
+        for (name, _) in asked.iter().filter(|(name, _)| !printed.contains_key(*name)) {
+            all.push(property(name, None));
+        }
+        Self { class: R::CLASS, properties: all }
+    }
+}
+
+fn words_of<'a>(all: &[(&str, &'a str)], name: &str) -> &'a str {
+    all.iter().find(|(named, _)| *named == name).map_or("", |(_, words)| words)
+}
+
+/// The schema of what a struct is printed as. Nothing in it is required, because a request may
+/// ask for some properties only.
+pub fn schema_of<T: JsonSchema>() -> schemars::Schema {
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    let optional = |schema: &mut schemars::Schema| {
+        schema.remove("required");
+    };
+    RecursiveTransform(optional).transform(&mut schema);
+    schema
+}
+
+/// The schema of a text that is one of these.
+pub fn one_of(words: &[&str]) -> schemars::Schema {
+    json_schema!({"type": "string", "enum": words})
+}
+
+/// All resources, described.
+pub fn all() -> &'static [Description] {
+    static ALL: LazyLock<Vec<Description>> = LazyLock::new(|| {
+        let mut all = Gather(Vec::new());
+        routes::each(&mut all);
+        all.0
+    });
+    &ALL
+}
+
+struct Gather(Vec<Description>);
+
+impl Visit for Gather {
+    fn resource<R: Resource>(&mut self) {
+        self.0.push(Description::of::<R>());
+    }
+}
+
+fn properties(mut schema: schemars::Schema) -> Map<String, Value> {
+    match schema.remove("properties") {
+        Some(Value::Object(properties)) => properties,
+        _ => Map::new(),
+    }
+}
