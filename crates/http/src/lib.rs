@@ -12,6 +12,7 @@ mod digest;
 mod errors;
 mod https;
 mod limits;
+mod openapi;
 mod ops;
 mod settings;
 mod trace;
@@ -53,7 +54,11 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
     let ids = RequestIds::new(&app);
     let settings = Arc::new(settings);
     let state = AppState { app, settings: Arc::clone(&settings), cache: Arc::default() };
-    let routes = Router::new().merge(ops::router()).merge(v4::routes::router()).merge(v5::routes::router());
+    let routes = Router::new()
+        .merge(ops::router())
+        .merge(v4::routes::router())
+        .merge(v5::routes::router())
+        .merge(openapi::router());
     wrap(routes.with_state(state), settings, ids)
 }
 

@@ -4,13 +4,14 @@
 use std::sync::LazyLock;
 
 use model::command::PutMode;
+use model::object::ObjectKind;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, json_schema};
 use serde_json::{Map, Value};
 
 use super::jsonld::Class;
-use super::resource::{Resource, Wish};
+use super::resource::{Resource, Thing, Wish};
 use super::routes::{self, Visit};
 use super::shape::{Fields, Written};
 
@@ -19,6 +20,8 @@ use super::shape::{Fields, Written};
 pub struct Description {
     /// Its names.
     pub class: Class,
+    /// Which objects they are, if they are objects.
+    pub objects: Option<ObjectKind>,
     /// Its properties: those that are printed in their order, then those that are only written.
     pub properties: Vec<Property>,
 }
@@ -61,7 +64,7 @@ impl Description {
         for (name, _) in asked.iter().filter(|(name, _)| !printed.contains_key(*name)) {
             all.push(property(name, None));
         }
-        Self { class: R::CLASS, properties: all }
+        Self { class: R::CLASS, objects: R::Thing::objects(R::KIND), properties: all }
     }
 }
 
@@ -108,5 +111,49 @@ fn properties(mut schema: schemars::Schema) -> Map<String, Value> {
     match schema.remove("properties") {
         Some(Value::Object(properties)) => properties,
         _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_words() {
+        for resource in all() {
+            for property in &resource.properties {
+                assert!(!property.words.is_empty(), "{} {}", resource.class.name, property.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_post_must_give_or_decides_can_be_written() {
+        struct Check;
+        impl Visit for Check {
+            fn resource<R: Resource>(&mut self) {
+                let resource = Description::of::<R>();
+                let written = |name: &str| {
+                    let mut named = resource.properties.iter().filter(|property| property.name == name);
+                    named.any(|property| property.written.is_some())
+                };
+                let only = R::WRITE_ONLY.iter().map(|(name, _)| name);
+                for name in R::REQUIRED.iter().chain(only) {
+                    assert!(written(name), "{} {name}", R::CLASS.name);
+                }
+            }
+        }
+        routes::each(&mut Check);
+    }
+
+    #[test]
+    fn a_resource_is_told_by_its_code() {
+        let documents = all().iter().find(|resource| resource.class.path == "documents").unwrap();
+        let property = |name: &str| documents.properties.iter().find(|property| property.name == name).unwrap();
+        let (id, date, classification) = (property("id"), property("dateCreated"), property("classification"));
+        assert!(id.is_required && id.is_fixed && id.written == Some(Written::Text));
+        assert!(date.written.is_none() && date.printed.as_ref().unwrap()["type"] == "string");
+        assert!(classification.printed.is_none() && classification.written.is_some());
+        assert!(property("isActive").words.starts_with("Whether"));
     }
 }

@@ -11,7 +11,7 @@ mod definitions;
 pub mod describe;
 mod document_types;
 mod documents;
-mod etag;
+pub mod etag;
 mod facets;
 mod filter;
 pub mod jsonld;

@@ -12,6 +12,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// The `Content-Type` of an answer, less its charset.
+    pub fn media_type(self) -> &'static str {
+        self.content_type().split(';').next().unwrap_or_default()
+    }
+
     /// The `Content-Type` of an answer.
     pub fn content_type(self) -> &'static str {
         match self {

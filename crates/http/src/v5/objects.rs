@@ -28,6 +28,10 @@ use crate::errors::Refusal;
 impl Thing for Sheet {
     type Kind = ObjectKind;
 
+    fn objects(kind: ObjectKind) -> Option<ObjectKind> {
+        Some(kind)
+    }
+
     fn delete(kind: ObjectKind, id: &str, recursive: bool) -> Result<Action, Problem> {
         Ok(Action::DeleteObject { kind, code: id.to_owned(), recursive })
     }

@@ -9,6 +9,7 @@ use futures_util::FutureExt;
 use futures_util::future::{self, BoxFuture};
 use model::changes::Entity;
 use model::command::{Action, PutMode};
+use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::Start;
 
@@ -80,6 +81,11 @@ pub struct Wish<'a> {
 pub trait Thing: Send + Sync + Sized {
     /// Tells resources of the family apart.
     type Kind: Copy + Send + Sync;
+
+    /// Which objects they are, if they are objects: then they have the attributes of the schema.
+    fn objects(_kind: Self::Kind) -> Option<ObjectKind> {
+        None
+    }
 
     /// Deletes one; `recursive`: with what lies below. Errors: `NotFound` for what is no id at all.
     fn delete(kind: Self::Kind, id: &str, recursive: bool) -> Result<Action, Problem>;

@@ -1,0 +1,47 @@
+//! The whole description.
+
+use model::schema::Schema;
+use serde_json::{Map, Value, json};
+
+use super::{operations, parameters, responses, schemas};
+use crate::v5::describe::{self, Description};
+
+/// What stands before the list of operations: how to page, filter, order and write.
+const WORDS: &str = include_str!("words.md");
+
+/// The description of an instance with this schema.
+pub fn of(schema: &Schema) -> Value {
+    let resources = describe::all();
+    let paths: Map<_, _> = resources.iter().flat_map(|resource| operations::of(resource, schema)).collect();
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Vitrine",
+            "summary": "Product information by API v5",
+            "description": WORDS,
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "security": [{"token": []}],
+        "tags": resources.iter().map(|resource| json!({"name": tag(resource)})).collect::<Vec<_>>(),
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"token": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "Authorization",
+                "description": "Type `Bearer` and the token: `Bearer 0123…CDEF`.",
+            }},
+            "parameters": parameters::components(),
+            "headers": responses::headers(),
+            "responses": responses::components(),
+            "schemas": schemas::components(resources, schema),
+        },
+    })
+}
+
+/// The name under which the operations of a resource stand together.
+pub fn tag(resource: &Description) -> &'static str {
+    resource.class.path
+}
