@@ -58,7 +58,7 @@ const PLANTED: [(&str, &[&str]); 25] = [
     (
         "UPDATE objects SET type_id = 1 WHERE kind = 'document' AND code = 'a'",
         &[
-            "document \"a\" follows no document type or catalog",
+            "document \"a\" follows no document type, catalog or link type",
             "document \"a\" isn't in the index by its words",
             "variant \"a small\" has a parent that is gone, of the wrong kind, or of another type or catalog",
         ],
@@ -81,7 +81,7 @@ const PLANTED: [(&str, &[&str]); 25] = [
     ("UPDATE objects SET shown = 0 WHERE code = 'd small'", &["variant \"d small\" has impossible revisions"]),
     (
         "INSERT INTO placements (object_id, node_id, position) SELECT id, 15, 2 FROM objects WHERE code = 'b'",
-        &["the placement of \"b\" is not of a document in a classification"],
+        &["the placement of \"b\" is not of a document or an asset in a classification"],
     ),
     (
         "INSERT INTO unique_keys (field, key_hash, object_id) VALUES (5, 'x', 78)",

@@ -79,10 +79,11 @@ impl Shadow {
             let Some(spot) = self.objects.get(&key).copied() else { continue };
             let object = spot.map(|spot| self.read(spot)).transpose()?;
             if let Some((object, parent)) = object.as_ref().and_then(|o| Some((o, o.parent.as_ref()?))) {
-                let kind = if object.kind == ObjectKind::Variant { ObjectKind::Document } else { object.kind };
-                let above = (kind, parent.code.clone());
-                refs.objects.insert(above.clone());
-                open.push(above);
+                for kind in object.kind.parents() {
+                    let above = (*kind, parent.code.clone());
+                    refs.objects.insert(above.clone());
+                    open.push(above);
+                }
             }
             found.insert(key, object);
         }

@@ -72,13 +72,11 @@ fn objects(sheet: &Sheet) -> impl Iterator<Item = &Arc<Object>> {
 
 /// Kind and code of an object, and of those that it names.
 fn named_by(object: &Arc<Object>) -> impl Iterator<Item = (ObjectKind, String)> {
-    let owner = match object.kind {
-        ObjectKind::Document | ObjectKind::Variant => ObjectKind::Document,
-        ObjectKind::Classification => ObjectKind::Classification,
-    };
     let code = |kind| move |named: &ObjectRef| (kind, named.code.clone());
+    let parents =
+        object.kind.parents().iter().flat_map(|kind| object.parent.iter().map(|named| (*kind, named.code.clone())));
     [(object.kind, object.code.clone())]
         .into_iter()
-        .chain(object.parent.iter().map(code(owner)))
+        .chain(parents)
         .chain(object.placements.iter().map(code(ObjectKind::Classification)))
 }

@@ -1,4 +1,4 @@
-//! Documents, variants and classifications.
+//! Documents, variants, classifications, assets and links.
 
 use crate::body::Body;
 
@@ -12,11 +12,15 @@ pub enum ObjectKind {
     Variant,
     /// A node of a catalog's tree.
     Classification,
+    /// A picture or another file, with what is said of it.
+    Asset,
+    /// What leads from a document or a variant to something else.
+    Link,
 }
 
 impl ObjectKind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Document, Self::Variant, Self::Classification];
+    pub const ALL: [Self; 5] = [Self::Document, Self::Variant, Self::Classification, Self::Asset, Self::Link];
 
     /// Its name in the database and in messages.
     pub fn name(self) -> &'static str {
@@ -24,6 +28,18 @@ impl ObjectKind {
             Self::Document => "document",
             Self::Variant => "variant",
             Self::Classification => "classification",
+            Self::Asset => "asset",
+            Self::Link => "link",
+        }
+    }
+
+    /// The kinds that a parent of it may be of: of a link, whose parent is its origin, the link type says which.
+    pub fn parents(self) -> &'static [Self] {
+        match self {
+            Self::Document | Self::Asset => &[],
+            Self::Variant => &[Self::Document],
+            Self::Classification => &[Self::Classification],
+            Self::Link => &[Self::Document, Self::Variant],
         }
     }
 
@@ -60,18 +76,25 @@ pub struct Object {
     pub kind: ObjectKind,
     /// Its code.
     pub code: String,
-    /// The definition that it follows: the document type of a document or a variant, the catalog of a classification.
+    /// The definition that it follows: the document type of a document or a variant, the catalog of a classification or
+    /// an asset, the link type of a link.
     pub type_id: i64,
-    /// A variant's document, a classification's parent (none for a root).
+    /// A variant's document, a classification's parent (none for a root), a link's origin.
     pub parent: Option<ObjectRef>,
+    /// What a link leads to.
+    pub target: Option<ObjectRef>,
+    /// The attribute set of a document or a variant, by its number.
+    pub set: Option<i64>,
     /// Its values.
     pub body: Body,
     /// Inactive objects are hidden from the interface.
     pub active: bool,
     /// Its place among its siblings; gaps are fine.
     pub sequence: i64,
-    /// A document's classifications, the main one first.
+    /// The classifications of a document or an asset, the main one first.
     pub placements: Vec<ObjectRef>,
+    /// The link types, by their numbers and sorted, of the links whose origin it is.
+    pub linked: Vec<i64>,
     /// Moves when its own content changes.
     pub rev: i64,
     /// Moves also when rows that it owns change.

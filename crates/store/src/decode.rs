@@ -11,7 +11,8 @@ use crate::conn::Row;
 macro_rules! object_columns {
     () => {
         "o.id, o.kind, o.code, o.type_id, o.parent_id, (SELECT p.code FROM objects p WHERE p.id = o.parent_id), \
-         o.active, o.sequence, o.rev, o.shown, o.created_at, o.created_by, o.updated_at, o.updated_by, o.body"
+         o.target_id, (SELECT t.code FROM objects t WHERE t.id = o.target_id), o.set_id, o.active, o.sequence, o.rev, \
+         o.shown, o.created_at, o.created_by, o.updated_at, o.updated_by, o.body"
     };
 }
 
@@ -33,32 +34,35 @@ macro_rules! value_columns {
 pub(crate) use {definition_columns, object_columns, value_columns};
 
 /// Where the text of the body stands in the row of an object.
-pub(crate) const BODY: usize = 14;
+pub(crate) const BODY: usize = 17;
 
-/// An object, its placements still to be read.
+/// An object; its placements, and the types of the links from it, are still to be read.
 pub(crate) fn object(row: &Row) -> Result<Object, Error> {
     let id = row.int(0)?;
     let kind = row.text(1)?;
     let damaged = |column, problem: String| Error::Damaged { table: "objects", column, id, problem };
-    let parent = match (row.opt_int(4)?, row.opt_text(5)?) {
-        (Some(id), Some(code)) => Some(ObjectRef { id, code: code.to_owned() }),
-        (None, _) => None,
-        (Some(parent), None) => return Err(damaged("parent_id", format!("{parent}, which is no object"))),
+    let other = |column, at: usize| match (row.opt_int(at)?, row.opt_text(at + 1)?) {
+        (Some(id), Some(code)) => Ok(Some(ObjectRef { id, code: code.to_owned() })),
+        (None, _) => Ok(None),
+        (Some(other), None) => Err(damaged(column, format!("{other}, which is no object"))),
     };
     Ok(Object {
         id,
         kind: ObjectKind::from_name(kind).ok_or_else(|| damaged("kind", format!("\"{kind}\"")))?,
         code: row.text(2)?.to_owned(),
         type_id: row.int(3)?,
-        parent,
-        active: row.bool(6)?,
-        sequence: row.int(7)?,
-        rev: row.int(8)?,
-        shown: row.int(9)?,
-        created: stamp(row, 10)?,
-        updated: stamp(row, 12)?,
+        parent: other("parent_id", 4)?,
+        target: other("target_id", 6)?,
+        set: row.opt_int(8)?,
+        active: row.bool(9)?,
+        sequence: row.int(10)?,
+        rev: row.int(11)?,
+        shown: row.int(12)?,
+        created: stamp(row, 13)?,
+        updated: stamp(row, 15)?,
         body: Body::from_json(row.text(BODY)?).ok_or_else(|| damaged("body", "no map of values".into()))?,
         placements: Vec::new(),
+        linked: Vec::new(),
     })
 }
 

@@ -28,6 +28,9 @@ const ANCESTORS: &str = concat!(
 const PLACEMENTS: &str = "SELECT p.object_id, p.node_id, (SELECT n.code FROM objects n WHERE n.id = p.node_id)
     FROM placements p WHERE p.object_id {in $1} ORDER BY p.object_id, p.position";
 
+const LINKED: &str = "SELECT DISTINCT l.parent_id, l.type_id FROM objects l
+    WHERE l.parent_id {in $1} AND l.target_id IS NOT NULL ORDER BY l.parent_id, l.type_id";
+
 /// The objects with these numbers.
 pub(crate) fn by_id(ids: Vec<i64>) -> Option<Statement> {
     round::among(BY_ID, ids)
@@ -41,6 +44,11 @@ pub(crate) fn ancestors(ids: Vec<i64>) -> Option<Statement> {
 /// Where the objects with these numbers are placed, for [`Gathered::place`].
 pub(crate) fn placements(ids: Vec<i64>) -> Option<Statement> {
     round::among(PLACEMENTS, ids)
+}
+
+/// By which types of link the objects with these numbers are linked to others, for [`Gathered::link`].
+pub(crate) fn linked(ids: Vec<i64>) -> Option<Statement> {
+    round::among(LINKED, ids)
 }
 
 /// Objects by number, each as it was read first.
@@ -76,9 +84,18 @@ impl Gathered {
         self.0.into_values()
     }
 
-    /// The documents, which alone have placements.
-    pub fn documents(&self) -> Vec<i64> {
-        self.all().filter(|object| object.kind == ObjectKind::Document).map(|object| object.id).collect()
+    /// Those that may be placed in classifications.
+    pub fn placeable(&self) -> Vec<i64> {
+        self.of([ObjectKind::Document, ObjectKind::Asset])
+    }
+
+    /// Those that links may start from.
+    pub fn origins(&self) -> Vec<i64> {
+        self.of([ObjectKind::Document, ObjectKind::Variant])
+    }
+
+    fn of(&self, kinds: [ObjectKind; 2]) -> Vec<i64> {
+        self.all().filter(|object| kinds.contains(&object.kind)).map(|object| object.id).collect()
     }
 
     /// Puts the rows of [`placements`] on their objects; to be done once for each.
@@ -86,6 +103,16 @@ impl Gathered {
         for row in rows {
             if let Some(object) = self.0.get_mut(&row.int(0)?) {
                 object.placements.push(ObjectRef { id: row.int(1)?, code: row.text(2)?.to_owned() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the rows of [`linked`] on their objects; to be done once for each.
+    pub fn link(&mut self, rows: &[Row]) -> Result<(), Error> {
+        for row in rows {
+            if let Some(object) = self.0.get_mut(&row.int(0)?) {
+                object.linked.push(row.int(1)?);
             }
         }
         Ok(())

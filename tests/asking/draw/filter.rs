@@ -12,11 +12,14 @@ const OF_DOCUMENTS: &[&str] = &["code", "type", "classified", "catalog", "orphan
 const OF_VARIANTS: &[&str] = &["code", "type", "parent", "parent is", "created", "updated", "active"];
 const OF_NODES: &[&str] =
     &["code", "parent", "parent is", "within", "catalog", "level", "content", "updated", "active"];
+const OF_ASSETS: &[&str] = &["code", "classified", "catalog", "orphan", "created", "updated", "active"];
+const OF_LINKS: &[&str] = &["code", "parent", "target", "created", "updated"];
 const ALL: &[&str] = &[
     "code",
     "type",
     "parent",
     "parent is",
+    "target",
     "classified",
     "within",
     "catalog",
@@ -48,19 +51,25 @@ impl Draw {
         if self.one_in(2) {
             return self.value(kind);
         }
-        let owner = if kind == ObjectKind::Variant { ObjectKind::Document } else { kind };
+        let owner = *self.one(if kind.parents().is_empty() { &ObjectKind::ALL } else { kind.parents() });
         let node = ObjectKind::Classification;
         let fitting = match kind {
             _ if self.one_in(8) => ALL,
             ObjectKind::Document => OF_DOCUMENTS,
             ObjectKind::Variant => OF_VARIANTS,
             ObjectKind::Classification => OF_NODES,
+            ObjectKind::Asset => OF_ASSETS,
+            ObjectKind::Link => OF_LINKS,
         };
         match *self.one(fitting) {
             "code" => Condition::Code(self.code_test(kind)),
             "type" => Condition::Type(self.some(|draw| &draw.types)),
             "parent" => Condition::Parent(self.codes(owner)),
             "parent is" if depth > 0 => Condition::ParentIs(Box::new(self.filter(owner, depth - 1))),
+            "target" => {
+                let kind = *self.one(&ObjectKind::ALL);
+                Condition::Target(self.codes(kind))
+            }
             "classified" => Condition::Classified { nodes: self.codes(node), descendants: self.one_in(2) },
             "within" => Condition::Within(self.codes(node)),
             "catalog" => Condition::Catalog(self.some(|draw| &draw.catalogs)),

@@ -18,7 +18,7 @@ pub struct Draw {
     chance: Chance,
     attributes: Vec<Drawn>,
     /// Codes by kind.
-    codes: [Vec<String>; 3],
+    codes: [Vec<String>; ObjectKind::ALL.len()],
     locales: Vec<String>,
     types: Vec<String>,
     catalogs: Vec<String>,

@@ -15,7 +15,7 @@ impl Truth {
             Filter::All(filters) | Filter::Any(filters) => filters.iter().all(|filter| self.is_askable(kind, filter)),
             Filter::Not(filter) => self.is_askable(kind, filter),
             Filter::Is(Condition::ParentIs(filter)) => match kind {
-                ObjectKind::Document => true,
+                ObjectKind::Document | ObjectKind::Asset | ObjectKind::Link => true,
                 ObjectKind::Variant => self.is_askable(ObjectKind::Document, filter),
                 ObjectKind::Classification => self.is_askable(kind, filter),
             },
@@ -55,8 +55,12 @@ impl Truth {
         let type_code = self.schema.code_of(object.type_id);
         match condition {
             Condition::Code(test) => passes(test, &Own::Text(object.code.clone()), |text| Own::Text(text.to_owned())),
-            Condition::Type(codes) => !is_a(ObjectKind::Classification) && has(codes, type_code),
+            Condition::Type(codes) => {
+                !is_a(ObjectKind::Classification) && !is_a(ObjectKind::Asset) && has(codes, type_code)
+            }
             Condition::Parent(codes) => object.parent.as_ref().is_some_and(|parent| has(codes, &parent.code)),
+            Condition::Target(codes) => object.target.as_ref().is_some_and(|target| has(codes, &target.code)),
+            Condition::ParentIs(_) if is_a(ObjectKind::Link) => false,
             Condition::ParentIs(filter) => self.parent(thing).is_some_and(|parent| self.holds(filter, parent)),
             Condition::Classified { nodes, descendants: false } => self.nodes(thing).any(|node| is_one(nodes, node)),
             Condition::Classified { nodes, descendants: true } => {
@@ -67,16 +71,21 @@ impl Truth {
             Condition::Catalog(codes) => {
                 self.nodes(thing).any(|node| has(codes, self.schema.code_of(node.object.type_id)))
             }
-            Condition::Orphan => is_a(ObjectKind::Document) && object.placements.is_empty(),
+            Condition::Orphan => {
+                (is_a(ObjectKind::Document) || is_a(ObjectKind::Asset)) && object.placements.is_empty()
+            }
             Condition::Active => object.active,
             Condition::Level(levels) => {
                 is_a(ObjectKind::Classification)
                     && u32::try_from(self.above(thing).count()).is_ok_and(|level| levels.contains(&level))
             }
-            Condition::Content(content) => match self.schema.by_id(object.type_id).map(|definition| &definition.spec) {
-                Some(Spec::Catalog(catalog)) => catalog.object_type == *content,
-                _ => false,
-            },
+            Condition::Content(content) => {
+                is_a(ObjectKind::Classification)
+                    && match self.schema.by_id(object.type_id).map(|definition| &definition.spec) {
+                        Some(Spec::Catalog(catalog)) => catalog.object_type == *content,
+                        _ => false,
+                    }
+            }
             Condition::Created(span) => spans(*span, object.created.at),
             Condition::Updated(span) => spans(*span, object.updated.at),
             Condition::Attribute { of, test } => self.has_value(of, test, thing),

@@ -118,7 +118,7 @@ impl Truth {
 fn default_order(kind: ObjectKind) -> Vec<Sort> {
     let by = |by| Sort { by, descending: false };
     match kind {
-        ObjectKind::Classification => vec![by(SortBy::Sequence), by(SortBy::Code)],
-        ObjectKind::Document | ObjectKind::Variant => vec![by(SortBy::Code)],
+        ObjectKind::Classification | ObjectKind::Link => vec![by(SortBy::Sequence), by(SortBy::Code)],
+        ObjectKind::Document | ObjectKind::Variant | ObjectKind::Asset => vec![by(SortBy::Code)],
     }
 }

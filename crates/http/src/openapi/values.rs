@@ -70,7 +70,7 @@ fn sheets(kind: ObjectKind, schema: &Schema) -> Vec<Sheet<'_>> {
             let types = schema.all(DefinitionKind::DocumentType);
             types.map(|definition: &std::sync::Arc<Definition>| sheet(Some(definition.code.as_str()))).collect()
         }
-        ObjectKind::Classification => vec![sheet(None)],
+        ObjectKind::Classification | ObjectKind::Asset | ObjectKind::Link => vec![sheet(None)],
     }
 }
 

@@ -2,7 +2,6 @@
 //! it takes and prints; the handlers are written once for all of them.
 
 pub mod answer;
-mod attribute_groups;
 mod attributes;
 mod bulk;
 mod bulk_report;

@@ -32,7 +32,7 @@ fn sort_by(kind: ObjectKind, field: &str) -> Option<SortBy> {
         "id" => Some(SortBy::Code),
         "dateCreated" => Some(SortBy::Created),
         "dateModified" => Some(SortBy::Updated),
-        "sequence" if kind != ObjectKind::Document => Some(SortBy::Sequence),
+        "sequence" if !matches!(kind, ObjectKind::Document | ObjectKind::Asset) => Some(SortBy::Sequence),
         _ => attribute(field).map(SortBy::Attribute),
     }
 }

@@ -7,8 +7,7 @@ use crate::object::ObjectKind;
 use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
-    AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields,
-    PutDefinition,
+    AttributeFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields, PutDefinition,
 };
 
 /// A field of a command: left out, cleared, or given.

@@ -22,7 +22,7 @@ pub(super) fn delete(
     check_expected(Some(object.rev), expect)?;
     match kind {
         ObjectKind::Document => Ok(with_children(object, view.children(object.id))),
-        ObjectKind::Variant => Ok(Step::deleted(object)),
+        ObjectKind::Variant | ObjectKind::Asset | ObjectKind::Link => Ok(Step::deleted(object)),
         ObjectKind::Classification => classification(view, object, recursive),
     }
 }

@@ -17,7 +17,7 @@ use crate::value::Value;
 /// Whose values they are.
 pub(super) struct Holder<'a> {
     pub kind: ObjectKind,
-    /// The document type; `None` of a classification.
+    /// The document type; `None` of a classification or an asset.
     pub document_type: Option<&'a str>,
     /// Whether it is known what is available: not if the command names no type.
     pub is_typed: bool,

@@ -1,5 +1,6 @@
 //! Plan: commands and what was loaded in, a changeset and outcomes out.
 
+mod asset;
 mod changeset;
 mod classification;
 mod definition;
@@ -10,6 +11,7 @@ pub(crate) mod history;
 mod index;
 mod merge;
 mod overlay;
+mod placement;
 mod put;
 mod refs;
 mod stage;

@@ -24,7 +24,7 @@ pub(super) struct Overlay<'a> {
     pub definitions: Stage<Definition>,
     pub values: Stage<PredefinedValue>,
     pub keys: Keys<'a>,
-    /// Objects that came to stand under another in this batch: children and placed documents, by its number.
+    /// Objects that came to stand under another in this batch: children and what is placed in it, by its number.
     arrived: HashMap<i64, Vec<i64>>,
     /// Attributes whose loaded values went with them.
     lists_gone: HashSet<String>,
@@ -83,10 +83,11 @@ impl<'a> Overlay<'a> {
         self.objects.resolve(&name, self.loaded.objects.get(&name))
     }
 
-    /// The object above: a variant's document, a classification's parent.
+    /// The object above: a variant's document, a classification's parent, a link's origin.
     pub fn parent(&self, object: &Object) -> Option<&Arc<Object>> {
-        let kind = if object.kind == ObjectKind::Variant { ObjectKind::Document } else { object.kind };
-        self.object(kind, &object.parent.as_ref()?.code)
+        let parent = object.parent.as_ref()?;
+        let named = object.kind.parents().iter().filter_map(|kind| self.object(*kind, &parent.code));
+        named.into_iter().find(|found| found.id == parent.id)
     }
 
     /// The objects directly below, by sequence and code.
@@ -98,7 +99,7 @@ impl<'a> Overlay<'a> {
         children
     }
 
-    /// The documents placed in a classification. Errors: too many to touch at once.
+    /// The documents and assets placed in a classification. Errors: too many to touch at once.
     pub fn placed(&self, node: &Object) -> Result<Vec<&Arc<Object>>, Problem> {
         let uses = self.loaded.placed.get(&node.id);
         let loaded = uses.into_iter().flat_map(|uses| &uses.objects);

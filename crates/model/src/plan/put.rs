@@ -1,12 +1,13 @@
-//! Objects to create or change: what the three kinds share.
+//! Objects to create or change: what the kinds share.
 
 use std::sync::Arc;
 
+use super::delete::touched;
 use super::existing::{check_code, check_put};
 use super::merge::{self, Holder};
 use super::overlay::Overlay;
 use super::step::{Faults, Step};
-use super::{classification, document, unique, variant};
+use super::{asset, classification, document, unique, variant};
 use crate::body::Body;
 use crate::code;
 use crate::command::{Patch, PutObject};
@@ -38,15 +39,17 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<i64>) -> R
         ObjectKind::Document => document::place(view, put, before, &mut faults),
         ObjectKind::Variant => variant::place(view, put, before, &mut faults),
         ObjectKind::Classification => classification::place(view, put, before, &mut faults)?,
+        ObjectKind::Asset => asset::place(view, put, before, &mut faults),
+        ObjectKind::Link => return Err(Problem::not_found("link type", "")),
     };
     let empty = Body::default();
     let own = before.map_or(&empty, |object| &object.body);
-    let is_node = put.kind == ObjectKind::Classification;
-    let of_type = place.type_id.filter(|_| !is_node).and_then(|id| view.schema.by_id(id));
+    let has_type = matches!(put.kind, ObjectKind::Document | ObjectKind::Variant);
+    let of_type = place.type_id.filter(|_| has_type).and_then(|id| view.schema.by_id(id));
     let holder = Holder {
         kind: put.kind,
         document_type: of_type.map(|definition| definition.code.as_str()),
-        is_typed: is_node || of_type.is_some(),
+        is_typed: !has_type || of_type.is_some(),
         own,
         inherited: place.document.map(|document| &document.body),
     };
@@ -86,10 +89,13 @@ fn create(view: &Overlay<'_>, put: &PutObject, place: Place<'_>, body: Option<Bo
         // Without a type a violation has ended this before.
         type_id: place.type_id.unwrap_or_default(),
         parent: place.parent,
+        target: None,
+        set: None,
         body: body.unwrap_or_default(),
         active: *put.active.value().unwrap_or(&true),
         sequence: *put.sequence.value().unwrap_or(&0),
         placements: place.placements,
+        linked: Vec::new(),
         rev: 1,
         shown: 1,
         created: stamp.clone(),
@@ -109,19 +115,12 @@ fn change(view: &Overlay<'_>, put: &PutObject, place: Place<'_>, before: &Arc<Ob
         return step;
     }
     let after = Object {
-        id: before.id,
-        kind: before.kind,
-        code: before.code.clone(),
-        type_id: before.type_id,
         parent: place.parent,
         body: body.unwrap_or_else(|| before.body.clone()),
         active,
         sequence,
         placements: place.placements,
-        rev: view.objects.next_rev(before),
-        shown: before.shown,
-        created: before.created.clone(),
-        updated: Stamp { at: 0, by: view.actor.name.clone() },
+        ..touched(view, before)
     };
     Step::put(Some(before), after)
 }

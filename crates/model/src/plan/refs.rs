@@ -46,7 +46,7 @@ impl Collected<'_> {
     fn put_object(&mut self, put: &PutObject) {
         self.object(put.kind, &put.code);
         match put.kind {
-            ObjectKind::Document => {
+            ObjectKind::Document | ObjectKind::Asset => {
                 let listed = put.classifications.value().into_iter().flatten();
                 for code in listed.chain(put.classification.value()) {
                     self.object(ObjectKind::Classification, code);
@@ -58,6 +58,7 @@ impl Collected<'_> {
                 }
             }
             ObjectKind::Classification => self.parent(put),
+            ObjectKind::Link => {}
         }
         for (code, input) in &put.values {
             if let Some(definition) = self.schema.definition(DefinitionKind::Attribute, code)
@@ -102,14 +103,14 @@ impl Collected<'_> {
 
     fn delete_object(&mut self, kind: ObjectKind, code: &str) {
         self.object(kind, code);
-        if kind != ObjectKind::Variant {
+        if matches!(kind, ObjectKind::Document | ObjectKind::Classification) {
             self.children(kind, code);
         }
     }
 
     fn put_definition(&mut self, put: &PutDefinition) {
         let new = match &put.fields {
-            DefinitionFields::Locale(_) | DefinitionFields::AttributeGroup(_) => 1,
+            DefinitionFields::Locale(_) => 1,
             DefinitionFields::Attribute(fields) => {
                 let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
                 if changes_values {
@@ -142,7 +143,6 @@ impl Collected<'_> {
             Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
             Spec::DocumentType(_) => self.used(Use::Type(definition.id)),
-            Spec::AttributeGroup(_) => {}
             Spec::Catalog(catalog) => {
                 self.used(Use::Type(definition.id));
                 self.delete_object(ObjectKind::Classification, &catalog.root);

@@ -38,11 +38,13 @@ pub enum Condition {
     Code(Test),
     /// It is of one of these document types (of variants: their documents are).
     Type(Vec<String>),
-    /// Its parent has one of these codes: a variant's document, a classification's parent.
+    /// Its parent has one of these codes: a variant's document, a classification's parent, a link's origin.
     Parent(Vec<String>),
     /// Its parent matches: a variant's document, a classification's parent.
     ParentIs(Box<Filter>),
-    /// A document that is placed in one of these classifications or, with `descendants`, below.
+    /// A link whose target has one of these codes.
+    Target(Vec<String>),
+    /// A document or an asset that is placed in one of these classifications or, with `descendants`, below.
     Classified {
         /// Their codes.
         nodes: Vec<String>,
@@ -51,9 +53,9 @@ pub enum Condition {
     },
     /// A classification that is one of these or stands below.
     Within(Vec<String>),
-    /// It is in one of these catalogs: a classification itself, a document by one of its classifications.
+    /// It is in one of these catalogs: a classification itself, a document or an asset by one of its classifications.
     Catalog(Vec<String>),
-    /// A document without a classification.
+    /// A document or an asset without a classification.
     Orphan,
     /// It is active.
     Active,

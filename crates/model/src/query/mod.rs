@@ -43,7 +43,7 @@ pub struct Query {
     /// Words that must be found in them; they order the answer where `order` is empty.
     pub search: Option<String>,
     /// In which order; ties follow the number, in the direction of the last key. Empty: by code, or
-    /// classifications by sequence and code.
+    /// classifications and links by sequence and code.
     pub order: Vec<Sort>,
     /// Attributes whose values are counted over all that matches, not the page alone.
     pub facets: Vec<AttributeName>,

@@ -74,11 +74,19 @@ pub enum Leaf {
     Code(KeyTest),
     /// It follows one of these definitions.
     Type(Vec<i64>),
-    /// Its parent is one of those with these codes.
+    /// Its parent is one of those with these codes; of links it is their origin.
     Parent(Vec<String>),
-    /// Its parent matches.
-    ParentIs(Box<Expr>),
-    /// A document placed in one of these classifications or, if `descendants`, below.
+    /// Its parent is of this kind and matches.
+    ParentIs(ObjectKind, Box<Expr>),
+    /// A link whose target has one of these codes.
+    Target(Vec<String>),
+    /// A link whose target is of this kind and matches.
+    TargetIs(ObjectKind, Box<Expr>),
+    /// It is the origin of a link that matches.
+    OriginOf(Box<Expr>),
+    /// It is the target of a link that matches.
+    TargetOf(Box<Expr>),
+    /// It is placed in one of these classifications or, if `descendants`, below.
     Classified {
         /// Their codes.
         nodes: Vec<String>,
@@ -87,9 +95,9 @@ pub enum Leaf {
     },
     /// A classification that is one of these or stands below.
     Within(Vec<String>),
-    /// A document placed in a classification of one of these catalogs, by their numbers.
+    /// It is placed in a classification of one of these catalogs, by their numbers.
     PlacedInCatalog(Vec<i64>),
-    /// A document without a classification.
+    /// It is placed in no classification.
     Orphan,
     /// It is active.
     Active,

@@ -56,8 +56,8 @@ fn search(text: &str, rights: &Rights) -> Option<Search> {
 
 fn default_order(kind: ObjectKind) -> Vec<SortKey> {
     match kind {
-        ObjectKind::Document | ObjectKind::Variant => vec![SortKey::Code(false)],
-        ObjectKind::Classification => vec![SortKey::Sequence(false), SortKey::Code(false)],
+        ObjectKind::Document | ObjectKind::Variant | ObjectKind::Asset => vec![SortKey::Code(false)],
+        ObjectKind::Classification | ObjectKind::Link => vec![SortKey::Sequence(false), SortKey::Code(false)],
     }
 }
 
@@ -74,7 +74,7 @@ impl Reader<'_> {
     }
 
     fn condition(&self, kind: ObjectKind, condition: &Condition) -> Result<Expr, Problem> {
-        use ObjectKind::{Classification, Document, Variant};
+        use ObjectKind::{Asset, Classification, Document, Link, Variant};
         let leaf = match (condition, kind) {
             (Condition::Code(Test::Exists), _) => return Ok(Expr::ALWAYS),
             (Condition::Code(test), _) => match operand::key_test(test, |code| Ok(code.to_owned()))? {
@@ -88,26 +88,28 @@ impl Reader<'_> {
             (Condition::Type(codes), Document | Variant) => {
                 Leaf::Type(self.numbers(DefinitionKind::DocumentType, codes))
             }
-            (Condition::Parent(codes), Variant | Classification) => {
+            (Condition::Parent(codes), Variant | Classification | Link) => {
                 let parent = Expr::Is(Leaf::Parent(codes.clone()));
-                let visible = self.visible(owner(kind));
-                let is_visible = (visible != Expr::ALWAYS).then(|| Expr::Is(Leaf::ParentIs(Box::new(visible))));
-                return Ok(Expr::all([parent].into_iter().chain(is_visible)));
+                return Ok(Expr::all([parent].into_iter().chain(self.parent_visible(kind))));
             }
             (Condition::ParentIs(filter), Variant | Classification) => {
-                let owner = owner(kind);
-                Leaf::ParentIs(Box::new(Expr::all([self.visible(owner), self.filter(owner, filter)?])))
+                let each = kind.parents().iter().map(|parent| {
+                    let matches = Expr::all([self.visible(*parent), self.filter(*parent, filter)?]);
+                    Ok(Expr::Is(Leaf::ParentIs(*parent, Box::new(matches))))
+                });
+                return Ok(Expr::any(each.collect::<Result<Vec<_>, Problem>>()?));
             }
-            (Condition::Classified { nodes, descendants }, Document) => {
+            (Condition::Target(codes), Link) => Leaf::Target(codes.clone()),
+            (Condition::Classified { nodes, descendants }, Document | Asset) => {
                 Leaf::Classified { nodes: nodes.clone(), descendants: *descendants }
             }
             (Condition::Within(nodes), Classification) => Leaf::Within(nodes.clone()),
-            (Condition::Catalog(codes), Document) => {
+            (Condition::Catalog(codes), Document | Asset) => {
                 Leaf::PlacedInCatalog(self.numbers(DefinitionKind::Catalog, codes))
             }
             (Condition::Catalog(codes), Classification) => Leaf::Type(self.numbers(DefinitionKind::Catalog, codes)),
             (Condition::Content(content), Classification) => Leaf::Type(self.catalogs_of(*content)),
-            (Condition::Orphan, Document) => Leaf::Orphan,
+            (Condition::Orphan, Document | Asset) => Leaf::Orphan,
             (Condition::Level(levels), Classification) => Leaf::Level(levels.clone()),
             _ => return Ok(Expr::NEVER),
         };
@@ -117,16 +119,35 @@ impl Reader<'_> {
     /// What every object of that kind must be to exist for the reader.
     fn visible(&self, kind: ObjectKind) -> Expr {
         let Some(scope) = &self.rights.scope else { return Expr::ALWAYS };
+        if kind == ObjectKind::Link {
+            return Expr::all(self.parent_visible(kind).into_iter().chain(self.target_visible()));
+        }
         let hidden = self.numbers(DefinitionKind::DocumentType, &scope.hidden_types);
-        let by_type = (kind != ObjectKind::Classification && !hidden.is_empty())
-            .then(|| Expr::Not(Box::new(Expr::Is(Leaf::Type(hidden)))));
+        let has_type = matches!(kind, ObjectKind::Document | ObjectKind::Variant);
+        let by_type = (has_type && !hidden.is_empty()).then(|| Expr::Not(Box::new(Expr::Is(Leaf::Type(hidden)))));
         let placed = |nodes| Expr::Is(Leaf::Classified { nodes, descendants: true });
         let by_place = self.nodes().map(|nodes| match kind {
-            ObjectKind::Document => placed(nodes),
-            ObjectKind::Variant => Expr::Is(Leaf::ParentIs(Box::new(placed(nodes)))),
+            ObjectKind::Variant => Expr::Is(Leaf::ParentIs(ObjectKind::Document, Box::new(placed(nodes)))),
             ObjectKind::Classification => Expr::Is(Leaf::Within(nodes)),
+            ObjectKind::Document | ObjectKind::Asset | ObjectKind::Link => placed(nodes),
         });
         Expr::all(by_type.into_iter().chain(by_place))
+    }
+
+    /// What the parent of an object of that kind must be to exist for the reader. `None`: all do.
+    fn parent_visible(&self, kind: ObjectKind) -> Option<Expr> {
+        self.one_of(kind.parents(), Leaf::ParentIs)
+    }
+
+    /// The same of the target of a link.
+    fn target_visible(&self) -> Option<Expr> {
+        self.one_of(&[ObjectKind::Document, ObjectKind::Variant, ObjectKind::Asset], Leaf::TargetIs)
+    }
+
+    fn one_of(&self, kinds: &[ObjectKind], leaf: fn(ObjectKind, Box<Expr>) -> Leaf) -> Option<Expr> {
+        let visible: Vec<_> = kinds.iter().map(|kind| (*kind, self.visible(*kind))).collect();
+        let is_all = visible.iter().all(|(_, visible)| *visible == Expr::ALWAYS);
+        (!is_all).then(|| Expr::any(visible.into_iter().map(|(kind, is)| Expr::Is(leaf(kind, Box::new(is))))))
     }
 
     fn nodes(&self) -> Option<Vec<String>> {
@@ -153,14 +174,6 @@ impl Reader<'_> {
             SortBy::Sequence => SortKey::Sequence(descending),
             SortBy::Attribute(name) => SortKey::Field(self.field(name)?, descending),
         })
-    }
-}
-
-/// The kind of what owns objects of that kind.
-fn owner(kind: ObjectKind) -> ObjectKind {
-    match kind {
-        ObjectKind::Document | ObjectKind::Variant => ObjectKind::Document,
-        ObjectKind::Classification => ObjectKind::Classification,
     }
 }
 

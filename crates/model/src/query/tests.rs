@@ -50,7 +50,6 @@ fn attribute(kind: AttributeType, is_localizable: bool, is_filterable: bool) -> 
         is_hidden: false,
         is_filterable,
         is_searchable: true,
-        section: None,
         sequence: 0,
         constraints: Constraints::default(),
     })
@@ -246,7 +245,7 @@ fn what_is_hidden_is_as_if_it_were_not_there() {
     let placed = || Expr::Is(Leaf::Classified { nodes: owned(&["desk"]), descendants: true });
     let lit = Expr::Is(Leaf::Active);
     let no_chair = || Expr::Not(Box::new(Expr::Is(Leaf::Type(vec![4]))));
-    let of_visible = Expr::Is(Leaf::ParentIs(Box::new(placed())));
+    let of_visible = Expr::Is(Leaf::ParentIs(ObjectKind::Document, Box::new(placed())));
     let within = || Expr::Is(Leaf::Within(owned(&["desk"])));
     let cases = [
         (ObjectKind::Document, Expr::all([no_chair(), placed(), lit.clone()])),
@@ -258,7 +257,10 @@ fn what_is_hidden_is_as_if_it_were_not_there() {
     }
     let below = wanted(ObjectKind::Classification, restricted(), Condition::Parent(owned(&["lighting"])));
     let of_hidden = Expr::Is(Leaf::Parent(owned(&["lighting"])));
-    assert_eq!(below, Ok(Expr::all([within(), of_hidden, Expr::Is(Leaf::ParentIs(Box::new(within())))])));
+    assert_eq!(
+        below,
+        Ok(Expr::all([within(), of_hidden, Expr::Is(Leaf::ParentIs(ObjectKind::Classification, Box::new(within())))]))
+    );
 
     let query = Query { search: Some(" Ab c ".into()), ..Query::all(ObjectKind::Document, restricted()) };
     let question = Question::of(&query, &schema()).unwrap();

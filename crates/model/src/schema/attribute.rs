@@ -36,8 +36,6 @@ pub struct Attribute {
     pub is_filterable: bool,
     /// Its words are found by search.
     pub is_searchable: bool,
-    /// The group of level 3 that it stands in.
-    pub section: Option<String>,
     /// Order within its section.
     pub sequence: i64,
     /// What its values must obey.
@@ -51,7 +49,8 @@ impl Attribute {
             ObjectKind::Document => kind == ObjectKind::Document || (kind == ObjectKind::Variant && self.is_inherited),
             own => kind == own,
         };
-        held && (kind == ObjectKind::Classification || self.document_type.as_deref() == document_type)
+        let is_general = matches!(kind, ObjectKind::Classification | ObjectKind::Asset);
+        held && (is_general || self.document_type.as_deref() == document_type)
     }
 }
 

@@ -50,7 +50,7 @@ fn written(kind: ObjectKind) -> impl Strategy<Value = String> {
             plain("since", vec!["\"2027-03-01\"", "\"2027-03-01T10:00:00Z\"", "null"]),
         ]),
         Variant => Union::new([localised("story"), weight, wash, size.clone()]),
-        Classification => Union::new([localised("label")]),
+        Classification | Asset | Link => Union::new([localised("label")]),
     };
     prop_oneof![40 => held, 1 => size, 1 => localised("label")]
 }

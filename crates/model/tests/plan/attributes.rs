@@ -20,13 +20,13 @@ fn what_a_new_attribute_needs() {
     assert_eq!(
         violations(&mut store, new(|_| {})),
         [
-            "objectType: Expected \"document\", \"variant\" or \"classification\".".to_owned(),
+            "objectType: Expected one of document, variant, classification, asset, link.".to_owned(),
             "documenttype: An attribute of documents or variants needs a document type.".to_owned(),
             format!("type: Expected one of {types}."),
         ]
     );
     let wrong = new(|fields| {
-        fields.object_type = given("link");
+        fields.object_type = given("folder");
         fields.document_type = given("robe");
         fields.kind = given("colour");
         fields.name = labels(&[("xx", "a")]);
@@ -34,7 +34,7 @@ fn what_a_new_attribute_needs() {
     assert_eq!(
         violations(&mut store, wrong),
         [
-            "objectType: Expected \"document\", \"variant\" or \"classification\"; got \"link\".".to_owned(),
+            "objectType: Expected one of document, variant, classification, asset, link; got \"folder\".".to_owned(),
             "documenttype: There is no document type \"robe\".".to_owned(),
             format!("type: Expected one of {types}; got \"colour\"."),
             "name: Expected labels by locale; there is no locale \"xx\".".to_owned(),

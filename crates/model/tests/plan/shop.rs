@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use crate::store::Store;
 
-pub use ObjectKind::{Classification, Document, Variant};
+pub use ObjectKind::{Asset, Classification, Document, Link, Variant};
 pub use PutMode::{Create, Update, Upsert};
 
 /// Documents of the types `shoe` (with variants) and `book`; locales `en_GB` and `fr_FR`, an inactive

@@ -57,8 +57,10 @@ fn is_straight(question: &Question) -> bool {
     let is_plain = question.search.is_none() && question.facets.is_empty() && question.nodes.is_none();
     let is_wide = question.wanted == Expr::ALWAYS || matches!(question.wanted, Expr::Is(Leaf::Parent(_)));
     let is_indexed = match question.kind {
-        ObjectKind::Document | ObjectKind::Variant => question.order == [SortKey::Code(false)],
-        ObjectKind::Classification => question.order == [SortKey::Sequence(false), SortKey::Code(false)],
+        ObjectKind::Document | ObjectKind::Variant | ObjectKind::Asset => question.order == [SortKey::Code(false)],
+        ObjectKind::Classification | ObjectKind::Link => {
+            question.order == [SortKey::Sequence(false), SortKey::Code(false)]
+        }
     };
     let is_near = match question.start {
         Start::After(_) => true,

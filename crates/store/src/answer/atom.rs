@@ -21,12 +21,14 @@ pub enum Atom {
     Type(i64),
     /// They are active.
     Active,
-    /// They are documents placed in this very classification, by its number.
+    /// They are placed in this very classification, by its number.
     Node(i64),
-    /// They are documents placed in any classification.
+    /// They are placed in any classification.
     Placed,
-    /// This is their parent, by its number.
+    /// This is their parent, by its number; of links it is their origin.
     Parent(i64),
+    /// This is the target of these links, by its number.
+    Target(i64),
     /// They hold a value in this field ([`model::index::field`]).
     Present(i64),
     /// They hold this key in this field.
@@ -50,6 +52,8 @@ pub enum Axis {
     Sequence(ObjectKind),
     /// The number of their parent; roots have none.
     Parent(ObjectKind),
+    /// The number of the target of links.
+    Target,
     /// Their key in this field, of several the lowest: a text.
     Field(i64),
 }

@@ -71,11 +71,13 @@ fn changed(rows: &[Row]) -> Result<Changed, Error> {
 pub(super) async fn images(conn: &mut Conn<'_>, schema: &Schema, ids: &[i64]) -> Result<Vec<Arc<Image>>, Error> {
     let mut images = Vec::with_capacity(ids.len());
     for ids in ids.chunks(PART) {
-        let [objects, placements] =
-            round::run(conn, [gather::by_id(ids.to_vec()), gather::placements(ids.to_vec())]).await?;
+        let (own, placed, linked) = (ids.to_vec(), ids.to_vec(), ids.to_vec());
+        let [objects, placements, linked] =
+            round::run(conn, [gather::by_id(own), gather::placements(placed), gather::linked(linked)]).await?;
         let mut found = Gathered::default();
         found.add(&objects)?;
         found.place(&placements)?;
+        found.link(&linked)?;
         let image = |id: &i64| found.get(*id).map_or_else(|| Image::gone(*id), |object| Image::of(object, schema));
         images.extend(ids.iter().map(image).map(Arc::new));
     }

@@ -74,7 +74,8 @@ impl Weighing<'_, '_> {
                 Step::Number(axis, from, to) => {
                     Ok(slice::between(&*self.moment.column(self.conn, axis).await?, *from, *to, within))
                 }
-                Step::ParentIs(kind, step) => self.parent_is(*kind, step, within).await,
+                Step::Below(axis, kind, step) => self.below(axis, *kind, step, within).await,
+                Step::Above(axis, kind, step) => self.above(axis, *kind, step, within).await,
             }
         })
     }
@@ -132,13 +133,28 @@ impl Weighing<'_, '_> {
         Ok(passing.union() & within)
     }
 
-    async fn parent_is(&mut self, kind: ObjectKind, step: &Step, within: &Set) -> Result<Set, Error> {
-        let parents = self.sets.get(&Atom::Kind(kind)).cloned().unwrap_or_default();
+    /// All of a kind that match.
+    async fn of_kind(&mut self, kind: ObjectKind, step: &Step) -> Result<Set, Error> {
+        let all = self.sets.get(&Atom::Kind(kind)).cloned().unwrap_or_default();
         let own = std::mem::replace(&mut self.kind, kind);
-        let parents = self.matching(step, &parents).await;
+        let found = self.matching(step, &all).await;
         self.kind = own;
-        let parents = parents?;
-        let column = self.moment.column(self.conn, &Axis::Parent(own)).await?;
+        found
+    }
+
+    async fn above(&mut self, axis: &Axis, kind: ObjectKind, step: &Step, within: &Set) -> Result<Set, Error> {
+        let below = self.of_kind(kind, step).await?;
+        let column = self.moment.column(self.conn, axis).await?;
+        let above = below.iter().filter_map(|id| match column.get(id) {
+            Some(Key::Number(above)) => Some(above.cast_unsigned()),
+            _ => None,
+        });
+        Ok(above.collect::<Set>() & within)
+    }
+
+    async fn below(&mut self, axis: &Axis, kind: ObjectKind, step: &Step, within: &Set) -> Result<Set, Error> {
+        let parents = self.of_kind(kind, step).await?;
+        let column = self.moment.column(self.conn, axis).await?;
         if parents.len() < within.len() / SEEKS {
             let children = parents.iter().flat_map(|id| {
                 let parent = Bound::Included(Key::Number(id.cast_signed()));

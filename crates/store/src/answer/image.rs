@@ -20,6 +20,7 @@ struct Traits {
     type_id: i64,
     active: bool,
     parent: Option<i64>,
+    target: Option<i64>,
     nodes: Box<[i64]>,
     sequence: i64,
     created: i64,
@@ -38,7 +39,7 @@ impl Image {
         Self { id: id.unsigned_abs(), traits: None }
     }
 
-    /// Of an object with its placements.
+    /// Of an object with its placements, and by what it is linked.
     pub fn of(object: &Object, schema: &Schema) -> Self {
         let entries = index::entries(object, schema);
         let mut words: Vec<_> = entries.words.values().flat_map(|words| words.split(' ')).collect();
@@ -49,6 +50,7 @@ impl Image {
             type_id: object.type_id,
             active: object.active,
             parent: object.parent.as_ref().map(|parent| parent.id),
+            target: object.target.as_ref().map(|target| target.id),
             nodes: object.placements.iter().map(|node| node.id).collect(),
             sequence: object.sequence,
             created: object.created.at,
@@ -71,6 +73,7 @@ impl Image {
             Atom::Node(id) => traits.nodes.contains(id),
             Atom::Placed => !traits.nodes.is_empty(),
             Atom::Parent(id) => traits.parent == Some(*id),
+            Atom::Target(id) => traits.target == Some(*id),
             Atom::Present(field) => traits.fields.binary_search(field).is_ok(),
             Atom::Value(field, key) => traits.keys(*field).any(|other| other == &**key),
             Atom::Word(word) => traits.words.from(word) == Some(&**word),
@@ -88,6 +91,7 @@ impl Image {
             Axis::Updated(kind) => Some(Key::Number(of(*kind)?.updated)),
             Axis::Sequence(kind) => Some(Key::Number(of(*kind)?.sequence)),
             Axis::Parent(kind) => of(*kind)?.parent.map(Key::Number),
+            Axis::Target => traits.target.map(Key::Number),
             Axis::Field(field) => traits.keys(*field).next().map(Key::Text),
         }
     }

@@ -24,6 +24,7 @@ const OF_KIND: &str = numbers!("id", "objects WHERE kind = $1");
 const OF_TYPE: &str = numbers!("id", "objects WHERE type_id = $1");
 const ACTIVE: &str = numbers!("id", "objects WHERE active");
 const OF_PARENT: &str = numbers!("id", "objects WHERE parent_id = $1");
+const OF_TARGET: &str = numbers!("id", "objects WHERE target_id = $1");
 const OF_NODE: &str = numbers!("object_id", "placements WHERE node_id = $1");
 const PLACED: &str = numbers!("object_id", "placements");
 const PRESENT: &str = numbers!("object_id", "value_index WHERE field = $1");
@@ -66,6 +67,7 @@ pub(super) async fn sets(conn: &mut Conn<'_>, atoms: &[Atom]) -> Result<Vec<Set>
         Atom::Node(id) => Statement::new(OF_NODE, vec![(*id).into()]),
         Atom::Placed => Statement::new(PLACED, Vec::new()),
         Atom::Parent(id) => Statement::new(OF_PARENT, vec![(*id).into()]),
+        Atom::Target(id) => Statement::new(OF_TARGET, vec![(*id).into()]),
         Atom::Present(field) => Statement::new(PRESENT, vec![(*field).into()]),
         Atom::Value(field, key) => Statement::new(OF_VALUE, vec![(*field).into(), (&**key).into()]),
         Atom::Word(text) => word(text, false),
@@ -99,6 +101,7 @@ pub(super) async fn column(conn: &mut Conn<'_>, axis: &Axis) -> Result<Column, E
         Axis::Updated(kind) => places(conn, by_id!("updated_at"), *kind).await,
         Axis::Sequence(kind) => places(conn, by_id!("sequence"), *kind).await,
         Axis::Parent(kind) => places(conn, by_id!("parent_id"), *kind).await,
+        Axis::Target => places(conn, by_id!("target_id"), ObjectKind::Link).await,
         Axis::Field(field) => values(conn, *field).await,
     }
 }

@@ -35,8 +35,10 @@ pub(super) enum Step {
     Listed(i64, KeyTest),
     /// Those whose number on this axis lies between these.
     Number(Axis, Bound<i64>, Bound<i64>),
-    /// Those whose parent, of this kind, is one of those.
-    ParentIs(ObjectKind, Box<Step>),
+    /// Those that stand on this axis below one of those, of this kind.
+    Below(Axis, ObjectKind, Box<Step>),
+    /// Those below which one of those, of this kind, stands on this axis.
+    Above(Axis, ObjectKind, Box<Step>),
 }
 
 /// What steps are made with.
@@ -52,16 +54,19 @@ pub(super) async fn learn(conn: &mut Conn<'_>, moment: &mut Moment, question: &Q
     let mut needs_tree = question.nodes.is_some();
     let mut codes: BTreeMap<&str, (ObjectKind, BTreeSet<String>)> = BTreeMap::new();
     each_leaf(question.kind, &question.wanted, &mut |kind, leaf| {
-        let (kind, named) = match leaf {
-            Leaf::Code(KeyTest::Equals(named)) => (kind, named),
-            Leaf::Parent(named) => (owner(kind), named),
+        let (kinds, named) = match leaf {
+            Leaf::Code(KeyTest::Equals(named)) => (&[kind][..], named),
+            Leaf::Parent(named) => (kind.parents(), named),
+            Leaf::Target(named) => (&TARGETS[..], named),
             Leaf::Classified { .. } | Leaf::Within(_) | Leaf::PlacedInCatalog(_) | Leaf::Level(_) => {
                 needs_tree = true;
                 return;
             }
             _ => return,
         };
-        codes.entry(kind.name()).or_insert((kind, BTreeSet::new())).1.extend(named.iter().cloned());
+        for kind in kinds {
+            codes.entry(kind.name()).or_insert((*kind, BTreeSet::new())).1.extend(named.iter().cloned());
+        }
     });
     let kinds: Vec<_> = codes.into_values().collect();
     let statements =
@@ -89,18 +94,15 @@ fn each_leaf<'a>(kind: ObjectKind, expr: &'a Expr, see: &mut impl FnMut(ObjectKi
     match expr {
         Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| each_leaf(kind, part, see)),
         Expr::Not(part) => each_leaf(kind, part, see),
-        Expr::Is(Leaf::ParentIs(part)) => each_leaf(owner(kind), part, see),
+        Expr::Is(Leaf::ParentIs(kind, part) | Leaf::TargetIs(kind, part)) => each_leaf(*kind, part, see),
+        Expr::Is(Leaf::OriginOf(part) | Leaf::TargetOf(part)) => each_leaf(ObjectKind::Link, part, see),
         Expr::Is(leaf) => see(kind, leaf),
     }
 }
 
-/// The kind of what owns objects of that kind.
-pub(super) fn owner(kind: ObjectKind) -> ObjectKind {
-    match kind {
-        ObjectKind::Document | ObjectKind::Variant => ObjectKind::Document,
-        ObjectKind::Classification => ObjectKind::Classification,
-    }
-}
+const LINK: ObjectKind = ObjectKind::Link;
+/// The kinds that links may lead to.
+const TARGETS: [ObjectKind; 3] = [ObjectKind::Document, ObjectKind::Variant, ObjectKind::Asset];
 
 impl Known {
     /// The conditions on objects of a kind as steps.
@@ -121,11 +123,12 @@ impl Known {
             }
             Leaf::Code(test) => Step::Code(test.clone()),
             Leaf::Type(ids) => Step::Atoms(ids.iter().copied().map(Atom::Type).collect()),
-            Leaf::Parent(codes) => {
-                let parents = codes.iter().filter_map(|code| self.id(owner(kind), code));
-                Step::Atoms(parents.map(Atom::Parent).collect())
-            }
-            Leaf::ParentIs(part) => Step::ParentIs(owner(kind), Box::new(self.step(owner(kind), part))),
+            Leaf::Parent(codes) => Step::Atoms(self.all(kind.parents(), codes).map(Atom::Parent).collect()),
+            Leaf::Target(codes) => Step::Atoms(self.all(&TARGETS, codes).map(Atom::Target).collect()),
+            Leaf::ParentIs(of, part) => Step::Below(Axis::Parent(kind), *of, Box::new(self.step(*of, part))),
+            Leaf::TargetIs(of, part) => Step::Below(Axis::Target, *of, Box::new(self.step(*of, part))),
+            Leaf::OriginOf(part) => Step::Above(Axis::Parent(LINK), LINK, Box::new(self.step(LINK, part))),
+            Leaf::TargetOf(part) => Step::Above(Axis::Target, LINK, Box::new(self.step(LINK, part))),
             Leaf::Classified { nodes, descendants: true } => self.placed(self.below(nodes)),
             Leaf::Classified { nodes, descendants: false } => self.placed(self.nodes(nodes)),
             Leaf::Within(nodes) => Step::These(self.below(nodes).into_iter().map(i64::cast_unsigned).collect()),
@@ -142,6 +145,11 @@ impl Known {
             Leaf::Updated(from, to) => Step::Number(Axis::Updated(kind), *from, *to),
             Leaf::Field(fields, test) => Step::Any(fields.iter().map(|field| tested(field, test)).collect()),
         }
+    }
+
+    /// All of these kinds that have one of these codes.
+    fn all<'a>(&'a self, kinds: &'a [ObjectKind], codes: &'a [String]) -> impl Iterator<Item = i64> + 'a {
+        codes.iter().flat_map(move |code| kinds.iter().filter_map(move |kind| self.id(*kind, code)))
     }
 
     fn id(&self, kind: ObjectKind, code: &str) -> Option<i64> {
@@ -181,7 +189,7 @@ impl Step {
         match self {
             Self::All(steps) | Self::Any(steps) => steps.iter().for_each(|step| step.atoms(found)),
             Self::Not(step) => step.atoms(found),
-            Self::ParentIs(kind, step) => {
+            Self::Below(_, kind, step) | Self::Above(_, kind, step) => {
                 found.push(Atom::Kind(*kind));
                 step.atoms(found);
             }
@@ -195,7 +203,7 @@ impl Step {
         match self {
             Self::Atoms(_) | Self::These(_) => 0,
             Self::Number(..) => 1,
-            Self::ParentIs(_, step) => step.cost().max(2),
+            Self::Below(_, _, step) | Self::Above(_, _, step) => step.cost().max(2),
             Self::Listed(..) => 2,
             Self::Code(test) | Self::Text(_, test) => match test {
                 KeyTest::Contains(_) | KeyTest::EndsWith(_) => 3,

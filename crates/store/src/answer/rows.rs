@@ -106,7 +106,7 @@ pub(super) async fn keys(
             Axis::Updated(_) => Some(Owned::Number(row.int(3)?)),
             Axis::Sequence(_) => Some(Owned::Number(row.int(4)?)),
             Axis::Parent(_) => row.opt_int(5)?.map(Owned::Number),
-            Axis::Field(_) => None,
+            Axis::Target | Axis::Field(_) => None,
         })
     };
     let keys = rows.iter().filter_map(|row| match (row.int(0), key(row)) {

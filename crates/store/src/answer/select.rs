@@ -51,7 +51,7 @@ async fn is_all(conn: &mut Conn<'_>, moment: &mut Moment, levels: &[Level], foun
         Axis::Code(_) | Axis::Created(_) | Axis::Updated(_) | Axis::Sequence(_) => {
             return Ok(column.len() as u64 == found.len());
         }
-        Axis::Parent(_) => return Ok(false),
+        Axis::Parent(_) | Axis::Target => return Ok(false),
         Axis::Field(field) => moment.sets(conn, &[Atom::Present(field)]).await?,
     };
     Ok(holders.iter().all(|holders| holders.is_subset(found)))

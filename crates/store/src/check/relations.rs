@@ -9,20 +9,29 @@ use crate::Error;
 use crate::conn::{Conn, Row};
 
 /// Statements that name what breaks a rule, by a kind and a code, and the words for it.
-const RULES: [(&str, &str); 9] = [
+const RULES: [(&str, &str); 10] = [
     (
         "SELECT o.kind, o.code FROM objects o LEFT JOIN definitions d ON d.id = o.type_id
-        WHERE d.kind IS DISTINCT FROM CASE o.kind WHEN 'classification' THEN 'catalog' ELSE 'document_type' END LIMIT 1000",
-        "follows no document type or catalog",
+        WHERE d.kind IS DISTINCT FROM CASE WHEN o.kind IN ('classification', 'asset') THEN 'catalog'
+            WHEN o.kind = 'link' THEN 'link_type' ELSE 'document_type' END LIMIT 1000",
+        "follows no document type, catalog or link type",
     ),
     (
         "SELECT o.kind, o.code FROM objects o LEFT JOIN objects p ON p.id = o.parent_id
         WHERE CASE o.kind
             WHEN 'document' THEN o.parent_id IS NOT NULL
+            WHEN 'asset' THEN o.parent_id IS NOT NULL
+            WHEN 'link' THEN p.kind IS NULL OR p.kind NOT IN ('document', 'variant')
             WHEN 'variant' THEN p.kind IS DISTINCT FROM 'document' OR p.type_id <> o.type_id
             ELSE o.parent_id IS NOT NULL AND (p.kind IS DISTINCT FROM 'classification' OR p.type_id <> o.type_id)
         END LIMIT 1000",
         "has a parent that is gone, of the wrong kind, or of another type or catalog",
+    ),
+    (
+        "SELECT o.kind, o.code FROM objects o LEFT JOIN objects t ON t.id = o.target_id
+        WHERE CASE o.kind WHEN 'link' THEN t.kind IS NULL OR t.kind NOT IN ('document', 'variant', 'asset')
+            ELSE o.target_id IS NOT NULL END LIMIT 1000",
+        "has a target that is gone or of the wrong kind",
     ),
     (
         "WITH RECURSIVE reached(id) AS (
@@ -40,8 +49,9 @@ const RULES: [(&str, &str); 9] = [
     (
         "SELECT 'the placement of', coalesce(o.code, '#' || p.object_id)
         FROM placements p LEFT JOIN objects o ON o.id = p.object_id LEFT JOIN objects n ON n.id = p.node_id
-        WHERE o.kind IS DISTINCT FROM 'document' OR n.kind IS DISTINCT FROM 'classification' LIMIT 1000",
-        "is not of a document in a classification",
+        WHERE o.kind IS NULL OR o.kind NOT IN ('document', 'asset')
+            OR n.kind IS DISTINCT FROM 'classification' LIMIT 1000",
+        "is not of a document or an asset in a classification",
     ),
     (
         "SELECT 'the unique key of', '#' || u.object_id FROM unique_keys u LEFT JOIN objects o ON o.id = u.object_id

@@ -11,7 +11,7 @@ use super::{Findings, index};
 use crate::Error;
 use crate::conn::{Conn, Row};
 use crate::decode::{self, object_columns, value_columns};
-use crate::{round, values};
+use crate::{gather, round, values};
 
 const OBJECTS: &str = concat!("SELECT ", object_columns!(), " FROM objects o WHERE o.id > $1 ORDER BY o.id LIMIT 1000");
 
@@ -29,6 +29,8 @@ const VALUES: &str = concat!(
 /// What belongs to the objects of a page.
 struct Page {
     positions: HashMap<i64, Vec<i64>>,
+    /// The types of the links from them.
+    linked: HashMap<i64, Vec<i64>>,
     keys: HashMap<i64, BTreeSet<UniqueKey>>,
     /// Predefined values that exist, of those that the page names.
     values: BTreeSet<(String, String)>,
@@ -49,7 +51,10 @@ pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut
                 None => drop(indexed.take(row.int(0)?)),
             }
         }
-        let page = page(conn, schema, &read).await?;
+        let mut page = page(conn, schema, &read).await?;
+        for (object, _) in &mut read {
+            object.linked = page.linked.remove(&object.id).unwrap_or_default();
+        }
         for (object, body) in &read {
             for words in object_problems(object, body, schema, &page) {
                 findings.add(format!("{} \"{}\" {words}", object.kind.name(), object.code));
@@ -78,11 +83,19 @@ pub(super) async fn values(conn: &mut Conn<'_>, findings: &mut Findings) -> Resu
 async fn page(conn: &mut Conn<'_>, schema: &Schema, read: &[(Object, &str)]) -> Result<Page, Error> {
     let ids: Vec<i64> = read.iter().map(|(object, _)| object.id).collect();
     let named = values::named_by(read.iter().map(|(object, _)| object), schema);
-    let [placements, keys, values] =
-        round::run(conn, [round::among(PLACEMENTS, ids.clone()), round::among(KEYS, ids), values::named(&named)])
-            .await?;
+    let [placements, linked, keys, values] = round::run(
+        conn,
+        [
+            round::among(PLACEMENTS, ids.clone()),
+            gather::linked(ids.clone()),
+            round::among(KEYS, ids),
+            values::named(&named),
+        ],
+    )
+    .await?;
     Ok(Page {
         positions: by_object(&placements, |row| row.int(1))?,
+        linked: by_object(&linked, |row| row.int(1))?,
         keys: by_object(&keys, |row| Ok(UniqueKey { field: row.int(1)?, hash: row.text(2)?.to_owned() }))?,
         values: values.iter().map(values::key).collect::<Result<_, _>>()?,
     })

@@ -12,10 +12,10 @@ use crate::round::over;
 // A leading blank: no other object can have such a code.
 const GIVE_UP_CODES: &str = "UPDATE objects SET code = ' ' || id WHERE id IN (SELECT r.id FROM {rows})";
 
-const INSERT: &str = "INSERT INTO objects (id, kind, code, type_id, parent_id, active, sequence, rev, shown,
-        created_at, created_by, updated_at, updated_by, body)
-    SELECT r.id, r.kind, r.code, r.type_id, r.parent_id, r.active, r.sequence, r.rev, r.rev,
-        r.at, r.created_by, r.at, r.updated_by, r.body
+const INSERT: &str = "INSERT INTO objects (id, kind, code, type_id, parent_id, target_id, set_id, active, sequence,
+        rev, shown, created_at, created_by, updated_at, updated_by, body)
+    SELECT r.id, r.kind, r.code, r.type_id, r.parent_id, r.target_id, r.set_id, r.active, r.sequence,
+        r.rev, r.rev, r.at, r.created_by, r.at, r.updated_by, r.body
     FROM {rows} WHERE true ON CONFLICT DO NOTHING RETURNING id";
 
 const INSERT_COLUMNS: &[Column] = &[
@@ -24,6 +24,8 @@ const INSERT_COLUMNS: &[Column] = &[
     ("code", Kind::Text),
     ("type_id", Kind::Int),
     ("parent_id", Kind::Int),
+    ("target_id", Kind::Int),
+    ("set_id", Kind::Int),
     ("active", Kind::Bool),
     ("sequence", Kind::Int),
     ("rev", Kind::Int),
@@ -34,8 +36,8 @@ const INSERT_COLUMNS: &[Column] = &[
 ];
 
 // `shown` keeps its lead over `rev`.
-const UPDATE: &str = "UPDATE objects SET type_id = r.type_id, parent_id = r.parent_id, active = r.active,
-        sequence = r.sequence, rev = r.rev, shown = objects.shown + r.rev - r.base,
+const UPDATE: &str = "UPDATE objects SET type_id = r.type_id, parent_id = r.parent_id, set_id = r.set_id,
+        active = r.active, sequence = r.sequence, rev = r.rev, shown = objects.shown + r.rev - r.base,
         updated_at = r.at, updated_by = r.by, body = r.body
     FROM {rows} WHERE objects.id = r.id AND objects.rev = r.base RETURNING objects.id";
 
@@ -44,6 +46,7 @@ const UPDATE_COLUMNS: &[Column] = &[
     ("base", Kind::Int),
     ("type_id", Kind::Int),
     ("parent_id", Kind::Int),
+    ("set_id", Kind::Int),
     ("active", Kind::Bool),
     ("sequence", Kind::Int),
     ("rev", Kind::Int),
@@ -122,6 +125,8 @@ fn created(object: &Object, at: i64) -> Vec<Value> {
         (&object.code).into(),
         object.type_id.into(),
         object.parent.as_ref().map(|parent| parent.id).into(),
+        object.target.as_ref().map(|target| target.id).into(),
+        object.set.into(),
         object.active.into(),
         object.sequence.into(),
         object.rev.into(),
@@ -139,6 +144,7 @@ fn updated(update: &Update, at: i64) -> Vec<Value> {
         update.base.into(),
         object.type_id.into(),
         object.parent.as_ref().map(|parent| parent.id).into(),
+        object.set.into(),
         object.active.into(),
         object.sequence.into(),
         object.rev.into(),

@@ -64,10 +64,19 @@ pub(super) async fn gather(conn: &mut Conn<'_>, refs: &Refs, named: &[Row], load
     let wanted = placed.iter().map(|(_, id)| id).chain(holders);
     let missing: BTreeSet<_> = wanted.copied().filter(|id| objects.get(*id).is_none()).collect();
     let missing = Vec::from_iter(missing);
-    let documents = [objects.documents(), missing.clone()].concat();
-    let [missing, placements] = round::run(conn, [gather::by_id(missing), gather::placements(documents)]).await?;
+    let placed_or_linked = |known: Vec<i64>| [known, missing.clone()].concat();
+    let [placements, linked, missing] = round::run(
+        conn,
+        [
+            gather::placements(placed_or_linked(objects.placeable())),
+            gather::linked(placed_or_linked(objects.origins())),
+            gather::by_id(missing.clone()),
+        ],
+    )
+    .await?;
     objects.add(&missing)?;
     objects.place(&placements)?;
+    objects.link(&linked)?;
 
     let objects = objects.finish();
     let tree = [tops, below.clone()].concat();

@@ -12,21 +12,28 @@ const BY_ID: &str = "SELECT o.id, o.code, o.rev, o.shown FROM objects o WHERE o.
 const BY_CODE: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM objects o
     WHERE o.kind = $1 AND o.code > $2 ORDER BY o.code LIMIT $3 OFFSET $4";
 
-// What has such a parent is of the kind asked for. CROSS JOIN: SQLite goes from the parents.
+// CROSS JOIN: SQLite goes from the parents.
 const BY_CODE_OF: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM objects p CROSS JOIN objects o
-    WHERE p.kind = $1 AND p.code {in $5} AND o.parent_id = p.id AND o.code > $2 ORDER BY o.code LIMIT $3 OFFSET $4";
+    WHERE p.kind {in $5} AND p.code {in $6} AND o.parent_id = p.id AND o.kind = $1 AND o.code > $2
+    ORDER BY o.code LIMIT $3 OFFSET $4";
 
-// An index holds the classifications alone, in this order.
-const BY_SEQUENCE: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM objects o
-    WHERE o.kind = 'classification' AND (o.sequence, o.code) > ($1, $2)
-    ORDER BY o.sequence, o.code LIMIT $3 OFFSET $4";
+/// Those of a kind by sequence and code; an index holds them alone, in this order.
+macro_rules! by_sequence {
+    ($kind:literal) => {
+        concat!(
+            "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM objects o WHERE o.kind = '",
+            $kind,
+            "' AND (o.sequence, o.code) > ($1, $2) ORDER BY o.sequence, o.code LIMIT $3 OFFSET $4"
+        )
+    };
+}
 
 const BY_SEQUENCE_OF: &str = "SELECT o.id, o.code, o.rev, o.shown, o.sequence FROM objects p CROSS JOIN objects o
-    WHERE p.kind = 'classification' AND p.code {in $5} AND o.parent_id = p.id AND (o.sequence, o.code) > ($1, $2)
+    WHERE p.kind {in $5} AND p.code {in $6} AND o.parent_id = p.id AND o.kind = $7 AND (o.sequence, o.code) > ($1, $2)
     ORDER BY o.sequence, o.code LIMIT $3 OFFSET $4";
 
 const TOTAL_OF: &str = "SELECT count(*) FROM objects p JOIN objects o ON o.parent_id = p.id
-    WHERE p.kind = $1 AND p.code {in $2}";
+    WHERE p.kind {in $2} AND p.code {in $3} AND o.kind = $1";
 
 /// The heads of these objects, for [`head`], in no order.
 pub(crate) fn by_id(ids: Vec<i64>) -> Option<Statement> {
@@ -41,10 +48,9 @@ pub(crate) fn head(row: &Row) -> Result<Head, Error> {
 /// The page of a question for all objects, or all with certain parents, in the order in which they are
 /// indexed, and for the latter the total.
 pub(crate) fn statements(question: &Question) -> [Option<Statement>; 2] {
-    let owners = owners(question);
-    let owner = owner(question.kind);
-    let total = owners.map(|owners| Statement::new(TOTAL_OF, vec![owner.into(), owners.to_vec().into()]));
-    [(question.limit > 0).then(|| page_of(question, owners)), total]
+    let total = parents(question)
+        .map(|[kinds, codes]| Statement::new(TOTAL_OF, vec![question.kind.name().into(), kinds.into(), codes.into()]));
+    [(question.limit > 0).then(|| page_of(question)), total]
 }
 
 /// The answer from the rows of [`statements`].
@@ -56,42 +62,45 @@ pub(crate) fn read(question: &Question, mut rows: Vec<Row>, total: u64) -> Resul
     Ok(Heads { heads, total, next, facets: Vec::new() })
 }
 
-fn page_of(question: &Question, owners: Option<&[String]>) -> Statement {
+/// The statement that gives all objects of a kind by sequence and code, if they stand in that order by themselves.
+fn by_sequence(kind: ObjectKind) -> Option<&'static str> {
+    match kind {
+        ObjectKind::Classification => Some(by_sequence!("classification")),
+        ObjectKind::Link => Some(by_sequence!("link")),
+        ObjectKind::Document | ObjectKind::Variant | ObjectKind::Asset => None,
+    }
+}
+
+fn page_of(question: &Question) -> Statement {
     let kind = question.kind;
-    let (sql, first, code): (_, Value, _) = if kind == ObjectKind::Classification {
+    let parents = parents(question);
+    let (sql, first, code): (_, Value, _) = if let Some(all) = by_sequence(kind) {
         let [sequence, code] = page::after(&question.start);
-        let sql = if owners.is_some() { BY_SEQUENCE_OF } else { BY_SEQUENCE };
-        (sql, page::number(sequence).into(), code)
+        (if parents.is_some() { BY_SEQUENCE_OF } else { all }, page::number(sequence).into(), code)
     } else {
         let [code] = page::after(&question.start);
-        match owners {
-            Some(_) => (BY_CODE_OF, owner(kind).into(), code),
-            None => (BY_CODE, kind.name().into(), code),
-        }
+        (if parents.is_some() { BY_CODE_OF } else { BY_CODE }, kind.name().into(), code)
     };
     let more = i64::from(question.limit) + 1;
     let mut params = vec![first, code.into(), more.into(), page::offset(&question.start, question.limit).into()];
-    params.extend(owners.map(|owners| owners.to_vec().into()));
+    if let Some([kinds, codes]) = parents {
+        params.extend([kinds.into(), codes.into()]);
+        params.extend(by_sequence(kind).map(|_| kind.name().into()));
+    }
     Statement::new(sql, params)
 }
 
-fn owners(question: &Question) -> Option<&[String]> {
-    if let Expr::Is(Leaf::Parent(codes)) = &question.wanted { Some(codes) } else { None }
-}
-
-/// The kind of what owns objects of that kind; "", which is no kind, for documents.
-fn owner(kind: ObjectKind) -> &'static str {
-    match kind {
-        ObjectKind::Document => "",
-        ObjectKind::Variant => ObjectKind::Document.name(),
-        ObjectKind::Classification => ObjectKind::Classification.name(),
-    }
+/// The kinds and the codes of the parents that a question names.
+fn parents(question: &Question) -> Option<[Vec<String>; 2]> {
+    let Expr::Is(Leaf::Parent(codes)) = &question.wanted else { return None };
+    let kinds = question.kind.parents().iter().map(|kind| kind.name().to_owned());
+    Some([kinds.collect(), codes.clone()])
 }
 
 /// The sort key of a row.
 fn key(kind: ObjectKind, row: &Row) -> Result<String, Error> {
-    Ok(match kind {
-        ObjectKind::Classification => page::key(&[&row.int(4)?.to_string(), row.text(1)?]),
-        ObjectKind::Document | ObjectKind::Variant => row.text(1)?.to_owned(),
+    Ok(match by_sequence(kind) {
+        Some(_) => page::key(&[&row.int(4)?.to_string(), row.text(1)?]),
+        None => row.text(1)?.to_owned(),
     })
 }

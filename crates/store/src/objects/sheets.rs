@@ -18,7 +18,7 @@ const CHILDREN: &str = concat!(
     object_columns!(),
     " FROM (
         SELECT c.*, row_number() OVER (PARTITION BY c.parent_id ORDER BY c.sequence, c.code) AS n
-        FROM objects c WHERE c.parent_id {in $1}
+        FROM objects c WHERE c.parent_id {in $1} AND c.kind <> 'link'
     ) o WHERE o.n <= $2 ORDER BY o.sequence, o.code"
 );
 
@@ -30,8 +30,8 @@ type Shared = HashMap<i64, Arc<Object>>;
 /// The objects of that kind with these numbers, in this order; the attributes of `schema` tell which
 /// of their values are predefined. A fixed number of statements, however many objects.
 pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: &Schema) -> Result<Sheets, Error> {
-    let has_children = kind != ObjectKind::Variant && !ids.is_empty();
-    let has_ancestors = kind != ObjectKind::Document;
+    let has_children = matches!(kind, ObjectKind::Document | ObjectKind::Classification) && !ids.is_empty();
+    let has_ancestors = matches!(kind, ObjectKind::Variant | ObjectKind::Classification);
     let [asked, children, ancestors] = round::run(
         conn,
         [
@@ -47,9 +47,13 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
     objects.add(&ancestors)?;
 
     let named = values::named_by(objects.all(), schema);
-    let [placements, values] =
-        round::run(conn, [gather::placements(objects.documents()), values::named(&named)]).await?;
+    let [placements, linked, values] = round::run(
+        conn,
+        [gather::placements(objects.placeable()), gather::linked(objects.origins()), values::named(&named)],
+    )
+    .await?;
     objects.place(&placements)?;
+    objects.link(&linked)?;
 
     let objects = objects.finish();
     let families = families(&objects, &children);

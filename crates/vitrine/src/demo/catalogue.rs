@@ -156,7 +156,7 @@ impl DocumentType {
 impl Attribute {
     fn command(&self, document_type: &str) -> Command {
         let owner = match self.of {
-            ObjectKind::Classification => Patch::Absent,
+            ObjectKind::Classification | ObjectKind::Asset | ObjectKind::Link => Patch::Absent,
             ObjectKind::Document | ObjectKind::Variant => Patch::Value(document_type.to_owned()),
         };
         let fields = AttributeFields {

@@ -30,6 +30,8 @@ pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
                 ObjectKind::Document => of_document(term),
                 ObjectKind::Variant => of_variant(term),
                 ObjectKind::Classification => of_classification(term),
+                ObjectKind::Asset => of_asset(term),
+                ObjectKind::Link => of_link(term),
             };
         }
     };
@@ -37,9 +39,29 @@ pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
 }
 
 fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
+    if term.name == "documentType.id" {
+        return Ok(Some(Filter::Is(Condition::Type(term.plain()?.to_vec()))));
+    }
+    placed(term)
+}
+
+fn of_asset(term: &Term) -> Result<Option<Filter>, Problem> {
+    placed(term)
+}
+
+fn of_link(term: &Term) -> Result<Option<Filter>, Problem> {
+    let condition = match term.name.as_str() {
+        "origin.id" => Condition::Parent(term.plain()?.to_vec()),
+        "target.id" => Condition::Target(term.plain()?.to_vec()),
+        _ => return Ok(None),
+    };
+    Ok(Some(Filter::Is(condition)))
+}
+
+/// By what stands in classifications.
+fn placed(term: &Term) -> Result<Option<Filter>, Problem> {
     let placed = |nodes: &[String], descendants| Condition::Classified { nodes: nodes.to_vec(), descendants };
     let condition = match (term.name.as_str(), term.operator.as_deref()) {
-        ("documentType.id", _) => Condition::Type(term.plain()?.to_vec()),
         ("classifications.id", _) => placed(term.plain()?, false),
         ("classifications", Some("descendants")) => placed(&term.values, true),
         ("classifications", Some(other)) => return Err(term.bad("the operator descendants", other)),
@@ -91,7 +113,9 @@ fn contents(term: &Term) -> Result<Filter, Problem> {
 fn exists(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
     let field = term.operator.as_deref().unwrap_or_default();
     let holds = match (field, kind) {
-        ("classifications", ObjectKind::Document) => Filter::Not(Box::new(Filter::Is(Condition::Orphan))),
+        ("classifications", ObjectKind::Document | ObjectKind::Asset) => {
+            Filter::Not(Box::new(Filter::Is(Condition::Orphan)))
+        }
         ("parent", ObjectKind::Classification) => Filter::Not(Box::new(Filter::Is(Condition::Level(vec![0])))),
         _ => match attribute(field) {
             Some(of) => Filter::Is(Condition::Attribute { of, test: Test::Exists }),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{attribute_group, constraints, document_type, fixed, last, reform, texts, written};
+use super::{constraints, document_type, fixed, last, reform, texts, written};
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
 use crate::object::ObjectKind;
@@ -82,13 +82,9 @@ fn merged(view: &Overlay<'_>, old: Option<&Attribute>, fields: &AttributeFields,
         is_hidden: flag(&fields.is_hidden, |old| old.is_hidden),
         is_filterable: by_default(true, &fields.is_filterable, |old| old.is_filterable),
         is_searchable: by_default(kind.is_text(), &fields.is_searchable, |old| old.is_searchable),
-        section: patched(&fields.section.clone().map(Some), old.and_then(|old| old.section.clone()), None),
         sequence: patched(&fields.sequence, old.map_or_else(after_last, |old| old.sequence), 0),
         constraints: constraints::merged(kind, limits, &fields.constraints, faults),
     };
-    if let Some(section) = attribute.section.as_ref().filter(|_| fields.section.value().is_some()) {
-        attribute_group::check_section(schema, section, &attribute, faults);
-    }
     if attribute.is_inherited && object_type != ObjectKind::Document {
         let message =
             format!("Only attributes of documents are inherited; this one is of the kind \"{}\".", object_type.name());
@@ -101,13 +97,17 @@ fn object_type(old: Option<&Attribute>, fields: &AttributeFields, faults: &mut F
     let given = fields.object_type.value();
     let known = given.and_then(|name| ObjectKind::from_name(name));
     if let (Some(name), None) = (given, known) {
-        let message = format!("Expected \"document\", \"variant\" or \"classification\"; got \"{name}\".");
-        faults.refuse(OBJECT_TYPE, "unknown_kind", message);
+        faults.refuse(OBJECT_TYPE, "unknown_kind", format!("Expected one of {}; got \"{name}\".", kinds()));
     } else if given.is_none() && old.is_none() {
-        faults.refuse(OBJECT_TYPE, "required", "Expected \"document\", \"variant\" or \"classification\".");
+        faults.refuse(OBJECT_TYPE, "required", format!("Expected one of {}.", kinds()));
     }
     let own = old.map(|old| &old.object_type);
     fixed(known.as_ref(), own, OBJECT_TYPE, |kind| kind.name(), faults).unwrap_or(ObjectKind::Document)
+}
+
+/// The names of the kinds of object, for messages.
+fn kinds() -> String {
+    ObjectKind::ALL.map(ObjectKind::name).join(", ")
 }
 
 fn document_type_of(
@@ -123,18 +123,18 @@ fn document_type_of(
         return fixed(given, Some(&own), Field::DocumentType, String::as_str, faults).filter(|code| !code.is_empty());
     }
     match (given, object_type) {
-        (None, ObjectKind::Classification) => None,
-        (Some(code), ObjectKind::Classification) => {
-            let message = format!("Attributes of classifications have no document type; got \"{code}\".");
+        (None, ObjectKind::Classification | ObjectKind::Asset | ObjectKind::Link) => None,
+        (Some(code), ObjectKind::Classification | ObjectKind::Asset | ObjectKind::Link) => {
+            let message = format!("Attributes of {}s have no document type; got \"{code}\".", object_type.name());
             faults.refuse(Field::DocumentType, "not_applicable", message);
             None
         }
-        (None, _) => {
+        (None, ObjectKind::Document | ObjectKind::Variant) => {
             let message = "An attribute of documents or variants needs a document type.";
             faults.refuse(Field::DocumentType, "required", message);
             None
         }
-        (Some(code), _) => {
+        (Some(code), ObjectKind::Document | ObjectKind::Variant) => {
             if schema.get::<DocumentType>(code).is_none() {
                 let message = format!("There is no document type \"{code}\".");
                 faults.refuse(Field::DocumentType, "unknown_reference", message);
