@@ -5,6 +5,7 @@ use std::mem;
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
+use super::attribute_groups::AttributeGroups;
 use super::attributes::Attributes;
 use super::catalogs::Catalogs;
 use super::classifications::Classifications;
@@ -25,6 +26,7 @@ pub trait Visit {
 
 /// Every resource.
 pub fn each(visitor: &mut impl Visit) {
+    visitor.resource::<AttributeGroups>();
     visitor.resource::<Attributes>();
     visitor.resource::<Catalogs>();
     visitor.resource::<Classifications>();
