@@ -30,6 +30,7 @@ mod resource;
 pub mod routes;
 mod shape;
 mod spool;
+mod tree;
 mod values;
 mod variants;
 mod view;
