@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use app::{App, Mode, Options};
 use model::changes::{Effect, Outcome};
 use model::command::{
-    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, Patch, PutDefinition, PutMode, PutObject,
-    ValueInput,
+    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, Expect, Patch, PutDefinition, PutMode,
+    PutObject, ValueInput,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -159,7 +159,7 @@ on_both! {
     async fn all_or_nothing_writes_nothing_after_a_failure(engine: Engine) {
         let (_instance, app) = shop(engine, false).await;
         let mut bad = product("bad", "x");
-        bad.expect = Some(7);
+        bad.expect = Some(Expect::OneOf(vec![7]));
         let batch = vec![product("good", "x"), bad];
         let outcomes = app.write(&actor(), batch, Options::of(Mode::AllOrNothing)).await.unwrap();
         let kinds: Vec<_> = outcomes.iter().map(|outcome| outcome.as_ref().unwrap_err().kind).collect();

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 
+use store::Location;
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
@@ -80,6 +81,14 @@ impl Instance {
     /// The URL of the PostgreSQL database.
     pub fn url(&self) -> Option<&str> {
         self.database.as_ref().map(|database| database.url())
+    }
+
+    /// The database.
+    pub fn location(&self) -> Location {
+        match self.url() {
+            None => Location::Sqlite(self.folder().join("vitrine.db")),
+            Some(url) => Location::Postgres(url.to_owned()),
+        }
     }
 
     /// The token `full` or `read`, as kept beside the data.

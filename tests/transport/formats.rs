@@ -2,31 +2,6 @@ use serde_json::json;
 
 use crate::support::db::on_both;
 use crate::support::server::Server;
-use crate::support::shop::plain_lamp;
-
-on_both! {
-    /// v5 9, 13, 14, 15.
-    async fn of_requests_and_answers(engine: Engine) {
-        let server = Server::shop(engine).await;
-        let full = server.as_full();
-        let text = plain_lamp("a").to_string();
-        for refused in ["text/plain", "application/xml", "application/x-www-form-urlencoded"] {
-            let answer = full.post_text("/api/documents", refused, &text).await.expect(415);
-            assert_eq!(answer.json()["code"], 415);
-        }
-        full.get("/api/documents/a").await.expect(404);
-        for (n, taken) in ["application/json; charset=utf-8", "application/ld+json", "application/hal+json"].iter().enumerate() {
-            full.post_text("/api/documents", taken, &plain_lamp(&format!("t{n}")).to_string()).await.expect(201);
-        }
-        for accept in ["text/csv", "application/xml", "image/png"] {
-            let answer = full.accept(accept).get("/api/documents/t0").await.expect(406);
-            assert_eq!(answer.json()["code"], 406);
-            full.accept(accept).post("/api/documents", plain_lamp("b")).await.expect(406);
-        }
-        full.get("/api/documents/b").await.expect(404);
-        full.accept("text/csv, application/json;q=0.5").get("/api/documents/t0").await.expect(200);
-    }
-}
 
 on_both! {
     /// v5 15, 34: broken bodies are told where they break.

@@ -117,9 +117,17 @@ impl Problem {
         Self::new(Kind::Forbidden, format!("Permission denied: {what}."))
     }
 
-    /// The expected revision does not hold.
-    pub fn stale(expected: i64, found: i64) -> Self {
-        Self::new(Kind::Stale, format!("Expected revision {expected}, but the stored one is {found}."))
+    /// The stored revision is not what was expected; `None`: nothing is stored.
+    pub fn stale(expected: &str, found: Option<i64>) -> Self {
+        let found = found.map_or_else(|| "nothing is stored".to_owned(), |rev| format!("the stored one is {rev}"));
+        Self::new(Kind::Stale, format!("Expected {expected}, but {found}."))
+    }
+
+    /// The same at a place: what the message begins with is a name within it.
+    #[must_use]
+    pub fn within(mut self, place: &str) -> Self {
+        self.message.insert_str(0, place);
+        self
     }
 
     /// Try again later.

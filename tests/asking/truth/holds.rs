@@ -13,7 +13,7 @@ impl Truth {
     pub fn is_askable(&self, kind: ObjectKind, filter: &Filter) -> bool {
         match filter {
             Filter::All(filters) | Filter::Any(filters) => filters.iter().all(|filter| self.is_askable(kind, filter)),
-            Filter::Not(filter) => self.is_askable(kind, filter),
+            Filter::Not(filter) | Filter::At(_, filter) => self.is_askable(kind, filter),
             Filter::Is(Condition::ParentIs(filter)) => match kind {
                 ObjectKind::Document | ObjectKind::Asset | ObjectKind::Link => true,
                 ObjectKind::Variant => self.is_askable(ObjectKind::Document, filter),
@@ -45,6 +45,7 @@ impl Truth {
             Filter::All(filters) => filters.iter().all(|filter| self.holds(filter, thing)),
             Filter::Any(filters) => filters.iter().any(|filter| self.holds(filter, thing)),
             Filter::Not(filter) => !self.holds(filter, thing),
+            Filter::At(_, filter) => self.holds(filter, thing),
             Filter::Is(condition) => self.is(condition, thing),
         }
     }

@@ -2,4 +2,3 @@ mod delete;
 mod list;
 mod post;
 mod put;
-mod tree;

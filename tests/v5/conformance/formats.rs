@@ -61,6 +61,41 @@ on_both! {
 }
 
 on_both! {
+    async fn n008_hal_has_links_and_embeds_its_members(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let hal = server.as_full().accept("application/hal+json");
+        for id in ["a", "b", "c/d"] {
+            hal.post("/api/documents", lamp(id)).await.expect(201);
+        }
+        let list = hal.get("/api/documents?isActive=1&limit=2").await.expect(200);
+        assert_eq!(list.header("content-type"), "application/hal+json; charset=utf-8");
+        let list = list.json();
+        assert_eq!((&list["totalItems"], &list["itemsPerPage"]), (&json!(3), &json!(2)));
+        let links = &list["_links"];
+        assert_eq!(links["self"]["href"], "/api/documents?isActive=1&limit=2&page=1");
+        assert_eq!(links["item"], json!([{"href": "/api/documents/a"}, {"href": "/api/documents/b"}]));
+        let items = list["_embedded"]["item"].as_array().expect("members");
+        assert_eq!((items.len(), &items[0]), (2, &hal.get("/api/documents/a").await.expect(200).json()));
+        assert!(links["last"]["href"].is_string() && links.get("prev").is_none(), "{links}");
+        let next = hal.get(links["next"]["href"].as_str().expect("a next page")).await.expect(200).json();
+        assert_eq!(next["_links"]["item"], json!([{"href": "/api/documents/c%2Fd"}]));
+        assert!(next["_links"].get("next").is_none(), "{next}");
+
+        let item = hal.get("/api/documents/a").await.expect(200).json();
+        let lamp = json!({"href": "/api/document-types/lamp"});
+        assert_eq!(item["_links"], json!({"self": {"href": "/api/documents/a"}, "documentType": lamp}));
+        assert_eq!(item["_embedded"]["documentType"], json!({"_links": {"self": lamp}, "id": "lamp"}));
+        let mut plain = server.as_full().accept("application/json").get("/api/documents/a").await.expect(200).json();
+        for added in ["_links", "_embedded"] {
+            plain[added] = item[added].clone();
+        }
+        assert_eq!(item, plain, "the rest is what JSON prints");
+        let whole = hal.get("/api/documents?pagination=false").await.expect(200).json();
+        assert_eq!((whole["_embedded"]["item"].as_array().map(Vec::len), &whole["totalItems"]), (Some(3), &json!(3)));
+    }
+}
+
+on_both! {
     async fn n009_csv_is_not_acceptable(engine: Engine) {
         let server = Server::shop(engine).await;
         let full = server.as_full();

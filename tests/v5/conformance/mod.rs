@@ -3,4 +3,8 @@
 //!
 //! Each test asserts the status, the part of the answer that the number names, and what must not have happened.
 
+mod authentication;
+mod errors;
+mod filters;
 mod formats;
+mod pages;

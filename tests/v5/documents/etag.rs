@@ -92,3 +92,31 @@ on_both! {
         assert_eq!(server.as_read().get(path).await.expect(200).json(), ld.json());
     }
 }
+
+on_both! {
+    /// v5.md 1.10: one of several tags will do; a tag of `If-None-Match` must not.
+    async fn several_tags_and_none_of_them(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        full.post("/api/documents", lamp("a")).await.expect(201);
+        let path = "/api/documents/a";
+        let first = full.get(path).await.header("etag").to_owned();
+        full.put(path, json!({"attributes": {"power": 41}})).await.expect(200);
+        let second = full.get(path).await.header("etag").to_owned();
+
+        let put = async |header: &str, tags: &str, power: u32| {
+            full.with(header, tags).put(path, json!({"attributes": {"power": power}})).await.status
+        };
+        assert_eq!(put("if-match", &format!("{first}, W/\"x\""), 1).await, 412);
+        assert_eq!(put("if-match", "\"never-ours\"", 1).await, 412);
+        assert_eq!(put("if-none-match", "*", 1).await, 412);
+        assert_eq!(put("if-none-match", &format!("{first}, {second}"), 1).await, 412);
+        assert_eq!(full.get(path).await.json()["attributes"]["power"], 41);
+        assert_eq!(put("if-match", &format!("{first}, {second}"), 42).await, 200);
+        assert_eq!(put("if-none-match", &format!("{first}, {second}"), 43).await, 200);
+        assert_eq!(full.get(path).await.json()["attributes"]["power"], 43);
+        full.with("if-none-match", "*").put("/api/documents/nope", json!({})).await.expect(404);
+        full.with("if-none-match", "*").delete(path).await.expect(412);
+        assert_eq!(history::of(&server, "document", "a").await, ["create", "update", "update", "update"]);
+    }
+}

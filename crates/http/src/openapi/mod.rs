@@ -5,7 +5,6 @@ mod operations;
 mod parameters;
 mod responses;
 mod schemas;
-mod trees;
 mod values;
 
 use axum::Router;

@@ -1,5 +1,6 @@
 //! Finished answers: bytes and headers of items and of lists.
 
+use app::Failure;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ETAG, LINK, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -7,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 
 use super::etag::{self, Known};
+use super::hal::{self, Page};
 use super::jsonld::{self, Class};
 use super::negotiate::Format;
 use super::page::{Links, Paging};
@@ -32,7 +34,7 @@ pub fn fresh<R: Resource>(asked: &Asked, printer: Printer<'_>, thing: &R::Thing,
 pub fn item(class: Class, asked: &Asked, member: Vec<u8>, etag: &str) -> Result<Answer, Refusal> {
     let mut body = match asked.view.format {
         Format::Ld => jsonld::item(class, &member, &asked.base).map_err(|error| Refusal::Internal(Box::new(error)))?,
-        Format::Json | Format::Lines => member,
+        Format::Json | Format::Lines | Format::Hal => member,
     };
     if asked.view.format == Format::Lines {
         body.push(b'\n');
@@ -41,13 +43,21 @@ pub fn item(class: Class, asked: &Asked, member: Vec<u8>, etag: &str) -> Result<
 }
 
 /// The answer with one page; `facets` is JSON.
-pub fn page(class: Class, asked: &Asked, paging: &Paging, chunk: &Chunk, facets: Option<&str>, etag: &str) -> Answer {
+pub fn page(
+    class: Class,
+    asked: &Asked,
+    paging: &Paging,
+    chunk: &Chunk,
+    facets: Option<&str>,
+    etag: &str,
+) -> Result<Answer, Failure> {
     let links = Links::new(&class.collection(), &asked.query, paging, chunk.total, chunk.next.as_deref());
     let format = asked.view.format;
     let mut body = Vec::with_capacity(chunk.members.iter().map(Bytes::len).sum::<usize>() + 1_024);
     begin(&mut body, class, format);
     members(&mut body, format, &chunk.members, true);
-    end(&mut body, format, chunk.total, facets, Some(&links));
+    let page = Page { links: &links, limit: paging.limit, members: &chunk.members };
+    end(&mut body, class, format, chunk.total, facets, Some(&page))?;
     let mut headers = headers(asked);
     if format != Format::Ld {
         headers.insert(X_TOTAL_COUNT, chunk.total.into());
@@ -55,7 +65,7 @@ pub fn page(class: Class, asked: &Asked, paging: &Paging, chunk: &Chunk, facets:
         headers.insert(X_LIMIT, paging.limit.into());
         insert(&mut headers, LINK, &links.header());
     }
-    finish(body, headers, etag)
+    Ok(finish(body, headers, etag))
 }
 
 /// The headers of a whole list, sent as it is read.
@@ -71,6 +81,7 @@ pub fn whole(asked: &Asked, total: u64) -> HeaderMap {
 pub fn begin(out: &mut Vec<u8>, class: Class, format: Format) {
     match format {
         Format::Ld => out.extend_from_slice(jsonld::collection_begin(class).as_bytes()),
+        Format::Hal => out.extend_from_slice(hal::COLLECTION_BEGIN.as_bytes()),
         Format::Json => out.push(b'['),
         Format::Lines => {}
     }
@@ -89,13 +100,23 @@ pub fn members(out: &mut Vec<u8>, format: Format, members: &[Bytes], first: bool
     }
 }
 
-/// Ends a list.
-pub fn end(out: &mut Vec<u8>, format: Format, total: u64, facets: Option<&str>, links: Option<&Links>) {
-    match format {
-        Format::Ld => out.extend_from_slice(jsonld::collection_end(total, facets, links).as_bytes()),
-        Format::Json => out.push(b']'),
-        Format::Lines => {}
-    }
+/// Ends a list; without `page` it was the whole of it. `facets` is JSON.
+pub fn end(
+    out: &mut Vec<u8>,
+    class: Class,
+    format: Format,
+    total: u64,
+    facets: Option<&str>,
+    page: Option<&Page<'_>>,
+) -> Result<(), Failure> {
+    let end = match format {
+        Format::Ld => jsonld::collection_end(total, facets, page.map(|page| page.links)),
+        Format::Hal => hal::collection_end(class, total, page).map_err(|error| Failure::Internal(Box::new(error)))?,
+        Format::Json => "]".to_owned(),
+        Format::Lines => String::new(),
+    };
+    out.extend_from_slice(end.as_bytes());
+    Ok(())
 }
 
 fn headers(asked: &Asked) -> HeaderMap {

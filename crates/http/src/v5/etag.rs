@@ -1,9 +1,9 @@
-//! `ETag: "{rev}-{hash of the view}"`: what stands before the dash is what `If-Match`
-//! compares, the whole is what `If-None-Match` compares (v5.md 1.10).
+//! `ETag: "{rev}-{hash of the view}"`: what stands before the dash is what a write's `If-Match` and
+//! `If-None-Match` compare, the whole is what a read's `If-None-Match` compares (v5.md 1.10).
 
 use axum::http::header::{IF_MATCH, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderValue};
-use model::problem::{Kind, Problem};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use model::command::Expect;
 
 /// The tag of a thing at a revision; `seen` is the fingerprint of all that decides the bytes.
 pub fn of(rev: i64, seen: [u8; 32]) -> String {
@@ -20,22 +20,40 @@ fn short(seen: [u8; 32]) -> String {
     format!("{head:016x}")
 }
 
-/// The revision that `If-Match` asks for. Errors: `Stale` for a tag that was never ours,
-/// `Malformed` for several revisions.
-pub fn expected(headers: &HeaderMap) -> Result<Option<i64>, Problem> {
-    let mut found = None;
-    for tag in headers.get_all(IF_MATCH).iter().flat_map(tags) {
-        if tag == "*" {
-            continue;
-        }
-        let rev = revision(tag).ok_or_else(|| {
-            Problem::new(Kind::Stale, format!("If-Match: expected an ETag of this item; got {tag}, which is none."))
-        })?;
-        if found.replace(rev).is_some_and(|other| other != rev) {
-            return Err(Problem::new(Kind::Malformed, "If-Match: expected one ETag; got several."));
+/// What a write's headers ask of the item as it stands: `If-Match`, less what `If-None-Match` names.
+pub fn expected(headers: &HeaderMap) -> Option<Expect> {
+    let named = |name| Named::of(headers, &name);
+    match (named(IF_MATCH), named(IF_NONE_MATCH)) {
+        (_, Named::Any) => Some(Expect::Nothing),
+        (Named::Nothing | Named::Any, Named::Nothing) => None,
+        (Named::Nothing | Named::Any, Named::Revisions(not)) => Some(Expect::NoneOf(not)),
+        (Named::Revisions(wanted), Named::Nothing) => Some(Expect::OneOf(wanted)),
+        (Named::Revisions(mut wanted), Named::Revisions(not)) => {
+            wanted.retain(|rev| !not.contains(rev));
+            Some(Expect::OneOf(wanted))
         }
     }
-    Ok(found)
+}
+
+/// What a header with tags names.
+enum Named {
+    /// It isn't there.
+    Nothing,
+    /// `*`.
+    Any,
+    /// The revisions in its tags; one that was never ours is of none.
+    Revisions(Vec<i64>),
+}
+
+impl Named {
+    fn of(headers: &HeaderMap, name: &HeaderName) -> Self {
+        let tags: Vec<&str> = headers.get_all(name).iter().flat_map(tags).collect();
+        match tags.as_slice() {
+            [] => Self::Nothing,
+            tags if tags.contains(&"*") => Self::Any,
+            tags => Self::Revisions(tags.iter().filter_map(|tag| revision(tag)).collect()),
+        }
+    }
 }
 
 /// What a client has already, as `If-None-Match` says.
@@ -73,22 +91,27 @@ mod tests {
     }
 
     #[test]
-    fn if_match_reads_the_revision() {
+    fn writes_compare_revisions() {
         let etag = of(12, [1; 32]);
+        let one_of = |revs: &[i64]| Some(Expect::OneOf(revs.to_vec()));
         let cases = [
-            (etag.clone(), Ok(Some(12))),
-            (format!("W/{etag}"), Ok(Some(12))),
-            (format!("{etag}, \"12-0\""), Ok(Some(12))),
-            ("*".into(), Ok(None)),
-            ("\"abc\"".into(), Err(Kind::Stale)),
-            ("12".into(), Err(Kind::Stale)),
-            (format!("{etag}, \"13-0\""), Err(Kind::Malformed)),
+            (etag.clone(), one_of(&[12])),
+            (format!("W/{etag}"), one_of(&[12])),
+            (format!("{etag}, \"13-0\""), one_of(&[12, 13])),
+            (format!("\"abc\", {etag}"), one_of(&[12])),
+            ("*".into(), None),
+            ("\"abc\"".into(), one_of(&[])),
+            ("12".into(), one_of(&[])),
         ];
         for (value, wanted) in cases {
-            let got = expected(&headers(IF_MATCH, &value)).map_err(|problem| problem.kind);
-            assert_eq!(got, wanted, "{value}");
+            assert_eq!(expected(&headers(IF_MATCH, &value)), wanted, "{value}");
         }
-        assert_eq!(expected(&HeaderMap::new()), Ok(None));
+        assert_eq!(expected(&HeaderMap::new()), None);
+        assert_eq!(expected(&headers(IF_NONE_MATCH, "*")), Some(Expect::Nothing));
+        let mut both = headers(IF_NONE_MATCH, &format!("{etag}, \"abc\""));
+        assert_eq!(expected(&both), Some(Expect::NoneOf(vec![12])));
+        both.insert(IF_MATCH, "\"12-0\", \"13-0\"".parse().unwrap());
+        assert_eq!(expected(&both), one_of(&[13]));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 //! it takes and prints; the handlers are written once for all of them.
 
 pub mod answer;
-mod attribute_groups;
 mod attributes;
 mod bulk;
 mod bulk_report;
@@ -15,6 +14,7 @@ mod documents;
 pub mod etag;
 mod facets;
 mod filter;
+mod hal;
 pub mod jsonld;
 mod lines;
 mod locales;
@@ -30,7 +30,6 @@ mod resource;
 pub mod routes;
 mod shape;
 mod spool;
-mod tree;
 mod values;
 mod variants;
 mod view;

@@ -9,6 +9,8 @@ pub enum Format {
     Lines,
     /// `application/ld+json` with Hydra's words.
     Ld,
+    /// `application/hal+json`: what JSON prints, with links.
+    Hal,
 }
 
 impl Format {
@@ -23,6 +25,29 @@ impl Format {
             Self::Json => "application/json; charset=utf-8",
             Self::Lines => "application/x-ndjson; charset=utf-8",
             Self::Ld => "application/ld+json; charset=utf-8",
+            Self::Hal => "application/hal+json; charset=utf-8",
+        }
+    }
+
+    /// The format of that media type, in small letters.
+    fn named(media_type: &str) -> Option<Self> {
+        match media_type {
+            "application/json" => Some(Self::Json),
+            "application/x-ndjson" => Some(Self::Lines),
+            "application/ld+json" => Some(Self::Ld),
+            "application/hal+json" => Some(Self::Hal),
+            _ => None,
+        }
+    }
+
+    /// Of what is wanted alike the highest wins. `None`: meant by a wildcard.
+    fn rank(named: Option<Self>) -> u8 {
+        match named {
+            Some(Self::Ld) => 4,
+            Some(Self::Hal) => 3,
+            Some(Self::Lines) => 2,
+            None => 1,
+            Some(Self::Json) => 0,
         }
     }
 }
@@ -35,24 +60,22 @@ pub fn accepted(accept: &str) -> Option<Format> {
     if accept.trim().is_empty() {
         return Some(Format::Ld);
     }
-    let wishes = accept.split(',').filter_map(|range| {
-        let (name, quality) = weighed(range);
-        let (rank, format) = match name.to_ascii_lowercase().as_str() {
-            "application/ld+json" => (3, Format::Ld),
-            "application/x-ndjson" => (2, Format::Lines),
-            "*/*" | "application/*" => (1, Format::Ld),
-            "application/json" => (0, Format::Json),
-            _ => return None,
-        };
-        (quality > 0).then_some((quality, rank, format))
+    let ranges: Vec<(String, u16)> = accept.split(',').map(weighed).collect();
+    let refused =
+        |format: &Format| ranges.iter().any(|(name, quality)| *quality == 0 && Format::named(name) == Some(*format));
+    let wishes = ranges.iter().filter(|(_, quality)| *quality > 0).filter_map(|(name, quality)| {
+        let named = Format::named(name);
+        let any = || [Format::Ld, Format::Hal, Format::Json].into_iter().find(|format| !refused(format));
+        let format = if matches!(name.as_str(), "*/*" | "application/*") { any() } else { named };
+        Some((*quality, Format::rank(named), format?))
     });
     wishes.max().map(|(_, _, format)| format)
 }
 
-/// A media range without its parameters, and its q in thousandths.
-fn weighed(range: &str) -> (&str, u16) {
+/// A media range in small letters without its parameters, and its q in thousandths.
+fn weighed(range: &str) -> (String, u16) {
     let mut parts = range.split(';').map(str::trim);
-    let name = parts.next().unwrap_or_default();
+    let name = parts.next().unwrap_or_default().to_ascii_lowercase();
     let quality = parts.find_map(|p| p.strip_prefix("q=").or_else(|| p.strip_prefix("Q="))).map_or(1_000, thousandths);
     (name, quality)
 }
@@ -77,8 +100,8 @@ pub enum Sent {
 
 /// The kind of body that a `Content-Type` names; none counts as JSON. `None`: not readable here.
 pub fn sent(content_type: Option<&str>) -> Option<Sent> {
-    let name = content_type.map_or("application/json", |full| weighed(full).0);
-    match name.to_ascii_lowercase().as_str() {
+    let name = content_type.map_or_else(|| "application/json".into(), |full| weighed(full).0);
+    match name.as_str() {
         "application/json" | "application/ld+json" | "application/hal+json" | "application/merge-patch+json" => {
             Some(Sent::Json)
         }
@@ -107,6 +130,12 @@ mod tests {
             ("application/json, application/ld+json", Some(Format::Ld)),
             ("application/x-ndjson", Some(Format::Lines)),
             ("application/x-ndjson, */*", Some(Format::Lines)),
+            ("application/hal+json", Some(Format::Hal)),
+            ("application/hal+json, application/json, */*", Some(Format::Hal)),
+            ("application/hal+json, application/ld+json", Some(Format::Ld)),
+            ("application/hal+json;q=0.9, application/ld+json;q=0.8", Some(Format::Hal)),
+            ("application/ld+json;q=0, */*", Some(Format::Hal)),
+            ("application/ld+json;q=0, application/hal+json;q=0, application/*;q=0.5", Some(Format::Json)),
             ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Some(Format::Ld)),
             ("text/csv", None),
             ("application/xml, text/*", None),

@@ -95,7 +95,7 @@ impl Thing for Sheet {
         let seen = if kept { seen } else { fingerprint(&(seen, &members)) };
         let facets = print_facets(state, asked, &schema, &facets).await?;
         let chunk = Chunk { members, total, next };
-        let answer = answer::page(R::CLASS, asked, paging, &chunk, facets.as_deref(), &etag::of_list(seen));
+        let answer = answer::page(R::CLASS, asked, paging, &chunk, facets.as_deref(), &etag::of_list(seen))?;
         if kept {
             state.cache.keep_answer(key, answer.clone());
         }

@@ -5,7 +5,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::problem::Problem;
 use model::query::{DEFAULT_LIMIT, MAX_LIMIT, Start};
 
+use super::jsonld::Class;
 use super::params::{Params, bad, name_of};
+use crate::cache::fingerprint;
 
 /// The part of a list that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,21 +20,25 @@ pub struct Paging {
     pub page: u32,
     /// The decoded cursor, which rules over `page`.
     pub after: Option<String>,
+    /// Tells the list and its order from others: a cursor of another one leads nowhere here.
+    order: [u8; 4],
 }
 
 impl Paging {
     /// Errors: `Malformed` for a limit, page, cursor or switch that makes no sense.
-    pub fn read(params: &Params) -> Result<Self, Problem> {
+    pub fn read(class: Class, params: &Params) -> Result<Self, Problem> {
         let limit = number(params, "limit", u64::from(DEFAULT_LIMIT))?.min(u64::from(MAX_LIMIT));
         let page = number(params, "page", 1)?;
         if page == 0 {
             return Err(bad("page", "a whole number from 1", "0"));
         }
+        let order = order(class, params);
         Ok(Self {
             all: !params.switch("pagination", true)?,
             limit: u32::try_from(limit).unwrap_or(MAX_LIMIT),
             page: u32::try_from(page).unwrap_or(u32::MAX),
-            after: params.get("cursor").map(read_cursor).transpose()?,
+            after: params.get("cursor").map(|text| read_cursor(text, order)).transpose()?,
+            order,
         })
     }
 
@@ -45,17 +51,36 @@ impl Paging {
     }
 }
 
-/// A parameter that is a whole number. Errors: `Malformed`.
-pub fn number(params: &Params, name: &str, default: u64) -> Result<u64, Problem> {
+fn number(params: &Params, name: &str, default: u64) -> Result<u64, Problem> {
     let Some(text) = params.get(name) else { return Ok(default) };
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     // More digits than fit are a very large number, not a mistake.
     if digits { Ok(text.parse().unwrap_or(u64::MAX)) } else { Err(bad(name, "a whole number", text)) }
 }
 
-fn read_cursor(text: &str) -> Result<String, Problem> {
-    let key = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    key.filter(|key| !key.contains('\0')).ok_or_else(|| bad("cursor", "a cursor from a next link, or nothing", text))
+/// What was asked for the order: without an order, the words of a search make it.
+fn order(class: Class, params: &Params) -> [u8; 4] {
+    let keys: Vec<_> = params.pairs().filter(|(name, _)| name.starts_with("order[")).collect();
+    let search = params.get("search").filter(|_| keys.is_empty());
+    let [a, b, c, d, ..] = fingerprint(&(class.path, keys, search));
+    [a, b, c, d]
+}
+
+/// A cursor is the mark of the order and a key; "" is before all.
+fn read_cursor(text: &str, order: [u8; 4]) -> Result<String, Problem> {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let key = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| {
+        let key = bytes.strip_prefix(&order)?;
+        String::from_utf8(key.to_vec()).ok()
+    });
+    let expected = "a cursor from a next link of this list in this order, or nothing";
+    key.filter(|key| !key.contains('\0')).ok_or_else(|| bad("cursor", expected, text))
+}
+
+fn write_cursor(key: &str, order: [u8; 4]) -> String {
+    URL_SAFE_NO_PAD.encode([&order, key.as_bytes()].concat())
 }
 
 /// The addresses of a page and its neighbours: paths from the host's root that keep all other parameters.
@@ -82,7 +107,7 @@ impl Links {
             .collect();
         let base = if kept.is_empty() { format!("{path}?") } else { format!("{path}?{}&", kept.join("&")) };
         let at = |page: u64| format!("{base}page={page}");
-        let cursor = |key: &str| URL_SAFE_NO_PAD.encode(key);
+        let cursor = |key: &str| if key.is_empty() { String::new() } else { write_cursor(key, paging.order) };
         let page = u64::from(paging.page);
         let last = (paging.limit > 0).then(|| total.div_ceil(u64::from(paging.limit)).max(1));
         Self {

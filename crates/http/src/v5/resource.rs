@@ -113,7 +113,7 @@ pub trait Thing: Send + Sync + Sized {
         async {
             let chunk = Self::chunk::<R>(state, asked, paging.start(), paging.limit).await?.printed().await?;
             let seen = fingerprint(&(asked.view.format, &asked.query, chunk.total, &chunk.members));
-            let answer = answer::page(R::CLASS, asked, paging, &chunk, None, &etag::of_list(seen));
+            let answer = answer::page(R::CLASS, asked, paging, &chunk, None, &etag::of_list(seen))?;
             Ok(answer::send(answer, &asked.known))
         }
     }

@@ -5,9 +5,8 @@ use std::mem;
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
-use super::attribute_groups::AttributeGroups;
 use super::attributes::Attributes;
-use super::catalogs::{self, Catalogs};
+use super::catalogs::Catalogs;
 use super::classifications::Classifications;
 use super::document_types::DocumentTypes;
 use super::documents::Documents;
@@ -15,7 +14,7 @@ use super::locales::Locales;
 use super::predefined_values::PredefinedValues;
 use super::resource::Resource;
 use super::variants::Variants;
-use super::{bulk, read, tree, write};
+use super::{bulk, read, write};
 use crate::AppState;
 
 /// Whatever is made for every resource.
@@ -26,7 +25,6 @@ pub trait Visit {
 
 /// Every resource.
 pub fn each(visitor: &mut impl Visit) {
-    visitor.resource::<AttributeGroups>();
     visitor.resource::<Attributes>();
     visitor.resource::<Catalogs>();
     visitor.resource::<Classifications>();
@@ -41,10 +39,7 @@ pub fn each(visitor: &mut impl Visit) {
 pub fn router() -> Router<AppState> {
     let mut routes = Routes(Router::new());
     each(&mut routes);
-    routes
-        .0
-        .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
-        .route("/api/classifications/{id}/tree", get(tree::tree))
+    routes.0
 }
 
 struct Routes(Router<AppState>);

@@ -15,7 +15,9 @@ use serde::Serialize;
 use serde::ser::{Error, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
+use super::hal;
 use super::jsonld::{Class, Reference};
+use super::negotiate::Format;
 use super::predefined_values::composite;
 use super::resource::Resource;
 use super::view::View;
@@ -36,8 +38,20 @@ pub struct Printer<'a> {
 impl<'a> Printer<'a> {
     /// One thing as a member of a list, less the properties that are not wanted.
     pub fn member<R: Resource>(self, thing: &R::Thing) -> Result<Vec<u8>, Failure> {
-        let printed = R::print(self, thing).and_then(|object| self.view.properties.project(object));
+        let printed = match self.view.format {
+            Format::Hal => self.hal::<R>(thing),
+            Format::Json | Format::Lines | Format::Ld => self.projected::<R>(thing),
+        };
         printed.map_err(|error| Failure::Internal(Box::new(error)))
+    }
+
+    fn projected<R: Resource>(self, thing: &R::Thing) -> serde_json::Result<Vec<u8>> {
+        self.view.properties.project(R::print(self, thing)?)
+    }
+
+    fn hal<R: Resource>(self, thing: &R::Thing) -> serde_json::Result<Vec<u8>> {
+        let linked = self.view.in_format(Format::Ld);
+        hal::item(&self.projected::<R>(thing)?, &Printer { view: &linked, ..self }.projected::<R>(thing)?)
     }
 
     /// A reference to another thing.

@@ -47,6 +47,11 @@ impl View {
         })
     }
 
+    /// The same in another representation.
+    pub fn in_format(&self, format: Format) -> Self {
+        Self { format, ..self.clone() }
+    }
+
     /// Whether references carry address and type.
     pub fn is_linked(&self) -> bool {
         self.format == Format::Ld
@@ -59,7 +64,11 @@ impl View {
 
     /// What tells its bodies from those of other views.
     pub fn key(&self, rights: &Rights) -> Arc<ViewKey> {
-        let form = if self.is_linked() { "v5 ld+json" } else { "v5 json" };
+        let form = match self.format {
+            Format::Json | Format::Lines => "v5 json",
+            Format::Ld => "v5 ld+json",
+            Format::Hal => "v5 hal+json",
+        };
         Arc::new(ViewKey { form, options: self.options.clone(), rights: rights.clone() })
     }
 }
@@ -86,13 +95,6 @@ impl Asked {
     pub fn anew(self) -> Self {
         Self { known: Known::default(), ..self }
     }
-
-    /// The same with this filter, which rules over others of that name. `value` needs no escapes.
-    pub fn only(self, name: &str, value: &str) -> Result<Self, Refusal> {
-        let others = self.query.split('&').filter(|part| !name_of(part).starts_with(name));
-        let query = others.fold(format!("{name}={value}"), |query, part| query + "&" + part);
-        Ok(Self { params: Params::parse(&query)?, query, ..self })
-    }
 }
 
 impl FromRequestParts<AppState> for Asked {
@@ -112,7 +114,8 @@ impl FromRequestParts<AppState> for Asked {
 
 fn not_acceptable(accept: &str) -> Refusal {
     let message = format!(
-        "Expected Accept to allow application/ld+json or application/json (lists: application/x-ndjson); got {accept}."
+        "Expected Accept to allow application/ld+json, application/hal+json, application/json or \
+         application/x-ndjson; got {accept}."
     );
     Refusal::http(StatusCode::NOT_ACCEPTABLE, message)
 }

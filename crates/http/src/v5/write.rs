@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
 use model::changes::{Done, Entity};
-use model::command::{Action, Command, PutMode};
+use model::command::{Action, Command, Expect, PutMode};
 use model::problem::{Field, Problem, Violation};
 
 use super::negotiate::{self, Sent};
@@ -49,7 +49,7 @@ pub async fn update<R: Resource>(
 ) -> Result<Response, Refusal> {
     asked.actor.rights.check_write()?;
     let put = read_put::<R>(&state, Some(&id), PutMode::Update, &body).await?;
-    let done = write::<R>(&state, &asked, put, etag::expected(&headers)?).await?;
+    let done = write::<R>(&state, &asked, put, etag::expected(&headers)).await?;
     R::Thing::written::<R>(&state, &asked.anew(), done.entity).await
 }
 
@@ -62,7 +62,7 @@ pub async fn delete<R: Resource>(
 ) -> Result<StatusCode, Refusal> {
     let recursive = asked.params.switch("recursive", false)?;
     let action = R::Thing::delete(R::KIND, &id, recursive)?;
-    write::<R>(&state, &asked, action, etag::expected(&headers)?).await?;
+    write::<R>(&state, &asked, action, etag::expected(&headers)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -108,7 +108,7 @@ async fn write<R: Resource>(
     state: &AppState,
     asked: &Asked,
     action: Action,
-    expect: Option<i64>,
+    expect: Option<Expect>,
 ) -> Result<Done, Refusal> {
     let commands = vec![Command { action, expect }];
     let outcomes = state.app.write(&asked.actor, commands, Options::of(Mode::AllOrNothing)).await?;

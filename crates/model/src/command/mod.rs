@@ -7,8 +7,7 @@ use crate::object::ObjectKind;
 use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
-    AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields,
-    PutDefinition,
+    AttributeFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields, PutDefinition,
 };
 
 /// A field of a command: left out, cleared, or given.
@@ -47,8 +46,19 @@ impl<T> Patch<T> {
 pub struct Command {
     /// What to do.
     pub action: Action,
-    /// The revision that must still hold (`If-Match`).
-    pub expect: Option<i64>,
+    /// What must hold of the thing as it stands.
+    pub expect: Option<Expect>,
+}
+
+/// Which revision a thing must be at for a command to be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expect {
+    /// One of these (`If-Match`).
+    OneOf(Vec<i64>),
+    /// None of these (`If-None-Match`).
+    NoneOf(Vec<i64>),
+    /// None at all: there must be no such thing (`If-None-Match: *`).
+    Nothing,
 }
 
 /// What to do.

@@ -6,6 +6,7 @@ use super::existing::check_expected;
 use super::overlay::{Overlay, too_many};
 use super::stage::Shift;
 use super::step::Step;
+use crate::command::Expect;
 use crate::loaded::MAX_USES;
 use crate::object::{Object, ObjectKind, Stamp};
 use crate::problem::Problem;
@@ -16,7 +17,7 @@ pub(super) fn delete(
     kind: ObjectKind,
     code: &str,
     recursive: bool,
-    expect: Option<i64>,
+    expect: Option<&Expect>,
 ) -> Result<Step, Problem> {
     let object = view.object(kind, code).ok_or_else(|| Problem::not_found(kind.name(), code))?;
     check_expected(Some(object.rev), expect)?;

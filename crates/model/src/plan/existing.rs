@@ -1,14 +1,14 @@
 //! What a put or a deletion asks of the thing it addresses, before it looks at fields.
 
 use super::step::Faults;
-use crate::command::PutMode;
-use crate::problem::{Field, Kind, Problem, Violation};
+use crate::command::{Expect, PutMode};
+use crate::problem::{Field, Problem, Violation};
 
 /// Checks mode and expected revision against the revision found. `what` is the thing's kind in words.
 pub(super) fn check_put(
     mode: PutMode,
     found: Option<i64>,
-    expect: Option<i64>,
+    expect: Option<&Expect>,
     what: &str,
     code: &str,
 ) -> Result<(), Problem> {
@@ -21,14 +21,20 @@ pub(super) fn check_put(
 }
 
 /// Errors: `Stale` if another revision, or something at all, was expected.
-pub(super) fn check_expected(found: Option<i64>, expect: Option<i64>) -> Result<(), Problem> {
-    match (expect, found) {
-        (Some(expected), Some(found)) if expected != found => Err(Problem::stale(expected, found)),
-        (Some(expected), None) => {
-            Err(Problem::new(Kind::Stale, format!("Expected revision {expected}, but nothing is stored.")))
+pub(super) fn check_expected(found: Option<i64>, expect: Option<&Expect>) -> Result<(), Problem> {
+    let listed = |revs: &[i64]| revs.iter().map(i64::to_string).collect::<Vec<_>>().join(" or ");
+    let (holds, expected) = match expect {
+        None => return Ok(()),
+        Some(Expect::OneOf(revs)) if revs.is_empty() => (false, "an ETag of this very thing".to_owned()),
+        Some(Expect::OneOf(revs)) => {
+            (found.is_some_and(|rev| revs.contains(&rev)), format!("revision {}", listed(revs)))
         }
-        _ => Ok(()),
-    }
+        Some(Expect::NoneOf(revs)) => {
+            (found.is_none_or(|rev| !revs.contains(&rev)), format!("another revision than {}", listed(revs)))
+        }
+        Some(Expect::Nothing) => (found.is_none(), "nothing".to_owned()),
+    };
+    if holds { Ok(()) } else { Err(Problem::stale(&expected, found)) }
 }
 
 /// Checks a new thing's code, and that a code in the body says the same.

@@ -63,7 +63,7 @@ pub fn plan(commands: &[Command], loaded: &Loaded, schema: &Schema, actor: &Acto
 
 fn decide(view: &Overlay<'_>, command: &Command) -> Result<Step, Problem> {
     view.actor.rights.check_write()?;
-    let expect = command.expect;
+    let expect = command.expect.as_ref();
     match &command.action {
         Action::PutObject(put) => put::put(view, put, expect),
         Action::DeleteObject { kind, code, recursive } => delete::delete(view, *kind, code, *recursive, expect),

@@ -10,7 +10,7 @@ use super::step::{Faults, Step};
 use super::{asset, classification, document, unique, variant};
 use crate::body::Body;
 use crate::code;
-use crate::command::{Patch, PutObject};
+use crate::command::{Expect, Patch, PutObject};
 use crate::object::{Object, ObjectKind, ObjectRef, Stamp};
 use crate::problem::Problem;
 
@@ -30,7 +30,7 @@ pub(super) struct Place<'a> {
 }
 
 /// Plans one put.
-pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<i64>) -> Result<Step, Problem> {
+pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) -> Result<Step, Problem> {
     let before = view.object(put.kind, &put.code);
     check_put(put.mode, before.map(|object| object.rev), expect, put.kind.name(), &put.code)?;
     let mut faults = Faults::default();

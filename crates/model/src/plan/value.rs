@@ -12,7 +12,7 @@ use super::step::{Faults, Step};
 use crate::attribute;
 use crate::body::Body;
 use crate::code;
-use crate::command::{OnUse, PutValue};
+use crate::command::{Expect, OnUse, PutValue};
 use crate::loaded::Use;
 use crate::object::{Object, Stamp};
 use crate::problem::{Field, Problem};
@@ -22,7 +22,7 @@ use crate::value::{Stored, Value};
 const WORDS: &str = "predefined value";
 
 /// Plans one put; a new value stands last in its list.
-pub(super) fn put(view: &Overlay<'_>, put: &PutValue, expect: Option<i64>) -> Result<Step, Problem> {
+pub(super) fn put(view: &Overlay<'_>, put: &PutValue, expect: Option<&Expect>) -> Result<Step, Problem> {
     let before = view.value(&put.attribute, &put.code);
     check_put(put.mode, before.map(|value| value.rev), expect, WORDS, &put.code)?;
     let mut faults = Faults::default();
@@ -72,7 +72,7 @@ pub(super) fn delete(
     view: &Overlay<'_>,
     (attribute, code): (&str, &str),
     on_use: OnUse,
-    expect: Option<i64>,
+    expect: Option<&Expect>,
 ) -> Result<Step, Problem> {
     let value = view.value(attribute, code).ok_or_else(|| Problem::not_found(WORDS, code))?;
     check_expected(Some(value.rev), expect)?;

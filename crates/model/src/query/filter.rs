@@ -13,6 +13,8 @@ pub enum Filter {
     Not(Box<Filter>),
     /// Those for which it holds.
     Is(Condition),
+    /// The same, written at this place: an error begins with it.
+    At(String, Box<Filter>),
 }
 
 impl Filter {
@@ -25,7 +27,7 @@ impl Filter {
     pub fn size(&self) -> usize {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
-            Self::Not(part) | Self::Is(Condition::ParentIs(part)) => part.size(),
+            Self::Not(part) | Self::Is(Condition::ParentIs(part)) | Self::At(_, part) => part.size(),
             Self::Is(_) => 1,
         }
     }

@@ -70,6 +70,7 @@ impl Reader<'_> {
             Filter::Any(filters) => Expr::any(each(filters)?),
             Filter::Not(filter) => Expr::Not(Box::new(self.filter(kind, filter)?)),
             Filter::Is(condition) => self.condition(kind, condition)?,
+            Filter::At(place, filter) => self.filter(kind, filter).map_err(|problem| problem.within(place))?,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use model::changes::Effect;
 use model::command::{
-    Action, CatalogFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, Patch, PutDefinition,
+    Action, CatalogFields, Command, DefinitionFields, DocumentTypeFields, Expect, LocaleFields, Patch, PutDefinition,
 };
 use model::plan::apply_to_schema;
 use model::problem::Kind;
@@ -265,9 +265,9 @@ fn modes_codes_and_revisions_are_checked_as_for_objects() {
         ["code: Expected \"en_GB\", as addressed; got \"en\"."]
     );
     let action = Action::PutDefinition(PutDefinition { body_code: None, ..renamed });
-    let stale = Command { action: action.clone(), expect: Some(2) };
+    let stale = Command { action: action.clone(), expect: Some(Expect::OneOf(vec![2])) };
     assert_eq!(refusal_of(&mut store, stale).kind, Kind::Stale);
-    let done = accept(store.run(&[Command { action: action.clone(), expect: Some(1) }]));
+    let done = accept(store.run(&[Command { action: action.clone(), expect: Some(Expect::OneOf(vec![1])) }]));
     assert_eq!(done[0].effect, Effect::Updated);
     assert_eq!(effect(&mut store, action), Effect::Unchanged);
 }

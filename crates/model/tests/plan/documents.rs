@@ -1,7 +1,7 @@
 //! Documents: type, classifications, modes, revisions, no-ops.
 
 use model::changes::Effect;
-use model::command::{Command, Patch};
+use model::command::{Command, Expect, Patch};
 use model::permission::Rights;
 use model::plan::{plan, refs};
 use model::problem::Kind;
@@ -123,7 +123,7 @@ fn an_equal_write_writes_nothing() {
         )
     };
     assert_eq!(effect(&mut store, write()), Effect::Updated);
-    let again = store.plan(&[Command { action: write().into(), expect: Some(2) }]);
+    let again = store.plan(&[Command { action: write().into(), expect: Some(Expect::OneOf(vec![2])) }]);
     assert!(again.changeset.is_empty() && again.changeset.changes.is_empty());
     assert_eq!(again.outcomes[0].as_ref().map(|done| done.effect), Ok(Effect::Unchanged));
 }
@@ -149,20 +149,37 @@ fn absent_leaves_null_clears() {
 #[test]
 fn an_expected_revision_must_hold() {
     let mut store = shop();
-    let command = |action: Put, expect| Command { action: action.into(), expect: Some(expect) };
+    let command = |action: Put, expect| Command { action: action.into(), expect: Some(Expect::OneOf(vec![expect])) };
     let change = || put(Document, "lamp", Update).active(false);
     assert_eq!(refusal_of(&mut store, command(change(), 2)).kind, Kind::Stale);
     assert_eq!(refusal_of(&mut store, command(document("new").with(|p| p.mode = Upsert), 1)).kind, Kind::Stale);
-    let gone = Command { action: delete(Document, "lamp"), expect: Some(3) };
+    let gone = Command { action: delete(Document, "lamp"), expect: Some(Expect::OneOf(vec![3])) };
     assert_eq!(refusal_of(&mut store, gone).message, "Expected revision 3, but the stored one is 1.");
     accept(store.run(&[command(change(), 1)]));
     assert_eq!(refusal_of(&mut store, command(change(), 1)).kind, Kind::Stale);
+    let cases = [
+        (Expect::OneOf(vec![]), "Expected an ETag of this very thing, but the stored one is 2."),
+        (Expect::OneOf(vec![1, 3]), "Expected revision 1 or 3, but the stored one is 2."),
+        (Expect::NoneOf(vec![1, 2]), "Expected another revision than 1 or 2, but the stored one is 2."),
+        (Expect::Nothing, "Expected nothing, but the stored one is 2."),
+    ];
+    for (expect, message) in cases {
+        let command = Command { action: change().into(), expect: Some(expect) };
+        assert_eq!(refusal_of(&mut store, command).message, message);
+    }
+    let create = Command { action: document("new").into(), expect: Some(Expect::Nothing) };
+    let upsert = Command {
+        action: document("newer").with(|put| put.mode = Upsert).into(),
+        expect: Some(Expect::NoneOf(vec![1])),
+    };
+    let change = Command { action: change().into(), expect: Some(Expect::OneOf(vec![1, 2])) };
+    accept(store.run(&[create, upsert, change]));
 }
 
 #[test]
 fn a_reader_may_not_write() {
     let mut store = shop();
-    let command = Command { action: delete(Document, "lamp"), expect: Some(99) };
+    let command = Command { action: delete(Document, "lamp"), expect: Some(Expect::OneOf(vec![99])) };
     let loaded = store.load(&refs(std::slice::from_ref(&command), &store.schema));
     let plan = plan(&[command], &loaded, &store.schema, &actor(Rights::READ), 0);
     assert!(plan.changeset.is_empty());

@@ -82,7 +82,8 @@ fn of_variant(term: &Term) -> Result<Option<Filter>, Problem> {
         return Ok(Some(Filter::Is(Condition::Parent(inner.values))));
     }
     let filter = of(ObjectKind::Document, &inner)?;
-    Ok(filter.map(|filter| Filter::Is(Condition::ParentIs(Box::new(filter)))))
+    let at_document = |filter| Filter::At("document.".to_owned(), Box::new(filter));
+    Ok(filter.map(|filter| Filter::Is(Condition::ParentIs(Box::new(at_document(filter))))))
 }
 
 fn of_classification(term: &Term) -> Result<Option<Filter>, Problem> {

@@ -34,7 +34,8 @@ fn group(kind: ObjectKind, at: &str, input: &Input, depth: usize) -> Result<Filt
             _ => {
                 for term in terms(at, name, input)? {
                     let filter = condition::of(kind, &term)?;
-                    all.push(filter.ok_or_else(|| term.bad("the name of a filter, and, or, not", name))?);
+                    let filter = filter.ok_or_else(|| term.bad("the name of a filter, and, or, not", name))?;
+                    all.push(Filter::At(term.at, Box::new(filter)));
                 }
             }
         }

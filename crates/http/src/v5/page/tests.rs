@@ -1,9 +1,10 @@
 use model::problem::Kind;
 
+use super::super::jsonld::{DOCUMENT, VARIANT};
 use super::*;
 
 fn read(query: &str) -> Result<Paging, Problem> {
-    Paging::read(&Params::parse(query)?)
+    Paging::read(DOCUMENT, &Params::parse(query)?)
 }
 
 #[test]
@@ -57,6 +58,30 @@ fn a_next_link_leads_behind_the_last_member() {
     let followed = read(next.split_once('?').unwrap().1).unwrap();
     assert_eq!(followed.start(), Start::After("k\u{1f}é/1".into()));
     assert_eq!(followed.page, 4);
+}
+
+#[test]
+fn a_cursor_leads_nowhere_in_another_order() {
+    let cursor = |query: &str| {
+        let links = Links::new("/api/documents", query, &read(query).unwrap(), 9, Some("k"));
+        links.next.unwrap().rsplit_once("cursor=").unwrap().1.to_owned()
+    };
+    let same = [
+        ("", "limit=3&isActive=1&locales[]=en_GB"),
+        ("order[id]=asc", "order%5Bid%5D=asc&search=x"),
+        ("search=x", "search=x&limit=1"),
+    ];
+    for (there, here) in same {
+        assert!(read(&format!("{here}&cursor={}", cursor(there))).is_ok(), "{there} {here}");
+    }
+    let other =
+        [("", "order[id]=asc"), ("order[id]=asc", "order[id]=desc"), ("search=x", "search=y"), ("search=x", "")];
+    for (there, here) in other {
+        let problem = read(&format!("{here}&cursor={}", cursor(there))).unwrap_err();
+        assert!(problem.kind == Kind::Malformed && problem.message.contains("in this order"), "{problem}");
+    }
+    let params = Params::parse(&format!("cursor={}", cursor(""))).unwrap();
+    assert!(Paging::read(VARIANT, &params).is_err());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Definitions to create, change or delete: what the kinds share.
 
 mod attribute;
-mod attribute_group;
 mod catalog;
 mod constraints;
 mod document_type;
@@ -17,13 +16,13 @@ use super::existing::{check_code, check_expected, check_put};
 use super::overlay::Overlay;
 use super::step::{Faults, Step};
 use crate::code;
-use crate::command::{DefinitionFields, PutDefinition};
+use crate::command::{DefinitionFields, Expect, PutDefinition};
 use crate::object::Stamp;
 use crate::problem::{Field, Problem};
 use crate::schema::{Definition, DefinitionKind, Spec, State};
 
 /// Plans one put.
-pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<i64>) -> Result<Step, Problem> {
+pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expect>) -> Result<Step, Problem> {
     let (kind, code) = (put.fields.kind(), put.code.as_str());
     let before = view.schema.definition(kind, code);
     check_put(put.mode, before.map(|definition| definition.rev), expect, kind.words(), code)?;
@@ -31,9 +30,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<i64>) 
     let legal = match kind {
         DefinitionKind::Locale => code::check_locale,
         DefinitionKind::Catalog => code::check_catalog,
-        DefinitionKind::DocumentType | DefinitionKind::Attribute | DefinitionKind::AttributeGroup => {
-            code::check_definition
-        }
+        DefinitionKind::DocumentType | DefinitionKind::Attribute => code::check_definition,
     };
     check_code(code, put.body_code.as_deref(), legal, &mut faults);
     match &put.fields {
@@ -41,7 +38,6 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<i64>) 
         DefinitionFields::DocumentType(fields) => document_type::put(view, code, before, fields, faults),
         DefinitionFields::Attribute(fields) => attribute::put(view, code, before, fields, faults),
         DefinitionFields::Catalog(fields) => catalog::put(view, code, before, fields, faults),
-        DefinitionFields::AttributeGroup(fields) => attribute_group::put(view, code, before, fields, faults),
     }
 }
 
@@ -50,7 +46,7 @@ pub(super) fn delete(
     view: &Overlay<'_>,
     kind: DefinitionKind,
     code: &str,
-    expect: Option<i64>,
+    expect: Option<&Expect>,
 ) -> Result<Step, Problem> {
     let definition = view.schema.definition(kind, code).ok_or_else(|| Problem::not_found(kind.words(), code))?;
     check_expected(Some(definition.rev), expect)?;
@@ -59,7 +55,6 @@ pub(super) fn delete(
         Spec::DocumentType(_) => document_type::delete(view, definition),
         Spec::Attribute(_) => attribute::delete(view, definition),
         Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
-        Spec::AttributeGroup(_) => attribute_group::delete(view, definition),
     }?;
     step.narrows = true;
     Ok(step)

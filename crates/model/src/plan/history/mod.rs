@@ -2,7 +2,6 @@
 
 mod fields;
 mod revert;
-mod structure;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
