@@ -240,6 +240,7 @@ pub fn attribute(kind: AttributeType) -> Attribute {
         is_hidden: false,
         is_filterable: false,
         is_searchable: false,
+        section: None,
         sequence: 0,
         constraints: Constraints { max_length: Some(80), ..Constraints::default() },
     }

@@ -2,6 +2,7 @@
 //! Numbers are those of the conformance checklist in v5.md part 6.
 
 mod asking;
+mod attribute_groups;
 mod attributes;
 mod catalogs;
 mod classifications;

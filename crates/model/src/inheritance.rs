@@ -101,6 +101,7 @@ mod tests {
             is_hidden: false,
             is_filterable: false,
             is_searchable: false,
+            section: None,
             sequence: 0,
             constraints: Constraints::default(),
         };

@@ -2,3 +2,4 @@ mod delete;
 mod list;
 mod post;
 mod put;
+mod tree;

@@ -9,7 +9,7 @@ use serde_json::json;
 use store::{Clock, Store};
 
 use crate::support::app::random;
-use crate::support::db::{Engine, on_both};
+use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::instance::{Content, Instance};
 use crate::support::server::Server;

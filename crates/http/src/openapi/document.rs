@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{operations, parameters, responses, schemas};
+use super::{operations, parameters, responses, schemas, trees};
 use crate::v5::describe::{self, Description};
 
 /// What stands before the list of operations: how to page, filter, order and write.
@@ -12,7 +12,8 @@ const WORDS: &str = include_str!("words.md");
 /// The description of an instance with this schema.
 pub fn of(schema: &Schema) -> Value {
     let resources = describe::all();
-    let paths: Map<_, _> = resources.iter().flat_map(|resource| operations::of(resource, schema)).collect();
+    let paths = resources.iter().flat_map(|resource| operations::of(resource, schema));
+    let paths: Map<_, _> = paths.chain(trees::of(schema)).collect();
     json!({
         "openapi": "3.1.0",
         "info": {

@@ -5,6 +5,7 @@ mod operations;
 mod parameters;
 mod responses;
 mod schemas;
+mod trees;
 mod values;
 
 use axum::Router;

@@ -31,7 +31,7 @@ pub fn of(resource: &Description, schema: &Schema) -> [(String, Value); 3] {
     ]
 }
 
-fn list(resource: &Description, schema: &Schema) -> Value {
+pub fn list(resource: &Description, schema: &Schema) -> Value {
     json!({
         "operationId": format!("list{}", resource.class.name),
         "summary": format!("Lists {}", resource.class.path),
@@ -44,7 +44,7 @@ fn list(resource: &Description, schema: &Schema) -> Value {
     })
 }
 
-fn get(resource: &Description) -> Value {
+pub fn get(resource: &Description) -> Value {
     json!({
         "operationId": format!("get{}", resource.class.name),
         "summary": format!("Shows one of {}", resource.class.path),

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::definitions::mismatch;
 use super::describe::{one_of, schema_of};
-use super::jsonld::{ATTRIBUTE, Class, DOCUMENT_TYPE, Reference};
+use super::jsonld::{ATTRIBUTE, ATTRIBUTE_GROUP, Class, DOCUMENT_TYPE, Reference};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Exact, Names, Printer, Stamps};
@@ -56,7 +56,7 @@ struct AttributeOut<'a> {
     /// Whether `search` finds its words.
     is_searchable: bool,
     /// The section that it stands in.
-    section: (),
+    section: Option<Reference<'a>>,
     /// Its place among its siblings.
     sequence: i64,
     /// The value of a new object that is given none.
@@ -113,10 +113,11 @@ impl Resource for Attributes {
             is_hidden: body.switch("isHidden"),
             is_filterable: body.switch("isFilterable"),
             is_searchable: body.switch("isSearchable"),
+            section: body.reference("section", ATTRIBUTE_GROUP, Field::Property("section.id")),
             sequence: body.integer("sequence"),
             constraints: body.input("constraints"),
         };
-        body.unsupported(&["linkType", "section", "defaultValue"]);
+        body.unsupported(&["linkType", "defaultValue"]);
         let fields = DefinitionFields::Attribute(Box::new(fields));
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
     }
@@ -144,7 +145,7 @@ impl Resource for Attributes {
             is_hidden: attribute.is_hidden,
             is_filterable: attribute.is_filterable,
             is_searchable: attribute.is_searchable,
-            section: (),
+            section: attribute.section.as_ref().map(|code| printer.reference(ATTRIBUTE_GROUP, code.as_str())),
             sequence: attribute.sequence,
             default_value: (),
             constraints: ConstraintsOut::of(&attribute.constraints),
@@ -153,7 +154,7 @@ impl Resource for Attributes {
     }
 }
 
-fn object_kinds(_: &mut SchemaGenerator) -> schemars::Schema {
+pub(super) fn object_kinds(_: &mut SchemaGenerator) -> schemars::Schema {
     one_of(&ObjectKind::ALL.map(ObjectKind::name))
 }
 

@@ -1,18 +1,25 @@
 //! `/api/catalogs` (v5.md 3.7).
 
+use axum::extract::State;
+use axum::response::Response;
 use model::command::{Action, CatalogFields, DefinitionFields, Patch, PutDefinition};
 use model::problem::{Field, Problem, Violation};
-use model::schema::{CatalogContent, Definition, DefinitionKind, Spec};
+use model::schema::{Catalog, CatalogContent, Definition, DefinitionKind, Spec};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::json;
 
+use super::classifications::Classifications;
 use super::definitions::mismatch;
 use super::describe::{one_of, schema_of};
 use super::jsonld::{CATALOG, CLASSIFICATION, Class, Reference};
+use super::read::{self, Owner};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Printer, Stamps};
+use super::view::Asked;
+use crate::AppState;
+use crate::errors::Refusal;
 
 /// The resource.
 pub struct Catalogs;
@@ -97,4 +104,17 @@ fn content(body: &mut Fields) -> Patch<CatalogContent> {
             }
         },
     }
+}
+
+/// Lists the classifications of one: those of the whole list that are in it.
+pub async fn classifications(
+    State(state): State<AppState>,
+    asked: Asked,
+    Owner(id): Owner,
+) -> Result<Response, Refusal> {
+    let schema = state.app.schema().await?;
+    if schema.get::<Catalog>(&id).is_none() {
+        return Err(Problem::not_found(DefinitionKind::Catalog.words(), &id).into());
+    }
+    read::list::<Classifications>(State(state), asked.only("catalogs.id", &id)?).await
 }

@@ -29,6 +29,8 @@ pub const CLASSIFICATION: Class = Class { path: "classifications", name: "Classi
 pub const VARIANT: Class = Class { path: "variants", name: "Variant", embeds_context: true };
 /// v5.md 3.1.
 pub const ATTRIBUTE: Class = Class { path: "attributes", name: "Attribute", embeds_context: false };
+/// v5.md 3.2.
+pub const ATTRIBUTE_GROUP: Class = Class { path: "attribute-groups", name: "AttributeGroup", embeds_context: false };
 /// v5.md 3.4.
 pub const PREDEFINED_VALUE: Class = Class { path: "predefined-values", name: "PredefinedValue", embeds_context: false };
 /// v5.md 3.5.

@@ -2,6 +2,7 @@
 //! it takes and prints; the handlers are written once for all of them.
 
 pub mod answer;
+mod attribute_groups;
 mod attributes;
 mod bulk;
 mod bulk_report;
@@ -30,6 +31,7 @@ mod resource;
 pub mod routes;
 mod shape;
 mod spool;
+mod tree;
 mod values;
 mod variants;
 mod view;

@@ -51,7 +51,8 @@ impl Paging {
     }
 }
 
-fn number(params: &Params, name: &str, default: u64) -> Result<u64, Problem> {
+/// A parameter that is a whole number. Errors: `Malformed`.
+pub fn number(params: &Params, name: &str, default: u64) -> Result<u64, Problem> {
     let Some(text) = params.get(name) else { return Ok(default) };
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     // More digits than fit are a very large number, not a mistake.

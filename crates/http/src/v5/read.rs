@@ -38,13 +38,29 @@ impl FromRequestParts<AppState> for Id {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, Refusal> {
-        let segment = parts.uri.path().rsplit('/').next().unwrap_or_default();
-        match percent_decode_str(segment).decode_utf8() {
-            // PostgreSQL cannot even be asked for U+0000.
-            Ok(id) if !id.contains('\0') => Ok(Self(id.into_owned())),
-            Ok(_) => Err(errors::no_route()),
-            Err(_) => Err(Refusal::malformed(format!("The address is not UTF-8: {segment}"))),
-        }
+        segment(parts, 0).map(Self)
+    }
+}
+
+/// The id before the end of the path.
+pub struct Owner(pub String);
+
+impl FromRequestParts<AppState> for Owner {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, Refusal> {
+        segment(parts, 1).map(Self)
+    }
+}
+
+/// A segment of the path, counted from its end.
+fn segment(parts: &Parts, position: usize) -> Result<String, Refusal> {
+    let segment = parts.uri.path().rsplit('/').nth(position).unwrap_or_default();
+    match percent_decode_str(segment).decode_utf8() {
+        // PostgreSQL cannot even be asked for U+0000.
+        Ok(id) if !id.contains('\0') => Ok(id.into_owned()),
+        Ok(_) => Err(errors::no_route()),
+        Err(_) => Err(Refusal::malformed(format!("The address is not UTF-8: {segment}"))),
     }
 }
 

@@ -5,8 +5,9 @@ use std::mem;
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
+use super::attribute_groups::AttributeGroups;
 use super::attributes::Attributes;
-use super::catalogs::Catalogs;
+use super::catalogs::{self, Catalogs};
 use super::classifications::Classifications;
 use super::document_types::DocumentTypes;
 use super::documents::Documents;
@@ -14,7 +15,7 @@ use super::locales::Locales;
 use super::predefined_values::PredefinedValues;
 use super::resource::Resource;
 use super::variants::Variants;
-use super::{bulk, read, write};
+use super::{bulk, read, tree, write};
 use crate::AppState;
 
 /// Whatever is made for every resource.
@@ -25,6 +26,7 @@ pub trait Visit {
 
 /// Every resource.
 pub fn each(visitor: &mut impl Visit) {
+    visitor.resource::<AttributeGroups>();
     visitor.resource::<Attributes>();
     visitor.resource::<Catalogs>();
     visitor.resource::<Classifications>();
@@ -39,7 +41,10 @@ pub fn each(visitor: &mut impl Visit) {
 pub fn router() -> Router<AppState> {
     let mut routes = Routes(Router::new());
     each(&mut routes);
-    routes.0
+    routes
+        .0
+        .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
+        .route("/api/classifications/{id}/tree", get(tree::tree))
 }
 
 struct Routes(Router<AppState>);

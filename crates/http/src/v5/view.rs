@@ -95,6 +95,13 @@ impl Asked {
     pub fn anew(self) -> Self {
         Self { known: Known::default(), ..self }
     }
+
+    /// The same with this filter, which rules over others of that name. `value` needs no escapes.
+    pub fn only(self, name: &str, value: &str) -> Result<Self, Refusal> {
+        let others = self.query.split('&').filter(|part| !name_of(part).starts_with(name));
+        let query = others.fold(format!("{name}={value}"), |query, part| query + "&" + part);
+        Ok(Self { params: Params::parse(&query)?, query, ..self })
+    }
 }
 
 impl FromRequestParts<AppState> for Asked {

@@ -28,6 +28,8 @@ pub enum DefinitionFields {
     Attribute(Box<AttributeFields>),
     /// Of a catalog.
     Catalog(CatalogFields),
+    /// Of a group of attributes.
+    AttributeGroup(AttributeGroupFields),
 }
 
 impl DefinitionFields {
@@ -38,6 +40,7 @@ impl DefinitionFields {
             Self::DocumentType(_) => DefinitionKind::DocumentType,
             Self::Attribute(_) => DefinitionKind::Attribute,
             Self::Catalog(_) => DefinitionKind::Catalog,
+            Self::AttributeGroup(_) => DefinitionKind::AttributeGroup,
         }
     }
 }
@@ -83,8 +86,21 @@ pub struct AttributeFields {
     pub is_hidden: Patch<bool>,
     pub is_filterable: Patch<bool>,
     pub is_searchable: Patch<bool>,
+    pub section: Patch<String>,
     pub sequence: Patch<i64>,
     pub constraints: Patch<Input>,
+}
+
+/// v5.md 3.2.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::AttributeGroup")]
+pub struct AttributeGroupFields {
+    pub name: Patch<Labels>,
+    pub level: Patch<i64>,
+    pub parent: Patch<String>,
+    pub object_type: Patch<String>,
+    pub document_type: Patch<String>,
+    pub sequence: Patch<i64>,
 }
 
 /// v5.md 3.7.

@@ -7,7 +7,8 @@ use crate::object::ObjectKind;
 use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
-    AttributeFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields, PutDefinition,
+    AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields,
+    PutDefinition,
 };
 
 /// A field of a command: left out, cleared, or given.

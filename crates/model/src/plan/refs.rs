@@ -110,7 +110,7 @@ impl Collected<'_> {
 
     fn put_definition(&mut self, put: &PutDefinition) {
         let new = match &put.fields {
-            DefinitionFields::Locale(_) => 1,
+            DefinitionFields::Locale(_) | DefinitionFields::AttributeGroup(_) => 1,
             DefinitionFields::Attribute(fields) => {
                 let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
                 if changes_values {
@@ -143,6 +143,7 @@ impl Collected<'_> {
             Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
             Spec::DocumentType(_) => self.used(Use::Type(definition.id)),
+            Spec::AttributeGroup(_) => {}
             Spec::Catalog(catalog) => {
                 self.used(Use::Type(definition.id));
                 self.delete_object(ObjectKind::Classification, &catalog.root);

@@ -17,10 +17,21 @@ pub(super) fn place<'a>(
     before: Option<&Arc<Object>>,
     faults: &mut Faults,
 ) -> Place<'a> {
-    if let Some(before) = before {
-        return stay(view, put, before, faults);
+    let moves = |before: &Object| match &put.parent {
+        Patch::Absent => false,
+        Patch::Null => true,
+        Patch::Value(code) => before.parent.as_ref().is_none_or(|own| own.code != *code),
+    };
+    if let Some(before) = before.filter(|before| !moves(before)) {
+        return Place {
+            type_id: Some(before.type_id),
+            parent: before.parent.clone(),
+            document: view.parent(before),
+            ..Place::default()
+        };
     }
-    match new_document(view, &put.parent) {
+    let document = new_document(view, &put.parent).and_then(|document| same_type(view, before, document));
+    match document {
         Ok(document) => Place {
             type_id: Some(document.type_id),
             parent: Some(document.reference()),
@@ -34,28 +45,25 @@ pub(super) fn place<'a>(
     }
 }
 
-fn stay<'a>(view: &'a Overlay<'_>, put: &PutObject, before: &Object, faults: &mut Faults) -> Place<'a> {
-    let own = before.parent.as_ref().map_or("", |parent| parent.code.as_str());
-    let got = match &put.parent {
-        Patch::Value(code) if code != own => Some(format!("\"{code}\"")),
-        Patch::Null => Some("null".to_owned()),
-        _ => None,
-    };
-    if let Some(got) = got {
-        faults.refuse(Field::Parent, "immutable", format!("The document is \"{own}\" and stays so; got {got}."));
+/// A variant may move between documents of its own document type.
+fn same_type<'a>(
+    view: &Overlay<'_>,
+    before: Option<&Arc<Object>>,
+    document: &'a Arc<Object>,
+) -> Result<&'a Arc<Object>, Violation> {
+    let own = before.map_or(document.type_id, |before| before.type_id);
+    if own == document.type_id {
+        return Ok(document);
     }
-    Place {
-        type_id: Some(before.type_id),
-        parent: before.parent.clone(),
-        document: view.parent(before),
-        ..Place::default()
-    }
+    let (own, got) = (view.schema.code_of(own), view.schema.code_of(document.type_id));
+    let message = format!("Expected a document of the type \"{own}\"; \"{}\" is of the type \"{got}\".", document.code);
+    Err(Violation::new(Field::Parent, "wrong_type", message))
 }
 
 fn new_document<'a>(view: &'a Overlay<'_>, wanted: &Patch<String>) -> Result<&'a Arc<Object>, Violation> {
     let refuse = |rule, message: String| Err(Violation::new(Field::Parent, rule, message));
     let Some(code) = wanted.value() else {
-        return refuse("required", "A new variant needs a document.".into());
+        return refuse("required", "A variant needs a document.".into());
     };
     let Some(document) = view.object(ObjectKind::Document, code) else {
         return refuse("unknown_reference", format!("There is no document \"{code}\"."));

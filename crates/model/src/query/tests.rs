@@ -50,6 +50,7 @@ fn attribute(kind: AttributeType, is_localizable: bool, is_filterable: bool) -> 
         is_hidden: false,
         is_filterable,
         is_searchable: true,
+        section: None,
         sequence: 0,
         constraints: Constraints::default(),
     })

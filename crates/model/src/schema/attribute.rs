@@ -36,6 +36,8 @@ pub struct Attribute {
     pub is_filterable: bool,
     /// Its words are found by search.
     pub is_searchable: bool,
+    /// The group of level 3 that it stands in.
+    pub section: Option<String>,
     /// Order within its section.
     pub sequence: i64,
     /// What its values must obey.

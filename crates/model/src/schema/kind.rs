@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, Catalog, DocumentType, Locale};
+use super::{Attribute, AttributeGroup, Catalog, DocumentType, Locale};
 
 /// What a definition of one kind says.
 pub trait Described: Sized {
@@ -91,6 +91,8 @@ kinds! {
     Attribute: "attribute", "attribute";
     /// A catalog (channel).
     Catalog: "catalog", "catalog";
+    /// A tab, category or section of attributes.
+    AttributeGroup: "attribute_group", "attribute group";
 }
 
 impl DefinitionKind {

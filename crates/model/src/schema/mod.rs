@@ -1,6 +1,7 @@
 //! The definitions that describe objects, and the immutable tree that holds them.
 
 mod attribute;
+mod attribute_group;
 mod catalog;
 mod document_type;
 mod kind;
@@ -11,6 +12,7 @@ mod tree;
 use std::collections::BTreeMap;
 
 pub use attribute::{Attribute, Constraints};
+pub use attribute_group::AttributeGroup;
 pub use catalog::{Catalog, CatalogContent};
 pub use document_type::DocumentType;
 pub use kind::{DefinitionKind, Described, Spec};

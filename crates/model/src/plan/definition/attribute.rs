@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{constraints, document_type, fixed, last, reform, texts, written};
+use super::{attribute_group, constraints, document_type, fixed, last, reform, texts, written};
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
 use crate::object::ObjectKind;
@@ -82,9 +82,13 @@ fn merged(view: &Overlay<'_>, old: Option<&Attribute>, fields: &AttributeFields,
         is_hidden: flag(&fields.is_hidden, |old| old.is_hidden),
         is_filterable: by_default(true, &fields.is_filterable, |old| old.is_filterable),
         is_searchable: by_default(kind.is_text(), &fields.is_searchable, |old| old.is_searchable),
+        section: patched(&fields.section.clone().map(Some), old.and_then(|old| old.section.clone()), None),
         sequence: patched(&fields.sequence, old.map_or_else(after_last, |old| old.sequence), 0),
         constraints: constraints::merged(kind, limits, &fields.constraints, faults),
     };
+    if let Some(section) = attribute.section.as_ref().filter(|_| fields.section.value().is_some()) {
+        attribute_group::check_section(schema, section, &attribute, faults);
+    }
     if attribute.is_inherited && object_type != ObjectKind::Document {
         let message =
             format!("Only attributes of documents are inherited; this one is of the kind \"{}\".", object_type.name());

@@ -110,6 +110,7 @@ fn new_title(view: &Overlay<'_>, code: &str, faults: &mut Faults) -> Result<Titl
         is_hidden: false,
         is_filterable: true,
         is_searchable: true,
+        section: None,
         sequence: 1,
         constraints: Constraints::default(),
     };

@@ -1,6 +1,7 @@
 //! Definitions to create, change or delete: what the kinds share.
 
 mod attribute;
+mod attribute_group;
 mod catalog;
 mod constraints;
 mod document_type;
@@ -30,7 +31,9 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
     let legal = match kind {
         DefinitionKind::Locale => code::check_locale,
         DefinitionKind::Catalog => code::check_catalog,
-        DefinitionKind::DocumentType | DefinitionKind::Attribute => code::check_definition,
+        DefinitionKind::DocumentType | DefinitionKind::Attribute | DefinitionKind::AttributeGroup => {
+            code::check_definition
+        }
     };
     check_code(code, put.body_code.as_deref(), legal, &mut faults);
     match &put.fields {
@@ -38,6 +41,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
         DefinitionFields::DocumentType(fields) => document_type::put(view, code, before, fields, faults),
         DefinitionFields::Attribute(fields) => attribute::put(view, code, before, fields, faults),
         DefinitionFields::Catalog(fields) => catalog::put(view, code, before, fields, faults),
+        DefinitionFields::AttributeGroup(fields) => attribute_group::put(view, code, before, fields, faults),
     }
 }
 
@@ -55,6 +59,7 @@ pub(super) fn delete(
         Spec::DocumentType(_) => document_type::delete(view, definition),
         Spec::Attribute(_) => attribute::delete(view, definition),
         Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
+        Spec::AttributeGroup(_) => attribute_group::delete(view, definition),
     }?;
     step.narrows = true;
     Ok(step)

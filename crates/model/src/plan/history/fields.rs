@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::State;
+use super::{State, structure};
 use crate::body::{Body, write_codes, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
@@ -44,7 +44,7 @@ impl Leaf<'_> {
     }
 }
 
-type Fields<'a> = Vec<(Path<'a>, Leaf<'a>)>;
+pub(super) type Fields<'a> = Vec<(Path<'a>, Leaf<'a>)>;
 
 /// All fields that say something, sorted by path.
 pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
@@ -56,6 +56,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
             Spec::DocumentType(document_type) => of_document_type(document_type),
             Spec::Attribute(attribute) => of_attribute(attribute),
             Spec::Catalog(catalog) => of_catalog(catalog),
+            Spec::AttributeGroup(group) => structure::of_group(group),
         },
     };
     fields.sort_by_key(|(path, _)| *path);
@@ -128,6 +129,7 @@ fn of_attribute(attribute: &Attribute) -> Fields<'_> {
         (["sequence", "", ""], Leaf::Number(attribute.sequence)),
     ];
     text(&mut fields, ["documentType", "", ""], attribute.document_type.as_deref());
+    text(&mut fields, ["section", "", ""], attribute.section.as_deref());
     labels(&mut fields, "name", &attribute.name);
     labels(&mut fields, "description", &attribute.description);
     flag(&mut fields, "isLocalizable", attribute.is_localizable);
@@ -163,14 +165,14 @@ fn of_catalog(catalog: &Catalog) -> Fields<'_> {
     fields
 }
 
-fn flag(fields: &mut Fields<'_>, name: &'static str, value: bool) {
+pub(super) fn flag(fields: &mut Fields<'_>, name: &'static str, value: bool) {
     fields.push(([name, "", ""], Leaf::Bool(value)));
 }
 
-fn text<'a>(fields: &mut Fields<'a>, path: Path<'a>, text: Option<&'a str>) {
+pub(super) fn text<'a>(fields: &mut Fields<'a>, path: Path<'a>, text: Option<&'a str>) {
     fields.extend(text.map(|text| (path, Leaf::Text(text))));
 }
 
-fn labels<'a>(fields: &mut Fields<'a>, name: &'a str, labels: &'a Labels) {
+pub(super) fn labels<'a>(fields: &mut Fields<'a>, name: &'a str, labels: &'a Labels) {
     fields.extend(labels.iter().map(|(locale, label)| ([name, locale, ""], Leaf::Text(label))));
 }

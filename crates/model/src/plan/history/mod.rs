@@ -2,6 +2,7 @@
 
 mod fields;
 mod revert;
+mod structure;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

@@ -10,6 +10,7 @@ use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
 use super::fields::ATTRIBUTES;
+use super::structure;
 
 /// The kind of a predefined value in history.
 pub(in crate::plan) const VALUE: &str = "predefined_value";
@@ -78,6 +79,7 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
         DefinitionKind::DocumentType => DefinitionFields::DocumentType(document_type(&image)),
         DefinitionKind::Attribute => DefinitionFields::Attribute(Box::new(attribute(&image))),
         DefinitionKind::Catalog => DefinitionFields::Catalog(catalog(&image)),
+        DefinitionKind::AttributeGroup => DefinitionFields::AttributeGroup(structure::group(&image)),
     };
     Some(Action::PutDefinition(PutDefinition { code: change.code.clone(), mode, body_code: None, fields }))
 }
@@ -119,6 +121,7 @@ fn attribute(image: &Input) -> AttributeFields {
         is_hidden: flag(image, "isHidden"),
         is_filterable: flag(image, "isFilterable"),
         is_searchable: flag(image, "isSearchable"),
+        section: text(image, "section"),
         sequence: number(image, "sequence"),
         constraints: patch(image, "constraints", |input| Some(input.clone())),
     }
@@ -132,32 +135,32 @@ fn catalog(image: &Input) -> CatalogFields {
     }
 }
 
-fn patch<T>(image: &Input, name: &str, read: impl FnOnce(&Input) -> Option<T>) -> Patch<T> {
+pub(super) fn patch<T>(image: &Input, name: &str, read: impl FnOnce(&Input) -> Option<T>) -> Patch<T> {
     match image.get(name) {
         None => Patch::Absent,
         Some(input) => read(input).map_or(Patch::Null, Patch::Value),
     }
 }
 
-fn text(image: &Input, name: &str) -> Patch<String> {
+pub(super) fn text(image: &Input, name: &str) -> Patch<String> {
     patch(image, name, |input| input.text().map(str::to_owned))
 }
 
-fn flag(image: &Input, name: &str) -> Patch<bool> {
+pub(super) fn flag(image: &Input, name: &str) -> Patch<bool> {
     patch(image, name, |input| match input {
         Input::Bool(value) => Some(*value),
         _ => None,
     })
 }
 
-fn number(image: &Input, name: &str) -> Patch<i64> {
+pub(super) fn number(image: &Input, name: &str) -> Patch<i64> {
     patch(image, name, |input| match input {
         Input::Number(text) => text.parse().ok(),
         _ => None,
     })
 }
 
-fn codes(image: &Input, name: &str) -> Patch<Vec<String>> {
+pub(super) fn codes(image: &Input, name: &str) -> Patch<Vec<String>> {
     patch(image, name, |input| match input {
         Input::List(items) => items.iter().map(|item| item.text().map(str::to_owned)).collect(),
         _ => None,
@@ -165,7 +168,7 @@ fn codes(image: &Input, name: &str) -> Patch<Vec<String>> {
 }
 
 /// Labels to merge: one that was absent is removed by an empty text.
-fn labels(image: &Input, name: &str) -> Patch<Labels> {
+pub(super) fn labels(image: &Input, name: &str) -> Patch<Labels> {
     patch(image, name, |input| match input {
         Input::Map(pairs) => {
             let label = |(locale, text): &(String, Input)| (locale.clone(), text.text().unwrap_or_default().to_owned());
