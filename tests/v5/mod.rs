@@ -9,6 +9,7 @@ mod classifications;
 mod conformance;
 mod document_types;
 mod documents;
+mod key_values;
 mod locales;
 mod predefined_values;
 mod variants;

@@ -1,6 +1,9 @@
-//! What every instance has: a first locale and two catalogs with their roots (DECISIONS "a fresh instance").
+//! What every instance has: a first locale, two catalogs with their roots, and the program's version.
 
-use model::command::{Action, CatalogFields, Command, DefinitionFields, LocaleFields, Patch, PutDefinition, PutMode};
+use model::command::{
+    Action, CatalogFields, Command, DefinitionFields, LocaleFields, Patch, PutDefinition, PutKeyValue, PutMode,
+};
+use model::key_value::VERSION;
 use model::permission::{Actor, Origin, Rights};
 use model::problem::Kind;
 use model::schema::{CatalogContent, DefinitionKind};
@@ -11,10 +14,11 @@ use crate::{App, Failure};
 impl App {
     /// Two nodes may start at once: who comes second finds it all there.
     pub(crate) async fn make_built_ins(&self) -> Result<(), Failure> {
+        let actor = Actor::program("system", Rights::FULL, Origin::System);
+        self.tell_version(&actor).await?;
         if self.schema.current().all(DefinitionKind::Locale).next().is_some() {
             return Ok(());
         }
-        let actor = Actor::program("system", Rights::FULL, Origin::System);
         let commands = vec![
             put("en_GB", DefinitionFields::Locale(first_locale())),
             put("PIM", DefinitionFields::Catalog(catalog("PIM", CatalogContent::Document))),
@@ -25,6 +29,31 @@ impl App {
                 Err(problem) if problem.kind != Kind::Conflict => return Err(problem.into()),
                 _ => {}
             }
+        }
+        Ok(())
+    }
+
+    /// The key-value that holds the version of the program that started last (v5.md 3.13).
+    async fn tell_version(&self, actor: &Actor) -> Result<(), Failure> {
+        const OURS: &str = env!("CARGO_PKG_VERSION");
+        match self.key_value(&actor.rights, VERSION).await {
+            Ok(pair) if pair.value == OURS => return Ok(()),
+            Ok(_) => {}
+            Err(Failure::Problem(problem)) if problem.kind == Kind::NotFound => {}
+            Err(failure) => return Err(failure),
+        }
+        let put = PutKeyValue {
+            code: VERSION.into(),
+            mode: PutMode::Upsert,
+            body_code: None,
+            value: Patch::Value(OURS.into()),
+            protected: Patch::Value(true),
+            public: Patch::Value(true),
+        };
+        let command = Command { action: Action::PutKeyValue(put), expect: None };
+        let outcomes = self.write(actor, vec![command], Options::of(Mode::AllOrNothing)).await?;
+        for outcome in outcomes {
+            outcome?;
         }
         Ok(())
     }

@@ -79,6 +79,7 @@ impl App {
         let refs = plan::refs(&chunk.batch.commands, &self.schema.current());
         refs.objects.iter().chain(&refs.children).any(|(kind, code)| written.objects.contains(&(*kind, code)))
             || refs.values.iter().any(|(attribute, code)| written.values.contains(&(attribute, code)))
+            || refs.key_values.iter().any(|code| written.key_values.contains(code))
             || refs.value_sequences.iter().any(|attribute| written.values.iter().any(|(owner, _)| *owner == attribute))
     }
 
@@ -141,17 +142,20 @@ impl Chunk {
 struct Targets<'a> {
     objects: HashSet<(ObjectKind, &'a String)>,
     values: HashSet<(&'a String, &'a String)>,
+    key_values: HashSet<&'a String>,
 }
 
 impl<'a> Targets<'a> {
     fn of(batch: &'a [Command]) -> Self {
-        let mut targets = Self { objects: HashSet::new(), values: HashSet::new() };
+        let mut targets = Self { objects: HashSet::new(), values: HashSet::new(), key_values: HashSet::new() };
         for command in batch {
             match &command.action {
                 Action::PutObject(put) => _ = targets.objects.insert((put.kind, &put.code)),
                 Action::DeleteObject { kind, code, .. } => _ = targets.objects.insert((*kind, code)),
                 Action::PutValue(put) => _ = targets.values.insert((&put.attribute, &put.code)),
                 Action::DeleteValue { attribute, code, .. } => _ = targets.values.insert((attribute, code)),
+                Action::PutKeyValue(put) => _ = targets.key_values.insert(&put.code),
+                Action::DeleteKeyValue { code } => _ = targets.key_values.insert(code),
                 Action::PutDefinition(_) | Action::DeleteDefinition { .. } => {}
             }
         }

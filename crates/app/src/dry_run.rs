@@ -7,6 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
 use model::changes::{Changeset, Committed, Outcome};
+use model::key_value::KeyValue;
 use model::loaded::{Loaded, Refs, UniqueKey};
 use model::object::{Object, ObjectKind};
 use model::plan;
@@ -27,6 +28,7 @@ pub(crate) struct Shadow {
     objects: HashMap<Key, Option<(u64, usize)>>,
     by_parent: HashMap<i64, Vec<Key>>,
     values: HashMap<(String, String), Option<Arc<PredefinedValue>>>,
+    key_values: HashMap<String, Option<Arc<KeyValue>>>,
     unique: HashMap<UniqueKey, Option<i64>>,
     schema: Option<Arc<Schema>>,
 }
@@ -62,6 +64,7 @@ impl Shadow {
             objects: HashMap::new(),
             by_parent: HashMap::new(),
             values: HashMap::new(),
+            key_values: HashMap::new(),
             unique: HashMap::new(),
             schema: None,
         })
@@ -111,6 +114,12 @@ impl Shadow {
                 None => loaded.values.remove(key),
             };
         }
+        for (code, pair) in &self.key_values {
+            match pair {
+                Some(pair) => loaded.key_values.insert(code.clone(), Arc::clone(pair)),
+                None => loaded.key_values.remove(code),
+            };
+        }
         for (key, holder) in &self.unique {
             match holder {
                 Some(holder) => loaded.unique.insert(key.clone(), *holder),
@@ -139,6 +148,13 @@ impl Shadow {
         }
         for value in &changeset.values_deleted {
             self.values.insert((value.row.attribute.clone(), value.row.code.clone()), None);
+        }
+        for pair in &changeset.key_values_deleted {
+            self.key_values.insert(pair.row.code.clone(), None);
+        }
+        for pair in &changeset.key_values {
+            let pair = &pair.row.0;
+            self.key_values.insert(pair.code.clone(), Some(Arc::clone(pair)));
         }
         let committed = Committed {
             rules: schema.rules + i64::from(changeset.narrows),

@@ -4,14 +4,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use model::key_value::KeyValue;
 use model::object::ObjectKind;
 use model::permission::Rights;
 use model::problem::Problem;
-use model::query::{Head, Heads, NamedValues, Query, Question, Resource, Sheets, ValuePage, ValueQuery};
+use model::query::{
+    Head, Heads, KeyValuePage, KeyValueQuery, NamedValues, Query, Question, Resource, Sheets, ValuePage, ValueQuery,
+};
 use model::schema::{DefinitionKind, PredefinedValue, Schema};
 use store::answer::{self, Answer};
 use store::conn::Conn;
-use store::{definitions, objects, values};
+use store::{definitions, key_values, objects, values};
 
 use crate::scope::hides_objects;
 use crate::{App, Failure};
@@ -111,5 +114,20 @@ impl App {
         let schema = self.schema().await?;
         let page = self.store.snapshot(async move |conn: &mut Conn<'_>| values::page(conn, &query).await).await?;
         Ok((page, schema))
+    }
+
+    /// One key-value. Errors: `NotFound`, also for one that the reader may not see.
+    pub async fn key_value(&self, rights: &Rights, code: &str) -> Result<Arc<KeyValue>, Failure> {
+        rights.check_read(&Resource::KeyValues)?;
+        let owned = code.to_owned();
+        let found = self.store.read(async move |conn: &mut Conn<'_>| key_values::one(conn, &owned).await).await?;
+        let seen = found.filter(|pair| rights.sees_key_value(pair));
+        Ok(Arc::new(seen.ok_or_else(|| Problem::not_found("key-value", code))?))
+    }
+
+    /// One page of key-values.
+    pub async fn key_values(&self, query: KeyValueQuery) -> Result<KeyValuePage, Failure> {
+        query.rights.check_read(&Resource::KeyValues)?;
+        Ok(self.store.snapshot(async move |conn: &mut Conn<'_>| key_values::page(conn, &query).await).await?)
     }
 }

@@ -263,29 +263,28 @@ fn stamp(done: &mut Done, committed: &Committed) {
     if !created && done.effect != Effect::Updated {
         return;
     }
-    match &mut done.entity {
+    let (made, last) = match &mut done.entity {
         Entity::Object(object) => {
             let object = Arc::make_mut(object);
             object.shown = committed.shown.get(&object.id).copied().unwrap_or(object.shown);
-            object.updated.at = committed.at;
-            if created {
-                object.created.at = committed.at;
-            }
+            (&mut object.created, &mut object.updated)
         }
         Entity::Definition(definition) => {
             let definition = Arc::make_mut(definition);
-            definition.updated.at = committed.at;
-            if created {
-                definition.created.at = committed.at;
-            }
+            (&mut definition.created, &mut definition.updated)
         }
         Entity::Value(value) => {
             let value = Arc::make_mut(value);
-            value.updated.at = committed.at;
-            if created {
-                value.created.at = committed.at;
-            }
+            (&mut value.created, &mut value.updated)
         }
+        Entity::KeyValue(pair) => {
+            let pair = Arc::make_mut(pair);
+            (&mut pair.created, &mut pair.updated)
+        }
+    };
+    last.at = committed.at;
+    if created {
+        made.at = committed.at;
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::index::IndexRows;
+use crate::key_value::KeyValue;
 use crate::loaded::UniqueKey;
 use crate::object::Object;
 use crate::plan::history;
@@ -41,6 +42,10 @@ pub struct Changeset {
     pub values: Vec<Write<(Arc<PredefinedValue>, Option<i64>)>>,
     /// Deleted predefined values.
     pub values_deleted: Vec<Write<Arc<PredefinedValue>>>,
+    /// New and changed key-values; `None`: new, else the revision it must still have.
+    pub key_values: Vec<Write<(Arc<KeyValue>, Option<i64>)>>,
+    /// Deleted key-values.
+    pub key_values_deleted: Vec<Write<Arc<KeyValue>>>,
     /// Whether `rules` moves.
     pub narrows: bool,
     /// Whether `labels` moves.
@@ -79,6 +84,8 @@ impl Changeset {
             && self.definitions_deleted.is_empty()
             && self.values.is_empty()
             && self.values_deleted.is_empty()
+            && self.key_values.is_empty()
+            && self.key_values_deleted.is_empty()
             && self.unique_added.is_empty()
             && self.unique_removed.is_empty()
             && self.changes.is_empty()
@@ -176,6 +183,8 @@ pub enum Entity {
     Definition(Arc<Definition>),
     /// A predefined value.
     Value(Arc<PredefinedValue>),
+    /// A key-value.
+    KeyValue(Arc<KeyValue>),
 }
 
 impl Entity {
@@ -185,6 +194,7 @@ impl Entity {
             Self::Object(object) => &object.code,
             Self::Definition(definition) => &definition.code,
             Self::Value(value) => &value.code,
+            Self::KeyValue(pair) => &pair.code,
         }
     }
 }

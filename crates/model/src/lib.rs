@@ -13,6 +13,7 @@ pub mod command;
 pub mod index;
 pub mod inheritance;
 pub mod input;
+pub mod key_value;
 pub mod loaded;
 pub mod object;
 pub mod permission;

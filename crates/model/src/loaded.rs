@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::key_value::KeyValue;
 use crate::object::{Object, ObjectKind};
 use crate::schema::PredefinedValue;
 
@@ -17,6 +18,8 @@ pub struct Refs {
     pub values: BTreeSet<(String, String)>,
     /// Attributes whose highest sequence of values is needed.
     pub value_sequences: BTreeSet<String>,
+    /// Key-values by key.
+    pub key_values: BTreeSet<String>,
     /// Unique keys.
     pub unique: BTreeSet<UniqueKey>,
     /// Uses that a deletion or a tightening must know.
@@ -67,6 +70,8 @@ pub struct Loaded {
     pub values: HashMap<(String, String), Arc<PredefinedValue>>,
     /// Highest sequence of an attribute's values.
     pub value_sequences: HashMap<String, i64>,
+    /// Key-values by key.
+    pub key_values: HashMap<String, Arc<KeyValue>>,
     /// Who holds a unique key.
     pub unique: HashMap<UniqueKey, i64>,
     /// Objects by use, up to [`MAX_USES`].

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::key_value::KeyValue;
 use crate::problem::Problem;
 use crate::query::Resource;
 
@@ -51,6 +52,11 @@ impl Rights {
     /// Whether the attribute of that code, if there is one, exists for them.
     pub fn sees_attribute(&self, code: &str) -> bool {
         self.scope.as_ref().is_none_or(|scope| !scope.hidden_attributes.contains(code))
+    }
+
+    /// Whether the key-value exists for them: who may only read knows public ones alone.
+    pub fn sees_key_value(&self, pair: &KeyValue) -> bool {
+        pair.public || self.access == Access::Full
     }
 
     /// Errors: `Forbidden` without the right to read the resource. Both accesses have it.

@@ -1,6 +1,7 @@
 //! Rows of the catalogue as the model's values, and the columns that each is read from.
 
 use model::body::Body;
+use model::key_value::KeyValue;
 use model::object::{Object, ObjectKind, ObjectRef, Stamp};
 use model::schema::{Definition, DefinitionKind, PredefinedValue, Spec, State};
 
@@ -31,7 +32,14 @@ macro_rules! value_columns {
     };
 }
 
-pub(crate) use {definition_columns, object_columns, value_columns};
+/// What [`key_value`] reads, of `key_values k`.
+macro_rules! key_value_columns {
+    () => {
+        "k.id, k.code, k.protected, k.public, k.rev, k.created_at, k.created_by, k.updated_at, k.updated_by, k.value"
+    };
+}
+
+pub(crate) use {definition_columns, key_value_columns, object_columns, value_columns};
 
 /// Where the text of the body stands in the row of an object.
 pub(crate) const BODY: usize = 17;
@@ -105,6 +113,20 @@ pub(crate) fn value(row: &Row) -> Result<PredefinedValue, Error> {
             id,
             problem: format!("no map of texts ({error})"),
         })?,
+    })
+}
+
+/// A key-value.
+pub(crate) fn key_value(row: &Row) -> Result<KeyValue, Error> {
+    Ok(KeyValue {
+        id: row.int(0)?,
+        code: row.text(1)?.to_owned(),
+        protected: row.bool(2)?,
+        public: row.bool(3)?,
+        rev: row.int(4)?,
+        created: stamp(row, 5)?,
+        updated: stamp(row, 7)?,
+        value: row.text(9)?.to_owned(),
     })
 }
 

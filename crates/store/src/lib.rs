@@ -18,6 +18,7 @@ pub mod dialect;
 mod error;
 mod gather;
 mod ids;
+pub mod key_values;
 pub mod load;
 mod migrate;
 pub mod objects;

@@ -16,6 +16,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 3, name: "index", sql: include_str!("migrations/0003_index.sql") },
     Migration { version: 4, name: "states", sql: include_str!("migrations/0004_states.sql") },
     Migration { version: 5, name: "links", sql: include_str!("migrations/0005_links.sql") },
+    Migration { version: 6, name: "key_values", sql: include_str!("migrations/0006_key_values.sql") },
 ];
 
 /// Brings the database up to this program's version.

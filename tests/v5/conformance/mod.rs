@@ -7,4 +7,5 @@ mod authentication;
 mod errors;
 mod filters;
 mod formats;
+mod key_values;
 mod pages;

@@ -45,7 +45,7 @@ pub fn list(resource: &Description, schema: &Schema) -> Value {
 }
 
 pub fn get(resource: &Description) -> Value {
-    json!({
+    let mut get = json!({
         "operationId": format!("get{}", resource.class.name),
         "summary": format!("Shows one of {}", resource.class.path),
         "tags": [tag(resource)],
@@ -54,7 +54,11 @@ pub fn get(resource: &Description) -> Value {
             ("200", responses::item(resource.class.name, "The item")),
             ("304", json!({"$ref": "#/components/responses/NotModified"})),
         ]),
-    })
+    });
+    if resource.is_open {
+        get["security"] = json!([{}, {"token": []}]);
+    }
+    get
 }
 
 fn create(resource: &Description) -> Value {

@@ -123,8 +123,11 @@ fn id_in(action: &Action) -> String {
         Action::PutObject(put) => put.code.clone(),
         Action::PutDefinition(put) => put.code.clone(),
         Action::PutValue(put) => composite(&put.attribute, &put.code),
-        Action::DeleteObject { code, .. } | Action::DeleteDefinition { code, .. } => code.clone(),
+        Action::DeleteObject { code, .. } | Action::DeleteDefinition { code, .. } | Action::DeleteKeyValue { code } => {
+            code.clone()
+        }
         Action::DeleteValue { attribute, code, .. } => composite(attribute, code),
+        Action::PutKeyValue(put) => put.code.clone(),
     }
 }
 

@@ -40,6 +40,9 @@ pub const CATALOG: Class = Class { path: "catalogs", name: "Catalog", embeds_con
 /// v5.md 3.8.
 pub const LOCALE: Class = Class { path: "locales", name: "Locale", embeds_context: false };
 
+/// v5.md 3.13.
+pub const KEY_VALUE: Class = Class { path: "keyvalues", name: "KeyValue", embeds_context: false };
+
 /// What a path segment must not hold as it is; `=` and `;` of predefined values stay.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')

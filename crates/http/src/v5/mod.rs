@@ -17,6 +17,7 @@ mod facets;
 mod filter;
 mod hal;
 pub mod jsonld;
+mod key_values;
 mod lines;
 mod locales;
 pub mod negotiate;

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::stream;
+use model::problem::Kind;
 use model::query::{MAX_LIMIT, Start};
 use percent_encoding::percent_decode_str;
 use tokio::task::JoinHandle;
@@ -16,7 +17,7 @@ use tokio::task::JoinHandle;
 use super::answer;
 use super::page::Paging;
 use super::resource::{Chunk, Printing, Resource, Thing};
-use super::view::Asked;
+use super::view::{Asked, Open};
 use crate::AppState;
 use crate::errors::{self, Refusal};
 
@@ -29,6 +30,18 @@ pub async fn list<R: Resource>(State(state): State<AppState>, asked: Asked) -> R
 /// Shows one.
 pub async fn get<R: Resource>(State(state): State<AppState>, asked: Asked, Id(id): Id) -> Result<Response, Refusal> {
     R::Thing::one::<R>(&state, &asked, &id).await
+}
+
+/// Shows one to whoever asks. Without a token only public ones exist, and no word is said on the others.
+pub async fn get_openly<R: Resource>(
+    State(state): State<AppState>,
+    Open { asked, is_known }: Open,
+    Id(id): Id,
+) -> Result<Response, Refusal> {
+    match R::Thing::one::<R>(&state, &asked, &id).await {
+        Err(Refusal::Problem(problem)) if problem.kind == Kind::NotFound && !is_known => Err(Refusal::anonymous()),
+        other => other,
+    }
 }
 
 /// The id that ends the path.

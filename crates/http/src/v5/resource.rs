@@ -34,6 +34,12 @@ pub trait Resource: Send + Sync + Sized + 'static {
     /// Which of these things.
     const KIND: <Self::Thing as Thing>::Kind;
 
+    /// Another name of the collection.
+    const ALIAS: Option<&'static str> = None;
+
+    /// Whether one that is public is shown without a token.
+    const OPEN: bool = false;
+
     /// The property that names what it belongs to.
     const OWNER: &'static str = "parent.id";
 

@@ -11,6 +11,7 @@ use super::catalogs::{self, Catalogs};
 use super::classifications::Classifications;
 use super::document_types::DocumentTypes;
 use super::documents::Documents;
+use super::key_values::KeyValues;
 use super::locales::Locales;
 use super::predefined_values::PredefinedValues;
 use super::resource::Resource;
@@ -32,6 +33,7 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<Classifications>();
     visitor.resource::<DocumentTypes>();
     visitor.resource::<Documents>();
+    visitor.resource::<KeyValues>();
     visitor.resource::<Locales>();
     visitor.resource::<PredefinedValues>();
     visitor.resource::<Variants>();
@@ -57,12 +59,16 @@ impl Visit for Routes {
 
 /// A thing of the code `bulk` is still reached, but for `POST`.
 fn resource<R: Resource>() -> Router<AppState> {
-    let collection = R::CLASS.collection();
-    Router::new()
-        .route(&collection, members::<R>())
-        .route(&format!("{collection}/"), members::<R>())
-        .route(&format!("{collection}/{{id}}"), item::<R>())
-        .route(&format!("{collection}/bulk"), item::<R>().merge(post(bulk::bulk::<R>)))
+    let mut router = Router::new();
+    for path in [R::CLASS.path].into_iter().chain(R::ALIAS) {
+        let collection = format!("/api/{path}");
+        router = router
+            .route(&collection, members::<R>())
+            .route(&format!("{collection}/"), members::<R>())
+            .route(&format!("{collection}/{{id}}"), item::<R>())
+            .route(&format!("{collection}/bulk"), item::<R>().merge(post(bulk::bulk::<R>)));
+    }
+    router
 }
 
 fn members<R: Resource>() -> MethodRouter<AppState> {
@@ -70,5 +76,6 @@ fn members<R: Resource>() -> MethodRouter<AppState> {
 }
 
 fn item<R: Resource>() -> MethodRouter<AppState> {
-    get(read::get::<R>).put(write::update::<R>).patch(write::update::<R>).delete(write::delete::<R>)
+    let read = if R::OPEN { get(read::get_openly::<R>) } else { get(read::get::<R>) };
+    read.put(write::update::<R>).patch(write::update::<R>).delete(write::delete::<R>)
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
-use axum::http::header::ACCEPT;
+use axum::http::header::{ACCEPT, AUTHORIZATION};
 use axum::http::request::Parts;
-use model::permission::{Actor, Rights};
+use model::permission::{Actor, Origin, Rights};
 
 use super::etag::Known;
 use super::negotiate::{Format, accepted};
@@ -109,6 +109,34 @@ impl FromRequestParts<AppState> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
         let Authed(actor) = Authed::from_request_parts(parts, state).await?;
+        Self::read(actor, parts, state)
+    }
+}
+
+/// A request that may come without a token.
+pub struct Open {
+    /// What is asked; without a token with no more than the right to read.
+    pub asked: Asked,
+    /// Whether it came with a token.
+    pub is_known: bool,
+}
+
+impl FromRequestParts<AppState> for Open {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        let is_known = parts.headers.contains_key(AUTHORIZATION);
+        let asked = if is_known {
+            Asked::from_request_parts(parts, state).await?
+        } else {
+            Asked::read(Actor::program("", Rights::READ, Origin::V5), parts, state)?
+        };
+        Ok(Self { asked, is_known })
+    }
+}
+
+impl Asked {
+    fn read(actor: Actor, parts: &Parts, state: &AppState) -> Result<Self, Refusal> {
         let accept = parts.headers.get(ACCEPT).map_or("", |accept| accept.to_str().unwrap_or_default());
         let format = accepted(accept).ok_or_else(|| not_acceptable(accept))?;
         let query = parts.uri.query().unwrap_or_default().to_owned();

@@ -1,6 +1,7 @@
 //! What a caller wants done: the one language that every face speaks to the core.
 
 mod definition;
+mod key_value;
 
 use crate::input::Input;
 use crate::object::ObjectKind;
@@ -10,6 +11,7 @@ pub use definition::{
     AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields,
     PutDefinition,
 };
+pub use key_value::PutKeyValue;
 
 /// A field of a command: left out, cleared, or given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,6 +97,13 @@ pub enum Action {
         code: String,
         /// What becomes of objects that hold it.
         on_use: OnUse,
+    },
+    /// Create or change a key-value.
+    PutKeyValue(PutKeyValue),
+    /// Delete a key-value.
+    DeleteKeyValue {
+        /// Its key.
+        code: String,
     },
 }
 

@@ -5,6 +5,7 @@ mod reader;
 
 use serde_json::value::RawValue;
 
+use crate::body::write_text;
 use reader::Reader;
 
 /// How deep lists and maps may nest.
@@ -61,6 +62,40 @@ impl Input {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// JSON text that says the same.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(text) => out.push_str(text),
+            Self::Text(text) => write_text(out, text),
+            Self::List(items) => {
+                out.push('[');
+                for (n, item) in items.iter().enumerate() {
+                    out.push_str(if n > 0 { "," } else { "" });
+                    item.write(out);
+                }
+                out.push(']');
+            }
+            Self::Map(pairs) => {
+                out.push('{');
+                for (n, (key, item)) in pairs.iter().enumerate() {
+                    out.push_str(if n > 0 { "," } else { "" });
+                    write_text(out, key);
+                    out.push(':');
+                    item.write(out);
+                }
+                out.push('}');
+            }
         }
     }
 

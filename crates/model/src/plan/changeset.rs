@@ -27,6 +27,12 @@ pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
     for (command, row) in deletions(&overlay.values) {
         changeset.values_deleted.push(Write { command, row });
     }
+    for (command, row) in upserts(&overlay.key_values) {
+        changeset.key_values.push(Write { command, row });
+    }
+    for (command, row) in deletions(&overlay.key_values) {
+        changeset.key_values_deleted.push(Write { command, row });
+    }
     objects(overlay, &mut changeset);
     conditions(overlay, &mut changeset);
     keys(overlay, &mut changeset);
@@ -126,6 +132,7 @@ fn changes(overlay: &Overlay<'_>, schema: &Schema) -> Vec<Change> {
     let mut lines = Vec::new();
     collect(&overlay.definitions, overlay, schema, &mut lines);
     collect(&overlay.values, overlay, schema, &mut lines);
+    collect(&overlay.key_values, overlay, schema, &mut lines);
     collect(&overlay.objects, overlay, schema, &mut lines);
     lines.sort_by_key(|(command, change)| (*command, turn(change)));
     lines.into_iter().map(|(_, change)| change).collect()

@@ -9,6 +9,7 @@ mod document;
 mod existing;
 pub(crate) mod history;
 mod index;
+mod key_value;
 mod merge;
 mod overlay;
 mod placement;
@@ -71,6 +72,8 @@ fn decide(view: &Overlay<'_>, command: &Command) -> Result<Step, Problem> {
         Action::DeleteDefinition { kind, code } => definition::delete(view, *kind, code, expect),
         Action::PutValue(put) => value::put(view, put, expect),
         Action::DeleteValue { attribute, code, on_use } => value::delete(view, (attribute, code), *on_use, expect),
+        Action::PutKeyValue(put) => key_value::put(view, put, expect),
+        Action::DeleteKeyValue { code } => key_value::delete(view, code, expect),
     }
 }
 

@@ -9,6 +9,7 @@ use super::stage::{Shift, Stage};
 use super::step::Step;
 use super::unique::Keys;
 use crate::changes::Done;
+use crate::key_value::KeyValue;
 use crate::loaded::{Loaded, MAX_USES, Use};
 use crate::object::{Object, ObjectKind};
 use crate::permission::Actor;
@@ -23,6 +24,7 @@ pub(super) struct Overlay<'a> {
     pub objects: Stage<Object>,
     pub definitions: Stage<Definition>,
     pub values: Stage<PredefinedValue>,
+    pub key_values: Stage<KeyValue>,
     pub keys: Keys<'a>,
     /// Objects that came to stand under another in this batch: children and what is placed in it, by its number.
     arrived: HashMap<i64, Vec<i64>>,
@@ -66,6 +68,7 @@ impl<'a> Overlay<'a> {
             objects: Stage::default(),
             definitions: Stage::default(),
             values: Stage::default(),
+            key_values: Stage::default(),
             keys: Keys::new(&loaded.unique),
             arrived: HashMap::new(),
             lists_gone: HashSet::new(),
@@ -141,6 +144,11 @@ impl<'a> Overlay<'a> {
         self.values.resolve(&name, loaded)
     }
 
+    /// The key-value of that key.
+    pub fn key_value(&self, code: &str) -> Option<&Arc<KeyValue>> {
+        self.key_values.resolve(&code.to_owned(), self.loaded.key_values.get(code))
+    }
+
     /// The highest sequence of an attribute's values; 0 without values.
     pub fn last_sequence(&self, attribute: &str) -> i64 {
         let loaded = self.loaded.value_sequences.get(attribute).filter(|_| !self.lists_gone.contains(attribute));
@@ -166,6 +174,9 @@ impl<'a> Overlay<'a> {
         }
         for shift in &step.values {
             self.values.put(command, shift);
+        }
+        for shift in &step.key_values {
+            self.key_values.put(command, shift);
         }
         for shift in &step.objects {
             self.stage_object(command, shift);

@@ -30,6 +30,11 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
                 collected.value(attribute, code);
                 collected.used(Use::Value(attribute.clone(), code.clone()));
             }
+            Action::PutKeyValue(put) => {
+                collected.key_value(&put.code);
+                collected.refs.ids += u32::from(put.mode != PutMode::Update);
+            }
+            Action::DeleteKeyValue { code } => collected.key_value(code),
         }
     }
     collected.refs
@@ -157,6 +162,12 @@ impl Collected<'_> {
             self.refs.value_sequences.insert(put.attribute.clone());
         }
         self.refs.ids += u32::from(put.mode != PutMode::Update);
+    }
+
+    fn key_value(&mut self, code: &str) {
+        if is_storable(code) {
+            self.refs.key_values.insert(code.to_owned());
+        }
     }
 
     fn used(&mut self, used: Use) {

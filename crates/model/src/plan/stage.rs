@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::step::Step;
 use crate::changes::Entity;
+use crate::key_value::KeyValue;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Definition, DefinitionKind, PredefinedValue};
 
-/// What objects, definitions and predefined values have in common.
+/// What all that can be written has in common.
 pub(super) trait Thing: Sized {
     /// What names one among those of its sort.
     type Name: Eq + Hash;
@@ -242,5 +243,33 @@ impl Thing for PredefinedValue {
 
     fn name(&self) -> Self::Name {
         (self.attribute.clone(), self.code.clone())
+    }
+}
+
+impl Thing for KeyValue {
+    type Name = String;
+
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+
+    fn entity(self: Arc<Self>) -> Entity {
+        Entity::KeyValue(self)
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (&self.value, self.protected, self.public) == (&other.value, other.protected, other.public)
+    }
+
+    fn shifts(step: &mut Step) -> &mut Vec<Shift<Self>> {
+        &mut step.key_values
+    }
+
+    fn name(&self) -> Self::Name {
+        self.code.clone()
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::overlay::Overlay;
 use super::stage::{Shift, Thing};
 use crate::changes::{Done, Effect, Entity};
+use crate::key_value::KeyValue;
 use crate::object::Object;
 use crate::problem::{Field, Problem, Violation};
 use crate::schema::{Definition, PredefinedValue};
@@ -16,6 +17,7 @@ pub(super) struct Step {
     pub objects: Vec<Shift<Object>>,
     pub definitions: Vec<Shift<Definition>>,
     pub values: Vec<Shift<PredefinedValue>>,
+    pub key_values: Vec<Shift<KeyValue>>,
     /// Objects read whose revision must hold: (number, revision).
     pub conditions: Vec<(i64, i64)>,
     /// Roots of trees to lock.
@@ -31,6 +33,7 @@ impl Step {
             objects: Vec::new(),
             definitions: Vec::new(),
             values: Vec::new(),
+            key_values: Vec::new(),
             conditions: Vec::new(),
             locks: Vec::new(),
             narrows: false,
@@ -73,7 +76,8 @@ impl Step {
         fn made<T>(shifts: &[Shift<T>]) -> usize {
             shifts.iter().filter(|shift| shift.before.is_none()).count()
         }
-        i64::try_from(made(&self.objects) + made(&self.definitions) + made(&self.values)).unwrap_or(i64::MAX)
+        let made = made(&self.objects) + made(&self.definitions) + made(&self.values) + made(&self.key_values);
+        i64::try_from(made).unwrap_or(i64::MAX)
     }
 }
 

@@ -11,6 +11,7 @@ mod tests;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::key_value::KeyValue;
 use crate::object::{Object, ObjectKind};
 use crate::permission::Rights;
 use crate::schema::PredefinedValue;
@@ -31,6 +32,8 @@ pub enum Resource {
     Objects(ObjectKind),
     /// Predefined values, by attribute, sequence and code.
     Values,
+    /// Key-values, by key.
+    KeyValues,
 }
 
 /// A question about objects of one kind.
@@ -76,6 +79,17 @@ impl Query {
 pub struct ValueQuery {
     /// Only those of these attributes. Empty: all.
     pub attributes: Vec<String>,
+    /// Where to begin.
+    pub start: Start,
+    /// Rows; 0 asks for the total alone.
+    pub limit: u32,
+    /// What the reader may see.
+    pub rights: Rights,
+}
+
+/// A question about key-values, in order of their keys.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct KeyValueQuery {
     /// Where to begin.
     pub start: Start,
     /// Rows; 0 asks for the total alone.
@@ -176,5 +190,16 @@ pub struct ValuePage {
     /// How many match, on all pages.
     pub total: u64,
     /// The sort key of the last one, if more follow.
+    pub next: Option<String>,
+}
+
+/// One page of key-values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyValuePage {
+    /// In order.
+    pub pairs: Vec<Arc<KeyValue>>,
+    /// How many there are, on all pages.
+    pub total: u64,
+    /// The key of the last one, if more follow.
     pub next: Option<String>,
 }

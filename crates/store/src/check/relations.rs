@@ -84,6 +84,7 @@ const NUMBERS: &str = "SELECT s.next, t.highest FROM sequences s CROSS JOIN (
         SELECT max(id) AS highest FROM objects
         UNION ALL SELECT max(id) FROM definitions
         UNION ALL SELECT max(id) FROM predefined_values
+        UNION ALL SELECT max(id) FROM key_values
         UNION ALL SELECT max(id) FROM accounts
         UNION ALL SELECT max(object_id) FROM changes
     ) t WHERE s.name = 'ids' AND t.highest >= s.next";

@@ -1,8 +1,9 @@
 //! The conditions of a changeset: locked, then compared with what was planned on.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
-use model::changes::{Changeset, Committed, Update};
+use model::changes::{Changeset, Committed, Update, Write};
 
 use crate::Error;
 use crate::conn::{Conn, Row, Statement};
@@ -15,6 +16,8 @@ const HOLD_REVISIONS: &str = "SELECT rules, labels FROM revisions WHERE id = 1{f
 const HOLD_OBJECTS: &str = "SELECT id, kind, code, rev, shown FROM objects WHERE id {in $1} ORDER BY id{for_update}";
 
 const HOLD_VALUES: &str = "SELECT id FROM predefined_values WHERE id {in $1} ORDER BY id{for_update}";
+
+const HOLD_KEY_VALUES: &str = "SELECT id FROM key_values WHERE id {in $1} ORDER BY id{for_update}";
 
 /// What the locks hold still.
 pub(super) struct Held {
@@ -31,13 +34,14 @@ struct Object {
 /// Takes the locks. Errors: [`Error::Stale`] for the first condition that doesn't hold.
 pub(super) async fn check(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Held, Error> {
     let lock = conn.dialect().lock_schema(changeset.narrows);
-    let [_, revisions, objects, _] = round::run(
+    let [_, revisions, objects, ..] = round::run(
         conn,
         [
             lock.map(|sql| Statement::new(sql, Vec::new())),
             Some(revisions_of(changeset)),
             round::among(HOLD_OBJECTS, read_objects(changeset)),
-            round::among(HOLD_VALUES, changed_values(changeset)),
+            round::among(HOLD_VALUES, changed(&changeset.values, |value| value.id)),
+            round::among(HOLD_KEY_VALUES, changed(&changeset.key_values, |pair| pair.id)),
         ],
     )
     .await?;
@@ -69,9 +73,9 @@ fn read_objects(changeset: &Changeset) -> Vec<i64> {
     ids.into_iter().collect()
 }
 
-fn changed_values(changeset: &Changeset) -> Vec<i64> {
-    let changed = changeset.values.iter().filter(|write| write.row.1.is_some());
-    changed.map(|write| write.row.0.id).collect()
+/// The numbers of those that exist already.
+fn changed<T>(written: &[Write<(Arc<T>, Option<i64>)>], id: fn(&T) -> i64) -> Vec<i64> {
+    written.iter().filter(|write| write.row.1.is_some()).map(|write| id(&write.row.0)).collect()
 }
 
 /// Number and revision of each object written or read.

@@ -7,6 +7,7 @@ mod definitions;
 mod guards;
 mod history;
 mod index;
+mod key_values;
 mod objects;
 mod relations;
 mod steps;
@@ -41,6 +42,7 @@ pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committ
     definitions::update(&mut steps, changeset, at);
     values::insert(&mut steps, changeset, at);
     values::update(&mut steps, changeset, at);
+    key_values::write(&mut steps, changeset, at);
 
     relations::remove(&mut steps, changeset);
     objects::insert(&mut steps, changeset, at);

@@ -11,8 +11,7 @@ use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey};
 use crate::Error;
 use crate::conn::{Column, Conn, Kind, Row, Statement};
 use crate::definitions::{read_revisions, revisions_statement};
-use crate::round;
-use crate::values;
+use crate::{key_values, round, values};
 
 /// Whether what is loaded stays as it is until the transaction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,13 +51,14 @@ pub async fn load(conn: &mut Conn<'_>, refs: &Refs, ids: Range<i64>, lock: Lock)
 }
 
 async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
-    let [revisions, named, values, sequences, unique] = round::run(
+    let [revisions, named, values, sequences, key_values, unique] = round::run(
         conn,
         [
             Some(revisions_statement()),
             objects::named(refs),
             values::named(&refs.values),
             round::among(SEQUENCES, refs.value_sequences.iter().cloned().collect()),
+            key_values::named(&refs.key_values),
             unique_holders(refs),
         ],
     )
@@ -69,6 +69,7 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
         labels: revisions.labels,
         values: values::by_code(&values)?,
         value_sequences: value_sequences(&sequences)?,
+        key_values: key_values::by_code(&key_values)?,
         unique: holders(&unique)?,
         ..Loaded::default()
     };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{State, structure};
+use super::{State, key_value, structure};
 use crate::body::{Body, write_codes, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
@@ -51,6 +51,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
     let mut fields = match entity {
         Entity::Object(object) => of_object(object, schema),
         Entity::Value(value) => of_value(value),
+        Entity::KeyValue(pair) => key_value::fields(pair),
         Entity::Definition(definition) => match &definition.spec {
             Spec::Locale(locale) => of_locale(locale),
             Spec::DocumentType(document_type) => of_document_type(document_type),

@@ -1,6 +1,7 @@
 //! What differs between two states of a thing: lines of history, and the fields of a dry run.
 
 mod fields;
+mod key_value;
 mod revert;
 mod structure;
 
@@ -75,6 +76,7 @@ fn about(entity: &Entity) -> (&'static str, i64, String) {
         Entity::Object(object) => (object.kind.name(), object.id, object.code.clone()),
         Entity::Definition(definition) => (definition.spec.kind().name(), definition.id, definition.code.clone()),
         Entity::Value(value) => (VALUE, value.id, format!("attribute={};code={}", value.attribute, value.code)),
+        Entity::KeyValue(pair) => (key_value::KIND, pair.id, pair.code.clone()),
     }
 }
 

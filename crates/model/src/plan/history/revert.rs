@@ -10,7 +10,7 @@ use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
 use super::fields::ATTRIBUTES;
-use super::structure;
+use super::{key_value, structure};
 
 /// The kind of a predefined value in history.
 pub(in crate::plan) const VALUE: &str = "predefined_value";
@@ -24,11 +24,15 @@ pub fn revert(change: &Change) -> Option<Action> {
     if let Some(kind) = DefinitionKind::from_name(change.kind) {
         return revert_definition(change, kind);
     }
-    (change.kind == VALUE).then(|| revert_value(change)).flatten()
+    match change.kind {
+        VALUE => revert_value(change),
+        key_value::KIND => key_value::revert(change),
+        _ => None,
+    }
 }
 
 /// The image before a change, and the mode that brings it back; `deleted`: the mode after a deletion.
-fn image(change: &Change, deleted: PutMode) -> Option<(Input, PutMode)> {
+pub(super) fn image(change: &Change, deleted: PutMode) -> Option<(Input, PutMode)> {
     let mode = if change.op == Op::Delete { deleted } else { PutMode::Update };
     Some((Input::parse(change.before.as_deref()?).ok()?, mode))
 }

@@ -1,0 +1,128 @@
+//! `/api/keyvalues` (v5.md 3.13). A public one is read by its id without a token.
+
+use std::collections::HashMap;
+
+use app::Failure;
+use axum::response::Response;
+use bytes::Bytes;
+use model::changes::Entity;
+use model::command::{Action, PutKeyValue};
+use model::input::Input;
+use model::key_value::KeyValue;
+use model::problem::Problem;
+use model::query::{KeyValuePage, KeyValueQuery, Start};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::answer;
+use super::describe::schema_of;
+use super::jsonld::{Class, KEY_VALUE, Reference};
+use super::resource::{Chunk, Printing, Resource, Thing, Wish, other_family};
+use super::shape::Fields;
+use super::values::{Printer, Stamps};
+use super::view::Asked;
+use crate::AppState;
+use crate::errors::Refusal;
+
+/// The resource.
+pub struct KeyValues;
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct KeyValueOut<'a> {
+    #[serde(flatten)]
+    this: Reference<'a>,
+    /// Its text. Any other JSON is kept as its text.
+    value: &'a str,
+    /// Whether only administrators may change it.
+    is_protected: bool,
+    /// Whether it is shown without a token.
+    is_public: bool,
+    #[serde(flatten)]
+    stamps: Stamps<'a>,
+}
+
+impl Resource for KeyValues {
+    type Thing = KeyValue;
+
+    const CLASS: Class = KEY_VALUE;
+    const KIND: () = ();
+    const ALIAS: Option<&'static str> = Some("key-values");
+    const OPEN: bool = true;
+    const REQUIRED: &'static [&'static str] = &["id", "value"];
+
+    fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
+        let (code, body_code) = body.code(wish.id);
+        Ok(Action::PutKeyValue(PutKeyValue {
+            code,
+            mode: wish.mode,
+            body_code,
+            value: body.input("value").map(|input| match input {
+                Input::Text(text) => text,
+                json => json.to_json(),
+            }),
+            protected: body.switch("isProtected"),
+            public: body.switch("isPublic"),
+        }))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<KeyValueOut<'_>>()
+    }
+
+    fn print(printer: Printer<'_>, pair: &KeyValue) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(&KeyValueOut {
+            this: printer.reference(KEY_VALUE, pair.code.as_str()),
+            value: &pair.value,
+            is_protected: pair.protected,
+            is_public: pair.public,
+            stamps: Stamps::new(&pair.created, &pair.updated),
+        })
+    }
+}
+
+impl Thing for KeyValue {
+    type Kind = ();
+
+    fn delete((): (), id: &str, _recursive: bool) -> Result<Action, Problem> {
+        Ok(Action::DeleteKeyValue { code: id.to_owned() })
+    }
+
+    async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
+        let pair = state.app.key_value(&asked.actor.rights, id).await?;
+        send::<R>(state, asked, &pair).await
+    }
+
+    async fn written<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        entity: Entity,
+    ) -> Result<Response, Refusal> {
+        let Entity::KeyValue(pair) = entity else { return Err(other_family(&entity)) };
+        send::<R>(state, asked, &pair).await
+    }
+
+    async fn chunk<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        start: Start,
+        limit: u32,
+    ) -> Result<Chunk<Printing>, Failure> {
+        let query = KeyValueQuery { start, limit, rights: asked.actor.rights.clone() };
+        let KeyValuePage { pairs, total, next } = state.app.key_values(query).await?;
+        let (schema, none) = (state.app.schema().await?, HashMap::new());
+        let printer = Printer { view: &asked.view, schema: &schema, values: &none };
+        let members = pairs.iter().map(|pair| printer.member::<R>(pair).map(Bytes::from)).collect::<Result<_, _>>()?;
+        Ok(Chunk { members, total, next }.ready())
+    }
+}
+
+async fn send<R: Resource<Thing = KeyValue>>(
+    state: &AppState,
+    asked: &Asked,
+    pair: &KeyValue,
+) -> Result<Response, Refusal> {
+    let (schema, none) = (state.app.schema().await?, HashMap::new());
+    let printer = Printer { view: &asked.view, schema: &schema, values: &none };
+    Ok(answer::send(answer::fresh::<R>(asked, printer, pair, pair.rev)?, &asked.known))
+}
