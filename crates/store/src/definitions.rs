@@ -15,6 +15,13 @@ pub struct Revisions {
     pub labels: i64,
 }
 
+impl Revisions {
+    /// Those of a schema.
+    pub fn of(schema: &Schema) -> Self {
+        Self { rules: schema.rules, labels: schema.labels }
+    }
+}
+
 const REVISIONS: &str = "SELECT rules, labels FROM revisions WHERE id = 1";
 
 /// All rows, for [`decode::definition`].

@@ -103,8 +103,6 @@ impl<T> Report<T> {
     }
 }
 
-/// Kept for answers until another budget is set.
-const ANSWER_BYTES: usize = 96 * 1024 * 1024;
 /// Objects written by one bulk commit.
 const BULK_CHUNK: usize = 1_000;
 /// While somebody waits for it.
@@ -118,7 +116,7 @@ impl Store {
             Location::Sqlite(path) => Engine::Sqlite(sqlite::Engine::open(path, &clock)?),
             Location::Postgres(url) => Engine::Postgres(postgres::Engine::open(url, notice.clone()).await?),
         };
-        let answers = Arc::new(answer::Engine::new(ANSWER_BYTES));
+        let answers = Arc::new(answer::Engine::default());
         let store = Self(Arc::new(Inner { engine, clock, ids: ids::Ids::default(), answers, notice }));
         migrate::migrate(&store).await?;
         Ok(store)

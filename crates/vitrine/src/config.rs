@@ -32,7 +32,7 @@ pub struct CommandLine {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Answer the API until SIGTERM or SIGINT
-    Serve(Serving),
+    Serve(Box<Serving>),
     /// What a running server can do as well.
     #[command(flatten)]
     Order(Order),
@@ -87,9 +87,9 @@ pub struct Serving {
     /// Origin whose web pages may call with credentials; none: any may, without; may be repeated
     #[arg(long, value_name = "ORIGIN", env = "VITRINE_CORS_ORIGIN", value_delimiter = ',')]
     pub cors_origin: Vec<String>,
-    /// Memory in MiB for what lists are answered from
-    #[arg(long, value_name = "MIB", env = "VITRINE_ANSWER_MEMORY", default_value_t = 96)]
-    pub answer_memory: u32,
+    /// Memory in MiB for what lists are answered from; without it 48 and 8 for each 100,000 objects
+    #[arg(long, value_name = "MIB", env = "VITRINE_ANSWER_MEMORY")]
+    pub answer_memory: Option<u32>,
     /// Name of this instance
     #[arg(long, value_name = "NAME", env = "VITRINE_INSTANCE", default_value = "vitrine")]
     pub instance: String,

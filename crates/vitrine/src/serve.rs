@@ -35,7 +35,9 @@ pub async fn run(places: &Places, serving: &Serving) -> anyhow::Result<()> {
     let listeners = Listeners::bind(serving)?;
     let tls = tls::load(&places.data_dir, serving).await?;
     let store = open::store(&location).await?;
-    store.engine().set_budget((serving.answer_memory as usize).saturating_mul(1024 * 1024));
+    if let Some(mebibytes) = serving.answer_memory {
+        store.engine().set_budget((mebibytes as usize).saturating_mul(1024 * 1024));
+    }
     let app = open::app(store).await?;
     let (stop, stopped) = watch::channel(false);
     let mut beside = JoinSet::new();

@@ -11,7 +11,7 @@ use super::narrow::Window;
 use super::search::{Ranks, ranked, search};
 use super::{Atom, Engine, Moment, Set, cursor, evaluate, facets, select};
 use crate::conn::Conn;
-use crate::definitions::{Revisions, read_revisions, revisions_statement};
+use crate::definitions::Revisions;
 use crate::objects::heads;
 use crate::{Error, page, round};
 
@@ -32,17 +32,11 @@ pub async fn ask(
     schema: &Arc<Schema>,
 ) -> Result<Answer, Error> {
     let mut moment = engine.at(conn, schema).await?;
-    let straight = is_straight(question);
-    let [page, total] = if straight { heads::statements(question) } else { [None, None] };
-    let is_counted = total.is_some();
-    let [revisions, page, total] = round::run(conn, [Some(revisions_statement()), page, total]).await?;
-    let revisions = read_revisions(&revisions)?;
-    if revisions != (Revisions { rules: schema.rules, labels: schema.labels }) {
-        return Ok(Answer::Outdated(revisions));
+    if moment.revisions != Revisions::of(schema) {
+        return Ok(Answer::Outdated(moment.revisions));
     }
-    let answer = if straight {
-        let total = if is_counted { page::total(&total)? } else { all(conn, &mut moment, question.kind).await?.len() };
-        heads::read(question, page, total)?
+    let answer = if is_straight(question) {
+        straight(conn, &mut moment, question).await?
     } else {
         Asking { conn, moment: &mut moment, question }.answer(schema).await?
     };
@@ -69,8 +63,17 @@ fn is_straight(question: &Question) -> bool {
     is_plain && is_wide && is_indexed && is_near
 }
 
-async fn all(conn: &mut Conn<'_>, moment: &mut Moment, kind: ObjectKind) -> Result<Arc<Set>, Error> {
-    Ok(moment.sets(conn, &[Atom::Kind(kind)]).await?.pop().unwrap_or_default())
+async fn straight(conn: &mut Conn<'_>, moment: &mut Moment, question: &Question) -> Result<Heads, Error> {
+    let [page, total] = heads::statements(question);
+    let is_counted = total.is_some();
+    let [page, total] = round::run(conn, [page, total]).await?;
+    let total = if is_counted {
+        page::total(&total)?
+    } else {
+        let all = moment.sets(conn, &[Atom::Kind(question.kind)]).await?;
+        all.first().map_or(0, |all| all.len())
+    };
+    heads::read(question, page, total)
 }
 
 struct Asking<'a, 'c> {

@@ -1,12 +1,10 @@
 //! Where objects stand along an axis: the key of each, and all of them in order of (key, number).
 
-use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::atom::Key;
 use super::order::Order;
-use super::page::{IDS, Packed, Page};
+use super::pages::Pages;
 
 /// Keys by object and objects by key. A clone shares all but a list of pointers with it, and copies what
 /// it changes: about 10 kB a change.
@@ -17,6 +15,10 @@ pub struct Column {
 }
 
 impl Column {
+    pub(super) fn of(keys: Pages, order: Order) -> Self {
+        Self { keys, order }
+    }
+
     /// How many objects have a key.
     pub fn len(&self) -> usize {
         self.order.len()
@@ -32,6 +34,11 @@ impl Column {
         self.keys.get(id)
     }
 
+    /// At most how many keys differ, if that is known.
+    pub(super) fn names(&self) -> Option<usize> {
+        self.keys.names()
+    }
+
     /// The place in the order of the first at or after (key, id): how many stand before.
     pub fn seek(&self, key: Key<'_>, id: u64) -> usize {
         self.order.seek(|other| self.keys.compare(other, key, id))
@@ -44,8 +51,7 @@ impl Column {
 
     /// About how many bytes it is.
     pub fn weight(&self) -> usize {
-        // 8 in the order and 8 or 4 in a page, which its bits and pointers raise a little.
-        self.len() * 18 + self.keys.text
+        self.order.weight() + self.keys.weight()
     }
 
     /// Gives, changes or, with `None`, takes the key of an object. Keys are of one kind.
@@ -58,96 +64,12 @@ impl Column {
         if let Some(old) = old {
             order.remove(|other| keys.compare(other, old, id));
         }
-        keys.set(id, key);
+        let like = key.and_then(|key| order.first(|other| keys.compare(other, key, 0)));
+        keys.set(id, key, like);
         if let Some(key) = key {
             order.insert(id, |other| keys.compare(other, key, id));
         }
     }
-}
-
-/// A column in the making: keys as they come, sorted by key and number.
-pub(super) struct Filling {
-    ids: Vec<u64>,
-    keys: Packed,
-}
-
-impl Filling {
-    /// For keys such as this one.
-    pub fn new(like: Key<'_>) -> Self {
-        Self { ids: Vec::new(), keys: Packed::new(like) }
-    }
-
-    /// Adds a key; of several of an object the first counts.
-    pub fn add(&mut self, id: u64, key: Key<'_>) {
-        self.keys.put(self.ids.len(), false, key);
-        self.ids.push(id);
-    }
-
-    /// All of them.
-    pub fn done(self) -> Column {
-        // In order of the numbers each key is the last of its page: nothing has to give way.
-        let mut firsts: Vec<_> = (0..self.ids.len()).collect();
-        firsts.sort_by_key(|at| self.ids[*at]);
-        firsts.dedup_by_key(|at| self.ids[*at]);
-        let mut keys = Pages::default();
-        for at in &firsts {
-            keys.set(self.ids[*at], Some(self.keys.get(*at)));
-        }
-        firsts.sort_unstable();
-        let ids: Vec<_> = firsts.into_iter().map(|at| self.ids[at]).collect();
-        Column { keys, order: Order::of(&ids) }
-    }
-}
-
-/// The keys of all objects.
-#[derive(Debug, Clone, Default)]
-struct Pages {
-    /// By the first digits of the objects' numbers; none is empty.
-    pages: Vec<(u64, Arc<Page>)>,
-    /// Bytes of all texts.
-    text: usize,
-}
-
-impl Pages {
-    fn get(&self, id: u64) -> Option<Key<'_>> {
-        let at = self.find(id).ok()?;
-        self.pages[at].1.get(slot(id))
-    }
-
-    fn set(&mut self, id: u64, key: Option<Key<'_>>) {
-        let old = self.get(id).map_or(0, size);
-        let at = match (self.find(id), key) {
-            (Ok(at), _) => at,
-            (Err(at), Some(key)) => {
-                self.pages.insert(at, (id / IDS, Arc::new(Page::new(key))));
-                at
-            }
-            (Err(_), None) => return,
-        };
-        let page = Arc::make_mut(&mut self.pages[at].1);
-        page.set(slot(id), key);
-        if page.is_empty() {
-            self.pages.remove(at);
-        }
-        self.text = self.text - old + key.map_or(0, size);
-    }
-
-    fn find(&self, id: u64) -> Result<usize, usize> {
-        self.pages.binary_search_by_key(&(id / IDS), |(number, _)| *number)
-    }
-
-    /// Where one that has a key stands relative to (key, id).
-    fn compare(&self, other: u64, key: Key<'_>, id: u64) -> Ordering {
-        self.get(other).cmp(&Some(key)).then(other.cmp(&id))
-    }
-}
-
-fn slot(id: u64) -> usize {
-    (id % IDS) as usize
-}
-
-fn size(key: Key<'_>) -> usize {
-    if let Key::Text(text) = key { text.len() } else { 0 }
 }
 
 #[cfg(test)]
@@ -156,6 +78,7 @@ mod tests {
 
     use proptest::prelude::*;
 
+    use super::super::filling::Filling;
     use super::*;
 
     fn sorted(keys: &BTreeMap<u64, String>) -> Vec<(&str, u64)> {
@@ -172,7 +95,6 @@ mod tests {
             sorted.iter().map(|(_, id)| *id).collect::<Vec<_>>()
         );
         assert!(sorted.iter().all(|(key, id)| column.get(*id) == Some(Key::Text(key))));
-        assert_eq!(column.keys.text, keys.values().map(String::len).sum::<usize>());
     }
 
     fn pairs(ids: u64, keys: u32) -> impl Strategy<Value = Vec<(u64, Option<String>)>> {
@@ -218,6 +140,28 @@ mod tests {
     }
 
     #[test]
+    fn goes_on_when_it_runs_out_of_names() {
+        let key = |id: u64| format!("{:05}", if id < 1_000 { id / 2 } else { id });
+        let mut filling = Filling::new(Key::Text(""));
+        (0..1_000).for_each(|id| filling.add(id, Key::Text(&key(id))));
+        let mut column = filling.done();
+        let lean = column.weight();
+        (1_000..67_000).for_each(|id| column.set(id, Some(Key::Text(&key(id)))));
+        assert!(lean < 1_000 * 12, "{lean} bytes for 500 names");
+        assert!((0..67_000).all(|id| column.get(id) == Some(Key::Text(&key(id)))));
+        assert!(column.ids(0..column.len()).eq(0..67_000));
+    }
+
+    #[test]
+    fn holds_numbers_of_any_length() {
+        let mut column = Column::default();
+        for id in [7, 1 << 40, 3, u64::from(u32::MAX), 1 << 33] {
+            column.set(id, Some(Key::Number(0)));
+        }
+        assert!(column.ids(0..5).eq([3, 7, u64::from(u32::MAX), 1 << 33, 1 << 40]));
+    }
+
+    #[test]
     fn splits_and_empties() {
         let mut column = Column::default();
         for id in 0..5_000_u64 {
@@ -230,6 +174,6 @@ mod tests {
         for id in 0..5_000 {
             column.set(id * 7, None);
         }
-        assert!(column.is_empty() && column.keys.pages.is_empty());
+        assert!(column.is_empty() && column.weight() == 0);
     }
 }

@@ -5,6 +5,7 @@ use model::object::{Object, ObjectKind};
 use model::schema::Schema;
 
 use super::atom::{Atom, Axis, Key};
+use super::texts::Texts;
 
 /// An object at some moment.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ impl Image {
             code: object.code.as_str().into(),
             fields: entries.values.iter().map(|(field, _)| *field).collect(),
             keys: Texts::of(entries.values.iter().map(|(_, key)| key.as_str())),
-            words: Texts::of(words.into_iter()),
+            words: Texts::of(words.iter().copied()),
         };
         Self { id: object.id.unsigned_abs(), traits: Some(traits) }
     }
@@ -118,42 +119,5 @@ impl Traits {
         let first = self.fields.partition_point(|other| *other < field);
         let fields = self.fields[first..].iter().enumerate();
         fields.take_while(move |(_, other)| **other == field).map(move |(n, _)| self.keys.get(first + n))
-    }
-}
-
-/// Texts behind each other: a third of the memory that as many strings take.
-#[derive(Debug)]
-struct Texts {
-    text: Box<str>,
-    ends: Box<[u32]>,
-}
-
-impl Texts {
-    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let (mut text, mut ends) = (String::new(), Vec::new());
-        for part in texts {
-            text.push_str(part);
-            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        }
-        Self { text: text.into(), ends: ends.into() }
-    }
-
-    fn get(&self, at: usize) -> &str {
-        let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[from as usize..self.ends[at] as usize]
-    }
-
-    /// The first of these sorted texts that isn't before this one.
-    fn from(&self, text: &str) -> Option<&str> {
-        let (mut from, mut to) = (0, self.ends.len());
-        while from < to {
-            let middle = usize::midpoint(from, to);
-            if self.get(middle) < text { from = middle + 1 } else { to = middle }
-        }
-        (from < self.ends.len()).then(|| self.get(from))
-    }
-
-    fn weight(&self) -> usize {
-        self.text.len() + self.ends.len() * 4
     }
 }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use model::object::ObjectKind;
 
 use super::atom::{Atom, Axis, Key, Keys, Set};
-use super::column::{Column, Filling};
+use super::column::Column;
+use super::filling::Filling;
 use super::tree::{Node, Tree};
 use crate::Error;
 use crate::conn::{Conn, Row, Statement, Value};
@@ -34,8 +35,18 @@ const OF_WORD: &str = numbers!("rowid / 256", "search WHERE {matches $1}");
 const KEYS: &str = "SELECT key, string_agg(CAST(object_id AS TEXT), ',') FROM value_index
     WHERE field = $1 GROUP BY key ORDER BY key";
 
+// From one key to the next: the index is looked into once for each.
+const SOME_KEYS: &str = "WITH RECURSIVE distinct_keys(key) AS (
+        SELECT MIN(key) FROM value_index WHERE field = $1
+        UNION ALL
+        SELECT (SELECT MIN(v.key) FROM value_index v WHERE v.field = $1 AND v.key > d.key)
+        FROM distinct_keys d WHERE d.key IS NOT NULL
+    ) SELECT count(*) FROM (SELECT key FROM distinct_keys WHERE key IS NOT NULL LIMIT $2) AS some_keys";
+
 const TREE: &str = "SELECT id, code, type_id, parent_id FROM objects
     WHERE kind = 'classification' ORDER BY sequence, code";
+
+const HIGHEST: &str = "SELECT MAX(id) FROM objects";
 
 /// Rows of a column read at once.
 const PART: i64 = 20_000;
@@ -77,10 +88,24 @@ pub(super) async fn sets(conn: &mut Conn<'_>, atoms: &[Atom]) -> Result<Vec<Set>
     answers.iter().map(|rows| rows.first().map_or(Ok(Set::new()), |row| set(row, 0))).collect()
 }
 
+/// The highest number of an object; 0 without any.
+pub(super) async fn highest(conn: &mut Conn<'_>) -> Result<u64, Error> {
+    let rows = conn.query(HIGHEST, &[]).await?;
+    Ok(rows.first().map_or(Ok(None), |row| row.opt_int(0))?.unwrap_or_default().unsigned_abs())
+}
+
 /// Every key of a field, with its set.
 pub(super) async fn keys(conn: &mut Conn<'_>, field: i64) -> Result<Keys, Error> {
     let rows = conn.query(KEYS, &[field.into()]).await?;
     rows.iter().map(|row| Ok((row.text(0)?.into(), Arc::new(set(row, 1)?)))).collect()
+}
+
+/// How many keys a field has, or so many if it has more.
+pub(super) async fn some_keys(conn: &mut Conn<'_>, field: i64, most: usize) -> Result<usize, Error> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = conn.query(SOME_KEYS, &[field.into(), most.into()]).await?;
+    let count = rows.first().map_or(Ok(0), |row| row.int(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// All classifications.

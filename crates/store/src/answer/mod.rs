@@ -11,7 +11,9 @@ mod column;
 mod cursor;
 mod evaluate;
 mod facets;
+mod filling;
 mod generation;
+mod ids;
 mod image;
 mod journal;
 mod judge;
@@ -19,20 +21,23 @@ mod kept;
 mod level;
 mod load;
 mod moment;
+mod names;
 mod narrow;
 mod order;
 mod page;
+mod pages;
 mod plan;
 mod rows;
 mod search;
 mod select;
 mod shelf;
 mod slice;
+mod texts;
 mod thing;
 mod tree;
 mod verify;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::schema::Schema;
@@ -56,9 +61,17 @@ use thing::Thing;
 /// Who finds so often that others were quicker keeps to itself.
 const TRIES: usize = 3;
 
+/// Bytes that are kept where no budget is set,
+const ROOM: usize = 48 << 20;
+/// and as many more for each object.
+const ROOM_OF_OBJECT: usize = 80;
+
 /// What is kept of the database between answers.
 pub struct Engine {
+    /// `usize::MAX`: none is set.
     budget: AtomicUsize,
+    /// The highest number of an object, or nearly.
+    objects: AtomicU64,
     held: Mutex<Held>,
 }
 
@@ -70,10 +83,17 @@ struct Position {
     ahead: Vec<Arc<Delta>>,
 }
 
+impl Default for Engine {
+    /// One that keeps 48 MiB and 80 bytes for each object that was ever made, unless a budget is set.
+    fn default() -> Self {
+        Self::new(usize::MAX)
+    }
+}
+
 impl Engine {
     /// One that keeps about `budget` bytes.
     pub fn new(budget: usize) -> Self {
-        Self { budget: budget.into(), held: Mutex::default() }
+        Self { budget: budget.into(), objects: 0.into(), held: Mutex::default() }
     }
 
     /// Keeps about `budget` bytes from now on.
@@ -97,11 +117,16 @@ impl Engine {
     /// The engine as `conn`, a snapshot, sees it; `schema` is what the caller takes for the snapshot's. If it isn't,
     /// nothing is kept of what is loaded.
     pub async fn at(self: &Arc<Self>, conn: &mut Conn<'_>, schema: &Arc<Schema>) -> Result<Moment, Error> {
+        let mut revisions = Revisions::of(schema);
         for _ in 0..TRIES {
             let known = self.held().journal.as_ref().map(|journal| (journal.version(), journal.head().clone()));
             let news = catch_up::news(conn, known.as_ref().map(|(_, head)| head)).await?;
-            if news.revisions != (Revisions { rules: schema.rules, labels: schema.labels }) {
+            revisions = news.revisions;
+            if revisions != Revisions::of(schema) {
                 break;
+            }
+            if let Changed::Everything = news.changed {
+                self.objects.store(load::highest(conn).await?, Ordering::Relaxed);
             }
             let is_newer = known.as_ref().is_some_and(|(_, head)| news.generation.includes(head));
             let images = match &news.changed {
@@ -113,7 +138,7 @@ impl Engine {
                 return Moment::at(self.clone(), position, conn, schema.clone()).await;
             }
         }
-        Ok(Moment::alone(schema.clone()))
+        Ok(Moment::alone(schema.clone(), revisions))
     }
 
     /// Takes in what a snapshot showed since the version `known`, and tells where the snapshot stands. `None`: what is
@@ -164,7 +189,13 @@ impl Engine {
     }
 
     fn budget(&self) -> usize {
-        self.budget.load(Ordering::Relaxed)
+        match self.budget.load(Ordering::Relaxed) {
+            usize::MAX => {
+                let objects = usize::try_from(self.objects.load(Ordering::Relaxed)).unwrap_or(usize::MAX);
+                ROOM.saturating_add(objects.saturating_mul(ROOM_OF_OBJECT))
+            }
+            budget => budget,
+        }
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {

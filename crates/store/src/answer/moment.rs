@@ -17,12 +17,15 @@ use super::tree::Tree;
 use super::{Engine, Position, load};
 use crate::Error;
 use crate::conn::Conn;
+use crate::definitions::Revisions;
 
 /// The engine as a snapshot of the database sees it: all that it gives is as the snapshot's rows say.
 pub struct Moment {
     /// None: nothing that is kept can be used.
     engine: Option<Arc<Engine>>,
     schema: Arc<Schema>,
+    /// The schema's numbers in the snapshot; those of `schema`, unless nothing that is kept can be used.
+    pub(super) revisions: Revisions,
     /// What was given, as the snapshot sees it.
     given: Shelves,
     /// A version that is kept,
@@ -40,15 +43,16 @@ impl Moment {
         conn: &mut Conn<'_>,
         schema: Arc<Schema>,
     ) -> Result<Self, Error> {
-        let mut moment = Self::alone(schema);
+        let revisions = Revisions::of(&schema);
+        let mut moment = Self::alone(schema, revisions);
         moment.engine = Some(engine);
         moment.advance(conn, position.version, position.ahead).await?;
         Ok(moment)
     }
 
-    pub(super) fn alone(schema: Arc<Schema>) -> Self {
+    pub(super) fn alone(schema: Arc<Schema>, revisions: Revisions) -> Self {
         let (ahead, back) = (Vec::new(), Vec::new());
-        Self { engine: None, schema, given: Shelves::default(), version: 0, ahead, back }
+        Self { engine: None, schema, revisions, given: Shelves::default(), version: 0, ahead, back }
     }
 
     /// The sets of these atoms, in this order; those that aren't kept are loaded in one round trip. Of a number,
@@ -76,17 +80,27 @@ impl Moment {
 
     /// The column of an axis, if it is at hand without a look into the database.
     pub fn kept_column(&mut self, axis: &Axis) -> Option<Arc<Column>> {
-        if let Some(column) = self.given(axis) {
-            return Some(column);
+        self.kept(axis)
+    }
+
+    /// A thing, if it is at hand without a look into the database.
+    pub(super) fn kept<T: Thing>(&mut self, name: &T::Name) -> Option<Arc<T>> {
+        if let Some(thing) = self.given(name) {
+            return Some(thing);
         }
-        let (column, deltas) = {
-            let mut held = self.engine.as_ref()?.held();
-            let (column, version) = held.get::<Column>(axis)?;
-            (column, held.journal.as_ref()?.between(version, self.version)?)
+        let engine = self.engine.as_ref()?;
+        let (thing, deltas) = {
+            let mut held = engine.held();
+            let (thing, version) = held.get::<T>(name)?;
+            (thing, held.journal.as_ref()?.between(version, self.version)?)
         };
-        let column = forward(column, axis, &deltas)?.moved(axis, &self.back)?;
-        self.given.put(axis.clone(), column.clone(), 0, 0);
-        Some(column)
+        let thing = forward(thing, name, &deltas)?;
+        if !deltas.is_empty() {
+            engine.put(name.clone(), thing.clone(), self.version);
+        }
+        let thing = thing.moved(name, &self.back)?;
+        self.given.put(name.clone(), thing.clone(), 0, 0);
+        Some(thing)
     }
 
     /// Every key of a field with its set. For attributes of few values, or of several an object: of others the
@@ -147,7 +161,7 @@ impl Moment {
     }
 
     /// Keeps what was loaded from the snapshot.
-    fn keep<T: Thing>(&mut self, name: T::Name, thing: &Arc<T>) {
+    pub(super) fn keep<T: Thing>(&mut self, name: T::Name, thing: &Arc<T>) {
         metrics::counter!("vitrine_engine_loaded_total").increment(1);
         if let Some(engine) = &self.engine
             && let Some(thing) = forward(thing.clone(), &name, &self.ahead)

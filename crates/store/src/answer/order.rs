@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::ids::Ids;
+
 /// A chunk is split when it grows beyond; then each half has half of it.
 const MOST: usize = 1_024;
 /// So full are chunks of an order made at once: most changes split none.
@@ -21,11 +23,11 @@ pub(super) struct Order {
 struct Chunk {
     /// Beside the pointer, so that counting places touches no chunk.
     len: usize,
-    ids: Arc<Vec<u64>>,
+    ids: Arc<Ids>,
 }
 
 impl Chunk {
-    fn new(ids: Vec<u64>) -> Self {
+    fn new(ids: Ids) -> Self {
         Self { len: ids.len(), ids: Arc::new(ids) }
     }
 }
@@ -33,7 +35,7 @@ impl Chunk {
 impl Order {
     /// These, in this order.
     pub fn of(ids: &[u64]) -> Self {
-        Self { chunks: ids.chunks(FILL).map(|part| Chunk::new(part.to_vec())).collect(), len: ids.len() }
+        Self { chunks: ids.chunks(FILL).map(|part| Chunk::new(Ids::of(part))).collect(), len: ids.len() }
     }
 
     pub fn len(&self) -> usize {
@@ -47,12 +49,19 @@ impl Order {
         self.chunks[..chunk].iter().map(|chunk| chunk.len).sum::<usize>() + within
     }
 
+    /// The first that isn't `Less`.
+    pub fn first(&self, place: impl Fn(u64) -> Ordering) -> Option<u64> {
+        let (chunk, within) = self.find(place);
+        let here = self.chunks.get(chunk).and_then(|chunk| chunk.ids.get(within));
+        here.or_else(|| self.chunks.get(chunk + 1)?.ids.get(0))
+    }
+
     /// Puts `id` before the first that isn't `Less`.
     pub fn insert(&mut self, id: u64, place: impl Fn(u64) -> Ordering) {
         let (at, within) = self.find(place);
         self.len += 1;
         let Some(chunk) = self.chunks.get_mut(at) else {
-            self.chunks.push(Chunk::new(vec![id]));
+            self.chunks.push(Chunk::new(Ids::of(&[id])));
             return;
         };
         let ids = Arc::make_mut(&mut chunk.ids);
@@ -94,14 +103,19 @@ impl Order {
         touched.into_iter().flat_map(move |(first, chunk)| {
             let from = range.start.saturating_sub(first);
             let to = chunk.len.min(range.end - first);
-            chunk.ids.get(from..to).unwrap_or_default().iter().copied()
+            (from..to).filter_map(|at| chunk.ids.get(at))
         })
+    }
+
+    /// About how many bytes it is.
+    pub fn weight(&self) -> usize {
+        self.chunks.iter().map(|chunk| size_of::<Chunk>() + chunk.ids.weight()).sum()
     }
 
     /// The chunk and the place in it of the first that isn't `Less`; where there is none, the end of the last chunk.
     fn find(&self, place: impl Fn(u64) -> Ordering) -> (usize, usize) {
-        let less = |id: &u64| place(*id) == Ordering::Less;
-        let chunk = self.chunks.partition_point(|chunk| chunk.ids.first().is_some_and(less)).saturating_sub(1);
+        let less = |id| place(id) == Ordering::Less;
+        let chunk = self.chunks.partition_point(|chunk| chunk.ids.get(0).is_some_and(less)).saturating_sub(1);
         let within = self.chunks.get(chunk).map_or(0, |chunk| chunk.ids.partition_point(less));
         (chunk, within)
     }

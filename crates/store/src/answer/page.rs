@@ -1,6 +1,6 @@
 //! The keys of neighbouring objects, packed.
 
-use super::atom::Key;
+use super::texts::Texts;
 
 /// Numbers of objects that share a page.
 pub(super) const IDS: u64 = 1_024;
@@ -11,47 +11,77 @@ const BITS: usize = 64;
 #[derive(Debug, Clone)]
 pub(super) struct Page {
     present: [u64; WORDS],
-    keys: Packed,
+    cells: Cells,
+}
+
+/// A key as a page holds it; all of a page are of one sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cell<'a> {
+    Number(i64),
+    /// The number of a name of the column.
+    Name(u16),
+    Text(&'a str),
 }
 
 /// Keys in a row.
 #[derive(Debug, Clone)]
-pub(super) enum Packed {
+enum Cells {
     Numbers(Vec<i64>),
-    /// One text, and where each key ends in it.
-    Texts(String, Vec<u32>),
+    Names(Vec<u16>),
+    Texts(Texts),
 }
 
 impl Page {
-    /// A page for keys such as this one.
-    pub fn new(like: Key<'_>) -> Self {
-        Self { present: [0; WORDS], keys: Packed::new(like) }
+    /// A page of these, in order of their digits, in as much memory as they need.
+    pub fn of<'a>(cells: impl ExactSizeIterator<Item = (usize, Cell<'a>)> + Clone) -> Self {
+        let mut present = [0; WORDS];
+        for (slot, _) in cells.clone() {
+            present[slot / BITS] |= 1 << (slot % BITS);
+        }
+        Self { present, cells: Cells::of(cells.map(|(_, cell)| cell)) }
     }
 
     /// The key of the object with these last digits.
-    pub fn get(&self, slot: usize) -> Option<Key<'_>> {
-        self.has(slot).then(|| self.keys.get(self.rank(slot)))
+    pub fn get(&self, slot: usize) -> Option<Cell<'_>> {
+        self.has(slot).then(|| self.cells.get(self.rank(slot)))
     }
 
     /// Gives, changes or, with `None`, takes a key.
-    pub fn set(&mut self, slot: usize, key: Option<Key<'_>>) {
+    pub fn set(&mut self, slot: usize, cell: Option<Cell<'_>>) {
         let (at, had) = (self.rank(slot), self.has(slot));
         let bit = 1 << (slot % BITS);
-        match key {
-            Some(key) => {
+        match cell {
+            Some(cell) => {
                 self.present[slot / BITS] |= bit;
-                self.keys.put(at, had, key);
+                self.cells.put(at, had, cell);
             }
             None if had => {
                 self.present[slot / BITS] &= !bit;
-                self.keys.remove(at);
+                self.cells.remove(at);
             }
             None => {}
         }
     }
 
+    /// Holds the texts from now on for which its names stand.
+    pub fn spell_out<'n>(&mut self, name: impl Fn(u16) -> &'n str) {
+        if let Cells::Names(names) = &self.cells {
+            self.cells = Cells::Texts(Texts::of(names.iter().map(|number| name(*number))));
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.present.iter().all(|word| *word == 0)
+    }
+
+    /// About how many bytes it is.
+    pub fn weight(&self) -> usize {
+        let cells = match &self.cells {
+            Cells::Numbers(numbers) => numbers.capacity() * size_of::<i64>(),
+            Cells::Names(names) => names.capacity() * size_of::<u16>(),
+            Cells::Texts(texts) => texts.weight(),
+        };
+        size_of::<Self>() + cells
     }
 
     fn has(&self, slot: usize) -> bool {
@@ -66,34 +96,38 @@ impl Page {
     }
 }
 
-impl Packed {
-    /// None yet, but for keys such as this one.
-    pub fn new(like: Key<'_>) -> Self {
-        match like {
-            Key::Number(_) => Self::Numbers(Vec::new()),
-            Key::Text(_) => Self::Texts(String::new(), Vec::new()),
-        }
+impl Cells {
+    fn of<'a>(cells: impl ExactSizeIterator<Item = Cell<'a>> + Clone) -> Self {
+        let mut packed = match cells.clone().next() {
+            Some(Cell::Number(_)) => Self::Numbers(Vec::with_capacity(cells.len())),
+            Some(Cell::Name(_)) => Self::Names(Vec::with_capacity(cells.len())),
+            _ => {
+                let text = |cell| if let Cell::Text(text) = cell { text } else { "" };
+                return Self::Texts(Texts::of(cells.map(text)));
+            }
+        };
+        cells.enumerate().for_each(|(at, cell)| packed.put(at, false, cell));
+        packed
     }
 
-    pub fn get(&self, at: usize) -> Key<'_> {
+    fn get(&self, at: usize) -> Cell<'_> {
         match self {
-            Self::Numbers(numbers) => Key::Number(numbers[at]),
-            Self::Texts(text, ends) => Key::Text(&text[start(ends, at)..ends[at] as usize]),
+            Self::Numbers(numbers) => Cell::Number(numbers[at]),
+            Self::Names(names) => Cell::Name(names[at]),
+            Self::Texts(texts) => Cell::Text(texts.get(at)),
         }
     }
 
     /// Puts a key there, before the one that stands there or in its place.
-    pub fn put(&mut self, at: usize, replaces: bool, key: Key<'_>) {
-        match (self, key) {
-            (Self::Numbers(numbers), Key::Number(number)) if replaces => numbers[at] = number,
-            (Self::Numbers(numbers), Key::Number(number)) => numbers.insert(at, number),
-            (Self::Texts(text, ends), Key::Text(key)) => {
-                if !replaces {
-                    ends.insert(at, length(start(ends, at)));
-                }
-                replace(text, ends, at, key);
-            }
-            // One kind an axis: there is nothing to compare such a key with.
+    fn put(&mut self, at: usize, replaces: bool, cell: Cell<'_>) {
+        match (self, cell) {
+            (Self::Numbers(numbers), Cell::Number(number)) if replaces => numbers[at] = number,
+            (Self::Numbers(numbers), Cell::Number(number)) => numbers.insert(at, number),
+            (Self::Names(names), Cell::Name(name)) if replaces => names[at] = name,
+            (Self::Names(names), Cell::Name(name)) => names.insert(at, name),
+            (Self::Texts(texts), Cell::Text(text)) if replaces => texts.replace(at, text),
+            (Self::Texts(texts), Cell::Text(text)) => texts.insert(at, text),
+            // One sort a page: there is nothing to compare such a key with.
             _ => {}
         }
     }
@@ -101,28 +135,8 @@ impl Packed {
     fn remove(&mut self, at: usize) {
         match self {
             Self::Numbers(numbers) => drop(numbers.remove(at)),
-            Self::Texts(text, ends) => {
-                replace(text, ends, at, "");
-                ends.remove(at);
-            }
+            Self::Names(names) => drop(names.remove(at)),
+            Self::Texts(texts) => texts.remove(at),
         }
     }
-}
-
-fn start(ends: &[u32], at: usize) -> usize {
-    at.checked_sub(1).map_or(0, |before| ends[before] as usize)
-}
-
-fn replace(text: &mut String, ends: &mut [u32], at: usize, key: &str) {
-    let (from, to) = (start(ends, at), ends[at] as usize);
-    text.replace_range(from..to, key);
-    let (old, new) = (length(to - from), length(key.len()));
-    for end in &mut ends[at..] {
-        *end = *end - old + new;
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a thousand keys of at most a few kilobytes")]
-fn length(bytes: usize) -> u32 {
-    bytes as u32
 }

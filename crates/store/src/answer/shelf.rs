@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::atom::{Keys, Set};
 use super::column::Column;
-use super::thing::Thing;
+use super::thing::{Thing, Written};
 use super::tree::Tree;
 
 /// Things of a kind by name.
@@ -26,6 +26,7 @@ pub(super) struct Shelves {
     pub sets: Shelf<Set>,
     pub columns: Shelf<Column>,
     pub keys: Shelf<Keys>,
+    pub written: Shelf<Written>,
     pub trees: Shelf<Tree>,
     weight: usize,
 }
@@ -38,6 +39,8 @@ macro_rules! each {
         let $shelf = &mut $shelves.columns;
         $code;
         let $shelf = &mut $shelves.keys;
+        $code;
+        let $shelf = &mut $shelves.written;
         $code;
         let $shelf = &mut $shelves.trees;
         $code;

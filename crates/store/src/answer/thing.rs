@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
 
+use model::value::Value;
+
 use super::atom::{Atom, Axis, Keys, Set};
 use super::column::Column;
 use super::image::Image;
@@ -119,6 +121,32 @@ impl Thing for Keys {
             }
         }
         Some(self)
+    }
+}
+
+/// How one that holds a key writes it.
+#[derive(Debug)]
+pub(super) struct Written {
+    /// Who does,
+    pub id: u64,
+    /// and what it holds.
+    pub value: Value,
+}
+
+impl Thing for Written {
+    type Name = (i64, Arc<str>);
+
+    fn shelf(shelves: &mut Shelves) -> &mut Shelf<Self> {
+        &mut shelves.written
+    }
+
+    fn weight(&self) -> usize {
+        // A value is about as long as its key, and the name and the shelf cost more.
+        if let Value::Text(text) = &self.value { 300 + text.len() * 2 } else { 300 }
+    }
+
+    fn moved(self: Arc<Self>, _: &Self::Name, images: &[Arc<Image>]) -> Option<Arc<Self>> {
+        (!images.iter().any(|image| image.id == self.id)).then_some(self)
     }
 }
 

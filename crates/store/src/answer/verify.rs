@@ -12,7 +12,7 @@ use super::{Engine, Moment, load};
 use crate::Error;
 use crate::conn::Conn;
 
-/// Compares all that is kept, as the snapshot `conn` sees it, with what it loads, and names what differs.
+/// Compares the sets, columns, keys and trees that are kept, as the snapshot `conn` sees it, with what it loads, and names what differs.
 pub async fn verify(conn: &mut Conn<'_>, engine: &Arc<Engine>, schema: &Arc<Schema>) -> Result<Vec<String>, Error> {
     let mut moment = engine.at(conn, schema).await?;
     let mut wrong = Vec::new();
