@@ -102,7 +102,10 @@ impl Writer {
                 Action::DeleteValue { attribute: "rooms".into(), code, on_use: OnUse::Clear }
             }
             4 => room(self.pick(&["hall", "study"])),
-            5 => Action::DeleteDefinition { kind: DefinitionKind::Attribute, code: self.pick(&ATTRIBUTES).0.into() },
+            5 => {
+                let (kind, code) = (DefinitionKind::Attribute, self.pick(&ATTRIBUTES).0.into());
+                Action::DeleteDefinition { kind, code, on_use: OnUse::Refuse }
+            }
             _ => self.document(),
         }
     }

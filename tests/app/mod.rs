@@ -2,6 +2,7 @@
 
 mod bulk;
 mod index;
+mod jobs;
 mod nodes;
 mod sessions;
 mod tokens;

@@ -64,7 +64,8 @@ on_both! {
                 let (heads, cost) = statements::counted(ask(&app, &Query { limit, ..query.clone() })).await;
                 let ids: Vec<i64> = heads.unwrap().heads.iter().map(|head| head.id).collect();
                 let count = ids.len();
-                let (sheets, printed) = statements::counted(app.sheets(&Rights::FULL, Document, ids)).await;
+                let schema = app.schema().await.unwrap();
+                let (sheets, printed) = statements::counted(app.sheets(&Rights::FULL, Document, ids, &schema)).await;
                 assert!(sheets.unwrap().sheets.iter().all(|sheet| sheet.children.len() == 2));
                 (count, cost, printed)
             };

@@ -124,7 +124,8 @@ on_both! {
 
 /// Prints these objects: nothing that was removed is among them or in them.
 async fn shows_what_is_left(app: &App, reduced: &Truth, scope: &Scope, kind: ObjectKind, all: Vec<i64>) {
-    let sheets = app.sheets(&rights(scope), kind, all).await.unwrap().sheets;
+    let schema = app.schema().await.unwrap();
+    let sheets = app.sheets(&rights(scope), kind, all, &schema).await.unwrap().sheets;
     let shown: Vec<i64> = sheets.iter().map(|sheet| sheet.object.id).collect();
     let left: Vec<i64> = reduced.of_kind(kind).map(|thing| thing.object.id).collect();
     assert_eq!(reduced.codes(&shown), reduced.codes(&left), "{scope:?}");

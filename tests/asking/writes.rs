@@ -80,7 +80,7 @@ pub fn amend_attribute(code: &str, amend: impl FnOnce(&mut AttributeFields)) -> 
 }
 
 pub fn delete_attribute(code: &str) -> Command {
-    command(Action::DeleteDefinition { kind: DefinitionKind::Attribute, code: code.into() })
+    command(Action::DeleteDefinition { kind: DefinitionKind::Attribute, code: code.into(), on_use: OnUse::Refuse })
 }
 
 pub fn option(attribute: &str, code: &str) -> Command {

@@ -6,6 +6,7 @@ mod full_disk;
 mod killed;
 mod mixed;
 mod nodes;
+mod reshape;
 mod shim;
 mod stream;
 mod syncs;

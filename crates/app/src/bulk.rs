@@ -96,7 +96,7 @@ impl App {
 
     /// The database refused a whole chunk: halved until the guilty command is found.
     async fn write_apart(&self, batch: Batch, error: Fault) -> Result<Vec<Outcome>, Failure> {
-        let Batch { actor, commands } = batch;
+        let Batch { actor, commands, .. } = batch;
         if commands.len() <= 1 {
             tracing::error!(%error, "the database refused a command");
             return Ok(commands.iter().map(|_| Err(Problem::conflict("The database refused this item."))).collect());
@@ -156,7 +156,10 @@ impl<'a> Targets<'a> {
                 Action::DeleteValue { attribute, code, .. } => _ = targets.values.insert((attribute, code)),
                 Action::PutKeyValue(put) => _ = targets.key_values.insert(&put.code),
                 Action::DeleteKeyValue { code } => _ = targets.key_values.insert(code),
-                Action::PutDefinition(_) | Action::DeleteDefinition { .. } => {}
+                Action::PutDefinition(_)
+                | Action::DeleteDefinition { .. }
+                | Action::Reshape { .. }
+                | Action::EndReshape { .. } => {}
             }
         }
         targets

@@ -9,16 +9,19 @@ mod built_ins;
 mod bulk;
 mod dry_run;
 mod failure;
+mod jobs;
 mod read;
 mod schema;
 mod scope;
+mod survey;
 mod write;
 
 use std::sync::Arc;
 
 use accounts::Accounts;
 use store::conn::Conn;
-use store::{Clock, Store};
+use store::{Clock, Store, Urgency};
+use tokio::sync::watch;
 
 pub use failure::Failure;
 pub use store::statements;
@@ -35,6 +38,8 @@ pub struct App {
     schema: schema::Holder,
     clock: Clock,
     random: Random,
+    /// Moves when a job was added here.
+    jobs_added: watch::Sender<()>,
 }
 
 impl App {
@@ -42,8 +47,12 @@ impl App {
     pub async fn open(store: Store, clock: Clock, random: Random) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random));
-        let app = Arc::new(Self { accounts, store, schema, clock, random });
+        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_added: watch::Sender::new(()) });
         app.make_built_ins().await?;
+        if !app.store.is_shared() {
+            // Whoever held a lease was the one process before this one.
+            app.store.write(Urgency::Interactive, async |conn: &mut Conn<'_>| store::jobs::free(conn).await).await?;
+        }
         Ok(app)
     }
 

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use model::key_value::KeyValue;
 use model::object::ObjectKind;
 use model::permission::Rights;
-use model::problem::Problem;
+use model::problem::{Kind, Problem};
 use model::query::{
     Head, Heads, KeyValuePage, KeyValueQuery, NamedValues, Query, Question, Resource, Sheets, ValuePage, ValueQuery,
 };
+use model::reshape::{Reshape, settle_all};
 use model::schema::{DefinitionKind, PredefinedValue, Schema};
 use store::answer::{self, Answer};
 use store::conn::Conn;
-use store::{definitions, key_values, objects, values};
+use store::{definitions, jobs, key_values, objects, values};
 
 use crate::scope::hides_objects;
 use crate::{App, Failure};
@@ -58,7 +59,7 @@ impl App {
                 Err(problem) => {
                     let newest = self.confirmed().await?;
                     if Arc::ptr_eq(&newest, &schema) {
-                        return Err(problem.into());
+                        return Err(self.with_progress(&query, &schema, problem).await?.into());
                     }
                     // What wasn't there may have come since.
                     schema = newest;
@@ -75,16 +76,48 @@ impl App {
         Err(store::Error::Busy("the definitions change faster than a list can be read".into()).into())
     }
 
-    /// Objects as they are printed, in the order of `ids`; those that are gone, or don't exist for the reader, are
+    /// The problem with a query, which may be how far a change has come.
+    async fn with_progress(&self, query: &Query, schema: &Arc<Schema>, problem: Problem) -> Result<Problem, Failure> {
+        if problem.kind != Kind::Unavailable {
+            return Ok(problem);
+        }
+        Ok(Question::of(query, &*self.progressed(schema).await?).err().unwrap_or(problem))
+    }
+
+    /// The schema, with how far its changes have come.
+    pub async fn progressed(&self, schema: &Arc<Schema>) -> Result<Arc<Schema>, Failure> {
+        if schema.reshapes().next().is_none() {
+            return Ok(Arc::clone(schema));
+        }
+        let open = self.store.read(async |conn: &mut Conn<'_>| jobs::open(conn, jobs::RESHAPE).await).await?;
+        let reshapes = schema.reshapes().map(|reshape| {
+            let job = open.iter().find(|job| job.id == reshape.id);
+            Reshape { progress: job.map_or(reshape.progress, |job| job.progress), ..Reshape::clone(reshape) }
+        });
+        let reshapes: Vec<_> = reshapes.collect();
+        Ok(Arc::new(Schema::clone(schema).with(reshapes)))
+    }
+
+    /// Objects as they are printed by `schema`, in the order of `ids`; those that are gone, or don't exist for the reader, are
     /// left out.
-    pub async fn sheets(&self, rights: &Rights, kind: ObjectKind, ids: Vec<i64>) -> Result<Sheets, Failure> {
+    pub async fn sheets(
+        &self,
+        rights: &Rights,
+        kind: ObjectKind,
+        ids: Vec<i64>,
+        schema: &Arc<Schema>,
+    ) -> Result<Sheets, Failure> {
         rights.check_read(&Resource::Objects(kind))?;
         if ids.is_empty() {
             return Ok(Sheets::default());
         }
-        let schema = self.schema.current();
-        let work = async move |conn: &mut Conn<'_>| objects::sheets(conn, kind, &ids, &schema).await;
+        let by = Arc::clone(schema);
+        let work = async move |conn: &mut Conn<'_>| objects::sheets(conn, kind, &ids, &by).await;
         let mut sheets = self.store.snapshot(work).await?;
+        for sheet in &mut sheets.sheets {
+            let others = sheet.children.iter_mut().chain(&mut sheet.ancestors);
+            settle_all([&mut sheet.object].into_iter().chain(others), schema);
+        }
         if let Some(scope) = &rights.scope {
             self.reduce(rights, scope, &mut sheets).await?;
         }

@@ -11,9 +11,11 @@ use model::plan;
 use model::problem::{Kind, Problem};
 use model::schema::Schema;
 use store::conn::Conn;
+use store::jobs::{self, Checkpoint};
 use store::load::{Lock, load};
 use store::{Clock, Error, Urgency, commit, definitions};
 
+use crate::survey::Surveys;
 use crate::{App, Failure};
 
 /// What becomes of the others when a command of a batch fails.
@@ -57,16 +59,38 @@ const PLANNED_AT_ONCE: usize = 20;
 pub(crate) struct Batch {
     pub(crate) actor: Arc<Actor>,
     pub(crate) commands: Arc<[Command]>,
+    /// How far a job is with it: written in the same transaction, even if there is nothing else to write.
+    pub(crate) checkpoint: Option<Arc<Checkpoint>>,
 }
 
 impl Batch {
     pub(crate) fn new(actor: &Arc<Actor>, commands: impl Into<Arc<[Command]>>) -> Self {
-        Self { actor: Arc::clone(actor), commands: commands.into() }
+        Self { actor: Arc::clone(actor), commands: commands.into(), checkpoint: None }
     }
 
-    /// Which queue to wait in: a large batch shares no commit, and lets small ones go first.
+    /// Writes what was planned, and how far a job is with it.
+    async fn write(&self, conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committed, Error> {
+        let committed = commit::write(conn, changeset).await?;
+        if let Some(checkpoint) = &self.checkpoint {
+            jobs::keep(conn, checkpoint).await?;
+        }
+        Ok(committed)
+    }
+
+    /// The answers, where nothing is to be written.
+    fn settled(&self, plan: &Plan, options: Options) -> Option<Vec<Outcome>> {
+        let failed = plan.outcomes.iter().position(Result::is_err);
+        match (options.mode, failed) {
+            (Mode::AllOrNothing, Some(first)) => Some(nothing_written(&plan.outcomes, first)),
+            _ if options.dry_run => Some(plan.outcomes.clone()),
+            _ if plan.changeset.is_empty() && self.checkpoint.is_none() => Some(plan.outcomes.clone()),
+            _ => None,
+        }
+    }
+
+    /// Which queue to wait in: a large batch, as a step of a job is, shares no commit, and lets small ones go first.
     fn urgency(&self) -> Urgency {
-        if self.commands.len() > HURRIED { Urgency::Bulk } else { Urgency::Interactive }
+        if self.checkpoint.is_some() || self.commands.len() > HURRIED { Urgency::Bulk } else { Urgency::Interactive }
     }
 }
 
@@ -90,7 +114,8 @@ impl App {
     /// The same for a batch.
     pub(crate) async fn write_batch(&self, batch: Batch, options: Options) -> Result<Vec<Outcome>, Failure> {
         if plan::exclusive(&batch.commands) {
-            return self.write_locked(batch, options).await;
+            let surveys = self.survey(&batch).await?;
+            return self.write_locked(batch, surveys, options).await;
         }
         let prepared = self.prepare(batch.clone()).await?;
         self.commit(batch, prepared, options).await
@@ -116,7 +141,7 @@ impl App {
     /// Plans; a large batch away from the threads that answer requests.
     pub(crate) async fn plan(&self, batch: Batch, loaded: Loaded, schema: Arc<Schema>) -> Result<Plan, Failure> {
         let now = (self.clock)();
-        let large = batch.commands.len() > PLANNED_AT_ONCE;
+        let large = batch.checkpoint.is_some() || batch.commands.len() > PLANNED_AT_ONCE;
         let work = move || plan::plan(&batch.commands, &loaded, &schema, &batch.actor, now);
         if !large {
             return Ok(work());
@@ -132,27 +157,36 @@ impl App {
         options: Options,
     ) -> Result<Vec<Outcome>, Failure> {
         let Prepared { plan, schema } = prepared;
-        if let Some(outcomes) = settled(&plan, options) {
+        if let Some(outcomes) = batch.settled(&plan, options) {
             return Ok(outcomes);
         }
         let Plan { changeset, outcomes } = plan;
         let changeset = Arc::new(changeset);
         let written = Arc::clone(&changeset);
-        let work = async move |conn: &mut Conn<'_>| commit::write(conn, &written).await;
+        let writing = batch.clone();
+        let work = async move |conn: &mut Conn<'_>| writing.write(conn, &written).await;
         match self.store.write(batch.urgency(), work).await {
             Ok(committed) => Ok(self.finish(&schema, &changeset, &committed, outcomes)),
             Err(Error::Stale(reason)) => {
                 tracing::debug!(reason, "planned once more under lock");
-                self.write_locked(batch, options).await
+                self.write_locked(batch, None, options).await
             }
             Err(error) => Err(error.into()),
         }
     }
 
     /// Loads, plans and commits as one unit of work.
-    async fn write_locked(&self, batch: Batch, options: Options) -> Result<Vec<Outcome>, Failure> {
+    async fn write_locked(
+        &self,
+        batch: Batch,
+        mut surveys: Option<Surveys>,
+        options: Options,
+    ) -> Result<Vec<Outcome>, Failure> {
         for _ in 0..LOCKED_ROUNDS {
-            match self.locked_round(batch.clone(), options).await {
+            if let Some(surveys) = &mut surveys {
+                surveys.catch_up(self).await?;
+            }
+            match self.locked_round(batch.clone(), surveys.clone(), options).await {
                 Err(Error::Stale(reason)) => tracing::debug!(reason, "stale under lock"),
                 Err(error) => return Err(error.into()),
                 Ok(outcomes) => return Ok(outcomes),
@@ -161,12 +195,17 @@ impl App {
         Err(came_between().into())
     }
 
-    async fn locked_round(&self, batch: Batch, options: Options) -> Result<Vec<Outcome>, Error> {
+    async fn locked_round(
+        &self,
+        batch: Batch,
+        surveys: Option<Surveys>,
+        options: Options,
+    ) -> Result<Vec<Outcome>, Error> {
         let known = self.schema.current();
         // Numbers are drawn outside: drawing them is itself a write.
         let ids = self.store.ids(plan::refs(&batch.commands, &known).ids).await?;
         let urgency = batch.urgency();
-        let locked = Locked { batch, options, known, ids, clock: Arc::clone(&self.clock) };
+        let locked = Locked { batch, surveys, options, known, ids, clock: Arc::clone(&self.clock) };
         let round = async move |conn: &mut Conn<'_>| locked.clone().round(conn).await;
         match self.store.write(urgency, round).await {
             Ok(Round::Settled(outcomes)) => Ok(outcomes),
@@ -191,6 +230,9 @@ impl App {
         mut outcomes: Vec<Outcome>,
     ) -> Vec<Outcome> {
         self.schema.advance(schema, changeset, committed);
+        if !changeset.reshapes.is_empty() {
+            self.jobs_added.send_replace(());
+        }
         for done in outcomes.iter_mut().flatten() {
             stamp(done, committed);
         }
@@ -202,6 +244,7 @@ impl App {
 #[derive(Clone)]
 struct Locked {
     batch: Batch,
+    surveys: Option<Surveys>,
     options: Options,
     known: Arc<Schema>,
     ids: Range<i64>,
@@ -217,12 +260,15 @@ impl Locked {
         if i64::from(refs.ids) > self.ids.end - self.ids.start {
             return Err(Error::Stale("the schema asks for more numbers".into()));
         }
-        let loaded = load(conn, &refs, self.ids.clone(), Lock::Rows).await?;
+        let mut loaded = load(conn, &refs, self.ids.clone(), Lock::Rows).await?;
+        if let Some(surveys) = self.surveys {
+            loaded.surveys = surveys.now(conn, &schema).await?;
+        }
         let plan = plan::plan(commands, &loaded, &schema, &self.batch.actor, (self.clock)());
-        if let Some(outcomes) = settled(&plan, self.options) {
+        if let Some(outcomes) = self.batch.settled(&plan, self.options) {
             return Ok(Round::Settled(outcomes));
         }
-        let committed = commit::write(conn, &plan.changeset).await?;
+        let committed = self.batch.write(conn, &plan.changeset).await?;
         Ok(Round::Committed(Box::new((plan, schema, committed))))
     }
 
@@ -241,16 +287,6 @@ enum Round {
     Settled(Vec<Outcome>),
     /// It was written.
     Committed(Box<(Plan, Arc<Schema>, Committed)>),
-}
-
-/// The answers, where nothing is to be written.
-fn settled(plan: &Plan, options: Options) -> Option<Vec<Outcome>> {
-    let failed = plan.outcomes.iter().position(Result::is_err);
-    match (options.mode, failed) {
-        (Mode::AllOrNothing, Some(first)) => Some(nothing_written(&plan.outcomes, first)),
-        _ if options.dry_run || plan.changeset.is_empty() => Some(plan.outcomes.clone()),
-        _ => None,
-    }
 }
 
 fn nothing_written(outcomes: &[Outcome], first: usize) -> Vec<Outcome> {

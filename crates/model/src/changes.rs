@@ -8,6 +8,7 @@ use crate::loaded::UniqueKey;
 use crate::object::Object;
 use crate::plan::history;
 use crate::problem::{Problem, Violation};
+use crate::reshape::Reshape;
 use crate::schema::{Definition, PredefinedValue, Schema};
 
 /// All that one commit writes, in one transaction or not at all.
@@ -46,6 +47,10 @@ pub struct Changeset {
     pub key_values: Vec<Write<(Arc<KeyValue>, Option<i64>)>>,
     /// Deleted key-values.
     pub key_values_deleted: Vec<Write<Arc<KeyValue>>>,
+    /// Changes of definitions that objects begin to follow now; each is a job.
+    pub reshapes: Vec<Write<Arc<Reshape>>>,
+    /// The numbers of those that all objects follow now.
+    pub reshaped: Vec<i64>,
     /// Whether `rules` moves.
     pub narrows: bool,
     /// Whether `labels` moves.
@@ -89,6 +94,9 @@ impl Changeset {
             && self.unique_added.is_empty()
             && self.unique_removed.is_empty()
             && self.changes.is_empty()
+            && self.index == IndexRows::default()
+            && self.reshapes.is_empty()
+            && self.reshaped.is_empty()
     }
 }
 

@@ -20,5 +20,6 @@ pub mod permission;
 pub mod plan;
 pub mod problem;
 pub mod query;
+pub mod reshape;
 pub mod schema;
 pub mod value;

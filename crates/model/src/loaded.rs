@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::key_value::KeyValue;
 use crate::object::{Object, ObjectKind};
-use crate::schema::PredefinedValue;
+use crate::plan::Survey;
+use crate::reshape::settled;
+use crate::schema::{PredefinedValue, Schema};
 
 /// What to load for a batch of commands, in one round trip.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Refs {
     pub objects: BTreeSet<(ObjectKind, String)>,
     /// Objects whose direct children are needed too: a document's variants, a classification's whole sub-tree.
     pub children: BTreeSet<(ObjectKind, String)>,
+    /// Objects by number.
+    pub numbers: BTreeSet<i64>,
     /// Predefined values by attribute and code.
     pub values: BTreeSet<(String, String)>,
     /// Attributes whose highest sequence of values is needed.
@@ -28,10 +32,10 @@ pub struct Refs {
     pub ids: u32,
 }
 
-/// The whole value of a unique attribute. `field` is the attribute's number.
+/// The whole value of a unique attribute. `field` is the attribute's number in the index.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UniqueKey {
-    /// The attribute's number.
+    /// The attribute's number in the index.
     pub field: i64,
     /// The kind of object, the locale ("" if none) and the value, hashed: 64 lower-case hex.
     pub hash: String,
@@ -66,18 +70,39 @@ pub struct Loaded {
     pub children: HashMap<i64, Vec<Arc<Object>>>,
     /// The documents placed in a classification, by its number (only where `children` was asked for).
     pub placed: HashMap<i64, Uses>,
+    /// Objects by number, in this order (only where asked for so), as they are stored.
+    pub numbered: Vec<Arc<Object>>,
     /// Predefined values by attribute and code.
     pub values: HashMap<(String, String), Arc<PredefinedValue>>,
     /// Highest sequence of an attribute's values.
     pub value_sequences: HashMap<String, i64>,
     /// Key-values by key.
     pub key_values: HashMap<String, Arc<KeyValue>>,
+    /// What the holders of attributes say to their change, by code, if they were asked.
+    pub surveys: BTreeMap<String, Arc<Survey>>,
     /// Who holds a unique key.
     pub unique: HashMap<UniqueKey, i64>,
     /// Objects by use, up to [`MAX_USES`].
     pub uses: BTreeMap<Use, Uses>,
     /// New numbers, to be drawn from the front.
     pub ids: std::ops::Range<i64>,
+}
+
+impl Loaded {
+    /// Puts what changes under way will make of objects in their place. Returns those that it replaced, as they are
+    /// stored, by number.
+    pub(crate) fn settle(&mut self, schema: &Schema) -> HashMap<i64, Arc<Object>> {
+        let named = self.objects.values_mut().chain(self.children.values_mut().flatten());
+        let used = self.placed.values_mut().chain(self.uses.values_mut()).flat_map(|uses| &mut uses.objects);
+        let mut stored = HashMap::new();
+        for object in named.chain(used) {
+            let settled = settled(object, schema);
+            if !Arc::ptr_eq(&settled, object) {
+                stored.insert(object.id, std::mem::replace(object, settled));
+            }
+        }
+        stored
+    }
 }
 
 /// The objects of one [`Use`].

@@ -1,9 +1,11 @@
 //! The schema and its revisions.
 
+use model::reshape::Reshape;
 use model::schema::Schema;
 
 use crate::Error;
 use crate::conn::{Conn, Row, Statement};
+use crate::jobs::{self, Job};
 use crate::{decode, round};
 
 /// The two numbers that tell whether a schema is still the stored one.
@@ -34,11 +36,27 @@ pub async fn revisions(conn: &mut Conn<'_>) -> Result<Revisions, Error> {
 
 /// All definitions. The revisions are read first: a schema may be newer than they say, never older.
 pub async fn schema(conn: &mut Conn<'_>) -> Result<Schema, Error> {
-    let [revisions, definitions] =
-        round::run(conn, [Some(revisions_statement()), Some(Statement::new(ALL, Vec::new()))]).await?;
+    let statements =
+        [revisions_statement(), Statement::new(ALL, Vec::new()), jobs::opened(jobs::RESHAPE)].map(Option::Some);
+    let [revisions, definitions, jobs] = round::run(conn, statements).await?;
     let Revisions { rules, labels } = read_revisions(&revisions)?;
     let definitions = definitions.iter().map(decode::definition).collect::<Result<Vec<_>, _>>()?;
-    Ok(Schema::new(rules, labels, definitions))
+    Ok(Schema::new(rules, labels, definitions).with(reshapes(&jobs)?))
+}
+
+/// The changes that objects are about to follow.
+pub(crate) fn reshapes(rows: &[Row]) -> Result<Vec<Reshape>, Error> {
+    let reshape = |job: Job| {
+        let damaged = || Error::Damaged {
+            table: "jobs",
+            column: "payload",
+            id: job.id,
+            problem: "no change of definitions".into(),
+        };
+        let reshape = Reshape::from_json(&job.payload).ok_or_else(damaged)?;
+        Ok(Reshape { progress: job.progress, ..reshape })
+    };
+    jobs::read_open(rows)?.into_iter().map(reshape).collect()
 }
 
 pub(crate) fn revisions_statement() -> Statement {

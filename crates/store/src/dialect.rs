@@ -93,6 +93,11 @@ impl Dialect {
         self.pick("", " FOR UPDATE")
     }
 
+    /// `{skip_locked}`: the same, but passes over rows that others have locked.
+    fn skip_locked(self) -> &'static str {
+        self.pick("", " FOR UPDATE SKIP LOCKED")
+    }
+
     /// `{search_table}`: makes the table `search(rowid, words)`. Its words come cut and folded, so that the engines
     /// only look them up.
     fn search_table(self) -> &'static str {
@@ -231,6 +236,7 @@ impl Dialect {
             "tx" => self.tx(),
             "settled" => self.settled(),
             "for_update" => self.for_update(),
+            "skip_locked" => self.skip_locked(),
             "search_table" => self.search_table(),
             "stored_words" => self.stored_words(),
             "rows" | "values" | "words" => {

@@ -13,6 +13,9 @@ pub enum Error {
     /// Others hold the locks, or this lost to them (deadlock, serialisation); trying again is safe.
     #[error("busy: {0}")]
     Busy(String),
+    /// The lease of this job was lost: another node may be at it.
+    #[error("the lease of job {0} is over")]
+    Lost(i64),
     /// The database can't be reached, is shutting down, or has too much to do.
     #[error("unavailable: {0}")]
     Unavailable(String),

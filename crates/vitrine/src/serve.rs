@@ -19,6 +19,9 @@ use crate::listen::Listeners;
 use crate::lock::{self, Lock, Turn};
 use crate::{open, tls};
 
+/// Jobs that are done at once.
+const JOBS: usize = 2;
+
 /// How long a stop waits for requests at work.
 const LAST_REQUESTS: Duration = Duration::from_mins(1);
 
@@ -42,7 +45,11 @@ pub async fn run(places: &Places, serving: &Serving) -> anyhow::Result<()> {
     let (stop, stopped) = watch::channel(false);
     let mut beside = JoinSet::new();
     if lock.is_some() {
-        beside.spawn(Control::bind(&places.data_dir)?.serve(Arc::clone(&app), stopped));
+        beside.spawn(Control::bind(&places.data_dir)?.serve(Arc::clone(&app), stopped.clone()));
+    }
+    for _ in 0..JOBS {
+        let (app, stopped) = (Arc::clone(&app), stopped.clone());
+        beside.spawn(async move { app.keep_working(stopped).await });
     }
     let chores = start_chores(&app);
     welcome(&app, places).await?;

@@ -4,6 +4,7 @@
 //! Each test asserts the status, the part of the answer that the number names, and what must not have happened.
 
 mod authentication;
+mod deletions;
 mod errors;
 mod filters;
 mod formats;

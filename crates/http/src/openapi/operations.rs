@@ -99,6 +99,7 @@ fn delete(resource: &Description) -> Value {
         "tags": [tag(resource)],
         "parameters": [
             {"$ref": "#/components/parameters/recursive"},
+            {"$ref": "#/components/parameters/force"},
             {"$ref": "#/components/parameters/If-Match"},
         ],
         "responses": responses::with(&[400, 401, 403, 404, 406, 409, 412, 422, 503], [

@@ -28,6 +28,7 @@ pub fn components() -> Value {
         "locales": query("locales[]", "Only these locales, in texts by locale.", texts()),
         "inherited": query("inherited", "Whether inherited values, and those of fallback locales, are shown too.", switch(false)),
         "recursive": query("recursive", "Whether what lies below is deleted with it.", switch(false)),
+        "force": query("force", "Whether what still needs it is cleared or deleted with it.", switch(false)),
         "mode": query("mode", "What is done with each item; rules over the body's.",
             json!({"type": "string", "enum": ["upsert", "create", "update", "delete"], "default": "upsert"})),
         "atomic": query("atomic", "Whether all are written or none.", switch(false)),
@@ -57,5 +58,5 @@ pub fn of_list(resource: &Description, _schema: &Schema) -> Vec<Value> {
 
 /// Those of bulk.
 pub fn of_bulk() -> Vec<Value> {
-    named(&["mode", "atomic", "dryRun", "recursive"])
+    named(&["mode", "atomic", "dryRun", "recursive", "force"])
 }

@@ -73,6 +73,7 @@ fn bulk(name: &str) -> Value {
             "atomic": {"type": "boolean"},
             "dryRun": {"type": "boolean"},
             "recursive": {"type": "boolean"},
+            "force": {"type": "boolean"},
             "items": {"type": "array", "maxItems": 1000, "items": item},
         },
         "required": ["items"],

@@ -8,7 +8,7 @@ use model::schema::{Constraints, Definition, DefinitionKind, Spec};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 
-use super::definitions::mismatch;
+use super::definitions::{Changing, mismatch};
 use super::describe::{one_of, schema_of};
 use super::jsonld::{ATTRIBUTE, ATTRIBUTE_GROUP, Class, DOCUMENT_TYPE, Reference};
 use super::resource::{Resource, Wish};
@@ -63,6 +63,9 @@ struct AttributeOut<'a> {
     default_value: (),
     /// What its values must keep to.
     constraints: ConstraintsOut<'a>,
+    /// While objects are made to follow a change, how many do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changing: Option<Changing>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
 }
@@ -149,6 +152,7 @@ impl Resource for Attributes {
             sequence: attribute.sequence,
             default_value: (),
             constraints: ConstraintsOut::of(&attribute.constraints),
+            changing: Changing::of(printer.schema, definition),
             stamps: Stamps::new(&definition.created, &definition.updated),
         })
     }

@@ -19,7 +19,7 @@ use super::lines::Lines;
 use super::negotiate::Sent;
 use super::params::{Params, bad};
 use super::predefined_values::composite;
-use super::resource::{Resource, Thing, Wish};
+use super::resource::{Reach, Resource, Thing, Wish};
 use super::shape::{self, Fields};
 use super::spool;
 use super::view::Asked;
@@ -77,7 +77,7 @@ struct Order {
     put: Option<PutMode>,
     atomic: bool,
     dry_run: bool,
-    recursive: bool,
+    reach: Reach,
 }
 
 impl Order {
@@ -92,7 +92,8 @@ impl Order {
             Some(other) => return Err(bad("mode", "upsert, create, update or delete", other)),
         };
         let mut switch = |name| params.switch(name, body.switch(name).value().copied().unwrap_or(false));
-        Ok(Self { put, atomic: switch("atomic")?, dry_run: switch("dryRun")?, recursive: switch("recursive")? })
+        let reach = Reach { recursive: switch("recursive")?, force: switch("force")? };
+        Ok(Self { put, atomic: switch("atomic")?, dry_run: switch("dryRun")?, reach })
     }
 
     fn command<R: Resource>(
@@ -111,7 +112,7 @@ impl Order {
             ticket.warnings = body.finish()?;
             put
         } else {
-            R::Thing::delete(R::KIND, &id, self.recursive)?
+            R::Thing::delete(R::KIND, &id, self.reach)?
         };
         ticket.id = Some(id).filter(|id| !id.is_empty());
         Ok(Command { action, expect: None })
@@ -128,6 +129,8 @@ fn id_in(action: &Action) -> String {
         }
         Action::DeleteValue { attribute, code, .. } => composite(attribute, code),
         Action::PutKeyValue(put) => put.code.clone(),
+        // Jobs alone make these.
+        Action::Reshape { reshape, .. } | Action::EndReshape { reshape } => reshape.to_string(),
     }
 }
 

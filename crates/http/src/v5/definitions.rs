@@ -7,13 +7,16 @@ use app::Failure;
 use axum::response::Response;
 use bytes::Bytes;
 use model::changes::Entity;
-use model::command::Action;
+use model::command::{Action, OnUse};
 use model::problem::Problem;
 use model::query::Start;
+use model::reshape::Progress;
 use model::schema::{Definition, DefinitionKind, Schema};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::answer;
-use super::resource::{Chunk, Printing, Resource, Thing, other_family};
+use super::resource::{Chunk, Printing, Reach, Resource, Thing, other_family};
 use super::values::Printer;
 use super::view::Asked;
 use crate::AppState;
@@ -22,12 +25,13 @@ use crate::errors::Refusal;
 impl Thing for Definition {
     type Kind = DefinitionKind;
 
-    fn delete(kind: DefinitionKind, id: &str, _recursive: bool) -> Result<Action, Problem> {
-        Ok(Action::DeleteDefinition { kind, code: id.to_owned() })
+    fn delete(kind: DefinitionKind, id: &str, reach: Reach) -> Result<Action, Problem> {
+        let on_use = if reach.force { OnUse::Clear } else { OnUse::Refuse };
+        Ok(Action::DeleteDefinition { kind, code: id.to_owned(), on_use })
     }
 
     async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
-        let schema = state.app.schema().await?;
+        let schema = schema(state).await?;
         let definition = schema.definition(R::KIND, id).ok_or_else(|| Problem::not_found(R::KIND.words(), id))?;
         send::<R>(asked, &schema, definition)
     }
@@ -38,7 +42,7 @@ impl Thing for Definition {
         entity: Entity,
     ) -> Result<Response, Refusal> {
         let Entity::Definition(definition) = entity else { return Err(other_family(&entity)) };
-        send::<R>(asked, &*state.app.schema().await?, &definition)
+        send::<R>(asked, &*schema(state).await?, &definition)
     }
 
     async fn chunk<R: Resource<Thing = Self>>(
@@ -47,7 +51,7 @@ impl Thing for Definition {
         start: Start,
         limit: u32,
     ) -> Result<Chunk<Printing>, Failure> {
-        let schema = state.app.schema().await?;
+        let schema = schema(state).await?;
         let all: Vec<&Arc<Definition>> = schema.all(R::KIND).collect();
         let limit = limit as usize;
         let first = match start {
@@ -67,6 +71,27 @@ impl Thing for Definition {
             next: shown.last().filter(|_| shown.len() < rest.len()).map(|last| last.code.clone()),
         }
         .ready())
+    }
+}
+
+/// The newest schema, with how far its changes have come.
+async fn schema(state: &AppState) -> Result<Arc<Schema>, Failure> {
+    state.app.progressed(&state.app.schema().await?).await
+}
+
+/// How far a change has come that objects follow one after the other.
+#[derive(Serialize, JsonSchema)]
+pub struct Changing {
+    /// Objects that follow it already.
+    done: i64,
+    /// Objects in all, as far as they were counted.
+    total: i64,
+}
+
+impl Changing {
+    /// The change that a definition is in, if it is in one.
+    pub fn of(schema: &Schema, definition: &Definition) -> Option<Self> {
+        schema.progress(definition.id).map(|Progress { done, total }| Self { done, total })
     }
 }
 

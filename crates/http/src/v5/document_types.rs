@@ -6,7 +6,7 @@ use model::schema::{Definition, DefinitionKind, Schema, Spec};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::definitions::mismatch;
+use super::definitions::{Changing, mismatch};
 use super::describe::schema_of;
 use super::jsonld::{ATTRIBUTE, Class, DOCUMENT_TYPE, Reference};
 use super::resource::{Resource, Wish};
@@ -37,6 +37,9 @@ struct DocumentTypeOut<'a> {
     sequence: i64,
     /// The attributes of its documents and variants.
     attributes: Vec<Reference<'a>>,
+    /// While objects are made to follow a change, how many do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changing: Option<Changing>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
 }
@@ -80,6 +83,7 @@ impl Resource for DocumentTypes {
                 .map(|code| printer.reference(ATTRIBUTE, code.as_str())),
             sequence: document_type.sequence,
             attributes: printer.references(ATTRIBUTE, attributes_of(&definition.code, printer.schema)),
+            changing: Changing::of(printer.schema, definition),
             stamps: Stamps::new(&definition.created, &definition.updated),
         })
     }

@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::answer;
 use super::describe::schema_of;
 use super::jsonld::{Class, KEY_VALUE, Reference};
-use super::resource::{Chunk, Printing, Resource, Thing, Wish, other_family};
+use super::resource::{Chunk, Printing, Reach, Resource, Thing, Wish, other_family};
 use super::shape::Fields;
 use super::values::{Printer, Stamps};
 use super::view::Asked;
@@ -84,7 +84,7 @@ impl Resource for KeyValues {
 impl Thing for KeyValue {
     type Kind = ();
 
-    fn delete((): (), id: &str, _recursive: bool) -> Result<Action, Problem> {
+    fn delete((): (), id: &str, _reach: Reach) -> Result<Action, Problem> {
         Ok(Action::DeleteKeyValue { code: id.to_owned() })
     }
 

@@ -17,7 +17,7 @@ use model::schema::Schema;
 
 use super::page::Paging;
 use super::params::bad;
-use super::resource::{Chunk, Printing, Resource, Thing, other_family};
+use super::resource::{Chunk, Printing, Reach, Resource, Thing, other_family};
 use super::values::{Printer, Values};
 use super::view::{Asked, View};
 use super::{answer, etag, facets, filter, order};
@@ -32,8 +32,8 @@ impl Thing for Sheet {
         Some(kind)
     }
 
-    fn delete(kind: ObjectKind, id: &str, recursive: bool) -> Result<Action, Problem> {
-        Ok(Action::DeleteObject { kind, code: id.to_owned(), recursive })
+    fn delete(kind: ObjectKind, id: &str, reach: Reach) -> Result<Action, Problem> {
+        Ok(Action::DeleteObject { kind, code: id.to_owned(), recursive: reach.recursive })
     }
 
     async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
@@ -58,7 +58,7 @@ impl Thing for Sheet {
     ) -> Result<Response, Refusal> {
         let Entity::Object(object) = entity else { return Err(other_family(&entity)) };
         let schema = state.app.schema().await?;
-        let mut sheets = state.app.sheets(&asked.actor.rights, R::KIND, vec![object.id]).await?;
+        let mut sheets = state.app.sheets(&asked.actor.rights, R::KIND, vec![object.id], &schema).await?;
         if sheets.sheets.is_empty() {
             // Deleted since: then it is shown without what else was its own.
             sheets.sheets.push(Sheet { object, children: Vec::new(), ancestors: Vec::new() });
@@ -165,10 +165,10 @@ fn answer_key(asked: &Asked, schema: &Schema, id: i64, shown: i64) -> AnswerKey 
 async fn read_one<R: Resource<Thing = Sheet>>(
     state: &AppState,
     asked: &Asked,
-    schema: &Schema,
+    schema: &Arc<Schema>,
     head: &Head,
 ) -> Result<Answer, Refusal> {
-    let Sheets { sheets, values } = state.app.sheets(&asked.actor.rights, R::KIND, vec![head.id]).await?;
+    let Sheets { sheets, values } = state.app.sheets(&asked.actor.rights, R::KIND, vec![head.id], schema).await?;
     let sheet = sheets.first().ok_or_else(|| Problem::not_found(R::KIND.name(), &head.code))?;
     print::<R>(state, asked, schema, sheet, &values)
 }
@@ -219,7 +219,7 @@ type Bodies = HashMap<i64, Bytes>;
 async fn bodies<R: Resource<Thing = Sheet>>(
     state: &AppState,
     asked: &Asked,
-    schema: &Schema,
+    schema: &Arc<Schema>,
     heads: &[Head],
 ) -> Result<(Bodies, Sheets), Failure> {
     let rights = &asked.actor.rights;
@@ -230,7 +230,7 @@ async fn bodies<R: Resource<Thing = Sheet>>(
         bodies.extend(heads.iter().filter_map(|head| Some((head.id, kept(head)?))));
     }
     let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !bodies.contains_key(id)).collect();
-    let sheets = state.app.sheets(rights, R::KIND, missing).await?;
+    let sheets = state.app.sheets(rights, R::KIND, missing, schema).await?;
     Ok((bodies, sheets))
 }
 

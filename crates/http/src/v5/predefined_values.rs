@@ -17,7 +17,7 @@ use serde_json::json;
 use super::answer;
 use super::describe::schema_of;
 use super::jsonld::{ATTRIBUTE, Class, PREDEFINED_VALUE, Reference};
-use super::resource::{Chunk, Printing, Resource, Thing, Wish, other_family};
+use super::resource::{Chunk, Printing, Reach, Resource, Thing, Wish, other_family};
 use super::shape::Fields;
 use super::values::{Names, Printer, Stamps};
 use super::view::Asked;
@@ -142,7 +142,7 @@ fn missing(id: &str) -> Problem {
 impl Thing for PredefinedValue {
     type Kind = ();
 
-    fn delete((): (), id: &str, _recursive: bool) -> Result<Action, Problem> {
+    fn delete((): (), id: &str, _reach: Reach) -> Result<Action, Problem> {
         let (attribute, code) = parts(id).ok_or_else(|| missing(id))?;
         Ok(Action::DeleteValue { attribute: attribute.into(), code: code.into(), on_use: OnUse::Clear })
     }

@@ -83,6 +83,15 @@ pub struct Wish<'a> {
     pub locale: &'a str,
 }
 
+/// How far a deletion may go.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Also what lies below.
+    pub recursive: bool,
+    /// Also what still needs it.
+    pub force: bool,
+}
+
 /// A family of things: how they are asked for and deleted.
 pub trait Thing: Send + Sync + Sized {
     /// Tells resources of the family apart.
@@ -93,8 +102,8 @@ pub trait Thing: Send + Sync + Sized {
         None
     }
 
-    /// Deletes one; `recursive`: with what lies below. Errors: `NotFound` for what is no id at all.
-    fn delete(kind: Self::Kind, id: &str, recursive: bool) -> Result<Action, Problem>;
+    /// Deletes one. Errors: `NotFound` for what is no id at all.
+    fn delete(kind: Self::Kind, id: &str, reach: Reach) -> Result<Action, Problem>;
 
     /// Answers with one.
     fn one<R: Resource<Thing = Self>>(

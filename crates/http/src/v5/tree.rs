@@ -32,8 +32,8 @@ const MAX_DEPTH: u64 = 100;
 pub async fn tree(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
     let depth = number(&asked.params, "depth", MAX_DEPTH)?.min(MAX_DEPTH);
     let missing = || Problem::not_found(ObjectKind::Classification.name(), &id);
-    let (head, _) = state.app.head(&asked.actor.rights, ObjectKind::Classification, &id).await?;
-    let top = state.app.sheets(&asked.actor.rights, ObjectKind::Classification, vec![head.id]).await?;
+    let (head, schema) = state.app.head(&asked.actor.rights, ObjectKind::Classification, &id).await?;
+    let top = state.app.sheets(&asked.actor.rights, ObjectKind::Classification, vec![head.id], &schema).await?;
     let level = top.sheets.first().ok_or_else(missing)?.ancestors.len() as u64;
     let mut query = Query {
         filter: Filter::All(vec![
@@ -51,7 +51,7 @@ pub async fn tree(State(state): State<AppState>, asked: Asked, Owner(id): Owner)
             return Err(bad("depth", &expected, &format!("one that shows {total}")).into());
         }
         let ids = heads.iter().map(|head| head.id).collect();
-        let sheets = state.app.sheets(&asked.actor.rights, ObjectKind::Classification, ids).await?;
+        let sheets = state.app.sheets(&asked.actor.rights, ObjectKind::Classification, ids, &schema).await?;
         nodes.add(&asked.view, &schema, &sheets)?;
         let Some(next) = next else { break };
         query.start = Start::After(next);

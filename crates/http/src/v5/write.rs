@@ -13,7 +13,7 @@ use model::problem::{Field, Problem, Violation};
 use super::negotiate::{self, Sent};
 use super::predefined_values::composite;
 use super::read::Id;
-use super::resource::{Resource, Thing, Wish};
+use super::resource::{Reach, Resource, Thing, Wish};
 use super::shape::{self, Fields};
 use super::view::Asked;
 use super::{answer, etag};
@@ -60,8 +60,9 @@ pub async fn delete<R: Resource>(
     Id(id): Id,
     headers: HeaderMap,
 ) -> Result<StatusCode, Refusal> {
-    let recursive = asked.params.switch("recursive", false)?;
-    let action = R::Thing::delete(R::KIND, &id, recursive)?;
+    let switch = |name| asked.params.switch(name, false);
+    let reach = Reach { recursive: switch("recursive")?, force: switch("force")? };
+    let action = R::Thing::delete(R::KIND, &id, reach)?;
     write::<R>(&state, &asked, action, etag::expected(&headers)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -86,6 +86,8 @@ pub enum Action {
         kind: DefinitionKind,
         /// Its code.
         code: String,
+        /// What becomes of objects that need it; an attribute goes with its values in any case.
+        on_use: OnUse,
     },
     /// Create or change a predefined value.
     PutValue(PutValue),
@@ -104,6 +106,18 @@ pub enum Action {
     DeleteKeyValue {
         /// Its key.
         code: String,
+    },
+    /// A step of a job: make objects follow a change that is under way.
+    Reshape {
+        /// The number of the change.
+        reshape: i64,
+        /// The numbers of the objects.
+        objects: Vec<i64>,
+    },
+    /// A job's last step: all objects follow a change.
+    EndReshape {
+        /// The number of the change.
+        reshape: i64,
     },
 }
 

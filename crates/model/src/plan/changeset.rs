@@ -7,8 +7,10 @@ use super::history;
 use super::index;
 use super::overlay::Overlay;
 use super::stage::{Fate, Stage, Staged, Thing};
+use super::unique;
 use crate::changes::{Change, Changeset, Entity, Op, Update, Write};
 use crate::object::{Object, ObjectKind};
+use crate::reshape::Reshape;
 use crate::schema::Schema;
 
 /// The changeset of all that was staged. `schema` is the one that the batch began with.
@@ -33,6 +35,9 @@ pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
     for (command, row) in deletions(&overlay.key_values) {
         changeset.key_values_deleted.push(Write { command, row });
     }
+    changeset.reshapes =
+        overlay.begun.iter().map(|(command, row)| Write { command: *command, row: row.clone() }).collect();
+    changeset.reshaped.clone_from(&overlay.ended);
     objects(overlay, &mut changeset);
     conditions(overlay, &mut changeset);
     keys(overlay, &mut changeset);
@@ -121,8 +126,29 @@ fn keys(overlay: &Overlay<'_>, changeset: &mut Changeset) {
         let taken = held.now.map(|id| Write { command: held.command, row: (key.clone(), id) });
         changeset.unique_added.extend(taken);
     }
+    if let Some(reshape) = &overlay.follows {
+        rekey(overlay, reshape, changeset);
+    }
     changeset.unique_removed.sort_unstable();
     changeset.unique_added.sort_unstable_by(|a, b| a.row.cmp(&b.row));
+}
+
+/// The keys of attributes that the index knows by other numbers now. A write beside the job may have taken some
+/// already: all are given up first.
+fn rekey(overlay: &Overlay<'_>, reshape: &Reshape, changeset: &mut Changeset) {
+    let attributes = overlay.schema.unique_attributes().filter(|unique| reshape.definitions.contains(&unique.id));
+    for attribute in attributes {
+        for object in overlay.objects.present() {
+            for taken in unique::keys_of(attribute, object.kind, &object.body) {
+                changeset.unique_removed.push((taken.key.clone(), object.id));
+                changeset.unique_added.push(Write { command: 0, row: (taken.key, object.id) });
+            }
+        }
+    }
+    changeset.unique_removed.sort_unstable();
+    changeset.unique_removed.dedup();
+    changeset.unique_added.sort_unstable_by(|a, b| a.row.cmp(&b.row));
+    changeset.unique_added.dedup_by(|a, b| a.row == b.row);
 }
 
 /// One line of history for each thing, in the order of the commands that touched them first;
@@ -165,7 +191,8 @@ fn collect<T: Thing>(stage: &Stage<T>, overlay: &Overlay<'_>, schema: &Schema, l
                 line(Some(entity(&staged.last)), None);
             }
             Fate::Made(_) | Fate::Changed(..) | Fate::Gone(_) => {
-                line(staged.was.as_ref().map(entity), staged.now.as_ref().map(entity));
+                let was = staged.was.as_ref().map(|was| entity(&T::stored(was, overlay)));
+                line(was, staged.now.as_ref().map(entity));
             }
         }
     }

@@ -1,28 +1,64 @@
 //! By what a batch makes the index differ.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::overlay::Overlay;
 use super::stage::Staged;
-use crate::index::{Entries, IndexRows, differing, entries};
+use crate::index::{Entries, IndexRows, SLOTS, differing, entries};
 use crate::object::Object;
-use crate::schema::Schema;
+use crate::reshape::Reshape;
+use crate::schema::{Locale, Schema};
 
 /// The rows that the index gives up and takes. `schema` is the one that the batch began with.
 pub(super) fn rows(overlay: &Overlay<'_>, schema: &Schema) -> IndexRows {
+    if let Some(reshape) = &overlay.follows {
+        return renewed(overlay, reshape);
+    }
     let is_redefined = overlay.definitions.iter().next().is_some();
+    let is_reshaped = overlay.schema.reshapes().next().is_some();
     overlay
         .objects
         .iter()
         .filter_map(|staged| {
-            let (before, after) = if is_redefined {
+            let (mut before, after) = if is_redefined {
                 (of(staged.was.as_ref(), schema), of(staged.now.as_ref(), &overlay.schema))
             } else {
                 rewritten(staged, schema)?
             };
+            if is_reshaped && before.words != after.words {
+                before.words = any_words(&overlay.schema);
+            }
             Some((staged.last.id, before, after))
         })
         .collect()
+}
+
+/// All rows of objects under the definitions of a change, and their words if it says so. A write beside the job may
+/// have made some already: all are given up first.
+fn renewed(overlay: &Overlay<'_>, reshape: &Reshape) -> IndexRows {
+    let definitions = reshape.definitions.iter().filter_map(|id| overlay.schema.by_id(*id));
+    let numbers: Vec<i64> = definitions.map(|definition| definition.index).collect();
+    let entries_of = |object: &Arc<Object>| {
+        let mut after = entries(object, &overlay.schema);
+        after.values.retain(|(field, _)| numbers.contains(&(field / SLOTS)));
+        let mut before = Entries::default();
+        if reshape.words {
+            before.words = any_words(&overlay.schema);
+        } else {
+            after.words.clear();
+        }
+        (object.id, before, after)
+    };
+    let mut rows: IndexRows = overlay.objects.present().map(entries_of).collect();
+    rows.values_removed.clone_from(&rows.values_added);
+    rows
+}
+
+/// Words that no object has, in every slot: which rows there are isn't known while objects follow a change.
+fn any_words(schema: &Schema) -> BTreeMap<u8, String> {
+    let locales = schema.numbers().filter_map(|definition| definition.says::<Locale>());
+    std::iter::once(0).chain(locales.map(|locale| locale.slot)).map(|slot| (slot, String::new())).collect()
 }
 
 fn of(object: Option<&Arc<Object>>, schema: &Schema) -> Entries {

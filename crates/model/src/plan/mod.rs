@@ -15,6 +15,7 @@ mod overlay;
 mod placement;
 mod put;
 mod refs;
+mod reshape;
 mod stage;
 mod step;
 mod unique;
@@ -22,6 +23,8 @@ mod value;
 mod variant;
 mod written;
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::changes::{Changeset, Committed, Plan};
@@ -34,6 +37,7 @@ use crate::schema::{Definition, Schema};
 use overlay::Overlay;
 use step::Step;
 
+pub use definition::{Survey, surveys};
 pub use history::revert;
 pub use refs::refs;
 pub use unique::unique_keys;
@@ -44,7 +48,10 @@ pub fn exclusive(commands: &[Command]) -> bool {
     commands.iter().any(|command| {
         matches!(
             command.action,
-            Action::PutDefinition(_) | Action::DeleteDefinition { .. } | Action::DeleteValue { .. }
+            Action::PutDefinition(_)
+                | Action::DeleteDefinition { .. }
+                | Action::DeleteValue { .. }
+                | Action::EndReshape { .. }
         )
     })
 }
@@ -53,7 +60,10 @@ pub fn exclusive(commands: &[Command]) -> bool {
 /// those before it did; one that fails leaves no trace. `loaded` must hold what [`refs()`] asked
 /// for. `now` (microseconds since 1970 UTC) is for rules that need the day.
 pub fn plan(commands: &[Command], loaded: &Loaded, schema: &Schema, actor: &Actor, _now: i64) -> Plan {
-    let mut overlay = Overlay::new(loaded, schema, actor);
+    let mut loaded = Cow::Borrowed(loaded);
+    let stored = if schema.reshapes().next().is_some() { loaded.to_mut().settle(schema) } else { HashMap::new() };
+    let mut overlay = Overlay::new(&loaded, schema, actor);
+    overlay.stored = stored;
     let mut outcomes = Vec::with_capacity(commands.len());
     for (n, command) in commands.iter().enumerate() {
         let step = decide(&overlay, command);
@@ -69,11 +79,13 @@ fn decide(view: &Overlay<'_>, command: &Command) -> Result<Step, Problem> {
         Action::PutObject(put) => put::put(view, put, expect),
         Action::DeleteObject { kind, code, recursive } => delete::delete(view, *kind, code, *recursive, expect),
         Action::PutDefinition(put) => definition::put(view, put, expect),
-        Action::DeleteDefinition { kind, code } => definition::delete(view, *kind, code, expect),
+        Action::DeleteDefinition { kind, code, on_use } => definition::delete(view, (*kind, code), *on_use, expect),
         Action::PutValue(put) => value::put(view, put, expect),
         Action::DeleteValue { attribute, code, on_use } => value::delete(view, (attribute, code), *on_use, expect),
         Action::PutKeyValue(put) => key_value::put(view, put, expect),
         Action::DeleteKeyValue { code } => key_value::delete(view, code, expect),
+        Action::Reshape { reshape, .. } => reshape::follow(view, *reshape),
+        Action::EndReshape { reshape } => reshape::end(view, *reshape),
     }
 }
 
@@ -92,6 +104,12 @@ pub fn apply_to_schema(schema: &Schema, changeset: &Changeset, committed: &Commi
             definition.created.at = committed.at;
         }
         after.insert(Arc::new(definition));
+    }
+    for begun in &changeset.reshapes {
+        after.begin(Arc::clone(&begun.row));
+    }
+    for ended in &changeset.reshaped {
+        after.end(*ended);
     }
     after
 }

@@ -14,7 +14,8 @@ use crate::loaded::{Loaded, MAX_USES, Use};
 use crate::object::{Object, ObjectKind};
 use crate::permission::Actor;
 use crate::problem::Problem;
-use crate::schema::{Definition, DefinitionKind, PredefinedValue, Schema};
+use crate::reshape::Reshape;
+use crate::schema::{Definition, DefinitionKind, PredefinedValue, Schema, State};
 
 /// See the module.
 pub(super) struct Overlay<'a> {
@@ -34,10 +35,19 @@ pub(super) struct Overlay<'a> {
     pub locks: Vec<i64>,
     pub narrows: bool,
     pub relabels: bool,
+    /// Objects as they are stored, by number, if changes under way make others of them.
+    pub stored: HashMap<i64, Arc<Object>>,
+    /// Changes that objects begin to follow: command, change.
+    pub begun: Vec<(usize, Arc<Reshape>)>,
+    /// The change that all touched objects follow now.
+    pub follows: Option<Arc<Reshape>>,
+    /// The numbers of changes that all objects follow now.
+    pub ended: Vec<i64>,
     next_id: i64,
 }
 
 /// Objects that use something.
+#[derive(Default)]
 pub(super) struct Users {
     pub objects: Vec<Arc<Object>>,
     /// Whether there are more than can be touched at once.
@@ -76,6 +86,10 @@ impl<'a> Overlay<'a> {
             locks: Vec::new(),
             narrows: false,
             relabels: false,
+            stored: HashMap::new(),
+            begun: Vec::new(),
+            follows: None,
+            ended: Vec::new(),
             next_id: loaded.ids.start,
         }
     }
@@ -167,7 +181,7 @@ impl<'a> Overlay<'a> {
     pub fn stage(&mut self, command: usize, step: Step) -> Done {
         self.next_id += step.made();
         for object in step.objects.iter().filter_map(|shift| shift.before.as_ref()) {
-            self.keys.give_up(command, &self.schema, object);
+            self.keys.give_up(command, &self.schema, self.stored.get(&object.id).unwrap_or(object));
         }
         for shift in &step.definitions {
             self.stage_definition(command, shift);
@@ -186,6 +200,15 @@ impl<'a> Overlay<'a> {
         }
         self.conditions.extend(step.conditions);
         self.locks.extend(step.locks);
+        if let Some(reshape) = step.begins {
+            self.schema.to_mut().begin(Arc::clone(&reshape));
+            self.begun.push((command, reshape));
+        }
+        if let Some(reshape) = step.ends {
+            self.schema.to_mut().end(reshape);
+            self.ended.push(reshape);
+        }
+        self.follows = step.follows.or(self.follows.take());
         self.narrows |= step.narrows;
         self.relabels |= step.relabels;
         step.done
@@ -195,14 +218,12 @@ impl<'a> Overlay<'a> {
         let schema = self.schema.to_mut();
         match (&shift.before, &shift.after) {
             (_, Some(after)) => schema.insert(Arc::clone(after)),
-            (Some(before), None) => {
-                schema.remove(before);
-                if before.spec.kind() == DefinitionKind::Attribute {
-                    self.lists_gone.insert(before.code.clone());
-                }
-            }
+            (Some(before), None) => schema.remove(before),
             (None, None) => {}
         }
+        let is_gone = shift.after.as_ref().is_none_or(|after| after.state == State::Deleting);
+        let attribute = shift.any().filter(|any| is_gone && any.spec.kind() == DefinitionKind::Attribute);
+        self.lists_gone.extend(attribute.map(|attribute| attribute.code.clone()));
         self.definitions.put(command, shift);
     }
 

@@ -6,6 +6,7 @@ use super::delete::touched;
 use super::existing::{check_code, check_put};
 use super::merge::{self, Holder};
 use super::overlay::Overlay;
+use super::reshape::check_active;
 use super::step::{Faults, Step};
 use super::{asset, classification, document, unique, variant};
 use crate::body::Body;
@@ -13,6 +14,7 @@ use crate::code;
 use crate::command::{Expect, Patch, PutObject};
 use crate::object::{Object, ObjectKind, ObjectRef, Stamp};
 use crate::problem::Problem;
+use crate::schema::State;
 
 /// Where an object stands after a put.
 #[derive(Default)]
@@ -55,6 +57,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
     };
     let merged = merge::apply(view, &holder, put, &mut faults);
     if let Some(body) = &merged.body {
+        check_keyed(view, put.kind, own, body)?;
         check_unique(view, put.kind, before, body, &mut faults);
     }
     let warnings = faults.settle()?;
@@ -68,6 +71,17 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
     step.locks = locks;
     step.done.warnings = warnings;
     Ok(step)
+}
+
+/// While a job gathers the keys of a unique attribute, nobody knows who holds a value: new ones must wait.
+fn check_keyed(view: &Overlay<'_>, kind: ObjectKind, own: &Body, body: &Body) -> Result<(), Problem> {
+    for attribute in view.schema.unique_attributes().filter(|attribute| attribute.state == State::Changing) {
+        let held: Vec<_> = unique::keys_of(attribute, kind, own).into_iter().map(|taken| taken.key).collect();
+        if unique::keys_of(attribute, kind, body).iter().any(|taken| !held.contains(&taken.key)) {
+            return check_active(attribute);
+        }
+    }
+    Ok(())
 }
 
 fn check_unique(view: &Overlay<'_>, kind: ObjectKind, before: Option<&Arc<Object>>, body: &Body, faults: &mut Faults) {

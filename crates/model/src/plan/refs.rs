@@ -24,21 +24,27 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
             Action::PutObject(put) => collected.put_object(put),
             Action::DeleteObject { kind, code, .. } => collected.delete_object(*kind, code),
             Action::PutDefinition(put) => collected.put_definition(put),
-            Action::DeleteDefinition { kind, code } => collected.delete_definition(*kind, code),
+            Action::DeleteDefinition { kind, code, .. } => collected.delete_definition(*kind, code),
             Action::PutValue(put) => collected.put_value(put),
             Action::DeleteValue { attribute, code, .. } => {
                 collected.value(attribute, code);
                 collected.used(Use::Value(attribute.clone(), code.clone()));
+                collected.refs.ids += RESHAPE;
             }
             Action::PutKeyValue(put) => {
                 collected.key_value(&put.code);
                 collected.refs.ids += u32::from(put.mode != PutMode::Update);
             }
             Action::DeleteKeyValue { code } => collected.key_value(code),
+            Action::Reshape { objects, .. } => collected.refs.numbers.extend(objects),
+            Action::EndReshape { .. } => {}
         }
     }
     collected.refs
 }
+
+/// Numbers that a change draws for the case that too many objects must follow.
+const RESHAPE: u32 = 1;
 
 struct Collected<'a> {
     refs: Refs,
@@ -70,7 +76,7 @@ impl Collected<'_> {
                 && let Spec::Attribute(attribute) = &definition.spec
                 && (attribute.is_unique || attribute.kind.is_list())
             {
-                self.values(put.kind, code, definition.id, attribute, Written::new(attribute, input));
+                self.values(put.kind, code, definition.index, attribute, Written::new(attribute, input));
             }
         }
         self.refs.ids += u32::from(put.mode != PutMode::Update);
@@ -120,15 +126,17 @@ impl Collected<'_> {
                 let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
                 if changes_values {
                     self.used(Use::Attribute(put.code.clone()));
+                    // With its new number in the index.
+                    self.refs.ids += RESHAPE + 1;
                 }
                 1
             }
             DefinitionFields::DocumentType(fields) => {
-                let stored =
-                    self.schema.get::<DocumentType>(&put.code).map(|(_, stored)| stored.title_attribute.clone());
-                if let (Some(old), false) = (stored, fields.title_attribute == Patch::Absent) {
-                    let new = fields.title_attribute.value().cloned();
-                    old.into_iter().chain(new).for_each(|title| self.used(Use::Attribute(title)));
+                if let Some((id, _)) = self.schema.get::<DocumentType>(&put.code)
+                    && fields.title_attribute != Patch::Absent
+                {
+                    self.used(Use::Type(id));
+                    self.refs.ids += RESHAPE;
                 }
                 // With its title attribute.
                 2
@@ -144,6 +152,7 @@ impl Collected<'_> {
 
     fn delete_definition(&mut self, kind: DefinitionKind, code: &str) {
         let Some(definition) = self.schema.definition(kind, code) else { return };
+        self.refs.ids += RESHAPE;
         match &definition.spec {
             Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use super::overlay::Overlay;
 use super::step::Step;
 use crate::changes::Entity;
 use crate::key_value::KeyValue;
@@ -21,6 +22,10 @@ pub(super) trait Thing: Sized {
     fn entity(self: Arc<Self>) -> Entity;
     /// Whether both say the same, whoever wrote it and when.
     fn says_the_same(&self, other: &Self) -> bool;
+    /// As it is stored, where changes under way make another one of it.
+    fn stored(was: &Arc<Self>, _overlay: &Overlay<'_>) -> Arc<Self> {
+        Arc::clone(was)
+    }
     /// Where a step keeps those of its sort.
     fn shifts(step: &mut Step) -> &mut Vec<Shift<Self>>;
 }
@@ -179,6 +184,10 @@ impl Thing for Object {
         (self.active, self.sequence) == (other.active, other.sequence)
             && (&self.parent, &self.placements) == (&other.parent, &other.placements)
             && self.body == other.body
+    }
+
+    fn stored(was: &Arc<Self>, overlay: &Overlay<'_>) -> Arc<Self> {
+        Arc::clone(overlay.stored.get(&was.id).unwrap_or(was))
     }
 
     fn shifts(step: &mut Step) -> &mut Vec<Shift<Self>> {

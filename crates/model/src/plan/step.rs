@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::overlay::Overlay;
+use super::reshape::Following;
 use super::stage::{Shift, Thing};
 use crate::changes::{Done, Effect, Entity};
 use crate::key_value::KeyValue;
 use crate::object::Object;
 use crate::problem::{Field, Problem, Violation};
-use crate::schema::{Definition, PredefinedValue};
+use crate::reshape::Reshape;
+use crate::schema::{Definition, PredefinedValue, State};
 
 /// See the module.
 #[derive(Debug)]
@@ -24,6 +26,14 @@ pub(super) struct Step {
     pub locks: Vec<i64>,
     pub narrows: bool,
     pub relabels: bool,
+    /// A change that objects follow from now on, one after the other.
+    pub begins: Option<Arc<Reshape>>,
+    /// The change that all of [`Self::objects`] follow now, whatever else they hold.
+    pub follows: Option<Arc<Reshape>>,
+    /// The number of the change that all objects follow now.
+    pub ends: Option<i64>,
+    /// New numbers taken for what is no thing.
+    drawn: i64,
     pub done: Done,
 }
 
@@ -38,6 +48,10 @@ impl Step {
             locks: Vec::new(),
             narrows: false,
             relabels: false,
+            begins: None,
+            follows: None,
+            ends: None,
+            drawn: 0,
             done: Done { effect, entity, before, warnings: Vec::new() },
         }
     }
@@ -65,6 +79,31 @@ impl Step {
         step
     }
 
+    /// Lets objects follow. Where they do so later, definitions that change are changing till then, those that go are
+    /// only hidden.
+    pub fn follow(&mut self, view: &Overlay<'_>, following: Following) {
+        let (reshape, index) = match following {
+            Following::Now(objects) => return self.objects.extend(objects),
+            Following::Later { reshape, index } => (reshape, index),
+        };
+        let concerned = |definition: &Definition| reshape.definitions.contains(&definition.id);
+        for shift in self.definitions.iter_mut().filter(|shift| shift.any().is_some_and(|any| concerned(any))) {
+            let Some(definition) = shift.any() else { continue };
+            let mut after = Definition::clone(definition);
+            after.index = index.unwrap_or(after.index);
+            after.state = if shift.after.is_some() { State::Changing } else { State::Deleting };
+            after.rev = shift.before.as_ref().map_or(1, |before| view.definitions.next_rev(before));
+            shift.after = Some(Arc::new(after));
+        }
+        if let (Entity::Definition(entity), Effect::Updated) = (&mut self.done.entity, self.done.effect) {
+            let now = self.definitions.iter().filter_map(|shift| shift.after.as_ref());
+            *entity = now.clone().find(|after| after.id == entity.id).unwrap_or(entity).clone();
+        }
+        self.drawn += 1 + i64::from(index.is_some());
+        self.narrows = true;
+        self.begins = Some(Arc::new(reshape));
+    }
+
     /// An attribute's list goes: the values that this batch gave it; the stored ones need no word.
     pub fn drop_list(&mut self, view: &Overlay<'_>, attribute: &str) {
         let of_list = view.values.present().filter(|value| value.attribute == attribute);
@@ -77,7 +116,7 @@ impl Step {
             shifts.iter().filter(|shift| shift.before.is_none()).count()
         }
         let made = made(&self.objects) + made(&self.definitions) + made(&self.values) + made(&self.key_values);
-        i64::try_from(made).unwrap_or(i64::MAX)
+        i64::try_from(made).map_or(i64::MAX, |made| made + self.drawn)
     }
 }
 

@@ -81,11 +81,11 @@ pub(super) fn keys_of(attribute: &Definition, kind: ObjectKind, body: &Body) -> 
     match body.0.get(code) {
         None => Vec::new(),
         Some(Stored::Plain(value)) => {
-            vec![Taken { key: key(attribute.id, kind, "", value), field: Field::Attribute(code.clone()) }]
+            vec![Taken { key: key(attribute.index, kind, "", value), field: Field::Attribute(code.clone()) }]
         }
         Some(Stored::Localised(values)) => {
             let taken = |(locale, value): (&String, &Value)| Taken {
-                key: key(attribute.id, kind, locale, value),
+                key: key(attribute.index, kind, locale, value),
                 field: Field::Localised(code.clone(), locale.clone()),
             };
             values.iter().map(taken).collect()
@@ -93,7 +93,7 @@ pub(super) fn keys_of(attribute: &Definition, kind: ObjectKind, body: &Body) -> 
     }
 }
 
-/// The key of one value; `locale` is "" where there is none.
+/// The key of one value; `attribute` is its number in the index, `locale` is "" where there is none.
 pub(super) fn key(attribute: i64, kind: ObjectKind, locale: &str, value: &Value) -> UniqueKey {
     let mut text = format!("{}\0{locale}\0", kind.name());
     write_value(&mut text, value);

@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use super::definition::texts;
-use super::delete::touched;
 use super::existing::{check_code, check_expected, check_put};
-use super::overlay::{Overlay, too_many};
+use super::overlay::Overlay;
 use super::put::patched;
+use super::reshape::{Wanted, following};
 use super::stage::{Shift, Thing};
 use super::step::{Faults, Step};
 use crate::attribute;
-use crate::body::Body;
 use crate::code;
 use crate::command::{Expect, OnUse, PutValue};
+use crate::index::slots;
 use crate::loaded::Use;
 use crate::object::{Object, Stamp};
 use crate::problem::{Field, Problem};
-use crate::schema::{Labels, PredefinedValue};
+use crate::reshape::{Effect, Reshape, Scope};
+use crate::schema::{Attribute, Definition, DefinitionKind, Labels, PredefinedValue};
 use crate::value::{Stored, Value};
 
 const WORDS: &str = "predefined value";
@@ -25,6 +26,7 @@ const WORDS: &str = "predefined value";
 pub(super) fn put(view: &Overlay<'_>, put: &PutValue, expect: Option<&Expect>) -> Result<Step, Problem> {
     let before = view.value(&put.attribute, &put.code);
     check_put(put.mode, before.map(|value| value.rev), expect, WORDS, &put.code)?;
+    check_free(view, put)?;
     let mut faults = Faults::default();
     check_owner(view, &put.attribute, &mut faults);
     check_code(&put.code, None, code::check_object, &mut faults);
@@ -51,6 +53,16 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutValue, expect: Option<&Expect>) -
     step.relabels = before.is_some() && !step.values.is_empty();
     step.done.warnings = warnings;
     Ok(step)
+}
+
+/// A deleted value's code is free once no object holds it.
+fn check_free(view: &Overlay<'_>, put: &PutValue) -> Result<(), Problem> {
+    let holds = |reshape: &Arc<Reshape>| matches!(&reshape.effect, Effect::Value(attribute, code) if (attribute, code) == (&put.attribute, &put.code));
+    if view.schema.reshapes().any(holds) {
+        let message = format!("The value \"{}\" is still being deleted; its code is free once that is done.", put.code);
+        return Err(Problem::conflict(message));
+    }
+    Ok(())
 }
 
 fn check_owner(view: &Overlay<'_>, attribute: &str, faults: &mut Faults) {
@@ -82,15 +94,20 @@ pub(super) fn delete(
         let message = format!("The value \"{code}\" of \"{attribute}\" is used by {}.", users.count());
         return Err(Problem::conflict(message));
     }
-    if users.more {
-        return Err(too_many(&format!("The value \"{code}\" of \"{attribute}\" is used by")));
-    }
     let mut step = Step::deleted(value);
-    step.objects.extend(users.objects.iter().map(|object| {
-        let after = Object { body: without(&object.body, attribute, code), ..touched(view, object) };
-        Shift::changed(object, Arc::new(after))
-    }));
     (step.narrows, step.relabels) = (true, true);
+    let Some(owner) = view.schema.definition(DefinitionKind::Attribute, attribute) else { return Ok(step) };
+    if users.more {
+        // Filters by it have to wait.
+        let after = Definition { rev: view.definitions.next_rev(owner), ..Definition::clone(owner) };
+        step.definitions.push(Shift::changed(owner, Arc::new(after)));
+    }
+    let fields = slots(&view.schema).map(|slot| owner.field(slot)).collect();
+    let (definitions, effect) = (&[owner], Effect::Value(attribute.to_owned(), code.to_owned()));
+    let scope = Scope::Key(fields, code.to_owned());
+    let words = owner.says::<Attribute>().is_some_and(|attribute| attribute.is_searchable);
+    let following = following(view, &users, Wanted { definitions, effect, scope, words, reindexes: false, made: 0 })?;
+    step.follow(view, following);
     Ok(step)
 }
 
@@ -102,18 +119,4 @@ fn holds(view: &Overlay<'_>, object: &Object, attribute: &str, code: &str) -> bo
         Some(Stored::Plain(value)) => named(value),
         Some(Stored::Localised(values)) => values.values().any(named),
     }
-}
-
-fn without(body: &Body, attribute: &str, code: &str) -> Body {
-    let mut after = body.clone();
-    match body.0.get(attribute) {
-        None => {}
-        Some(Stored::Plain(value)) => after.set(attribute, None, attribute::without_code(value, code)),
-        Some(Stored::Localised(values)) => {
-            for (locale, value) in values {
-                after.set(attribute, Some(locale), attribute::without_code(value, code));
-            }
-        }
-    }
-    after
 }

@@ -7,7 +7,8 @@ use super::{AttributeName, Expr, FieldRef, Leaf, Test};
 use crate::index;
 use crate::permission::Rights;
 use crate::problem::{Kind, Problem};
-use crate::schema::{Attribute, Definition, DefinitionKind, Schema};
+use crate::reshape::Progress;
+use crate::schema::{Attribute, Definition, DefinitionKind, Schema, State};
 
 /// Who asks, and of what.
 pub struct Reader<'a> {
@@ -54,8 +55,19 @@ impl<'a> Reader<'a> {
                 Err(malformed(name, &Expected::new("no locale, as the attribute isn't localised", locale)))
             }
             Some(locale) if self.schema.locale(locale).is_none() => Err(self.no_locale(name)),
-            _ => Ok((definition, attribute)),
+            _ if definition.state == State::Active => Ok((definition, attribute)),
+            _ => Err(self.changing(name, definition)),
         }
+    }
+
+    /// The index doesn't hold all of its values just now.
+    fn changing(&self, name: &AttributeName, definition: &Definition) -> Problem {
+        let Progress { done, total } = self.schema.progress(definition.id).unwrap_or_default();
+        let message = format!(
+            "attributes.{}: this attribute is being changed; {done} of {total} objects follow already. Try again when all do.",
+            name.code
+        );
+        Problem::unavailable(message)
     }
 
     fn no_locale(&self, name: &AttributeName) -> Problem {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::reshape::{Progress, Reshape};
+
 use super::{Attribute, Definition, DefinitionKind, Described, Locale, Spec, State};
 
 /// All definitions, immutable; a change makes a new tree that shares the rest.
@@ -16,6 +18,8 @@ pub struct Schema {
     by_id: BTreeMap<i64, Arc<Definition>>,
     /// The attributes whose values no two objects of a kind share, by code.
     unique: BTreeMap<String, Arc<Definition>>,
+    /// Changes that not all objects follow yet, by number.
+    reshapes: BTreeMap<i64, Arc<Reshape>>,
 }
 
 impl Schema {
@@ -26,6 +30,55 @@ impl Schema {
             schema.insert(Arc::new(definition));
         }
         schema
+    }
+
+    /// The same with these changes under way.
+    pub fn with(mut self, reshapes: impl IntoIterator<Item = Reshape>) -> Self {
+        self.reshapes = reshapes.into_iter().map(|reshape| (reshape.id, Arc::new(reshape))).collect();
+        self
+    }
+
+    /// Adds a change that is under way from now on.
+    pub fn begin(&mut self, reshape: Arc<Reshape>) {
+        self.reshapes.insert(reshape.id, reshape);
+    }
+
+    /// Removes a change that all objects follow now.
+    pub fn end(&mut self, reshape: i64) {
+        self.reshapes.remove(&reshape);
+    }
+
+    /// The changes that not all objects follow yet, the oldest first.
+    pub fn reshapes(&self) -> impl Iterator<Item = &Arc<Reshape>> {
+        self.reshapes.values()
+    }
+
+    /// The change under way of that number.
+    pub fn reshape(&self, id: i64) -> Option<&Arc<Reshape>> {
+        self.reshapes.get(&id)
+    }
+
+    /// How far the change of a definition has come; `None`: all objects follow it.
+    pub fn progress(&self, definition: i64) -> Option<Progress> {
+        let concerns = |reshape: &&Arc<Reshape>| reshape.definitions.contains(&definition);
+        self.reshapes().find(concerns).map(|reshape| reshape.progress)
+    }
+
+    /// The definition of that kind and code that is being deleted.
+    pub fn deleting(&self, kind: DefinitionKind, code: &str) -> Option<&Arc<Definition>> {
+        let is_it = |definition: &&Arc<Definition>| definition.spec.kind() == kind && definition.code == code;
+        self.going().find(is_it)
+    }
+
+    /// The definitions that are being deleted.
+    fn going(&self) -> impl Iterator<Item = &Arc<Definition>> {
+        let named = self.reshapes().flat_map(|reshape| &reshape.definitions).filter_map(|id| self.by_id(*id));
+        named.filter(|definition| definition.state == State::Deleting)
+    }
+
+    /// All definitions by number, those that are being deleted too.
+    pub fn numbers(&self) -> impl Iterator<Item = &Arc<Definition>> {
+        self.by_id.values()
     }
 
     /// Adds or replaces one definition; one that is being deleted is known by its number alone.

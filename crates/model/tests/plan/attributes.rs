@@ -2,7 +2,6 @@
 
 use model::changes::Effect;
 use model::command::{AttributeFields, OnUse, Patch};
-use model::loaded::MAX_USES;
 use model::schema::{Constraints, DefinitionKind};
 use serde_json::json;
 
@@ -264,19 +263,6 @@ fn an_attribute_made_anew_has_an_empty_list() {
     assert_eq!(failed, [2, 5]);
     assert_eq!(store.value("size", "L").map(|value| value.sequence), Some(1));
     assert_eq!(store.values.values().filter(|value| value.attribute == "size").count(), 1);
-}
-
-#[test]
-fn what_concerns_too_many_is_refused() {
-    let mut store = shop();
-    let held = |n: usize| document(&format!("d{n}")).values(&json!({"ean": n.to_string()}).to_string()).into();
-    accept(store.write((0..=MAX_USES).map(held)));
-    let message = "The attribute \"ean\" has values on more than 1000 objects, too many to change at once.";
-    assert_eq!(conflict(&mut store, delete_definition(DefinitionKind::Attribute, "ean")), message);
-    assert_eq!(conflict(&mut store, retyped("ean", "integer")), message);
-    accept(store.write([delete(Document, "d0")]));
-    accept(store.write([retyped("ean", "integer")]));
-    assert_eq!(effect(&mut store, delete_definition(DefinitionKind::Attribute, "ean")), Effect::Deleted);
 }
 
 trait AsUpsert {

@@ -11,6 +11,7 @@ mod documents;
 mod history;
 mod index;
 mod properties;
+mod reshape;
 mod shop;
 mod store;
 mod values;

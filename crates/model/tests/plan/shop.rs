@@ -208,7 +208,7 @@ pub fn delete_tree(code: &str) -> Action {
 }
 
 pub fn delete_definition(kind: DefinitionKind, code: &str) -> Action {
-    Action::DeleteDefinition { kind, code: code.to_owned() }
+    Action::DeleteDefinition { kind, code: code.to_owned(), on_use: OnUse::Refuse }
 }
 
 pub fn delete_value(attribute: &str, code: &str, on_use: OnUse) -> Action {

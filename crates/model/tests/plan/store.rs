@@ -9,8 +9,9 @@ use model::command::{Action, Command};
 use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey, Use, Uses};
 use model::object::{Object, ObjectKind};
 use model::permission::{Actor, Origin, Rights};
-use model::plan::{apply_to_schema, exclusive, plan, refs};
-use model::schema::{DefinitionKind, PredefinedValue, Schema, Spec};
+use model::plan::{Survey, apply_to_schema, exclusive, plan, refs, surveys};
+use model::reshape::{Leftovers, settle_all};
+use model::schema::{DefinitionKind, PredefinedValue, Schema, Spec, State};
 use model::value::{Stored, Value};
 
 use crate::index::Index;
@@ -23,6 +24,8 @@ pub struct Store {
     pub keys: BTreeMap<UniqueKey, i64>,
     pub index: Index,
     pub history: Vec<Change>,
+    /// Holders of one thing that are loaded at most; as many as the real store loads, if it isn't said.
+    pub most_uses: Option<usize>,
     next_id: i64,
     clock: i64,
 }
@@ -47,7 +50,8 @@ impl Store {
 
     /// Plans a batch twice, to the same end, and commits nothing.
     pub fn plan(&mut self, commands: &[Command]) -> Plan {
-        let loaded = self.load(&refs(commands, &self.schema));
+        let mut loaded = self.load(&refs(commands, &self.schema));
+        loaded.surveys = self.surveys(commands);
         let first = plan(commands, &loaded, &self.schema, &actor(Rights::FULL), 0);
         let second = plan(commands, &loaded, &self.schema, &actor(Rights::FULL), 0);
         assert_eq!(first, second, "same in, same out");
@@ -55,6 +59,14 @@ impl Store {
         let changes_rules = first.changeset.narrows || !first.changeset.definitions.is_empty();
         assert!(!changes_rules || exclusive(commands), "a change of the rules needs the exclusive lock");
         first
+    }
+
+    fn surveys(&self, commands: &[Command]) -> BTreeMap<String, Arc<Survey>> {
+        let asked = |mut survey: Survey| {
+            survey.look(self.objects.values().cloned().collect(), &self.schema);
+            (survey.attribute().to_owned(), Arc::new(survey))
+        };
+        surveys(commands, &self.schema, &actor(Rights::FULL)).into_iter().map(asked).collect()
     }
 
     pub fn load(&mut self, refs: &Refs) -> Loaded {
@@ -81,7 +93,10 @@ impl Store {
             loaded.value_sequences.extend(of_list.map(|v| v.sequence).max().map(|last| (attribute.clone(), last)));
         }
         loaded.unique = refs.unique.iter().filter_map(|key| Some((key.clone(), *self.keys.get(key)?))).collect();
-        loaded.uses = refs.uses.iter().map(|used| (used.clone(), self.uses(|object| uses(object, used)))).collect();
+        let most = self.most_uses.unwrap_or(MAX_USES);
+        loaded.uses =
+            refs.uses.iter().map(|used| (used.clone(), self.uses(most, |object| uses(object, used)))).collect();
+        loaded.numbered = refs.numbers.iter().filter_map(|id| self.objects.get(id)).cloned().collect();
         loaded.ids = self.next_id..self.next_id + i64::from(refs.ids);
         self.next_id = loaded.ids.end;
         loaded
@@ -89,7 +104,7 @@ impl Store {
 
     fn load_below(&self, object: &Object, loaded: &mut Loaded) {
         if object.kind == ObjectKind::Classification {
-            let placed = self.uses(|other| other.placements.iter().any(|at| at.id == object.id));
+            let placed = self.uses(MAX_USES, |other| other.placements.iter().any(|at| at.id == object.id));
             loaded.placed.insert(object.id, placed);
         }
         let is_below = |other: &&Arc<Object>| other.parent.as_ref().is_some_and(|parent| parent.id == object.id);
@@ -100,10 +115,10 @@ impl Store {
         loaded.children.insert(object.id, children);
     }
 
-    fn uses(&self, is_used: impl Fn(&Object) -> bool) -> Uses {
+    fn uses(&self, most: usize, is_used: impl Fn(&Object) -> bool) -> Uses {
         let mut objects: Vec<_> = self.objects.values().filter(|object| is_used(object)).cloned().collect();
-        let more = objects.len() > MAX_USES;
-        objects.truncate(MAX_USES);
+        let more = objects.len() > most;
+        objects.truncate(most);
         Uses { objects, more }
     }
 
@@ -128,11 +143,22 @@ impl Store {
         self.write_values(changeset);
         self.write_objects(changeset);
         self.write_keys(changeset);
-        self.index.write(&changeset.index);
+        self.index.write(&changeset.index, self.is_reshaped() || !changeset.reshaped.is_empty());
         let committed = self.committed(changeset);
         self.schema = apply_to_schema(&self.schema, changeset, &committed);
         self.history.extend(changeset.changes.iter().cloned());
         committed
+    }
+
+    /// Whether objects are about to follow a change.
+    pub fn is_reshaped(&self) -> bool {
+        self.schema.reshapes().next().is_some()
+    }
+
+    /// Deletes what a change leaves behind.
+    pub fn sweep(&mut self, leftovers: &Leftovers) {
+        self.index.sweep(leftovers);
+        self.keys.retain(|key, _| !leftovers.unique.contains(&key.field));
     }
 
     fn write_values(&mut self, changeset: &Changeset) {
@@ -143,6 +169,9 @@ impl Store {
             if matches!(deleted.row.spec, Spec::Attribute(_)) {
                 self.values.retain(|_, value| value.attribute != deleted.row.code);
             }
+        }
+        for hidden in changeset.definitions.iter().map(|write| &write.row.0).filter(|d| d.state == State::Deleting) {
+            self.values.retain(|_, value| value.attribute != hidden.code);
         }
         for written in &changeset.values {
             let (value, base) = &written.row;
@@ -191,7 +220,11 @@ impl Store {
 
     fn write_keys(&mut self, changeset: &Changeset) {
         for (key, id) in &changeset.unique_removed {
-            assert_eq!(self.keys.remove(key), Some(*id), "who gives up a key holds it");
+            let held = self.keys.get(key) == Some(id);
+            assert!(held || self.is_reshaped(), "who gives up a key holds it");
+            if held {
+                self.keys.remove(key);
+            }
         }
         for added in &changeset.unique_added {
             let (key, id) = &added.row;
@@ -220,9 +253,17 @@ impl Store {
             for at in &object.placements {
                 assert_eq!(self.objects.get(&at.id).map(|o| &o.code), Some(&at.code), "{} is placed", object.code);
             }
-            for (code, stored) in &object.body.0 {
+            if self.schema.by_id(object.type_id).is_some_and(|of_type| of_type.state == State::Deleting) {
+                continue;
+            }
+            let mut read = Arc::clone(object);
+            settle_all([&mut read], &self.schema);
+            for (code, stored) in &read.body.0 {
                 self.check_stored(object, code, stored);
             }
+        }
+        if self.is_reshaped() {
+            return;
         }
         self.check_keys();
         assert_eq!(self.index, Index::of(self.objects.values(), &self.schema), "the index");
@@ -255,7 +296,7 @@ impl Store {
             for object in self.objects.values() {
                 let Some(stored) = object.body.0.get(&attribute.code) else { continue };
                 for (locale, value) in values_of(stored) {
-                    *wanted.entry((attribute.id, object.id)).or_insert(0) += 1;
+                    *wanted.entry((attribute.index, object.id)).or_insert(0) += 1;
                     assert!(distinct.insert((attribute.id, object.kind, locale, value)), "{value:?} twice");
                 }
             }

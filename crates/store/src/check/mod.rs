@@ -8,7 +8,7 @@ use model::schema::Schema;
 
 use crate::Error;
 use crate::conn::Conn;
-use crate::{decode, definitions};
+use crate::{decode, definitions, jobs};
 
 /// Findings told; the others would only fill the memory.
 const MOST: usize = 1_000;
@@ -38,7 +38,8 @@ pub async fn check(conn: &mut Conn<'_>) -> Result<Vec<String>, Error> {
 async fn schema(conn: &mut Conn<'_>, findings: &mut Findings) -> Result<Schema, Error> {
     let rows = conn.query(definitions::ALL, &[]).await?;
     let definitions: Vec<_> = rows.iter().filter_map(|row| findings.readable(decode::definition(row))).collect();
-    Ok(Schema::new(0, 0, definitions))
+    let reshapes = definitions::reshapes(&conn.batch(vec![jobs::opened(jobs::RESHAPE)]).await?.concat());
+    Ok(Schema::new(0, 0, definitions).with(findings.readable(reshapes).unwrap_or_default()))
 }
 
 /// What is wrong.

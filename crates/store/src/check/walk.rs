@@ -1,11 +1,13 @@
 //! A walk over all rows that have a body, a page at a time.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use model::loaded::UniqueKey;
 use model::object::Object;
 use model::plan::unique_keys;
-use model::schema::Schema;
+use model::reshape::{Unsettled, settle_all};
+use model::schema::{Schema, State};
 
 use super::{Findings, index};
 use crate::Error;
@@ -38,7 +40,8 @@ struct Page {
 
 /// Every object can be read, is written in the one way, names what exists, owns the right rows, and is in the index.
 pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut Findings) -> Result<(), Error> {
-    let mut indexed = index::Values::read(conn).await?;
+    let unsettled = Unsettled::of(schema);
+    let mut indexed = index::Values::read(conn, &unsettled).await?;
     let mut after = i64::MIN;
     loop {
         let rows = conn.query(OBJECTS, &[after.into()]).await?;
@@ -56,12 +59,13 @@ pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut
             object.linked = page.linked.remove(&object.id).unwrap_or_default();
         }
         for (object, body) in &read {
-            for words in object_problems(object, body, schema, &page) {
+            for words in object_problems(object, body, schema, &unsettled, &page) {
                 findings.add(format!("{} \"{}\" {words}", object.kind.name(), object.code));
             }
         }
-        let objects: Vec<_> = read.iter().map(|(object, _)| object).collect();
-        index::page(conn, schema, &objects, &mut indexed, findings).await?;
+        let mut objects: Vec<_> = read.into_iter().map(|(object, _)| Arc::new(object)).collect();
+        settle_all(&mut objects, schema);
+        index::page(conn, schema, &unsettled, &objects, &mut indexed, findings).await?;
     }
     indexed.told(findings);
     Ok(())
@@ -112,19 +116,24 @@ where
     Ok(found)
 }
 
-fn object_problems(object: &Object, body: &str, schema: &Schema, page: &Page) -> Vec<String> {
+fn object_problems(object: &Object, body: &str, schema: &Schema, unsettled: &Unsettled, page: &Page) -> Vec<String> {
     let mut problems = Vec::new();
     if object.body.to_json() != body {
         problems.push("has a body that is not in its one form".into());
     }
-    for code in object.body.0.keys().filter(|code| schema.attribute(code).is_none()) {
+    let mut settled = [Arc::new(object.clone())];
+    settle_all(&mut settled, schema);
+    let is_going = schema.by_id(object.type_id).is_some_and(|of_type| of_type.state == State::Deleting);
+    for code in settled[0].body.0.keys().filter(|code| !is_going && schema.attribute(code).is_none()) {
         problems.push(format!("holds a value of attribute \"{code}\", which doesn't exist"));
     }
-    for (attribute, code) in values::named_by([object].into_iter(), schema).difference(&page.values) {
+    for (attribute, code) in values::named_by([&*settled[0]].into_iter(), schema).difference(&page.values) {
         problems.push(format!("names predefined value \"{code}\" of attribute \"{attribute}\", which doesn't exist"));
     }
+    let is_settled = |key: &&UniqueKey| !unsettled.has_unique(key.field);
     let expected = unique_keys(schema, object.kind, &object.body);
-    if page.keys.get(&object.id).unwrap_or(&BTreeSet::new()) != &expected {
+    let held = page.keys.get(&object.id).into_iter().flatten().filter(is_settled);
+    if !held.eq(expected.iter().filter(is_settled)) {
         problems.push("doesn't hold the unique keys of its values".into());
     }
     let positions = page.positions.get(&object.id).map_or(&[][..], Vec::as_slice);

@@ -5,6 +5,7 @@ use model::schema::Definition;
 
 use super::steps::Steps;
 use crate::conn::{Column, Kind, Value};
+use crate::jobs::{self, NewJob};
 use crate::round::over;
 
 // A leading blank: no other definition can have such a code.
@@ -77,6 +78,15 @@ pub(super) fn delete<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset) {
         let lost = deleted.find(|definition| !written.contains(&definition.id))?;
         Some(format!("{} \"{}\"", lost.spec.kind().words(), lost.code))
     });
+}
+
+/// Adds a job for each change that objects begin to follow.
+pub(super) fn follow(steps: &mut Steps<'_>, changeset: &Changeset, at: i64) {
+    for begun in &changeset.reshapes {
+        let reshape = &begun.row;
+        let (kind, by) = (jobs::RESHAPE.to_owned(), reshape.by.clone());
+        steps.add(Some(jobs::adding(&NewJob { id: reshape.id, kind, payload: reshape.to_json(), by }, at)));
+    }
 }
 
 fn deleted(changeset: &Changeset) -> Vec<Vec<Value>> {

@@ -52,6 +52,7 @@ pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committ
     relations::insert_keys(&mut steps, changeset);
     objects::delete(&mut steps, changeset);
     definitions::delete(&mut steps, changeset);
+    definitions::follow(&mut steps, changeset, at);
 
     let committed = held.after(changeset, at);
     history::revisions(&mut steps, changeset, &committed);

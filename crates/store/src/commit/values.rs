@@ -1,7 +1,7 @@
 //! Predefined values.
 
 use model::changes::Changeset;
-use model::schema::PredefinedValue;
+use model::schema::{PredefinedValue, State};
 
 use super::steps::Steps;
 use crate::conn::{Column, Kind, Value};
@@ -48,14 +48,16 @@ const UPDATE_COLUMNS: &[Column] = &[
     ("labels", Kind::Text),
 ];
 
-/// Deletes values, and all those of deleted attributes.
+/// Deletes values, and all those of attributes that are deleted, or going.
 pub(super) fn delete<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset) {
     let deleted = || changeset.values_deleted.iter().map(|write| &write.row);
     let rows = deleted().map(|value| vec![value.id.into(), value.rev.into()]).collect();
     steps.numbered(over(DELETE, REVISED, rows), move |written| {
         deleted().find(|value| !written.contains(&value.id)).map(|value| name(value))
     });
-    let attributes = changeset.definitions_deleted.iter().map(|write| vec![write.row.id.into()]).collect();
+    let hidden = changeset.definitions.iter().map(|write| &write.row.0).filter(|d| d.state == State::Deleting);
+    let gone = changeset.definitions_deleted.iter().map(|write| &write.row).chain(hidden);
+    let attributes = gone.map(|definition| vec![definition.id.into()]).collect();
     steps.add(over(DELETE_OF, IDS, attributes));
 }
 

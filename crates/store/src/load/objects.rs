@@ -61,7 +61,7 @@ pub(super) async fn gather(conn: &mut Conn<'_>, refs: &Refs, named: &[Row], load
 
     let placed = placed.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect::<Result<Vec<_>, Error>>()?;
     let holders = uses.values().flat_map(|ids| ids.iter().take(MAX_USES));
-    let wanted = placed.iter().map(|(_, id)| id).chain(holders);
+    let wanted = placed.iter().map(|(_, id)| id).chain(holders).chain(&refs.numbers);
     let missing: BTreeSet<_> = wanted.copied().filter(|id| objects.get(*id).is_none()).collect();
     let missing = Vec::from_iter(missing);
     let placed_or_linked = |known: Vec<i64>| [known, missing.clone()].concat();
@@ -82,6 +82,7 @@ pub(super) async fn gather(conn: &mut Conn<'_>, refs: &Refs, named: &[Row], load
     let tree = [tops, below.clone()].concat();
     loaded.placed = placed_in(&objects, &tree, &placed);
     loaded.children = children(&objects, &tree, &below);
+    loaded.numbered = refs.numbers.iter().filter_map(|id| objects.get(id)).cloned().collect();
     loaded.uses = uses.into_iter().map(|(what, ids)| (what, users(&objects, &ids))).collect();
     loaded.objects = objects.into_values().map(|object| ((object.kind, object.code.clone()), object)).collect();
     Ok(())

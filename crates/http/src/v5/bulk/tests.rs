@@ -9,7 +9,7 @@ fn order(query: &str, body: &str) -> Result<Order, Kind> {
 
 #[test]
 fn the_query_rules_over_the_body() {
-    let plain = Order { put: Some(PutMode::Upsert), atomic: false, dry_run: false, recursive: false };
+    let plain = Order { put: Some(PutMode::Upsert), atomic: false, dry_run: false, reach: Reach::default() };
     let cases = [
         ("", "{}", Ok(plain)),
         ("", r#"{"mode":"create","atomic":true}"#, Ok(Order { put: Some(PutMode::Create), atomic: true, ..plain })),
@@ -18,7 +18,11 @@ fn the_query_rules_over_the_body() {
             r#"{"mode":"delete","atomic":true}"#,
             Ok(Order { put: Some(PutMode::Update), ..plain }),
         ),
-        ("mode=delete&recursive=1&dryRun=true", "{}", Ok(Order { put: None, dry_run: true, recursive: true, ..plain })),
+        (
+            "mode=delete&recursive=1&force=1&dryRun=true",
+            "{}",
+            Ok(Order { put: None, dry_run: true, reach: Reach { recursive: true, force: true }, ..plain }),
+        ),
         ("mode=replace", "{}", Err(Kind::Malformed)),
         ("", r#"{"mode":""}"#, Err(Kind::Malformed)),
         ("atomic=maybe", "{}", Err(Kind::Malformed)),

@@ -30,16 +30,18 @@ pub(super) fn put(
         let message = format!("Expected \"text\", as this names documents of the type \"{title_of}\".");
         faults.refuse(TYPE, "title", message);
     }
-    let objects = match (before, old) {
+    let following = match (before, old) {
         (Some(before), Some(old)) if faults.violations.is_empty() => {
-            reform::objects(view, before, old, &new, &mut faults)?
+            reform::following(view, before, old, &new, &mut faults)?
         }
-        _ => Vec::new(),
+        _ => None,
     };
     let warnings = faults.settle()?;
     let narrows = old.is_some_and(|old| is_narrower(old, &new));
     let mut step = written(view, code, before, Spec::Attribute(new), narrows)?;
-    step.objects = objects;
+    if let Some(following) = following {
+        step.follow(view, following);
+    }
     step.done.warnings = warnings;
     Ok(step)
 }
@@ -54,7 +56,12 @@ fn is_narrower(old: &Attribute, new: &Attribute) -> bool {
 }
 
 /// The attribute as it shall be. Where a violation was found, something stands for what is missing.
-fn merged(view: &Overlay<'_>, old: Option<&Attribute>, fields: &AttributeFields, faults: &mut Faults) -> Attribute {
+pub(super) fn merged(
+    view: &Overlay<'_>,
+    old: Option<&Attribute>,
+    fields: &AttributeFields,
+    faults: &mut Faults,
+) -> Attribute {
     let schema = &view.schema;
     let object_type = object_type(old, fields, faults);
     let document_type = document_type_of(schema, old, fields, object_type, faults);
@@ -164,7 +171,7 @@ fn kind(old: Option<&Attribute>, fields: &AttributeFields, faults: &mut Faults) 
 }
 
 /// Plans the deletion: values go from all objects.
-pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result<Step, Problem> {
+pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, attribute: &Attribute) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     if let Some(title_of) = document_type::titled_by(&view.schema, code) {
         let message =
@@ -172,7 +179,7 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result
         return Err(Problem::conflict(message));
     }
     let mut step = Step::deleted(definition);
-    step.objects = reform::cleared(view, code)?;
     step.drop_list(view, code);
+    step.follow(view, reform::cleared(view, definition, attribute)?);
     Ok(step)
 }

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{last, made, reform, texts, written};
+use super::{last, made, texts, written};
 use crate::attribute::AttributeType;
-use crate::command::{DocumentTypeFields, Patch};
+use crate::command::{DocumentTypeFields, OnUse, Patch};
 use crate::loaded::Use;
 use crate::object::ObjectKind;
 use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
+use crate::plan::reshape::{Derived, Wanted, check_active, later, rederived};
 use crate::plan::stage::Shift;
 use crate::plan::step::{Faults, Step};
 use crate::problem::{Field, Problem};
+use crate::reshape::{Effect, Scope};
 use crate::schema::{Attribute, Constraints, Definition, DefinitionKind, DocumentType, Labels, Schema, Spec};
 
 /// Plans one put; a new type comes with its title attribute.
@@ -56,13 +58,18 @@ pub(super) fn put(
     let warnings = faults.settle()?;
     let titles = [old.as_ref().and_then(|old| old.title_attribute.as_deref()), new.title_attribute.as_deref()];
     let retitled = old.is_some() && titles[0] != titles[1];
-    let objects = if retitled { reform::reindexed(view, titles.iter().flatten())? } else { Vec::new() };
+    let following = match before.filter(|_| retitled) {
+        Some(before) => Some(rederived(view, before.id, &[before], Derived::Words, 0)?),
+        None => None,
+    };
     let narrows = retitled || old.as_ref().is_some_and(|old| old.has_variants && !new.has_variants);
     let mut step = written(view, code, before, Spec::DocumentType(new), narrows)?;
     if let Title::Made(attribute) = title {
         step.definitions.push(Shift::made(attribute));
     }
-    step.objects = objects;
+    if let Some(following) = following {
+        step.follow(view, following);
+    }
     step.done.warnings = warnings;
     Ok(step)
 }
@@ -133,21 +140,30 @@ fn is_title_of(attribute: &Attribute, code: &str) -> bool {
     attribute.kind == AttributeType::Text && attribute.is_available(ObjectKind::Document, Some(code))
 }
 
-/// Plans the deletion of a type without documents; its attributes go with it.
-pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result<Step, Problem> {
+/// Plans the deletion of a type; its attributes go with it. Documents go by a job, with all that is theirs.
+pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
-    if !users.is_empty() {
+    if on_use == OnUse::Refuse && !users.is_empty() {
         let message = format!("The document type \"{code}\" can't be deleted: it has {}.", users.count());
         return Err(Problem::conflict(message));
     }
-    let is_own = |attribute: &&Arc<Definition>| matches!(&attribute.spec, Spec::Attribute(spec) if spec.document_type.as_deref() == Some(code));
-    let mut step = Step::deleted(definition);
+    let is_own = |attribute: &&Arc<Definition>| {
+        attribute.says::<Attribute>().is_some_and(|spec| spec.document_type.as_deref() == Some(code))
+    };
     let attributes: Vec<_> = view.schema.all(DefinitionKind::Attribute).filter(is_own).collect();
+    let definitions: Vec<_> = [definition].into_iter().chain(attributes.iter().copied()).collect();
+    let mut step = Step::deleted(definition);
     for attribute in &attributes {
         step.drop_list(view, &attribute.code);
     }
     step.definitions.splice(0..0, attributes.into_iter().map(Shift::gone));
+    if !users.is_empty() {
+        definitions.iter().try_for_each(|definition| check_active(definition))?;
+        let (effect, scope) = (Effect::Deletion, Scope::Types(vec![definition.id]));
+        let wanted = Wanted { definitions: &definitions, effect, scope, words: false, reindexes: false, made: 0 };
+        step.follow(view, later(view, wanted)?);
+    }
     Ok(step)
 }
 

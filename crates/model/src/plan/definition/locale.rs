@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{changed, texts, written};
-use crate::command::LocaleFields;
+use crate::command::{LocaleFields, OnUse};
 use crate::loaded::Use;
 use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
+use crate::plan::reshape::{Wanted, following};
 use crate::plan::stage::Shift;
 use crate::plan::step::{Faults, Step};
 use crate::problem::{Field, Kind, Problem, Violation};
+use crate::reshape::{Effect, Scope};
 use crate::schema::{Definition, DefinitionKind, Locale, Schema, Spec};
 use crate::value::Stored;
 
@@ -79,7 +81,7 @@ fn merged(
 
 fn free_slot(schema: &Schema, faults: &mut Faults) -> u8 {
     let taken: BTreeSet<u8> =
-        schema.all(DefinitionKind::Locale).filter_map(|definition| Some(definition.says::<Locale>()?.slot)).collect();
+        schema.numbers().filter_map(|definition| Some(definition.says::<Locale>()?.slot)).collect();
     let free = (1..=u8::MAX).find(|slot| !taken.contains(slot));
     free.unwrap_or_else(|| {
         faults.refuse(Field::Code, "too_many", format!("Expected at most {} locales.", u8::MAX));
@@ -110,8 +112,13 @@ fn check_fallback(schema: &Schema, code: &str, new: &Locale, faults: &mut Faults
     }
 }
 
-/// Plans the deletion: not of the default one, of another's fallback, or of one that holds values.
-pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, locale: &Locale) -> Result<Step, Problem> {
+/// Plans the deletion: not of the default one or of another's fallback; its values go with it, if they may.
+pub(super) fn delete(
+    view: &Overlay<'_>,
+    definition: &Arc<Definition>,
+    locale: &Locale,
+    on_use: OnUse,
+) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     if locale.is_default {
         return Err(Problem::conflict(format!("\"{code}\" is the default locale and can't be deleted.")));
@@ -126,9 +133,13 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, locale: &
         let in_locale = |stored: &Stored| matches!(stored, Stored::Localised(values) if values.contains_key(code));
         object.body.0.values().any(in_locale)
     });
-    if !users.is_empty() {
+    if on_use == OnUse::Refuse && !users.is_empty() {
         let message = format!("The locale \"{code}\" can't be deleted: it holds values of {}.", users.count());
         return Err(Problem::conflict(message));
     }
-    Ok(Step::deleted(definition))
+    let (definitions, effect) = (&[definition], Effect::Locale(code.to_owned()));
+    let wanted = Wanted { definitions, effect, scope: Scope::All, words: true, reindexes: false, made: 0 };
+    let mut step = Step::deleted(definition);
+    step.follow(view, following(view, &users, wanted)?);
+    Ok(step)
 }

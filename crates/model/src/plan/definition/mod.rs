@@ -7,17 +7,19 @@ mod constraints;
 mod document_type;
 mod locale;
 mod reform;
+mod survey;
 pub(super) mod texts;
 
 use std::sync::Arc;
 
 pub(super) use catalog::root_code;
+pub use survey::{Survey, surveys};
 
 use super::existing::{check_code, check_expected, check_put};
 use super::overlay::Overlay;
 use super::step::{Faults, Step};
 use crate::code;
-use crate::command::{DefinitionFields, Expect, PutDefinition};
+use crate::command::{DefinitionFields, Expect, OnUse, PutDefinition};
 use crate::object::Stamp;
 use crate::problem::{Field, Problem};
 use crate::schema::{Definition, DefinitionKind, Spec, State};
@@ -48,16 +50,16 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
 /// Plans one deletion.
 pub(super) fn delete(
     view: &Overlay<'_>,
-    kind: DefinitionKind,
-    code: &str,
+    (kind, code): (DefinitionKind, &str),
+    on_use: OnUse,
     expect: Option<&Expect>,
 ) -> Result<Step, Problem> {
     let definition = view.schema.definition(kind, code).ok_or_else(|| Problem::not_found(kind.words(), code))?;
     check_expected(Some(definition.rev), expect)?;
     let mut step = match &definition.spec {
-        Spec::Locale(locale) => locale::delete(view, definition, locale),
-        Spec::DocumentType(_) => document_type::delete(view, definition),
-        Spec::Attribute(_) => attribute::delete(view, definition),
+        Spec::Locale(locale) => locale::delete(view, definition, locale, on_use),
+        Spec::DocumentType(_) => document_type::delete(view, definition, on_use),
+        Spec::Attribute(attribute) => attribute::delete(view, definition, attribute),
         Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
         Spec::AttributeGroup(_) => attribute_group::delete(view, definition),
     }?;
@@ -87,6 +89,11 @@ fn written(
 
 /// A new definition under the `n`th new number of the command.
 fn made(view: &Overlay<'_>, code: &str, spec: Spec, n: i64) -> Result<Definition, Problem> {
+    if view.schema.deleting(spec.kind(), code).is_some() {
+        let kind = spec.kind().words();
+        let message = format!("The {kind} \"{code}\" is still being deleted; its code is free once that is done.");
+        return Err(Problem::conflict(message));
+    }
     let stamp = Stamp { at: 0, by: view.actor.name.clone() };
     let (created, updated) = (stamp.clone(), stamp);
     let id = view.new_id(n)?;

@@ -3,57 +3,74 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::survey;
 use crate::attribute;
 use crate::body::Body;
 use crate::index::is_keyed;
 use crate::loaded::Use;
 use crate::object::{Object, ObjectKind};
 use crate::plan::delete::touched;
-use crate::plan::overlay::{Overlay, too_many};
+use crate::plan::overlay::{Overlay, Users};
+use crate::plan::reshape::{Following, Wanted, check_active, following as following_of, later};
 use crate::plan::stage::Shift;
 use crate::plan::step::Faults;
 use crate::plan::unique;
 use crate::problem::{Field, Problem};
+use crate::reshape::{Effect, Scope};
 use crate::schema::{Attribute, Definition, Spec};
 use crate::value::{Stored, Value};
 
 /// Most offenders that one answer names.
-const MAX_OFFENDERS: usize = 20;
+pub(super) const MAX_OFFENDERS: usize = 20;
 
-/// The objects that a change of an attribute touches. Errors: more than can be touched at once.
-pub(super) fn objects(
+/// How objects follow a change of an attribute; `None`: it is none of theirs. Errors: a change before isn't over.
+pub(super) fn following(
     view: &Overlay<'_>,
-    definition: &Definition,
+    definition: &Arc<Definition>,
     old: &Attribute,
     new: &Attribute,
     faults: &mut Faults,
-) -> Result<Vec<Shift<Object>>, Problem> {
+) -> Result<Option<Following>, Problem> {
     let rekeys = old.is_unique != new.is_unique;
-    let inheritance_ends = old.is_inherited && !new.is_inherited;
     if !rekeys
-        && !inheritance_ends
+        && !inheritance_ends(old, new)
         && !reindexes(old, new)
         && (old.kind, old.is_localizable) == (new.kind, new.is_localizable)
     {
-        return Ok(Vec::new());
+        return Ok(None);
     }
-    let holders = holders(view, &definition.code)?;
+    check_active(definition)?;
+    let code = &definition.code;
+    let holders = holders(view, code);
     if old.is_localizable != new.is_localizable && !holders.is_empty() {
-        let message = format!("This can't change while there are values; {} hold some.", holders.len());
+        let more = if holders.more { "more than " } else { "" };
+        let message = format!("This can't change while there are values; {more}{} hold some.", holders.objects.len());
         faults.refuse(Field::Property("isLocalizable"), "values_exist", message);
-        return Ok(Vec::new());
+        return Ok(None);
     }
+    if holders.more {
+        survey::check(view, definition, new, faults)?;
+        let (definitions, scope) = (&[definition], Scope::of_attribute(&view.schema, new));
+        let effect = if old.kind == new.kind { Effect::Nothing } else { Effect::Form(code.clone()) };
+        let words = old.kind != new.kind || old.is_searchable != new.is_searchable;
+        return later(view, Wanted { definitions, effect, scope, words, reindexes: true, made: 0 }).map(Some);
+    }
+    let holders = holders.objects;
     let on_variants = holders.iter().filter(|object| object.kind == ObjectKind::Variant).count();
-    if inheritance_ends && on_variants > 0 {
+    if inheritance_ends(old, new) && on_variants > 0 {
         let message = format!("This can't change while variants hold values of their own; {on_variants} do.");
         faults.refuse(Field::Property("isInherited"), "values_exist", message);
     }
-    let shifts = converted(view, &definition.code, (old, new), holders, faults);
+    let shifts = converted(view, code, (old, new), holders, faults);
     if new.is_unique && (rekeys || old.kind != new.kind) {
-        let after = Definition { spec: Spec::Attribute(new.clone()), ..definition.clone() };
+        let after = Definition { spec: Spec::Attribute(new.clone()), ..Definition::clone(definition) };
         check_unique(&after, if rekeys { "isUnique" } else { "type" }, &shifts, faults);
     }
-    Ok(shifts)
+    Ok(Some(Following::Now(shifts)))
+}
+
+fn inheritance_ends(old: &Attribute, new: &Attribute) -> bool {
+    old.is_inherited && !new.is_inherited
 }
 
 /// Whether the index holds other rows of the same values.
@@ -61,25 +78,21 @@ pub(super) fn reindexes(old: &Attribute, new: &Attribute) -> bool {
     (is_keyed(old), old.is_searchable) != (is_keyed(new), new.is_searchable)
 }
 
-/// The objects that hold one of these attributes, as they are: their rows in the index change. Errors: more than can
-/// be touched at once.
-pub(super) fn reindexed<'a>(
+/// How the holders of an attribute follow its deletion.
+pub(super) fn cleared(
     view: &Overlay<'_>,
-    codes: impl Iterator<Item = &'a &'a str>,
-) -> Result<Vec<Shift<Object>>, Problem> {
-    let mut found = Vec::new();
-    for code in codes {
-        found.extend(holders(view, code)?.iter().map(|holder| Shift::changed(holder, Arc::clone(holder))));
-    }
-    Ok(found)
+    definition: &Arc<Definition>,
+    attribute: &Attribute,
+) -> Result<Following, Problem> {
+    check_active(definition)?;
+    let (definitions, effect) = (&[definition], Effect::Attribute(definition.code.clone()));
+    let (scope, words) = (Scope::of_attribute(&view.schema, attribute), attribute.is_searchable);
+    let holders = holders(view, &definition.code);
+    following_of(view, &holders, Wanted { definitions, effect, scope, words, reindexes: false, made: 0 })
 }
 
-fn holders(view: &Overlay<'_>, code: &str) -> Result<Vec<Arc<Object>>, Problem> {
-    let users = view.users(&Use::Attribute(code.to_owned()), |object| object.body.0.contains_key(code));
-    if users.more {
-        return Err(too_many(&format!("The attribute \"{code}\" has values on")));
-    }
-    Ok(users.objects)
+fn holders(view: &Overlay<'_>, code: &str) -> Users {
+    view.users(&Use::Attribute(code.to_owned()), |object| object.body.0.contains_key(code))
 }
 
 /// Each holder with its values in the new type's form, or as it was if they are the same there.
@@ -113,7 +126,7 @@ fn converted(
 }
 
 /// The body with one attribute converted; `None`: it stays the same. Errors: why a value doesn't convert.
-fn convert(body: &Body, code: &str, old: &Attribute, new: &Attribute) -> Result<Option<Body>, String> {
+pub(super) fn convert(body: &Body, code: &str, old: &Attribute, new: &Attribute) -> Result<Option<Body>, String> {
     let Some(stored) = body.0.get(code).filter(|_| old.kind != new.kind) else { return Ok(None) };
     if new.kind.is_list() && !old.kind.is_list() {
         return Err("This value should be in the attribute's list, which is empty.".into());
@@ -145,14 +158,4 @@ fn check_unique(definition: &Definition, property: &'static str, shifts: &[Shift
         let message = format!("The {} \"{}\" holds a value that another one has too.", object.kind.name(), object.code);
         faults.refuse(Field::Property(property), "not_unique", message);
     }
-}
-
-/// The objects that hold the attribute, without it. Errors: more than can be touched at once.
-pub(super) fn cleared(view: &Overlay<'_>, code: &str) -> Result<Vec<Shift<Object>>, Problem> {
-    let clear = |holder: &Arc<Object>| {
-        let mut after = touched(view, holder);
-        after.body.0.remove(code);
-        Shift::changed(holder, Arc::new(after))
-    };
-    Ok(holders(view, code)?.iter().map(clear).collect())
 }

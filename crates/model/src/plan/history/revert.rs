@@ -74,7 +74,7 @@ fn revert_value(change: &Change) -> Option<Action> {
 
 fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
     if change.op == Op::Create {
-        return Some(Action::DeleteDefinition { kind, code: change.code.clone() });
+        return Some(Action::DeleteDefinition { kind, code: change.code.clone(), on_use: OnUse::Refuse });
     }
     // A title attribute is made with its type, which comes back first.
     let (image, mode) = image(change, PutMode::Upsert)?;

@@ -1,0 +1,82 @@
+//! Rows that nothing asks for any more once all objects follow.
+
+use super::{Effect, Reshape, Scope};
+use crate::index::{SLOTS, field};
+use crate::schema::{Locale, Schema, Spec};
+
+/// Rows of the index and of unique keys, to be deleted in any order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Leftovers {
+    /// Fields of the index, the first and the last one of each range.
+    pub fields: Vec<(i64, i64)>,
+    /// Only the rows with this key.
+    pub key: Option<String>,
+    /// Fields of unique keys.
+    pub unique: Vec<i64>,
+}
+
+/// What a reshape leaves behind; `schema` is one in which it isn't over.
+pub fn leftovers(reshape: &Reshape, schema: &Schema) -> Leftovers {
+    let fields = reshape.retired.iter().map(|number| range(*number)).collect();
+    let mut leftovers = Leftovers { fields, key: None, unique: reshape.retired.clone() };
+    match &reshape.effect {
+        Effect::Locale(_) => {
+            let of = |id: &i64| schema.by_id(*id)?.says::<Locale>().map(|locale| locale.slot);
+            let attributes = || schema.numbers().filter(|definition| matches!(definition.spec, Spec::Attribute(_)));
+            for slot in reshape.definitions.iter().filter_map(of) {
+                leftovers
+                    .fields
+                    .extend(attributes().map(|definition| (definition.field(slot), definition.field(slot))));
+            }
+        }
+        Effect::Value(_, code) => {
+            if let Scope::Key(fields, _) = &reshape.scope {
+                leftovers.fields.extend(fields.iter().map(|field| (*field, *field)));
+                leftovers.key = Some(code.clone());
+            }
+        }
+        Effect::Nothing | Effect::Attribute(_) | Effect::Form(_) | Effect::Deletion => {}
+    }
+    leftovers
+}
+
+/// What the index and unique keys hold either way while objects follow changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unsettled {
+    fields: Vec<(i64, i64)>,
+    unique: Vec<i64>,
+    /// Whether words may be those of before.
+    pub words: bool,
+}
+
+impl Unsettled {
+    /// All of it under a schema.
+    pub fn of(schema: &Schema) -> Self {
+        let mut all = Self::default();
+        for reshape in schema.reshapes() {
+            let left = leftovers(reshape, schema);
+            let numbers = reshape.definitions.iter().filter_map(|id| Some(schema.by_id(*id)?.index));
+            let numbers: Vec<_> = numbers.chain(left.unique).collect();
+            all.fields.extend(left.fields);
+            all.fields.extend(numbers.iter().map(|number| range(*number)));
+            all.unique.extend(numbers);
+            all.words |= reshape.words || reshape.effect == Effect::Deletion;
+        }
+        all
+    }
+
+    /// Whether a field of the index is among it.
+    pub fn has_field(&self, field: i64) -> bool {
+        self.fields.iter().any(|(first, last)| (*first..=*last).contains(&field))
+    }
+
+    /// Whether the keys of a unique attribute are.
+    pub fn has_unique(&self, field: i64) -> bool {
+        self.unique.contains(&field)
+    }
+}
+
+/// The fields of a number in the index.
+fn range(number: i64) -> (i64, i64) {
+    (field(number, 0), field(number, 0) + SLOTS - 1)
+}

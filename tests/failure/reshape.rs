@@ -1,0 +1,146 @@
+//! SIGKILL while objects follow a change of a definition: the next process goes on where it was.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::support::client::{Answer, Caller};
+use crate::support::db::on_both;
+use crate::support::server::Server;
+use crate::support::shop::plain_lamp;
+
+/// More than one commit touches.
+const MANY: usize = 3_000;
+
+fn body(n: usize) -> Value {
+    let mut body = plain_lamp(&format!("m{n:04}"));
+    body["attributes"] = json!({
+        "name": {"en_GB": format!("Lamp {n}"), "fr_FR": format!("Lampe {n}")},
+        "finish": format!("finish{n}"),
+        "ean": n.to_string(),
+        "rooms": ["hall", "study"],
+        "power": 40,
+    });
+    body
+}
+
+/// Waits until the server has said something so many times.
+fn said(server: &Server, words: &str, times: usize) {
+    let started = Instant::now();
+    while server.log().matches(words).count() < times {
+        assert!(started.elapsed() < Duration::from_mins(2), "it never said \"{words}\" {times} times");
+        std::thread::yield_now();
+    }
+}
+
+const STEP: &str = "objects follow a changed definition";
+const DONE: &str = "a job is done";
+
+struct Shop {
+    server: Option<Server>,
+}
+
+impl Shop {
+    fn server(&self) -> &Server {
+        self.server.as_ref().expect("a server")
+    }
+
+    fn full(&self) -> Caller {
+        self.server().as_full()
+    }
+
+    /// A change, killed once some objects follow, then resumed and checked. `beside` is asked in between.
+    async fn killed(&mut self, change: Answer, status: u16, beside: impl AsyncFnOnce(&Caller)) {
+        change.expect(status);
+        let log = self.server().log();
+        said(self.server(), STEP, log.matches(STEP).count() + 1);
+        let mut server = self.server.take().expect("a server");
+        server.kill().await;
+        let (steps, done) = (server.log().matches(STEP).count(), server.log().matches(DONE).count());
+        self.server = Some(Server::start(Arc::clone(server.instance())).await);
+        beside(&self.full()).await;
+        said(self.server(), DONE, done + 1);
+        assert!(self.server().log().matches(STEP).count() > steps, "it was killed too late");
+        self.server().instance().run(&["check"]).await;
+    }
+}
+
+on_both! {
+    async fn killed_half_way(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let bodies: Vec<_> = (0..MANY).map(body).collect();
+        server.as_full().lines("/api/documents/bulk", &bodies).await.expect(200);
+        let mut shop = Shop { server: Some(server) };
+        let full = shop.full();
+
+        // Its type, under which all values are numbers, and unique.
+        let change = full.put("/api/attributes/ean", json!({"type": "integer"})).await;
+        shop.killed(change, 200, async |full| {
+            let shown = full.get("/api/documents/m2999").await.expect(200).json();
+            assert_eq!(shown["attributes"]["ean"], 2999, "{shown}");
+            let filtered = full.get("/api/documents?attributes.ean=7").await;
+            if filtered.status == 503 {
+                assert!(filtered.text().contains("of 3000 objects"), "{}", filtered.text());
+                assert!(!filtered.header("retry-after").is_empty());
+                let told = full.get("/api/attributes/ean").await.json();
+                assert_eq!(told["changing"]["total"], MANY, "{told}");
+            }
+            let refused = full.put("/api/documents/m2999", json!({"attributes": {"ean": "x"}})).await;
+            refused.refused_at("attributes.ean");
+        })
+        .await;
+        let full = shop.full();
+        let found = full.get("/api/documents?attributes.ean[between]=10..20&order[attributes.ean]=desc").await.expect(200).json();
+        assert_eq!(found["hydra:totalItems"], 11);
+        assert_eq!(found["hydra:member"][0]["attributes"]["ean"], 20);
+        full.put("/api/documents/m0001", json!({"attributes": {"ean": 2}})).await.refused_at("attributes.ean");
+
+        // A value of a list.
+        let change = full.delete("/api/predefined-values/attribute=rooms;code=hall").await;
+        shop.killed(change, 204, async |full| {
+            let shown = full.get("/api/documents/m2998").await.json();
+            assert_eq!(shown["attributes"]["rooms"].as_array().map(Vec::len), Some(1), "{shown}");
+        })
+        .await;
+        let full = shop.full();
+        assert_eq!(full.get("/api/documents?attributes.rooms=study&limit=0").await.json()["hydra:totalItems"], MANY);
+        assert_eq!(full.get("/api/documents?attributes.rooms=hall&limit=0").await.json()["hydra:totalItems"], 0);
+
+        // An attribute, of which one object is written beside.
+        let change = full.delete("/api/attributes/finish").await;
+        shop.killed(change, 204, async |full| {
+            full.get("/api/attributes/finish").await.expect(404);
+            let written = full.put("/api/documents/m2997", json!({"attributes": {"power": 41}})).await.expect(200).json();
+            assert!(written["attributes"].get("finish").is_none(), "{written}");
+        })
+        .await;
+        let full = shop.full();
+        assert_eq!(full.get("/api/documents?search=finish7&limit=0").await.json()["hydra:totalItems"], 0);
+        let again = json!({"id": "finish", "objectType": "document", "documentType": {"id": "lamp"}, "type": "text"});
+        full.post("/api/attributes", again).await.expect(201);
+        let held = full.get("/api/documents?exists[attributes.finish]=true&limit=0").await.expect(200).json();
+        assert_eq!(held["hydra:totalItems"], 0);
+
+        // A locale.
+        full.delete("/api/locales/fr_FR").await.expect(409);
+        let change = full.delete("/api/locales/fr_FR?force=true").await;
+        shop.killed(change, 204, async |full| {
+            let shown = full.get("/api/documents/m2996").await.json();
+            assert_eq!(shown["attributes"]["name"], json!({"en_GB": "Lamp 2996"}));
+        })
+        .await;
+        let full = shop.full();
+        assert_eq!(full.get("/api/documents?search=lampe&limit=0").await.json()["hydra:totalItems"], 0);
+
+        // A document type, with all its documents.
+        full.delete("/api/document-types/lamp").await.expect(409);
+        let change = full.delete("/api/document-types/lamp?force=true").await;
+        shop.killed(change, 204, async |full| {
+            full.get("/api/document-types/lamp").await.expect(404);
+            full.post("/api/documents", plain_lamp("late")).await.refused_at("documentType.id");
+        })
+        .await;
+        assert_eq!(shop.full().get("/api/documents?limit=0").await.json()["hydra:totalItems"], 0);
+    }
+}
