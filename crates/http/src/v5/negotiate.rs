@@ -72,6 +72,13 @@ pub fn accepted(accept: &str) -> Option<Format> {
     wishes.max().map(|(_, _, format)| format)
 }
 
+/// Whether an `Accept` header comes from somebody who wants to look: it names HTML, and nothing else more.
+pub fn prefers_html(accept: &str) -> bool {
+    let ranges: Vec<_> = accept.split(',').map(weighed).collect();
+    let best = ranges.iter().map(|(_, quality)| *quality).max();
+    ranges.iter().any(|(name, quality)| name == "text/html" && *quality > 0 && Some(*quality) == best)
+}
+
 /// A media range in small letters without its parameters, and its q in thousandths.
 fn weighed(range: &str) -> (String, u16) {
     let mut parts = range.split(';').map(str::trim);
@@ -147,6 +154,17 @@ mod tests {
         for (header, expected) in cases {
             assert_eq!(accepted(header), expected, "{header}");
         }
+    }
+
+    #[test]
+    fn browsers_want_html() {
+        let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        for (header, wants) in
+            [(browser, true), ("Text/HTML", true), ("*/*", false), ("", false), ("text/html;q=0", false)]
+        {
+            assert_eq!(prefers_html(header), wants, "{header}");
+        }
+        assert!(!prefers_html("application/ld+json, text/html;q=0.5"));
     }
 
     #[test]
