@@ -16,7 +16,7 @@ VITRINE := $(TARGET)/debug/vitrine --data-dir $(DATA)
 sudo := $(if $(filter-out 0,$(shell id -u)),sudo)
 install = { $(sudo) apt-get -q update && $(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(1); }
 
-.PHONY: help run test bench compiler postgresql python cargo-deny wrk
+.PHONY: help run test bench compiler postgresql python cargo-deny wrk clients
 
 help:
 	@echo 'make run     build, fill a demo catalogue, serve it on $(HTTP)'
@@ -31,7 +31,7 @@ run: compiler
 	printf '\n  address  http://$(HTTP)/api/documents\n  token    %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
 	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
 
-test: compiler postgresql python cargo-deny
+test: compiler postgresql python cargo-deny clients
 	tests/all.sh
 
 bench: compiler postgresql python wrk
@@ -45,6 +45,22 @@ postgresql:
 
 python:
 	@command -v python3 >/dev/null || $(call install,python3)
+
+# What the tests try the description of the API with, in the versions of tests/tools.
+clients: $(TOOLS)/python/made $(TOOLS)/node/made
+
+$(TOOLS)/python/made: tests/tools/requirements.txt | python
+	@python3 -c 'import ensurepip' 2>/dev/null || $(call install,python3-venv)
+	python3 -m venv --clear $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement $<
+	@touch $@
+
+$(TOOLS)/node/made: tests/tools/package-lock.json tests/tools/package.json
+	@command -v npm >/dev/null || $(call install,nodejs npm)
+	@mkdir -p $(@D)
+	@cp $^ $(@D)/
+	npm ci --prefix $(@D) --silent --no-audit --no-fund
+	@touch $@
 
 wrk:
 	@command -v wrk >/dev/null || $(call install,wrk)

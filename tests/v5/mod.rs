@@ -7,6 +7,7 @@ mod attributes;
 mod catalogs;
 mod classifications;
 mod conformance;
+mod description;
 mod document_types;
 mod documents;
 mod key_values;

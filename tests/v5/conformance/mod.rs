@@ -5,6 +5,7 @@
 
 mod authentication;
 mod deletions;
+mod description;
 mod errors;
 mod filters;
 mod formats;

@@ -56,7 +56,8 @@ impl Resource for PredefinedValues {
     const CLASS: Class = PREDEFINED_VALUE;
     const KIND: () = ();
     const OWNER: &'static str = "attribute.id";
-    const REQUIRED: &'static [&'static str] = &["attribute", "code"];
+    // Either `id`, or `attribute` and `code`.
+    const REQUIRED: &'static [&'static str] = &[];
     const FIXED: &'static [&'static str] = &["id", "attribute", "code"];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
