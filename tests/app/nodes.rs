@@ -50,7 +50,7 @@ async fn an_attribute_made_on_one_node_can_be_asked_for_on_the_other() {
     let actor = Actor::program("a", Rights::FULL, Origin::V5);
     let outcomes = one.write(&actor, vec![attribute("colour")], Options::of(Mode::EachAlone)).await.unwrap();
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
-    let of = AttributeName { code: "colour".into(), locale: None };
+    let of = AttributeName { code: "colour".into(), part: None };
     let filter = Filter::Not(Box::new(Filter::Is(Condition::Attribute { of, test: Test::Exists })));
     let query = Query { filter, ..Query::all(ObjectKind::Classification, Rights::READ) };
     let (heads, _) = other.heads(query).await.unwrap();

@@ -40,7 +40,7 @@ async fn furnish(app: &App) {
 
 fn lists() -> Vec<Query> {
     let all = Query::all(Document, Rights::FULL);
-    let of = |code: &str| AttributeName { code: code.into(), locale: None };
+    let of = |code: &str| AttributeName { code: code.into(), part: None };
     let is = |code: &str, test| Filter::Is(Condition::Attribute { of: of(code), test });
     let by = |code: &str| vec![Sort { by: SortBy::Attribute(of(code)), descending: true }];
     let placed = Filter::Is(Condition::Classified { nodes: vec!["lights".into()], descendants: true });

@@ -53,7 +53,7 @@ async fn furnish(app: &App) {
 }
 
 fn of(code: &str, locale: Option<&str>) -> AttributeName {
-    AttributeName { code: code.into(), locale: locale.map(str::to_owned) }
+    AttributeName { code: code.into(), part: locale.map(str::to_owned) }
 }
 
 fn is(code: &str, test: Test) -> Filter {

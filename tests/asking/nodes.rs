@@ -19,7 +19,7 @@ const WRITERS: usize = 8;
 const ROUNDS: usize = 12;
 
 fn attribute_name(code: &str) -> AttributeName {
-    AttributeName { code: code.into(), locale: None }
+    AttributeName { code: code.into(), part: None }
 }
 
 fn is(code: &str, test: Test) -> Filter {

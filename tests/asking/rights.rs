@@ -48,8 +48,8 @@ async fn message(app: &App, query: &Query) -> String {
 
 /// All ways to name an attribute.
 fn named(code: &str, rights: &Rights) -> Vec<Query> {
-    let of = AttributeName { code: code.into(), locale: None };
-    let in_locale = AttributeName { code: code.into(), locale: Some("fr_FR".into()) };
+    let of = AttributeName { code: code.into(), part: None };
+    let in_locale = AttributeName { code: code.into(), part: Some("fr_FR".into()) };
     let all = Query::all(ObjectKind::Document, rights.clone());
     let is = |of: &AttributeName, test| Filter::Is(Condition::Attribute { of: of.clone(), test });
     let asked = [

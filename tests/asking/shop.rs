@@ -3,10 +3,11 @@
 
 use app::App;
 use model::command::{Command, Patch};
+use model::input::Input;
 use model::object::ObjectKind::{Classification, Document, Variant};
 use serde_json::{Value, json};
 
-use super::writes::{attribute, document_type, locale, must_write, object, option};
+use super::writes::{attribute, document_type, locale, measure_family, must_write, object, option};
 use crate::failure::chance::Chance;
 
 pub const NODES: [&str; 7] = ["lights", "desk", "floor", "floor-led", "seats", "stools", "grüße"];
@@ -32,6 +33,10 @@ const TEXTS: [&str; 16] = [
     "כִּסֵּא",
     "ümlaut\tTab",
 ];
+const OF_LAMPS: [&str; 21] = [
+    "name", "story", "notes", "power", "price", "cost", "fee", "mass", "dimmable", "launched", "reviewed", "opens",
+    "page", "contact", "shade", "gtin", "parts", "extra", "socket", "rooms", "secret",
+];
 const NUMBERS: [&str; 12] = [
     "0",
     "1",
@@ -49,8 +54,17 @@ const NUMBERS: [&str; 12] = [
 const DAYS: [&str; 4] = ["2024-02-29", "2025-01-01", "0999-12-31", "2026-11-25"];
 
 pub async fn open(app: &App) {
-    must_write(app, vec![locale("fr_FR"), locale("zh_CN"), document_type("lamp", None), document_type("chair", None)])
-        .await;
+    must_write(
+        app,
+        vec![
+            locale("fr_FR"),
+            locale("zh_CN"),
+            document_type("lamp", None),
+            document_type("chair", None),
+            measure_family("weight", &[("kg", "1"), ("g", "0.001"), ("lb", "0.45359237"), ("t", "1e3")]),
+        ],
+    )
+    .await;
     must_write(app, attributes()).await;
     let options = LISTS.iter().flat_map(|(list, codes)| codes.iter().map(|code| option(list, code)));
     must_write(app, options.collect()).await;
@@ -85,6 +99,20 @@ fn attributes() -> Vec<Command> {
         lamp("reviewed", "datetime"),
         inherited("socket", "select"),
         lamp("rooms", "multiselect"),
+        inherited("cost", "price"),
+        attribute("fee", Document, "lamp", "price", |fields| {
+            fields.constraints = Patch::Value(Input::parse(r#"{"currencies": ["CHF"]}"#).unwrap());
+        }),
+        attribute("mass", Document, "lamp", "measure", |fields| {
+            fields.measure_family = Patch::Value("weight".into());
+        }),
+        lamp("opens", "time"),
+        lamp("page", "url"),
+        lamp("contact", "email"),
+        lamp("shade", "color"),
+        lamp("gtin", "gtin"),
+        lamp("parts", "table"),
+        lamp("extra", "json"),
         attribute("secret", Document, "lamp", "text", |fields| {
             fields.is_filterable = Patch::Value(false);
             fields.is_searchable = Patch::Value(false);
@@ -121,9 +149,7 @@ fn by_locale(chance: &mut Chance, make: impl Fn(&mut Chance) -> Value) -> Value 
 /// Some of the values that a lamp may have; null takes one away.
 pub fn lamp_values(chance: &mut Chance) -> Value {
     let mut values = json!({});
-    for code in
-        ["name", "story", "notes", "power", "price", "dimmable", "launched", "reviewed", "socket", "rooms", "secret"]
-    {
+    for code in OF_LAMPS {
         if chance.below(3) > 0 {
             continue;
         }
@@ -133,11 +159,20 @@ pub fn lamp_values(chance: &mut Chance) -> Value {
             _ if chance.below(6) == 0 => Value::Null,
             "notes" => format!("{}\n{}", text(chance), chance.below(9)).into(),
             "power" => (i64::try_from(chance.below(7)).unwrap() * 10 - 20).into(),
-            "price" => one(chance, &NUMBERS).into(),
+            "price" | "fee" => one(chance, &NUMBERS).into(),
             "dimmable" => (chance.below(2) == 0).into(),
             "launched" => one(chance, &DAYS).into(),
             "reviewed" => format!("{}T0{}:00:00", one(chance, &DAYS), chance.below(3)).into(),
             "socket" => one(chance, &LISTS[0].1).into(),
+            "cost" => price(chance),
+            "mass" => json!({"value": one(chance, &NUMBERS), "unit": one(chance, &["kg", "g", "lb", "t"])}),
+            "opens" => format!("0{}:30", chance.below(4)).into(),
+            "page" => format!("https://example.org/{}/{}", "long-way/".repeat(9), chance.below(4)).into(),
+            "contact" => format!("a{}@example.org", chance.below(3)).into(),
+            "shade" => one(chance, &["#ff0000", "#00FF00", "#0000fF"]).into(),
+            "gtin" => one(chance, &["4006381333931", "96385074", "036000291452"]).into(),
+            "parts" => json!([{"part": one(chance, &TEXTS), "count": chance.below(3)}]),
+            "extra" => json!({"at": chance.below(3), "of": [null, true]}),
             "rooms" => json!([one(chance, &LISTS[1].1), one(chance, &LISTS[1].1)]),
             _ => text(chance).replace('\t', " ").into(),
         };
@@ -145,12 +180,22 @@ pub fn lamp_values(chance: &mut Chance) -> Value {
     values
 }
 
+/// In one currency, or in two.
+fn price(chance: &mut Chance) -> Value {
+    let amount = |chance: &mut Chance, code: &str| json!({"amount": one(chance, &NUMBERS), "currency": code});
+    match chance.below(3) {
+        0 => amount(chance, "USD"),
+        1 => amount(chance, "EUR"),
+        _ => json!([amount(chance, "USD"), amount(chance, "EUR")]),
+    }
+}
+
 pub fn chair_values(chance: &mut Chance) -> Value {
     json!({"label": text(chance).replace('\t', " "), "legs": chance.below(5)})
 }
 
 pub fn variant_values(chance: &mut Chance) -> Value {
-    json!({"cable": one(chance, &NUMBERS), "price": one(chance, &NUMBERS), "socket": one(chance, &LISTS[0].1)})
+    json!({"cable": one(chance, &NUMBERS), "price": one(chance, &NUMBERS), "cost": price(chance), "socket": one(chance, &LISTS[0].1)})
 }
 
 pub fn node_values(chance: &mut Chance) -> Value {

@@ -41,7 +41,7 @@ async fn disturb(app: &App, chance: &mut Chance) {
 fn lists() -> Vec<Query> {
     let all = Query::all(Document, Rights::FULL);
     let by = |code: &str, locale: Option<&str>, descending| {
-        let of = AttributeName { code: code.into(), locale: locale.map(str::to_owned) };
+        let of = AttributeName { code: code.into(), part: locale.map(str::to_owned) };
         Sort { by: SortBy::Attribute(of), descending }
     };
     let ordered = |order: &[Sort]| Query { order: order.to_vec(), ..all.clone() };

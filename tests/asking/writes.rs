@@ -3,8 +3,8 @@
 use app::{App, Mode, Options};
 use model::changes::Outcome;
 use model::command::{
-    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch, PutDefinition,
-    PutMode, PutObject, PutValue, ValueInput,
+    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, MeasureFamilyFields, OnUse,
+    Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -51,6 +51,21 @@ pub fn document_type(code: &str, title: Option<&str>) -> Command {
         ..DocumentTypeFields::default()
     };
     define(code, DefinitionFields::DocumentType(fields))
+}
+
+/// Units with their factors, the base unit first.
+pub fn measure_family(code: &str, units: &[(&str, &str)]) -> Command {
+    let unit = |(unit, factor): &(&str, &str)| {
+        let texts =
+            [("id", *unit), ("factor", *factor)].map(|(name, text)| (name.to_owned(), Input::Text(text.into())));
+        Input::Map(texts.into())
+    };
+    let fields = MeasureFamilyFields {
+        base_unit: units.first().map_or(Patch::Absent, |(unit, _)| Patch::Value((*unit).into())),
+        units: Patch::Value(Input::List(units.iter().map(unit).collect())),
+        ..MeasureFamilyFields::default()
+    };
+    define(code, DefinitionFields::MeasureFamily(fields))
 }
 
 /// An attribute of an object type, of documents and variants of that document type.

@@ -243,6 +243,7 @@ pub fn attribute(kind: AttributeType) -> Attribute {
         section: None,
         sequence: 0,
         constraints: Constraints { max_length: Some(80), ..Constraints::default() },
+        measure_family: None,
     }
 }
 

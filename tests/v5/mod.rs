@@ -12,5 +12,6 @@ mod document_types;
 mod documents;
 mod key_values;
 mod locales;
+mod measure_families;
 mod predefined_values;
 mod variants;

@@ -3,8 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::attribute;
 use crate::input::Input;
 use crate::value::{Stored, Value};
+
+/// What marks a value that is a JSON object itself, where one of a localised attribute's values could stand.
+const PRICE: &str = "#price";
+const MEASURE: &str = "#measure";
+const JSON: &str = "#json";
 
 /// Attribute code → what it holds. Attributes without a value are absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,10 +61,7 @@ impl Body {
     /// Canonical JSON: keys sorted, numbers as exact text.
     pub fn to_json(&self) -> String {
         let mut out = String::with_capacity(64 * self.0.len());
-        object(&mut out, self.0.iter(), |out, stored| match stored {
-            Stored::Plain(value) => write_value(out, value),
-            Stored::Localised(map) => object(out, map.iter(), write_value),
-        });
+        write_members(&mut out, &self.0, write_stored);
         out
     }
 
@@ -83,9 +86,17 @@ impl<'de> serde::Deserialize<'de> for Body {
     }
 }
 
+/// What an attribute holds, as it stands in a body.
+fn write_stored(out: &mut String, stored: &Stored) {
+    match stored {
+        Stored::Plain(value) => write_marked(out, value),
+        Stored::Localised(map) => write_members(out, map, write_marked),
+    }
+}
+
 fn stored(input: Input) -> Option<Stored> {
     match input {
-        Input::Map(pairs) => pairs
+        Input::Map(pairs) if !pairs.iter().all(|(key, _)| key.starts_with('#')) => pairs
             .into_iter()
             .map(|(locale, input)| Some((locale, plain(input)?)))
             .collect::<Option<_>>()
@@ -100,47 +111,102 @@ fn plain(input: Input) -> Option<Value> {
         Input::Number(text) => Value::Number(text),
         Input::Text(text) => Value::Text(text),
         Input::List(items) => Value::Codes(items.iter().map(|i| i.text().map(str::to_owned)).collect::<Option<_>>()?),
-        Input::Null | Input::Map(_) => return None,
+        Input::Map(pairs) => marked(pairs)?,
+        Input::Null => return None,
     })
 }
 
-fn object<'a, T: 'a>(
+/// The value of an object with one of the marks.
+fn marked(mut pairs: Vec<(String, Input)>) -> Option<Value> {
+    let (mark, input) = pairs.pop()?;
+    let number = |input| match input {
+        Input::Number(text) => Some(text),
+        _ => None,
+    };
+    match (mark.as_str(), input) {
+        (PRICE, Input::Map(amounts)) => {
+            let amount = |(currency, input)| Some((currency, number(input)?));
+            amounts.into_iter().map(amount).collect::<Option<_>>().map(Value::Price)
+        }
+        (MEASURE, Input::List(parts)) => match <[Input; 2]>::try_from(parts).ok()? {
+            [Input::Number(number), Input::Text(unit)] => Some(Value::Measure { number, unit }),
+            _ => None,
+        },
+        (JSON, input) => attribute::read_json(&input).ok(),
+        _ => None,
+    }
+}
+
+/// A value as it stands in a body.
+fn write_marked(out: &mut String, value: &Value) {
+    let mark = match value {
+        Value::Price(_) => PRICE,
+        Value::Measure { .. } => MEASURE,
+        Value::Json(_) => JSON,
+        _ => return write_value(out, value),
+    };
+    out.push('{');
+    write_text(out, mark);
+    out.push(':');
+    match value {
+        Value::Price(amounts) => write_members(out, amounts, |out, amount| out.push_str(amount)),
+        Value::Measure { number, unit } => {
+            // Writing to a string can't fail.
+            let _ = write!(out, "[{number},");
+            write_text(out, unit);
+            out.push(']');
+        }
+        value => write_value(out, value),
+    }
+    out.push('}');
+}
+
+/// Writes a value as JSON, in the form in which it may be sent.
+pub fn write_value(out: &mut String, value: &Value) {
+    match value {
+        Value::Text(text) => write_text(out, text),
+        Value::Number(text) | Value::Json(text) => out.push_str(text),
+        Value::Bool(value) => {
+            let _ = write!(out, "{value}");
+        }
+        Value::Codes(codes) => write_list(out, codes, |out, code| write_text(out, code)),
+        Value::Price(amounts) => write_list(out, amounts, |out, (currency, amount)| {
+            let _ = write!(out, r#"{{"amount":{amount},"currency":"{currency}"}}"#);
+        }),
+        Value::Measure { number, unit } => {
+            let _ = write!(out, r#"{{"value":{number},"unit":"#);
+            write_text(out, unit);
+            out.push('}');
+        }
+    }
+}
+
+/// Writes a JSON object, in the order given.
+pub fn write_members<K: AsRef<str>, T>(
     out: &mut String,
-    entries: impl Iterator<Item = (&'a String, &'a T)>,
-    write: impl Fn(&mut String, &T),
+    members: impl IntoIterator<Item = (K, T)>,
+    write: impl Fn(&mut String, T),
 ) {
     out.push('{');
-    for (n, (key, item)) in entries.enumerate() {
+    for (n, (key, item)) in members.into_iter().enumerate() {
         if n > 0 {
             out.push(',');
         }
-        write_text(out, key);
+        write_text(out, key.as_ref());
         out.push(':');
         write(out, item);
     }
     out.push('}');
 }
 
-/// Writes a value as JSON.
-pub fn write_value(out: &mut String, value: &Value) {
-    match value {
-        Value::Text(text) => write_text(out, text),
-        Value::Number(text) => out.push_str(text),
-        Value::Bool(value) => {
-            let _ = write!(out, "{value}");
-        }
-        Value::Codes(codes) => write_codes(out, codes),
-    }
-}
-
-/// Writes a JSON list of strings.
-pub fn write_codes(out: &mut String, codes: &[impl AsRef<str>]) {
+/// Writes a JSON list.
+pub fn write_list<T>(out: &mut String, items: impl IntoIterator<Item = T>, write: impl Fn(&mut String, T)) {
     out.push('[');
-    for (n, code) in codes.iter().enumerate() {
+    for (n, item) in items.into_iter().enumerate() {
         if n > 0 {
             out.push(',');
         }
-        write_text(out, code.as_ref());
+        write(out, item);
     }
     out.push(']');
 }

@@ -103,7 +103,8 @@ mod tests {
             is_searchable: false,
             section: None,
             sequence: 0,
-            constraints: Constraints::default(),
+            constraints: Constraints::NONE,
+            measure_family: None,
         };
         definition(id, code, Spec::Attribute(spec))
     }

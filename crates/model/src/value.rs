@@ -4,7 +4,7 @@
 /// equal values are equal here (DECISIONS "Equality").
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
-    /// Text, html, dates, datetimes, the code of a select.
+    /// Texts of all kinds, dates and times, the code of a select.
     Text(String),
     /// Canonical exact decimal text: no exponent, no trailing zeros.
     Number(String),
@@ -12,6 +12,17 @@ pub enum Value {
     Bool(bool),
     /// A set of codes, sorted, without repeats, never empty.
     Codes(Vec<String>),
+    /// Amounts by currency, canonical as [`Self::Number`]; never empty.
+    Price(std::collections::BTreeMap<String, String>),
+    /// A number, canonical as [`Self::Number`], in a unit of the attribute's family.
+    Measure {
+        /// How much.
+        number: String,
+        /// The unit's code.
+        unit: String,
+    },
+    /// Any JSON, in canonical text; also the rows of a table.
+    Json(String),
 }
 
 /// What an attribute holds on one object.

@@ -120,15 +120,15 @@ impl Draw {
         let (kind, is_localised, is_filterable) = (drawn.kind, drawn.is_localised, drawn.is_filterable);
         let code = drawn.code.clone();
         let locale = (is_localised && self.one_in(2)).then(|| self.pick(|draw| &draw.locales)).flatten();
-        let of = AttributeName { code, locale };
-        if !is_filterable || self.one_in(10) {
+        let of = AttributeName { code, part: locale.or_else(|| self.currency(at)) };
+        if matches!(kind, AttributeType::Table | AttributeType::Json) || !is_filterable || self.one_in(10) {
             return Condition::Attribute { of, test: Test::Exists };
         }
         let mut operands: Vec<String> = (0..3).map(|_| self.operand(at)).collect();
         let (last, other) = (operands.pop().unwrap_or_default(), operands.pop().unwrap_or_default());
         let test = match kind {
             AttributeType::Boolean => Test::Equals(vec![last]),
-            AttributeType::Text | AttributeType::Multiline | AttributeType::Html => {
+            kind if kind.is_text() => {
                 let part = self.near(&last);
                 self.test_of(part, other, operands)
             }
@@ -171,11 +171,21 @@ impl Draw {
             Some(Value::Number(text) | Value::Text(text)) => text,
             Some(Value::Bool(value)) => value.to_string(),
             Some(Value::Codes(codes)) => self.one(&codes).clone(),
+            Some(Value::Price(amounts)) => amounts.values().next().cloned().unwrap_or_default(),
+            Some(Value::Measure { number, unit }) => {
+                if self.one_in(3) {
+                    number
+                } else {
+                    format!("{number} {unit}")
+                }
+            }
+            Some(Value::Json(json)) => json,
             None => match kind {
-                AttributeType::Integer | AttributeType::Decimal => "7".into(),
+                kind if kind.is_number() => "7".into(),
                 AttributeType::Boolean => "true".into(),
                 AttributeType::Date => "2025-05-05".into(),
                 AttributeType::Datetime => "2025-05-05T05:05:05".into(),
+                AttributeType::Time => "05:05:05".into(),
                 _ => "none".into(),
             },
         }

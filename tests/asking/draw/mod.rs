@@ -115,7 +115,16 @@ impl Draw {
         let at = self.attribute(kind)?;
         let (code, is_localised) = (self.attributes[at].code.clone(), self.attributes[at].is_localised);
         let locale = (is_localised && self.one_in(2)).then(|| self.pick(|draw| &draw.locales)).flatten();
-        self.attributes[at].is_filterable.then_some(AttributeName { code, locale })
+        let part = locale.or_else(|| self.currency(at));
+        self.attributes[at].is_filterable.then_some(AttributeName { code, part })
+    }
+
+    /// Mostly a currency, of prices.
+    fn currency(&mut self, at: usize) -> Option<String> {
+        if self.attributes[at].kind != AttributeType::Price || self.one_in(4) {
+            return None;
+        }
+        Some((*self.one(&["EUR", "USD", "CHF"])).to_owned())
     }
 
     /// Mostly one of that kind that holds something.

@@ -54,7 +54,7 @@ impl Draw {
     fn some_text(&mut self, kind: ObjectKind) -> String {
         let Some(at) = self.attribute(kind) else { return String::new() };
         match self.pick(|draw| &draw.attributes[at].values) {
-            Some(Value::Text(text) | Value::Number(text)) => text,
+            Some(Value::Text(text) | Value::Number(text) | Value::Measure { number: text, .. }) => text,
             Some(Value::Codes(codes)) => codes.join(" "),
             _ => String::new(),
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::attribute::Form;
 use model::query::{AttributeName, Facet, MAX_FACET_VALUES};
 use model::value::Value;
 
@@ -34,8 +35,8 @@ impl Truth {
 
     /// A facet as it was answered.
     pub fn told(&self, facet: &Facet) -> Told {
-        let kind = self.schema.attribute(&facet.of.code).expect("a known attribute").kind;
-        let own = |(value, count): &(Value, u64)| Own::all(kind, value).into_iter().map(|own| (own, *count)).collect();
+        let form = Form::of(self.schema.attribute(&facet.of.code).expect("a known attribute"), &self.schema);
+        let own = |(value, count): &(Value, u64)| Own::all(form, value).into_iter().map(|own| (own, *count)).collect();
         let mut counts: Vec<(Own, u64)> = facet.counts.iter().flat_map::<Vec<_>, _>(own).collect();
         for equals in counts.chunk_by_mut(|left, right| left.1 == right.1 && begin_alike(&left.0, &right.0)) {
             equals.sort();

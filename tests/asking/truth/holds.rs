@@ -1,11 +1,11 @@
 //! Whether a condition holds.
 
-use model::attribute::AttributeType;
+use model::attribute::{AttributeType, Form};
 use model::object::ObjectKind;
 use model::query::{AttributeName, Condition, Filter, Span, Test};
 use model::schema::Spec;
 
-use super::own::{Own, is_text};
+use super::own::{Own, compares, is_text};
 use super::{Thing, Truth};
 
 impl Truth {
@@ -27,10 +27,10 @@ impl Truth {
     fn is_good(&self, of: &AttributeName, asked: &Test) -> bool {
         let Some(attribute) = self.attribute(of) else { return false };
         let (kind, is_list) = (attribute.kind, attribute.kind.is_list());
-        let can_be_read = |text: &String| Own::operand(kind, text).is_some();
+        let can_be_read = |text: &String| Own::operand(Form::of(attribute, &self.schema), text).is_some();
         match asked {
             Test::Exists => true,
-            _ if !attribute.is_filterable => false,
+            _ if !attribute.is_filterable || !compares(attribute) => false,
             Test::Equals(texts) => texts.iter().all(can_be_read),
             Test::Contains(_) | Test::StartsWith(_) | Test::EndsWith(_) => is_text(kind) || is_list,
             _ if is_list || kind == AttributeType::Boolean => false,
@@ -94,9 +94,9 @@ impl Truth {
     }
 
     fn has_value(&self, of: &AttributeName, test: &Test, thing: &Thing) -> bool {
-        let kind = self.schema.attribute(&of.code).expect("an attribute").kind;
-        let here = |name: &AttributeName| name.code == of.code && (of.locale.is_none() || name.locale == of.locale);
-        let operand = |text: &str| Own::operand(kind, text).expect("a good operand");
+        let form = Form::of(self.schema.attribute(&of.code).expect("an attribute"), &self.schema);
+        let here = |name: &AttributeName| name.code == of.code && (of.part.is_none() || name.part == of.part);
+        let operand = |text: &str| Own::operand(form, text).expect("a good operand");
         thing.values.iter().any(|(name, own)| here(name) && passes(test, own, operand))
     }
 

@@ -13,12 +13,14 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use model::attribute::AttributeType;
 use model::object::{Object, ObjectKind};
 use model::query::{AttributeName, Query, Sort, SortBy};
 use model::schema::{Attribute, Schema};
 
 pub use facet::Told;
 pub use own::Own;
+use own::compares;
 pub use read::all_objects;
 pub use thing::Thing;
 
@@ -45,7 +47,11 @@ impl Truth {
 
     /// The whole answer, whatever the page. `None`: it can't be asked.
     pub fn answer(&self, query: &Query) -> Option<Answer> {
-        let is_filterable = |name| self.attribute(name).is_some_and(|attribute| attribute.is_filterable);
+        let is_filterable = |name| {
+            let filterable = self.attribute(name).filter(|attribute| attribute.is_filterable && compares(attribute));
+            filterable
+                .is_some_and(|attribute| attribute.kind != AttributeType::Price || self.one_place(name).part.is_some())
+        };
         let sorts = query.order.iter().filter_map(|sort| match &sort.by {
             SortBy::Attribute(name) => Some(name),
             _ => None,
@@ -103,15 +109,22 @@ impl Truth {
     /// `None`: there is none, or not in that locale.
     fn attribute(&self, name: &AttributeName) -> Option<&Attribute> {
         let attribute = self.schema.attribute(&name.code)?;
-        let has_it = |locale: &String| attribute.is_localizable && self.schema.locale(locale).is_some();
-        name.locale.as_ref().is_none_or(has_it).then_some(attribute)
+        let has_it = |part: &String| match attribute.kind {
+            AttributeType::Price if !attribute.is_localizable => part.len() == 3,
+            _ => attribute.is_localizable && self.schema.locale(part).is_some(),
+        };
+        name.part.as_ref().is_none_or(has_it).then_some(attribute)
     }
 
-    /// The attribute in the default locale if it is localised and none is named.
+    /// The attribute in the default locale if it is localised, in its only currency if it is a price, and none is named.
     fn one_place(&self, name: &AttributeName) -> AttributeName {
-        let is_localised = self.schema.attribute(&name.code).is_some_and(|attribute| attribute.is_localizable);
-        let locale = if is_localised { Some(self.schema.default_locale().to_owned()) } else { None };
-        AttributeName { code: name.code.clone(), locale: name.locale.clone().or(locale) }
+        let part =
+            self.schema.attribute(&name.code).and_then(|attribute| match &attribute.constraints.currencies[..] {
+                _ if attribute.is_localizable => Some(self.schema.default_locale().to_owned()),
+                [only] => Some(only.clone()),
+                _ => None,
+            });
+        AttributeName { code: name.code.clone(), part: name.part.clone().or(part) }
     }
 }
 

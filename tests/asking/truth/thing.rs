@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use model::attribute::AttributeType;
+use model::attribute::{AttributeType, Form};
 use model::index::{fold, words};
 use model::object::{Object, ObjectKind};
 use model::query::AttributeName;
@@ -39,9 +39,14 @@ impl Thing {
                 Stored::Localised(map) => map.into_iter().map(|(locale, value)| (Some(locale), value)).collect(),
             };
             for (locale, value) in locales {
-                let name = AttributeName { code: code.clone(), locale };
-                let own = Own::all(attribute.kind, &value).into_iter();
-                thing.values.extend(own.map(|own| (name.clone(), own)));
+                let name = |part| AttributeName { code: code.clone(), part };
+                let own = Own::all(Form::of(attribute, schema), &value).into_iter();
+                match &value {
+                    Value::Price(amounts) if locale.is_none() => {
+                        thing.values.extend(amounts.keys().cloned().map(Some).map(name).zip(own));
+                    }
+                    _ => thing.values.extend(own.map(|own| (name(locale.clone()), own))),
+                }
                 thing.learn(attribute, is_title, &value);
             }
         }
@@ -84,9 +89,9 @@ fn written(kind: AttributeType, value: &Value) -> Vec<Cow<'_, str>> {
     match value {
         Value::Text(text) if kind == AttributeType::Html => vec![shown(text)],
         Value::Text(text) if is_text(kind) => vec![text.into()],
-        Value::Text(text) | Value::Number(text) => vec![text.into()],
+        Value::Text(text) | Value::Number(text) | Value::Measure { number: text, .. } => vec![text.into()],
         Value::Codes(codes) => codes.iter().map(Cow::from).collect(),
-        Value::Bool(_) => Vec::new(),
+        Value::Bool(_) | Value::Price(_) | Value::Json(_) => Vec::new(),
     }
 }
 

@@ -6,4 +6,5 @@ mod list;
 mod patch;
 mod post;
 mod put;
+mod types;
 mod values;

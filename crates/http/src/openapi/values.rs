@@ -92,18 +92,53 @@ fn described(attribute: &Attribute, mut schema: Value) -> Value {
 /// A value as it is printed.
 fn shown(attribute: &Attribute) -> Value {
     let value = match attribute.kind {
-        AttributeType::Text | AttributeType::Multiline | AttributeType::Html => json!({"type": "string"}),
+        kind if kind.is_text() => text(kind),
+        AttributeType::Price => json!({"type": "array", "items": money()}),
         AttributeType::Integer => json!({"type": "integer"}),
         AttributeType::Decimal => json!({"type": "number"}),
         AttributeType::Boolean => json!({"type": "boolean"}),
         AttributeType::Date => json!({"type": "string", "format": "date"}),
         AttributeType::Datetime => json!({"type": "string", "pattern": DATETIME}),
+        AttributeType::Time => json!({"type": "string", "pattern": r"^\d{2}:\d{2}:\d{2}$"}),
         AttributeType::Select | AttributeType::Multiselect => {
             json!({"type": "array", "items": {"$ref": "#/components/schemas/Choice"}})
         }
+        kind => composed(kind),
     };
     let value = if attribute.is_localizable { json!({"type": "object", "additionalProperties": value}) } else { value };
     described(attribute, value)
+}
+
+fn text(kind: AttributeType) -> Value {
+    match kind {
+        AttributeType::Color => json!({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
+        AttributeType::Gtin => json!({"type": "string", "pattern": r"^(\d{8}|\d{12,14})$"}),
+        _ => json!({"type": "string"}),
+    }
+}
+
+/// What is printed as it is taken.
+fn composed(kind: AttributeType) -> Value {
+    match kind {
+        AttributeType::Measure => json!({
+            "type": "object",
+            "properties": {"value": {"type": "number"}, "unit": {"type": "string"}},
+            "required": ["value", "unit"],
+        }),
+        AttributeType::Table => json!({
+            "type": "array",
+            "items": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "null"]}},
+        }),
+        _ => json!({}),
+    }
+}
+
+fn money() -> Value {
+    json!({
+        "type": "object",
+        "properties": {"amount": {"type": "number"}, "currency": {"type": "string", "pattern": "^[A-Z]{3}$"}},
+        "required": ["amount", "currency"],
+    })
 }
 
 const DATETIME: &str = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$";
@@ -137,8 +172,8 @@ fn taken_of(attribute: &Attribute) -> Value {
         json!({"anyOf": [number, {"type": "string", "description": "The number as text."}]})
     };
     match attribute.kind {
-        AttributeType::Text | AttributeType::Multiline | AttributeType::Html => {
-            let mut text = json!({"type": "string"});
+        kind if kind.is_text() => {
+            let mut text = text(kind);
             if let Some(most) = attribute.constraints.max_length {
                 text["maxLength"] = most.into();
             }
@@ -146,13 +181,16 @@ fn taken_of(attribute: &Attribute) -> Value {
         }
         AttributeType::Integer => number(json!({"type": "integer"})),
         AttributeType::Decimal => number(json!({"type": "number"})),
+        AttributeType::Price => json!({"anyOf": [money(), {"type": "array", "items": money()}]}),
         AttributeType::Boolean => json!({"type": "boolean"}),
         AttributeType::Date => json!({"type": "string", "format": "date"}),
+        AttributeType::Time => json!({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2})?$"}),
         AttributeType::Datetime => json!({"type": "string", "description": "UTC unless it says otherwise."}),
         AttributeType::Select => {
             json!({"anyOf": [choice(), {"type": "array", "items": choice(), "maxItems": 1}]})
         }
         AttributeType::Multiselect => json!({"type": "array", "items": choice()}),
+        kind => composed(kind),
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::definitions::{Changing, mismatch};
 use super::describe::{one_of, schema_of};
-use super::jsonld::{ATTRIBUTE, ATTRIBUTE_GROUP, Class, DOCUMENT_TYPE, Reference};
+use super::jsonld::{ATTRIBUTE, ATTRIBUTE_GROUP, Class, DOCUMENT_TYPE, MEASURE_FAMILY, Reference};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Exact, Names, Printer, Stamps};
@@ -66,6 +66,9 @@ struct AttributeOut<'a> {
     /// While objects are made to follow a change, how many do.
     #[serde(skip_serializing_if = "Option::is_none")]
     changing: Option<Changing>,
+    /// The family of its units; of measures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measure_family: Option<Reference<'a>>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
 }
@@ -88,6 +91,15 @@ struct ConstraintsOut<'a> {
     /// A regular expression that texts must match.
     #[serde(skip_serializing_if = "Option::is_none")]
     regex: Option<&'a str>,
+    /// The currencies that a price may be in; all of ISO 4217 if none are named.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    currencies: &'a [String],
+    /// How the name of the file at an address may end.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    extensions: &'a [String],
+    /// Whether a trade item number may have a wrong check digit.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    lenient: bool,
 }
 
 impl Resource for Attributes {
@@ -119,6 +131,7 @@ impl Resource for Attributes {
             section: body.reference("section", ATTRIBUTE_GROUP, Field::Property("section.id")),
             sequence: body.integer("sequence"),
             constraints: body.input("constraints"),
+            measure_family: body.reference("measureFamily", MEASURE_FAMILY, Field::Property("measureFamily")),
         };
         body.unsupported(&["linkType", "defaultValue"]);
         let fields = DefinitionFields::Attribute(Box::new(fields));
@@ -131,6 +144,7 @@ impl Resource for Attributes {
 
     fn print(printer: Printer<'_>, definition: &Definition) -> serde_json::Result<Vec<u8>> {
         let Spec::Attribute(attribute) = &definition.spec else { return Err(mismatch(definition)) };
+        let family = attribute.measure_family.as_ref();
         serde_json::to_vec(&AttributeOut {
             this: printer.reference(ATTRIBUTE, definition.code.as_str()),
             legacy_id: definition.id,
@@ -153,6 +167,7 @@ impl Resource for Attributes {
             default_value: (),
             constraints: ConstraintsOut::of(&attribute.constraints),
             changing: Changing::of(printer.schema, definition),
+            measure_family: family.map(|code| printer.reference(MEASURE_FAMILY, code.as_str())),
             stamps: Stamps::new(&definition.created, &definition.updated),
         })
     }
@@ -163,7 +178,7 @@ pub(super) fn object_kinds(_: &mut SchemaGenerator) -> schemars::Schema {
 }
 
 fn types(_: &mut SchemaGenerator) -> schemars::Schema {
-    one_of(&AttributeType::ALL.map(AttributeType::name))
+    one_of(&AttributeType::names())
 }
 
 /// `documentTypeCode` is the property's former name.
@@ -183,6 +198,9 @@ impl<'a> ConstraintsOut<'a> {
             max_value: constraints.max_value.as_deref().map(Exact),
             decimals: constraints.decimals,
             regex: constraints.regex.as_ref().map(Pattern::text),
+            currencies: &constraints.currencies,
+            extensions: &constraints.extensions,
+            lenient: constraints.lenient,
         }
     }
 }

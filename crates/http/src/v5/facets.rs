@@ -19,6 +19,8 @@ use super::view::Asked;
 struct FacetOut<'a> {
     attribute: &'a str,
     locale: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency: Option<&'a str>,
     values: Vec<CountOut<'a>>,
     missing: u64,
     more: bool,
@@ -71,11 +73,15 @@ fn kind(schema: &Schema, facet: &Facet) -> Option<AttributeType> {
 fn shown<'a>(printer: Printer<'a>, facet: &'a Facet) -> Option<FacetOut<'a>> {
     let code = facet.of.code.as_str();
     let kind = kind(printer.schema, facet)?;
-    let counted = printer.schema.attribute(code)?.is_localizable.then(|| printer.schema.default_locale());
+    let attribute = printer.schema.attribute(code)?;
+    let part = facet.of.part.as_deref();
+    let counted = attribute.is_localizable.then(|| part.unwrap_or(printer.schema.default_locale()));
+    let only = attribute.constraints.currencies.first().map(String::as_str);
     let count = |(value, count): &'a (Value, u64)| CountOut { value: printer.value(code, kind, value), count: *count };
     Some(FacetOut {
         attribute: code,
-        locale: facet.of.locale.as_deref().or(counted),
+        locale: counted,
+        currency: (kind == AttributeType::Price).then(|| part.or(only)).flatten(),
         values: facet.counts.iter().map(count).collect(),
         missing: facet.missing,
         more: facet.more,

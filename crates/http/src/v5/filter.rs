@@ -29,12 +29,12 @@ pub fn read(kind: ObjectKind, params: &Params) -> Result<Filter, Problem> {
     Ok(if all.len() == 1 { all.remove(0) } else { Filter::All(all) })
 }
 
-/// The attribute, and the locale if there is one, that a filter, an order or a facet names:
-/// `attributes.{code}` or `attributes.{code}.{locale}`.
+/// The attribute, and the locale or currency if there is one, that a filter, an order or a facet names:
+/// `attributes.{code}`, `attributes.{code}.{locale}`, `attributes.{code}.{currency}`.
 pub fn attribute(name: &str) -> Option<AttributeName> {
     let path = name.strip_prefix("attributes.")?;
-    let (code, locale) = path.split_once('.').map_or((path, None), |(code, locale)| (code, Some(locale.to_owned())));
-    Some(AttributeName { code: code.to_owned(), locale })
+    let (code, part) = path.split_once('.').map_or((path, None), |(code, part)| (code, Some(part.to_owned())));
+    Some(AttributeName { code: code.to_owned(), part })
 }
 
 #[cfg(test)]

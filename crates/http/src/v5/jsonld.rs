@@ -42,6 +42,8 @@ pub const LOCALE: Class = Class { path: "locales", name: "Locale", embeds_contex
 
 /// v5.md 3.13.
 pub const KEY_VALUE: Class = Class { path: "keyvalues", name: "KeyValue", embeds_context: false };
+/// Ours.
+pub const MEASURE_FAMILY: Class = Class { path: "measure-families", name: "MeasureFamily", embeds_context: false };
 
 /// What a path segment must not hold as it is; `=` and `;` of predefined values stay.
 const SEGMENT: &AsciiSet = &CONTROLS

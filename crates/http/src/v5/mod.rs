@@ -20,6 +20,7 @@ pub mod jsonld;
 mod key_values;
 mod lines;
 mod locales;
+mod measure_families;
 pub mod negotiate;
 mod objects;
 mod order;

@@ -43,8 +43,8 @@ mod tests {
 
     #[test]
     fn orders_keep_their_order() {
-        let name = |code: &str, locale: Option<&str>| {
-            SortBy::Attribute(model::query::AttributeName { code: code.into(), locale: locale.map(str::to_owned) })
+        let name = |code: &str, part: Option<&str>| {
+            SortBy::Attribute(model::query::AttributeName { code: code.into(), part: part.map(str::to_owned) })
         };
         let cases = [
             ("", vec![]),

@@ -13,6 +13,7 @@ use super::document_types::DocumentTypes;
 use super::documents::Documents;
 use super::key_values::KeyValues;
 use super::locales::Locales;
+use super::measure_families::MeasureFamilies;
 use super::predefined_values::PredefinedValues;
 use super::resource::Resource;
 use super::variants::Variants;
@@ -35,6 +36,7 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<Documents>();
     visitor.resource::<KeyValues>();
     visitor.resource::<Locales>();
+    visitor.resource::<MeasureFamilies>();
     visitor.resource::<PredefinedValues>();
     visitor.resource::<Variants>();
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use app::Failure;
 use jiff::Timestamp;
 use model::attribute::{self, AttributeType};
-use model::body::Body;
+use model::body::{Body, write_value};
 use model::object::Stamp;
 use model::schema::{Labels, Schema};
 use model::value::{Stored, Value};
@@ -190,6 +190,11 @@ impl Serialize for Shown<'_> {
             Value::Number(digits) => Exact(digits).serialize(serializer),
             Value::Bool(value) => serializer.serialize_bool(*value),
             Value::Codes(codes) => serializer.collect_seq(codes),
+            Value::Price(_) | Value::Measure { .. } | Value::Json(_) => {
+                let mut json = String::new();
+                write_value(&mut json, self.value);
+                RawValue::from_string(json).map_err(S::Error::custom)?.serialize(serializer)
+            }
         }
     }
 }

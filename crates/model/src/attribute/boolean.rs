@@ -16,10 +16,3 @@ pub fn read(input: &Input) -> Result<Value, Refused> {
     };
     Ok(Value::Bool(value))
 }
-
-pub fn keys(value: &Value) -> Vec<String> {
-    match value {
-        Value::Bool(value) => vec![if *value { "1" } else { "0" }.to_owned()],
-        _ => Vec::new(),
-    }
-}

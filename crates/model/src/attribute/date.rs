@@ -17,8 +17,3 @@ pub fn read(input: &Input) -> Result<Value, Refused> {
     }
     Ok(Value::Text(date.to_string()))
 }
-
-/// Days stand in the order of their texts.
-pub fn keys(value: &Value) -> Vec<String> {
-    super::own_text(value)
-}

@@ -27,8 +27,3 @@ fn moment(text: &str) -> Option<DateTime> {
     let zoned = text[10..].contains(|c: char| !c.is_ascii_digit() && !"Tt :.,".contains(c));
     (!zoned).then(|| text.parse::<DateTime>().ok()).flatten()
 }
-
-/// Moments stand in the order of their texts.
-pub fn keys(value: &Value) -> Vec<String> {
-    super::own_text(value)
-}

@@ -16,11 +16,3 @@ pub fn read(input: &Input) -> Result<Value, Refused> {
     codes.dedup();
     Ok(Value::Codes(codes))
 }
-
-/// The codes, which are compared exactly.
-pub fn keys(value: &Value) -> Vec<String> {
-    match value {
-        Value::Codes(codes) => codes.clone(),
-        _ => Vec::new(),
-    }
-}

@@ -1,4 +1,4 @@
-//! What integer and decimal share: exact numbers with one canonical text.
+//! What all numbers share: they are exact, with one canonical text.
 
 use std::cmp::Ordering;
 use std::str::FromStr;
@@ -6,10 +6,8 @@ use std::str::FromStr;
 use bigdecimal::BigDecimal;
 
 use super::Refused;
-use crate::index;
 use crate::input::Input;
 use crate::schema::Constraints;
-use crate::value::Value;
 
 /// Most digits of a number; longer ones are surely mistakes, and exponents could make them endless.
 const MAX_DIGITS: usize = 100;
@@ -41,8 +39,14 @@ pub fn compare(left: &str, right: &str) -> Option<Ordering> {
     Some(exact(left)?.cmp(&exact(right)?))
 }
 
-/// Checks a canonical number against bounds and, in decimals, digits after the point.
+/// Checks a canonical number against bounds, and its digits after the point.
 pub fn check(number: &str, constraints: &Constraints) -> Result<(), Refused> {
+    check_bounds(number, constraints)?;
+    check_decimals(number, constraints)
+}
+
+/// Checks a canonical number against bounds.
+pub fn check_bounds(number: &str, constraints: &Constraints) -> Result<(), Refused> {
     let beyond =
         |bound: &Option<String>, side: Ordering| bound.clone().filter(|bound| compare(number, bound) == Some(side));
     if let Some(least) = beyond(&constraints.min_value, Ordering::Less) {
@@ -51,17 +55,14 @@ pub fn check(number: &str, constraints: &Constraints) -> Result<(), Refused> {
     if let Some(most) = beyond(&constraints.max_value, Ordering::Greater) {
         return Err(("too_large", format!("This value should be {most} or less; got {number}.")));
     }
+    Ok(())
+}
+
+/// Checks the digits of a canonical number after the point.
+pub fn check_decimals(number: &str, constraints: &Constraints) -> Result<(), Refused> {
     let digits = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     if let Some(most) = constraints.decimals.filter(|most| digits > *most as usize) {
         return Err(("too_precise", format!("This value should have at most {most} decimals; got {number}.")));
     }
     Ok(())
-}
-
-/// The key of a number.
-pub fn keys(value: &Value) -> Vec<String> {
-    match value {
-        Value::Number(number) => vec![index::number_key(number)],
-        _ => Vec::new(),
-    }
 }

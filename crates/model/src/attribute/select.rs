@@ -12,8 +12,3 @@ pub fn read(input: &Input) -> Result<Value, Refused> {
     let code = code_of(one).filter(|code| !code.is_empty());
     code.map(|code| Value::Text(code.to_owned())).ok_or_else(|| wrong_kind("one code", input))
 }
-
-/// The code, which is compared exactly.
-pub fn keys(value: &Value) -> Vec<String> {
-    super::own_text(value)
-}

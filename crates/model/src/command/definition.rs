@@ -30,6 +30,8 @@ pub enum DefinitionFields {
     Catalog(CatalogFields),
     /// Of a group of attributes.
     AttributeGroup(AttributeGroupFields),
+    /// Of a family of units.
+    MeasureFamily(MeasureFamilyFields),
 }
 
 impl DefinitionFields {
@@ -41,6 +43,7 @@ impl DefinitionFields {
             Self::Attribute(_) => DefinitionKind::Attribute,
             Self::Catalog(_) => DefinitionKind::Catalog,
             Self::AttributeGroup(_) => DefinitionKind::AttributeGroup,
+            Self::MeasureFamily(_) => DefinitionKind::MeasureFamily,
         }
     }
 }
@@ -89,6 +92,7 @@ pub struct AttributeFields {
     pub section: Patch<String>,
     pub sequence: Patch<i64>,
     pub constraints: Patch<Input>,
+    pub measure_family: Patch<String>,
 }
 
 /// v5.md 3.2.
@@ -110,4 +114,13 @@ pub struct CatalogFields {
     pub name: Patch<String>,
     pub description: Patch<String>,
     pub object_type: Patch<CatalogContent>,
+}
+
+/// Ours alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::MeasureFamily")]
+pub struct MeasureFamilyFields {
+    pub name: Patch<Labels>,
+    pub base_unit: Patch<String>,
+    pub units: Patch<Input>,
 }

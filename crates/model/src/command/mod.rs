@@ -9,7 +9,7 @@ use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
     AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields,
-    PutDefinition,
+    MeasureFamilyFields, PutDefinition,
 };
 pub use key_value::PutKeyValue;
 

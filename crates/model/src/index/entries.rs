@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::words::{stored, triples_of};
 use super::{fold, html, slot, text_key};
-use crate::attribute::{self, AttributeType};
+use crate::attribute::{AttributeType, Form};
 use crate::object::{Object, ObjectKind};
-use crate::schema::{Attribute, DefinitionKind, Schema, Spec};
+use crate::schema::{Attribute, Definition, DefinitionKind, Schema, Spec};
 use crate::value::{Stored, Value};
 
 /// The attribute that names classifications.
@@ -81,7 +81,8 @@ fn found(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> b
         let Some(definition) = schema.definition(DefinitionKind::Attribute, code) else { continue };
         let Spec::Attribute(attribute) = &definition.spec else { continue };
         let place = if title == Some(code) { Place::Title } else { Place::Elsewhere };
-        let mut add = |slot: u8, value: &Value| found.add(definition.field(slot), slot, attribute, place, value);
+        let held = Held { definition, attribute, form: Form::of(attribute, schema), place };
+        let mut add = |slot: u8, value: &Value| found.add(&held, slot, value);
         match values {
             Stored::Plain(value) => add(0, value),
             Stored::Localised(values) => {
@@ -106,7 +107,15 @@ fn title_attribute<'a>(object: &Object, schema: &'a Schema) -> Option<&'a str> {
 
 /// Whether the values of an attribute have keys: a deletion looks for the holders of a list's values.
 pub(crate) fn is_keyed(attribute: &Attribute) -> bool {
-    attribute.is_filterable || attribute.kind.is_list()
+    (attribute.is_filterable && attribute.is_comparable()) || attribute.kind.is_list()
+}
+
+/// What an object holds values of.
+struct Held<'a> {
+    definition: &'a Definition,
+    attribute: &'a Attribute,
+    form: Form<'a>,
+    place: Place,
 }
 
 impl Found {
@@ -116,26 +125,23 @@ impl Found {
         Entries { words: words(&self.texts), values: self.values }
     }
 
-    fn add(&mut self, field: i64, slot: u8, attribute: &Attribute, place: Place, value: &Value) {
+    fn add(&mut self, held: &Held<'_>, slot: u8, value: &Value) {
+        let Held { definition, attribute, form, place } = *held;
         let is_searched = attribute.is_searchable || place == Place::Title;
         let is_keyed = is_keyed(attribute);
         match value {
             Value::Text(text) if attribute.kind.is_text() => {
                 let is_plain = attribute.kind != AttributeType::Html || !text.contains(['<', '&']);
                 let folded = if is_keyed || (is_searched && is_plain) { fold(text) } else { String::new() };
-                self.values.push((field, if is_keyed { text_key(&folded) } else { String::new() }));
+                self.values.push((definition.field(slot), if is_keyed { text_key(&folded) } else { String::new() }));
                 if is_searched {
                     let folded = if is_plain { folded } else { fold(&html::plain(text)) };
                     self.texts.push((slot, place, folded));
                 }
             }
             value => {
-                if is_keyed {
-                    let keys = attribute::keys(attribute.kind, value).into_iter();
-                    self.values.extend(keys.map(|key| (field, key)));
-                } else {
-                    self.values.push((field, String::new()));
-                }
+                let row = |(slot, key)| (definition.field(slot), if is_keyed { key } else { String::new() });
+                self.values.extend(form.rows(slot, value).into_iter().map(row));
                 if is_searched {
                     let texts = written(value).iter().map(|text| (slot, place, fold(text)));
                     self.texts.extend(texts);
@@ -148,9 +154,9 @@ impl Found {
 /// What can be searched of a value that is no text.
 fn written(value: &Value) -> &[String] {
     match value {
-        Value::Text(text) | Value::Number(text) => std::slice::from_ref(text),
+        Value::Text(text) | Value::Number(text) | Value::Measure { number: text, .. } => std::slice::from_ref(text),
         Value::Codes(codes) => codes,
-        Value::Bool(_) => &[],
+        Value::Bool(_) | Value::Price(_) | Value::Json(_) => &[],
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::overlay::Overlay;
 use super::step::Faults;
 use super::written::Written;
-use crate::attribute;
+use crate::attribute::{self, Form};
 use crate::body::Body;
 use crate::command::{PutObject, Unknown};
 use crate::input::Input;
@@ -104,7 +104,8 @@ impl<'a> Merge<'a, '_> {
         input: &Input,
     ) -> Result<(), attribute::Refused> {
         let unusable = locale.map_or(Ok(None), |locale| self.check_locale(locale))?;
-        let value = if input.clears() { None } else { Some(attribute::read(attribute.kind, input)?) };
+        let form = Form::of(attribute, &self.view.schema);
+        let value = if input.clears() { None } else { Some(form.read(input)?) };
         if self.body.value(code, locale) == value.as_ref() {
             return Ok(());
         }
@@ -112,7 +113,7 @@ impl<'a> Merge<'a, '_> {
             return Err(refused);
         }
         if let Some(value) = &value {
-            attribute::check(&attribute.constraints, value)?;
+            form.check(value)?;
             self.check_codes(code, attribute, value)?;
         }
         let value = value.filter(|value| !self.is_inherited(code, attribute, locale, value));

@@ -1,11 +1,11 @@
 //! What must be loaded before a batch can be planned.
 
 use super::classification::{MASTER, ROOT};
-use super::definition::root_code;
+use super::definition::{attributes_of_family, root_code};
 use super::put::patched;
 use super::unique;
 use super::written::Written;
-use crate::attribute::{self, AttributeType};
+use crate::attribute::{self, AttributeType, Form};
 use crate::command::{
     Action, AttributeFields, Command, DefinitionFields, Patch, PutDefinition, PutMode, PutObject, PutValue,
 };
@@ -102,7 +102,7 @@ impl Collected<'_> {
             if input.clears() {
                 continue;
             }
-            let Ok(value) = attribute::read(attribute.kind, input) else { continue };
+            let Ok(value) = Form::of(attribute, self.schema).read(input) else { continue };
             for listed in attribute::codes(&value, attribute.kind) {
                 self.value(code, listed);
             }
@@ -146,6 +146,13 @@ impl Collected<'_> {
                 self.object(ObjectKind::Classification, &root_code(&put.code));
                 2
             }
+            DefinitionFields::MeasureFamily(fields) => {
+                if fields.units != Patch::Absent {
+                    let attributes = attributes_of_family(self.schema, &put.code).map(|one| one.code.clone());
+                    attributes.for_each(|code| self.used(Use::Attribute(code)));
+                }
+                1
+            }
         };
         self.refs.ids += if put.mode == PutMode::Update { 0 } else { new };
     }
@@ -157,7 +164,7 @@ impl Collected<'_> {
             Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
             Spec::DocumentType(_) => self.used(Use::Type(definition.id)),
-            Spec::AttributeGroup(_) => {}
+            Spec::AttributeGroup(_) | Spec::MeasureFamily(_) => {}
             Spec::Catalog(catalog) => {
                 self.used(Use::Type(definition.id));
                 self.delete_object(ObjectKind::Classification, &catalog.root);

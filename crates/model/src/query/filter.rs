@@ -78,13 +78,14 @@ pub enum Condition {
     },
 }
 
-/// An attribute, in one locale or, for a localised one without, in any (in orders and facets: the default one).
+/// An attribute, in one locale or currency. Without: a localised one in any locale (in orders and facets: the default
+/// one), a price in any currency (in orders and facets: its only one).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AttributeName {
     /// The attribute's code.
     pub code: String,
-    /// The locale.
-    pub locale: Option<String>,
+    /// The locale of a localised attribute, the currency of a price.
+    pub part: Option<String>,
 }
 
 /// A test of one value; operands as written.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Bound;
 
 use super::{KeyTest, Test};
-use crate::attribute::{self, AttributeType};
+use crate::attribute::{self, AttributeType, Form};
 use crate::index;
 use crate::input::Input;
 
@@ -27,11 +27,12 @@ impl fmt::Display for Expected {
 }
 
 /// A test of values of that type. `None`: it holds for none.
-pub fn of_value(kind: AttributeType, test: &Test) -> Result<Option<KeyTest>, Expected> {
+pub fn of_value(form: Form<'_>, test: &Test) -> Result<Option<KeyTest>, Expected> {
+    let kind = form.kind;
     if !knows(kind, test) {
         return Err(Expected::new(format!("{}, as its type is {}", known_by(kind), kind.name()), name(test)));
     }
-    key_test(test, |text| key(kind, text))
+    key_test(test, |text| key(form, text))
 }
 
 /// A test whose operands `key` reads. `None`: it holds for none.
@@ -58,34 +59,41 @@ pub fn key_test<E>(test: &Test, key: impl Fn(&str) -> Result<String, E>) -> Resu
     }))
 }
 
-/// Texts fold, codes stay, the rest is read as if it were written.
-fn key(kind: AttributeType, text: &str) -> Result<String, Expected> {
-    if kind.is_text() {
-        return Ok(index::fold(text));
-    }
-    if kind.is_list() {
-        return Ok(text.to_owned());
-    }
-    let value = attribute::read(kind, &Input::Text(text.to_owned()));
-    let key = value.ok().and_then(|value| attribute::keys(kind, &value).into_iter().next());
-    key.ok_or_else(|| Expected::new(form(kind), text))
+/// Texts fold, codes stay, amounts are told apart by their field, the rest is read as if it were written.
+fn key(form: Form<'_>, text: &str) -> Result<String, Expected> {
+    let read = |kind| {
+        let value = Form::plain(kind).read(&Input::Text(text.to_owned())).ok()?;
+        attribute::keys(kind, None, &value).pop()
+    };
+    let key = match form.kind {
+        kind if kind.is_text() => Some(index::fold(text)),
+        kind if kind.is_list() => Some(text.to_owned()),
+        AttributeType::Price => read(AttributeType::Decimal),
+        AttributeType::Measure => attribute::measure_key(text, form.family),
+        kind => read(kind),
+    };
+    key.ok_or_else(|| Expected::new(words(form.kind), text))
 }
 
-fn form(kind: AttributeType) -> &'static str {
+fn words(kind: AttributeType) -> &'static str {
     match kind {
         AttributeType::Integer => "an integer",
-        AttributeType::Decimal => "a number",
+        AttributeType::Decimal | AttributeType::Price => "a number",
+        AttributeType::Measure => "a number in the base unit, or with a blank and its unit",
         AttributeType::Boolean => "true, false, 1 or 0",
         AttributeType::Date => "a date YYYY-MM-DD",
         AttributeType::Datetime => "a date and time YYYY-MM-DDThh:mm:ss",
-        AttributeType::Text | AttributeType::Multiline | AttributeType::Html => "a text",
+        AttributeType::Time => "a time HH:MM:SS",
         AttributeType::Select | AttributeType::Multiselect => "a code",
+        _ => "a text",
     }
 }
 
 fn knows(kind: AttributeType, test: &Test) -> bool {
     match test {
-        Test::Equals(_) | Test::Exists => true,
+        Test::Exists => true,
+        _ if !kind.is_comparable() => false,
+        Test::Equals(_) => true,
         Test::Contains(_) | Test::StartsWith(_) | Test::EndsWith(_) => kind.is_text() || kind.is_list(),
         Test::Greater(..) | Test::Less(..) | Test::Between(..) => !kind.is_list() && kind != AttributeType::Boolean,
     }
@@ -94,6 +102,7 @@ fn knows(kind: AttributeType, test: &Test) -> bool {
 fn known_by(kind: AttributeType) -> &'static str {
     match kind {
         AttributeType::Boolean => "equals, notEquals or exists",
+        AttributeType::Table | AttributeType::Json => "exists",
         AttributeType::Select | AttributeType::Multiselect => {
             "equals, notEquals, in, notIn, contains, startsWith, endsWith or exists"
         }

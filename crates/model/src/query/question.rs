@@ -4,8 +4,11 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use super::{AttributeName, Start};
-use crate::attribute::AttributeType;
+use crate::attribute::{self, AttributeType};
+use crate::index::{number_key, number_of};
 use crate::object::ObjectKind;
+use crate::schema::MeasureFamily;
+use crate::value::Value;
 
 /// What the answer engine answers. The reader's rights are part of `wanted`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,8 +125,39 @@ pub struct FieldRef {
     pub attribute: Arc<str>,
     /// The locale; none for a plain attribute.
     pub locale: Option<Arc<str>>,
+    /// The currency, of a price.
+    pub currency: Option<Arc<str>>,
     /// The attribute's type.
     pub kind: AttributeType,
+    /// The units of a measure.
+    pub family: Option<Arc<MeasureFamily>>,
+}
+
+impl FieldRef {
+    /// The keys that a value has here.
+    pub fn keys(&self, value: &Value) -> Vec<String> {
+        match (value, self.currency.as_deref()) {
+            (Value::Price(amounts), Some(currency)) => {
+                amounts.get(currency).iter().map(|amount| number_key(amount)).collect()
+            }
+            _ => attribute::keys(self.kind, self.family.as_deref(), value),
+        }
+    }
+
+    /// The value of a key. `None`: only the row of an object tells, as it may be written in several ways.
+    pub fn value_of(&self, key: &str) -> Option<Value> {
+        let number = || number_of(key).unwrap_or_else(|| key.to_owned());
+        match self.kind {
+            AttributeType::Integer | AttributeType::Decimal => Some(Value::Number(number())),
+            AttributeType::Price => {
+                let currency = self.currency.as_deref().unwrap_or_default().to_owned();
+                Some(Value::Price([(currency, number())].into()))
+            }
+            AttributeType::Boolean => Some(Value::Bool(key == "1")),
+            kind if kind.is_text() || kind == AttributeType::Measure => None,
+            _ => Some(Value::Text(key.to_owned())),
+        }
+    }
 }
 
 /// A test on keys. Texts are whole and folded ([`crate::index::fold()`]), other operands are keys

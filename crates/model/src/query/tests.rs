@@ -7,7 +7,8 @@ use crate::attribute::AttributeType;
 use crate::object::Stamp;
 use crate::permission::Scope;
 use crate::schema::{
-    Attribute, Catalog, CatalogContent, Constraints, Definition, DocumentType, Labels, Locale, Schema, Spec, State,
+    Attribute, Catalog, CatalogContent, Constraints, Definition, DocumentType, Labels, Locale, MeasureFamily, Schema,
+    Spec, State, Unit,
 };
 
 fn definition(id: i64, code: &str, spec: Spec) -> Definition {
@@ -52,12 +53,19 @@ fn attribute(kind: AttributeType, is_localizable: bool, is_filterable: bool) -> 
         is_searchable: true,
         section: None,
         sequence: 0,
-        constraints: Constraints::default(),
+        constraints: Constraints::NONE,
+        measure_family: (kind == AttributeType::Measure).then(|| "weight".into()),
     })
 }
 
+fn weight() -> Spec {
+    let unit = |code: &str, factor: &str| Unit { code: code.into(), name: Labels::new(), factor: factor.into() };
+    let units = vec![unit("kg", "1"), unit("g", "0.001")];
+    Spec::MeasureFamily(MeasureFamily { name: Labels::new(), base_unit: "kg".into(), units })
+}
+
 fn schema() -> Schema {
-    use AttributeType::{Boolean, Date, Decimal, Select, Text};
+    use AttributeType::{Boolean, Date, Decimal, Json, Measure, Price, Select, Text};
     Schema::new(
         1,
         1,
@@ -74,6 +82,10 @@ fn schema() -> Schema {
             definition(13, "since", attribute(Date, false, true)),
             definition(14, "brand", attribute(Select, false, true)),
             definition(15, "notes", attribute(Text, false, false)),
+            definition(16, "cost", attribute(Price, false, true)),
+            definition(17, "size", attribute(Measure, false, true)),
+            definition(18, "extra", attribute(Json, false, true)),
+            definition(19, "weight", weight()),
         ],
     )
 }
@@ -93,8 +105,8 @@ fn owned(texts: &[&str]) -> Vec<String> {
 }
 
 fn name(text: &str) -> AttributeName {
-    let (code, locale) = text.split_once('.').map_or((text, None), |(code, locale)| (code, Some(locale.to_owned())));
-    AttributeName { code: code.to_owned(), locale }
+    let (code, part) = text.split_once('.').map_or((text, None), |(code, part)| (code, Some(part.to_owned())));
+    AttributeName { code: code.to_owned(), part }
 }
 
 fn value(of: &str, test: Test) -> Condition {
@@ -144,6 +156,10 @@ fn names_become_fields_and_operands_keys() {
         ),
         ("brand", Test::StartsWith("AcMe".into()), vec![3584], KeyTest::StartsWith("AcMe".into())),
         ("notes", Test::Exists, vec![3840], KeyTest::Exists),
+        ("cost", Test::Exists, vec![4096], KeyTest::Exists),
+        ("cost.EUR", equals("12.50"), vec![4096 + 43], KeyTest::Equals(vec![number("12.5")])),
+        ("size", equals("900 g"), vec![4352], KeyTest::Equals(vec![number("0.9")])),
+        ("extra", Test::Exists, vec![4608], KeyTest::Exists),
     ];
     for (of, test, in_fields, expected) in cases {
         assert_eq!(fields(of, test.clone()), Ok((in_fields, expected)), "{of} {test:?}");
@@ -165,6 +181,14 @@ fn what_cannot_be_asked_is_named() {
         ("lit", Test::Less("1".into(), true), "expected equals, notEquals or exists, as its type is boolean"),
         ("since", equals("soon"), "attributes.since: expected a date YYYY-MM-DD; got \"soon\"."),
         ("brand", Test::Greater("a".into(), true), "as its type is select; got \"gte\"."),
+        (
+            "cost.EURO",
+            equals("1"),
+            "attributes.cost.EURO: expected a currency, as in attributes.cost.EUR; got \"EURO\".",
+        ),
+        ("cost", equals("cheap"), "attributes.cost: expected a number; got \"cheap\"."),
+        ("size", equals("1 m"), "attributes.size: expected a number in the base unit, or with a blank and its unit"),
+        ("extra", equals("{}"), "attributes.extra: expected an attribute of another type"),
         ("notes", equals("x"), "attributes.notes: expected an attribute whose isFilterable is true"),
     ];
     for (of, test, expected) in cases {
@@ -221,6 +245,17 @@ fn orders_have_defaults_and_one_locale() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn an_order_needs_one_currency() {
+    let order = |of: &str| {
+        let order = vec![Sort { by: SortBy::Attribute(name(of)), descending: false }];
+        Question::of(&Query { order, ..all() }, &schema()).map(|question| question.order)
+    };
+    assert!(matches!(&order("cost.USD").unwrap()[..], [SortKey::Field(field, _)] if field.field == 4096 + 142));
+    let refused = order("cost").unwrap_err().message;
+    assert_eq!(refused, "attributes.cost: expected a currency, as in attributes.cost.EUR; got \"\".");
 }
 
 #[test]

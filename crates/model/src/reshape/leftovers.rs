@@ -1,8 +1,10 @@
 //! Rows that nothing asks for any more once all objects follow.
 
+use std::sync::Arc;
+
 use super::{Effect, Reshape, Scope};
 use crate::index::{SLOTS, field};
-use crate::schema::{Locale, Schema, Spec};
+use crate::schema::{Attribute, Definition, Locale, Schema};
 
 /// Rows of the index and of unique keys, to be deleted in any order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +24,10 @@ pub fn leftovers(reshape: &Reshape, schema: &Schema) -> Leftovers {
     match &reshape.effect {
         Effect::Locale(_) => {
             let of = |id: &i64| schema.by_id(*id)?.says::<Locale>().map(|locale| locale.slot);
-            let attributes = || schema.numbers().filter(|definition| matches!(definition.spec, Spec::Attribute(_)));
+            // The currencies of a price lie where the locales of others do.
+            let is_localised =
+                |found: &&Arc<Definition>| found.says::<Attribute>().is_some_and(|own| own.is_localizable);
+            let attributes = || schema.numbers().filter(is_localised);
             for slot in reshape.definitions.iter().filter_map(of) {
                 leftovers
                     .fields

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Effect;
-use crate::attribute;
+use crate::attribute::{self, Form};
 use crate::body::Body;
 use crate::object::Object;
 use crate::schema::Schema;
@@ -62,10 +62,10 @@ fn settle(body: &mut Cow<'_, Body>, effect: &Effect, schema: &Schema) {
             (left.as_ref() != Some(value)).then_some(left)
         }),
         Effect::Form(owner) => {
-            let Some(kind) = schema.attribute(owner).map(|attribute| attribute.kind) else { return };
+            let Some(form) = schema.attribute(owner).map(|attribute| Form::of(attribute, schema)) else { return };
             each(body, owner, |value| {
                 // All were looked at before: a value that doesn't convert is none of the time before.
-                let converted = attribute::convert(value, kind).ok()?;
+                let converted = form.convert(value).ok()?;
                 (converted != *value).then_some(Some(converted))
             });
         }

@@ -42,9 +42,17 @@ pub struct Attribute {
     pub sequence: i64,
     /// What its values must obey.
     pub constraints: Constraints,
+    /// The family of a measure's units.
+    #[serde(default)]
+    pub measure_family: Option<String>,
 }
 
 impl Attribute {
+    /// Whether its values can be filtered, ordered and counted by, rather than only be there or not.
+    pub fn is_comparable(&self) -> bool {
+        self.kind.is_comparable() && !(self.kind == AttributeType::Price && self.is_localizable)
+    }
+
     /// Whether objects of that kind (documents and variants: of that document type) may hold it.
     pub fn is_available(&self, kind: ObjectKind, document_type: Option<&str>) -> bool {
         let held = match self.object_type {
@@ -75,4 +83,27 @@ pub struct Constraints {
     /// What the whole text must match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub regex: Option<Pattern>,
+    /// The currencies that a price may have, sorted; empty: all of ISO 4217.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub currencies: Vec<String>,
+    /// How the name of a file may end: lower case, without the point, sorted; empty: anyhow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<String>,
+    /// Whether a wrong check digit passes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lenient: bool,
+}
+
+impl Constraints {
+    /// No limits.
+    pub const NONE: Self = Self {
+        max_length: None,
+        min_value: None,
+        max_value: None,
+        decimals: None,
+        regex: None,
+        currencies: Vec::new(),
+        extensions: Vec::new(),
+        lenient: false,
+    };
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, AttributeGroup, Catalog, DocumentType, Locale};
+use super::{Attribute, AttributeGroup, Catalog, DocumentType, Locale, MeasureFamily};
 
 /// What a definition of one kind says.
 pub trait Described: Sized {
@@ -93,6 +93,8 @@ kinds! {
     Catalog: "catalog", "catalog";
     /// A tab, category or section of attributes.
     AttributeGroup: "attribute_group", "attribute group";
+    /// A family of units.
+    MeasureFamily: "measure_family", "measure family";
 }
 
 impl DefinitionKind {

@@ -6,6 +6,7 @@ mod catalog;
 mod document_type;
 mod kind;
 mod locale;
+mod measure_family;
 mod predefined_value;
 mod tree;
 
@@ -17,6 +18,7 @@ pub use catalog::{Catalog, CatalogContent};
 pub use document_type::DocumentType;
 pub use kind::{DefinitionKind, Described, Spec};
 pub use locale::Locale;
+pub use measure_family::{MeasureFamily, Unit};
 pub use predefined_value::PredefinedValue;
 pub use tree::Schema;
 

@@ -15,7 +15,7 @@ fn retyped(code: &str, kind: &str) -> model::command::Action {
 fn what_a_new_attribute_needs() {
     let mut store = shop();
     let new = |change: fn(&mut AttributeFields)| change_attribute("colour", Create, change);
-    let types = "text, multiline, html, integer, decimal, boolean, date, datetime, select, multiselect";
+    let types = model::attribute::AttributeType::names().join(", ");
     assert_eq!(
         violations(&mut store, new(|_| {})),
         [

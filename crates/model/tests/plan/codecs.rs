@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use model::attribute::{AttributeType, Form};
 use model::body::Body;
 use model::input::Input;
 use model::value::{Stored, Value};
@@ -57,6 +58,9 @@ fn value() -> impl Strategy<Value = Value> {
         number().prop_map(Value::Number),
         any::<bool>().prop_map(Value::Bool),
         prop::collection::btree_set(text(), 1..4).prop_map(|codes| Value::Codes(codes.into_iter().collect())),
+        prop::collection::btree_map("[A-Z]{3}", number(), 1..4).prop_map(Value::Price),
+        (number(), text()).prop_map(|(number, unit)| Value::Measure { number, unit }),
+        input().prop_filter_map("a JSON that can be kept", |input| Form::plain(AttributeType::Json).read(&input).ok()),
     ]
 }
 
@@ -124,7 +128,17 @@ fn odd_texts_are_read_or_refused() {
 
 #[test]
 fn a_damaged_body_is_told() {
-    for damaged in ["", "[]", "{\"a\": null}", "{\"a\": {\"en_GB\": {}}}", "{\"a\": [1]}"] {
+    for damaged in [
+        "",
+        "[]",
+        r#"{"a": null}"#,
+        r#"{"a": {"en_GB": {}}}"#,
+        r#"{"a": [1]}"#,
+        r#"{"a": {}}"#,
+        r##"{"a": {"#else": 1}}"##,
+        r##"{"a": {"#price": {"EUR": "1"}}}"##,
+        r##"{"a": {"#measure": [1]}}"##,
+    ] {
         assert_eq!(Body::from_json(damaged), None, "{damaged}");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use model::attribute;
+use model::attribute::Form;
 use model::body::Body;
 use model::changes::{Effect, Outcome};
 use model::command::{Action, Command, PutMode, PutObject, ValueInput};
@@ -241,7 +241,7 @@ fn expected(store: &Store, stored: &Object, before: &Body, put: &PutObject) -> B
                 expected.remove(&key);
                 continue;
             }
-            let value = attribute::read(attribute.kind, &input).expect("accepted");
+            let value = Form::of(attribute, &store.schema).read(&input).expect("accepted");
             let is_inherited = attribute.object_type == ObjectKind::Document && inherited.get(&key) == Some(&value);
             if is_inherited && !own.contains_key(&key) {
                 expected.remove(&key);

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use model::attribute::AttributeType;
-use model::index::number_of;
 use model::query::{Facet, FieldRef, MAX_FACET_VALUES};
 use model::value::Value;
 
@@ -45,14 +44,15 @@ pub(super) async fn count(
         counts.truncate(MAX_FACET_VALUES);
     }
     counts.sort_unstable_by(first);
-    let written = if field.kind.is_text() {
+    // Where keys don't tell, texts as they are written do.
+    let written = if counts.first().is_some_and(|(key, _)| field.value_of(key).is_none()) {
         written(conn, moment, field, &counts, |key| counted.holder(key, found)).await?
     } else {
         Vec::new()
     };
     let written = written.iter().map(Option::as_ref).chain(std::iter::repeat(None));
     let counts = counts.iter().zip(written).map(|((key, count), written)| {
-        (written.map_or_else(|| value(field.kind, key), |written| written.value.clone()), *count)
+        (written.map_or_else(|| value(field, key), |written| written.value.clone()), *count)
     });
     Ok(Facet { of: field.name.clone(), counts: counts.collect(), missing, more })
 }
@@ -128,13 +128,7 @@ async fn written(
     Ok(found)
 }
 
-/// The value that a key is of, unless it is a text.
-fn value(kind: AttributeType, key: &str) -> Value {
-    match kind {
-        AttributeType::Integer | AttributeType::Decimal => {
-            Value::Number(number_of(key).unwrap_or_else(|| key.to_owned()))
-        }
-        AttributeType::Boolean => Value::Bool(key == "1"),
-        _ => Value::Text(key.to_owned()),
-    }
+/// The value that a key is of; the key itself if nobody is left to tell.
+fn value(field: &FieldRef, key: &str) -> Value {
+    field.value_of(key).unwrap_or_else(|| Value::Text(key.to_owned()))
 }

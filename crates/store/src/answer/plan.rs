@@ -138,7 +138,10 @@ impl Known {
             Leaf::Orphan => Step::Not(Box::new(Step::Atoms(vec![Atom::Placed]))),
             Leaf::Active => Step::Atoms(vec![Atom::Active]),
             Leaf::Level(levels) => {
-                let found = self.tree.iter().flat_map(|tree| levels.iter().flat_map(|level| tree.at_depth(*level)));
+                let at = |tree: &Arc<Tree>| {
+                    levels.iter().flat_map(|level| tree.at_depth(*level, self.nodes.as_ref())).collect::<Vec<_>>()
+                };
+                let found = self.tree.iter().flat_map(at);
                 Step::These(found.map(i64::cast_unsigned).collect())
             }
             Leaf::Created(from, to) => Step::Number(Axis::Created(kind), *from, *to),
@@ -156,8 +159,14 @@ impl Known {
         self.ids.get(&(kind, code.to_owned())).copied()
     }
 
+    /// The classifications of these codes that exist for the reader.
     fn nodes<'a>(&'a self, codes: &'a [String]) -> impl Iterator<Item = i64> + 'a {
-        self.tree.iter().flat_map(move |tree| codes.iter().filter_map(|code| tree.id(code)))
+        let named = self.tree.iter().flat_map(move |tree| codes.iter().filter_map(|code| tree.id(code)));
+        named.filter(|id| self.exists(*id))
+    }
+
+    fn exists(&self, node: i64) -> bool {
+        self.nodes.as_ref().is_none_or(|nodes| nodes.contains(&node))
     }
 
     fn below(&self, codes: &[String]) -> BTreeSet<i64> {
@@ -165,8 +174,7 @@ impl Known {
     }
 
     fn placed(&self, nodes: impl IntoIterator<Item = i64>) -> Step {
-        let exists = |id: &i64| self.nodes.as_ref().is_none_or(|nodes| nodes.contains(id));
-        Step::Atoms(nodes.into_iter().filter(exists).map(Atom::Node).collect())
+        Step::Atoms(nodes.into_iter().filter(|id| self.exists(*id)).map(Atom::Node).collect())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use model::attribute;
 use model::body::Body;
 use model::index::fold;
 use model::query::FieldRef;
@@ -81,7 +80,7 @@ fn value(field: &FieldRef, row: &Row) -> Result<Option<Value>, Error> {
 fn whole(field: &FieldRef, value: &Value) -> Vec<String> {
     match value {
         Value::Text(text) if field.kind.is_text() => vec![fold(text)],
-        value => attribute::keys(field.kind, value),
+        value => field.keys(value),
     }
 }
 
@@ -95,7 +94,7 @@ pub(super) async fn keys(
     let list = ids.iter().map(u64::cast_signed).collect::<Vec<_>>();
     if let Some(field) = field {
         let values = values(conn, field, list).await?;
-        let lowest = |value: &Value| attribute::keys(field.kind, value).into_iter().min();
+        let lowest = |value: &Value| field.keys(value).into_iter().min();
         return Ok(values.iter().filter_map(|(id, value)| Some((*id, Owned::Text(lowest(value)?)))).collect());
     }
     let rows = conn.query(PLACES, &[list.into()]).await?;

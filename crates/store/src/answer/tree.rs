@@ -1,6 +1,6 @@
 //! The trees of classifications.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// All classifications, and how they stand below each other.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -72,9 +72,22 @@ impl Tree {
         found
     }
 
-    /// The classifications so many steps below their root, in no order.
-    pub fn at_depth(&self, depth: u32) -> impl Iterator<Item = i64> {
-        self.nodes.iter().filter(move |(_, branch)| branch.depth == depth).map(|(id, _)| *id)
+    /// The classifications so many steps below their root, in no order; where only some of them exist (with all
+    /// below), below the topmost of these.
+    pub fn at_depth(&self, depth: u32, existing: Option<&BTreeSet<i64>>) -> Vec<i64> {
+        let Some(existing) = existing else {
+            return self.nodes.iter().filter(|(_, branch)| branch.depth == depth).map(|(id, _)| *id).collect();
+        };
+        let children = |id: &i64| self.nodes.get(id).into_iter().flat_map(|branch| branch.children.iter().copied());
+        let below: BTreeSet<i64> = existing.iter().flat_map(children).collect();
+        let mut level: Vec<i64> = existing.difference(&below).copied().collect();
+        for _ in 0..depth {
+            if level.is_empty() {
+                break;
+            }
+            level = level.iter().flat_map(children).collect();
+        }
+        level
     }
 
     /// The classifications of a catalog, by its number, in no order.

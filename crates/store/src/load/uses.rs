@@ -1,10 +1,11 @@
 //! Where definitions and predefined values are used, as the index tells.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use model::index::slots;
 use model::loaded::Use;
-use model::schema::{DefinitionKind, Schema};
+use model::schema::{Attribute, Definition, DefinitionKind, Schema};
 
 use super::ENOUGH;
 use crate::conn::{Conn, Statement};
@@ -45,8 +46,9 @@ fn fields(schema: &Schema, code: &str) -> Vec<i64> {
     attribute.map_or_else(Vec::new, |attribute| slots(schema).map(|slot| attribute.field(slot)).collect())
 }
 
-/// The fields of all attributes in a locale.
+/// The fields of all localised attributes in a locale.
 fn localised(schema: &Schema, code: &str) -> Vec<i64> {
-    let attributes = schema.all(DefinitionKind::Attribute);
+    let is_localised = |found: &&Arc<Definition>| found.says::<Attribute>().is_some_and(|own| own.is_localizable);
+    let attributes = schema.all(DefinitionKind::Attribute).filter(is_localised);
     schema.locale(code).map_or_else(Vec::new, |locale| attributes.map(|a| a.field(locale.slot)).collect())
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::command::{
-    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, Patch, PutDefinition,
-    PutMode, PutObject, PutValue, ValueInput,
+    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, MeasureFamilyFields, Patch,
+    PutDefinition, PutMode, PutObject, PutValue, ValueInput,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -23,6 +23,7 @@ pub struct Catalogue {
 struct Model {
     locales: Vec<Locale>,
     document_type: DocumentType,
+    measure_families: Vec<MeasureFamily>,
     attributes: Vec<Attribute>,
     values: BTreeMap<String, Vec<Value>>,
     classifications: Vec<Classification>,
@@ -62,6 +63,15 @@ struct Attribute {
     #[serde(default)]
     searchable: bool,
     constraints: Option<Input>,
+    family: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct MeasureFamily {
+    code: String,
+    name: Labels,
+    base: String,
+    units: Input,
 }
 
 #[derive(Deserialize)]
@@ -108,10 +118,11 @@ impl Catalogue {
 
     /// The commands, in batches that each stand on those before.
     pub fn steps(&self) -> Vec<Vec<Command>> {
-        let Model { locales, document_type, attributes, values, classifications } = &self.model;
+        let Model { locales, document_type, measure_families, attributes, values, classifications } = &self.model;
         vec![
             locales.iter().map(Locale::command).collect(),
             vec![document_type.command()],
+            measure_families.iter().map(MeasureFamily::command).collect(),
             attributes.iter().map(|one| one.command(&document_type.code)).collect(),
             vec![document_type.title_command()],
             values.iter().flat_map(|(attribute, list)| list.iter().map(|one| one.command(attribute))).collect(),
@@ -171,9 +182,21 @@ impl Attribute {
             is_unique: Patch::Value(self.unique),
             is_searchable: Patch::Value(self.searchable),
             constraints: self.constraints.clone().map_or(Patch::Absent, Patch::Value),
+            measure_family: self.family.clone().map_or(Patch::Absent, Patch::Value),
             ..AttributeFields::default()
         };
         define(&self.code, DefinitionFields::Attribute(Box::new(fields)))
+    }
+}
+
+impl MeasureFamily {
+    fn command(&self) -> Command {
+        let fields = MeasureFamilyFields {
+            name: Patch::Value(self.name.clone()),
+            base_unit: Patch::Value(self.base.clone()),
+            units: Patch::Value(self.units.clone()),
+        };
+        define(&self.code, DefinitionFields::MeasureFamily(fields))
     }
 }
 
@@ -244,8 +267,8 @@ mod tests {
     #[test]
     fn the_demo_shows_every_type_of_attribute() {
         let catalogue = Catalogue::read();
-        for kind in AttributeType::ALL {
-            assert!(catalogue.model.attributes.iter().any(|one| one.kind == kind.name()), "{}", kind.name());
+        for kind in AttributeType::names() {
+            assert!(catalogue.model.attributes.iter().any(|one| one.kind == kind), "{kind}");
         }
         assert_eq!(catalogue.products.len(), 12);
         assert!(catalogue.has("alder-armchair"));

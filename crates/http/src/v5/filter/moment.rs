@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use model::attribute::{self, AttributeType};
+use model::attribute::{AttributeType, Form};
 use model::input::Input;
 use model::problem::Problem;
 use model::query::{Condition, Filter, Span};
@@ -37,7 +37,7 @@ fn read(text: &str) -> Option<i64> {
     if text.len() == "2026-11-23T09:00:00+00:00".len() && text.is_char_boundary(19) && text[19..].starts_with(' ') {
         text.replace_range(19..20, "+");
     }
-    let Ok(Value::Text(moment)) = attribute::read(AttributeType::Datetime, &Input::Text(text)) else { return None };
+    let Ok(Value::Text(moment)) = Form::plain(AttributeType::Datetime).read(&Input::Text(text)) else { return None };
     let moment: DateTime = moment.parse().ok()?;
     let second = TimeZone::UTC.to_timestamp(moment).ok()?.as_second();
     second.checked_mul(SECOND)

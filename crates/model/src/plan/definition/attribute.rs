@@ -10,7 +10,9 @@ use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
 use crate::plan::step::{Faults, Step};
 use crate::problem::{Field, Problem};
-use crate::schema::{Attribute, Constraints, Definition, DefinitionKind, DocumentType, Labels, Schema, Spec};
+use crate::schema::{
+    Attribute, Constraints, Definition, DefinitionKind, DocumentType, Labels, MeasureFamily, Schema, Spec,
+};
 
 const OBJECT_TYPE: Field = Field::Property("objectType");
 const TYPE: Field = Field::Property("type");
@@ -87,11 +89,12 @@ pub(super) fn merged(
         is_unique: flag(&fields.is_unique, |old| old.is_unique),
         is_read_only: flag(&fields.is_read_only, |old| old.is_read_only),
         is_hidden: flag(&fields.is_hidden, |old| old.is_hidden),
-        is_filterable: by_default(true, &fields.is_filterable, |old| old.is_filterable),
+        is_filterable: by_default(kind.is_comparable(), &fields.is_filterable, |old| old.is_filterable),
         is_searchable: by_default(kind.is_text(), &fields.is_searchable, |old| old.is_searchable),
         section: patched(&fields.section.clone().map(Some), old.and_then(|old| old.section.clone()), None),
         sequence: patched(&fields.sequence, old.map_or_else(after_last, |old| old.sequence), 0),
         constraints: constraints::merged(kind, limits, &fields.constraints, faults),
+        measure_family: measure_family(schema, kind, old, fields, faults),
     };
     if let Some(section) = attribute.section.as_ref().filter(|_| fields.section.value().is_some()) {
         attribute_group::check_section(schema, section, &attribute, faults);
@@ -157,7 +160,7 @@ fn document_type_of(
 
 fn kind(old: Option<&Attribute>, fields: &AttributeFields, faults: &mut Faults) -> AttributeType {
     let stays = old.map_or(AttributeType::Text, |old| old.kind);
-    let names = || AttributeType::ALL.map(AttributeType::name).join(", ");
+    let names = || AttributeType::names().join(", ");
     if let Some(name) = fields.kind.value() {
         return AttributeType::from_name(name).unwrap_or_else(|| {
             faults.refuse(TYPE, "unknown_type", format!("Expected one of {}; got \"{name}\".", names()));
@@ -168,6 +171,36 @@ fn kind(old: Option<&Attribute>, fields: &AttributeFields, faults: &mut Faults) 
         faults.refuse(TYPE, "required", format!("Expected one of {}.", names()));
     }
     stays
+}
+
+/// The family of a measure's units, which stays as long as the type does.
+fn measure_family(
+    schema: &Schema,
+    kind: AttributeType,
+    old: Option<&Attribute>,
+    fields: &AttributeFields,
+    faults: &mut Faults,
+) -> Option<String> {
+    const FIELD: Field = Field::Property("measureFamily");
+    let given = fields.measure_family.value();
+    if kind != AttributeType::Measure {
+        if let Some(code) = given {
+            let message =
+                format!("Only a measure has units; this one is of the type \"{}\"; got \"{code}\".", kind.name());
+            faults.refuse(FIELD, "not_applicable", message);
+        }
+        return None;
+    }
+    let own = old.and_then(|old| old.measure_family.as_ref());
+    let family = fixed(given, own, FIELD, String::as_str, faults);
+    match &family {
+        None => faults.refuse(FIELD, "required", "A measure needs a family of units."),
+        Some(code) if schema.get::<MeasureFamily>(code).is_none() => {
+            faults.refuse(FIELD, "unknown_reference", format!("There is no measure family \"{code}\"."));
+        }
+        Some(_) => {}
+    }
+    family
 }
 
 /// Plans the deletion: values go from all objects.

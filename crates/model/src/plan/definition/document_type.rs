@@ -120,6 +120,7 @@ fn new_title(view: &Overlay<'_>, code: &str, faults: &mut Faults) -> Result<Titl
         section: None,
         sequence: 1,
         constraints: Constraints::default(),
+        measure_family: None,
     };
     Ok(Title::Made(Arc::new(made(view, &title, Spec::Attribute(attribute), 1)?)))
 }

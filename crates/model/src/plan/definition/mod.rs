@@ -6,6 +6,7 @@ mod catalog;
 mod constraints;
 mod document_type;
 mod locale;
+mod measure_family;
 mod reform;
 mod survey;
 pub(super) mod texts;
@@ -13,6 +14,7 @@ pub(super) mod texts;
 use std::sync::Arc;
 
 pub(super) use catalog::root_code;
+pub(super) use measure_family::attributes_of as attributes_of_family;
 pub use survey::{Survey, surveys};
 
 use super::existing::{check_code, check_expected, check_put};
@@ -33,9 +35,10 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
     let legal = match kind {
         DefinitionKind::Locale => code::check_locale,
         DefinitionKind::Catalog => code::check_catalog,
-        DefinitionKind::DocumentType | DefinitionKind::Attribute | DefinitionKind::AttributeGroup => {
-            code::check_definition
-        }
+        DefinitionKind::DocumentType
+        | DefinitionKind::Attribute
+        | DefinitionKind::AttributeGroup
+        | DefinitionKind::MeasureFamily => code::check_definition,
     };
     check_code(code, put.body_code.as_deref(), legal, &mut faults);
     match &put.fields {
@@ -44,6 +47,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
         DefinitionFields::Attribute(fields) => attribute::put(view, code, before, fields, faults),
         DefinitionFields::Catalog(fields) => catalog::put(view, code, before, fields, faults),
         DefinitionFields::AttributeGroup(fields) => attribute_group::put(view, code, before, fields, faults),
+        DefinitionFields::MeasureFamily(fields) => measure_family::put(view, code, before, fields, faults),
     }
 }
 
@@ -62,6 +66,7 @@ pub(super) fn delete(
         Spec::Attribute(attribute) => attribute::delete(view, definition, attribute),
         Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
         Spec::AttributeGroup(_) => attribute_group::delete(view, definition),
+        Spec::MeasureFamily(_) => measure_family::delete(view, definition),
     }?;
     step.narrows = true;
     Ok(step)

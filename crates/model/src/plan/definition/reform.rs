@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::survey;
-use crate::attribute;
+use crate::attribute::{AttributeType, Form};
 use crate::body::Body;
 use crate::index::is_keyed;
 use crate::loaded::Use;
@@ -103,10 +103,11 @@ fn converted(
     holders: Vec<Arc<Object>>,
     faults: &mut Faults,
 ) -> Vec<Shift<Object>> {
+    let form = Form::of(new, &view.schema);
     let mut offenders = 0;
     let mut shifts = Vec::with_capacity(holders.len());
     for holder in holders {
-        let body = match convert(&holder.body, code, old, new) {
+        let body = match convert(&holder.body, code, old.kind, form) {
             Ok(body) => body,
             Err(why) => {
                 offenders += 1;
@@ -126,12 +127,12 @@ fn converted(
 }
 
 /// The body with one attribute converted; `None`: it stays the same. Errors: why a value doesn't convert.
-pub(super) fn convert(body: &Body, code: &str, old: &Attribute, new: &Attribute) -> Result<Option<Body>, String> {
-    let Some(stored) = body.0.get(code).filter(|_| old.kind != new.kind) else { return Ok(None) };
-    if new.kind.is_list() && !old.kind.is_list() {
+pub(super) fn convert(body: &Body, code: &str, old: AttributeType, form: Form<'_>) -> Result<Option<Body>, String> {
+    let Some(stored) = body.0.get(code).filter(|_| old != form.kind) else { return Ok(None) };
+    if form.kind.is_list() && !old.is_list() {
         return Err("This value should be in the attribute's list, which is empty.".into());
     }
-    let one = |value: &Value| attribute::convert(value, new.kind).map_err(|(_, message)| message);
+    let one = |value: &Value| form.convert(value).map_err(|(_, message)| message);
     let after = match stored {
         Stored::Plain(value) => Stored::Plain(one(value)?),
         Stored::Localised(values) => {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{attribute, reform};
+use crate::attribute::Form;
 use crate::command::{Action, Command, DefinitionFields};
 use crate::loaded::Loaded;
 use crate::object::{Object, ObjectKind};
@@ -74,7 +75,7 @@ impl Survey {
         settle_all(&mut objects, schema);
         for object in objects {
             let holders = &self.holders;
-            match self.verdict(&object, |key| holders.get(&key).copied()) {
+            match self.verdict(&object, schema, |key| holders.get(&key).copied()) {
                 Ok(keys) => self.holders.extend(keys.into_iter().map(|key| (key, object.id))),
                 Err(violation) => drop(self.offences.insert(object.id, violation)),
             }
@@ -93,7 +94,12 @@ impl Survey {
     }
 
     /// The keys that an object would hold, if nothing stands against it. `holder`: who holds one already.
-    fn verdict(&self, object: &Object, holder: impl Fn(u128) -> Option<i64>) -> Result<Vec<u128>, Violation> {
+    fn verdict(
+        &self,
+        object: &Object,
+        schema: &Schema,
+        holder: impl Fn(u128) -> Option<i64>,
+    ) -> Result<Vec<u128>, Violation> {
         let (code, Some(new)) = (&self.new.code, self.new()) else { return Ok(Vec::new()) };
         let (kind, name) = (object.kind.name(), &object.code);
         if !object.body.0.contains_key(code) {
@@ -103,7 +109,7 @@ impl Survey {
             let message = format!("The variant \"{name}\" holds a value of its own.");
             return Err(Violation::new(Field::Property("isInherited"), "values_exist", message));
         }
-        let converted = reform::convert(&object.body, code, &self.old, new).map_err(|why| {
+        let converted = reform::convert(&object.body, code, self.old.kind, Form::of(new, schema)).map_err(|why| {
             let message = format!("The {kind} \"{name}\": {why}");
             Violation::new(Field::Property("type"), "not_convertible", message)
         })?;

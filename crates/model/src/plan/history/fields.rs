@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{State, key_value, structure};
-use crate::body::{Body, write_codes, write_text, write_value};
+use super::{State, key_value, structure, units};
+use crate::body::{Body, write_list, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Attribute, Catalog, Constraints, DocumentType, Labels, Locale, PredefinedValue, Schema, Spec};
@@ -23,6 +23,7 @@ pub(super) enum Leaf<'a> {
     Bool(bool),
     Number(i64),
     Codes(Vec<&'a str>),
+    Json(String),
 }
 
 impl Leaf<'_> {
@@ -33,7 +34,8 @@ impl Leaf<'_> {
             // Writing to a string can't fail.
             Self::Bool(value) => drop(write!(out, "{value}")),
             Self::Number(number) => drop(write!(out, "{number}")),
-            Self::Codes(codes) => write_codes(out, codes),
+            Self::Codes(codes) => write_list(out, codes, |out, code| write_text(out, code)),
+            Self::Json(json) => out.push_str(json),
         }
     }
 
@@ -58,6 +60,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
             Spec::Attribute(attribute) => of_attribute(attribute),
             Spec::Catalog(catalog) => of_catalog(catalog),
             Spec::AttributeGroup(group) => structure::of_group(group),
+            Spec::MeasureFamily(family) => units::of_family(family),
         },
     };
     fields.sort_by_key(|(path, _)| *path);
@@ -141,12 +144,14 @@ fn of_attribute(attribute: &Attribute) -> Fields<'_> {
     flag(&mut fields, "isHidden", attribute.is_hidden);
     flag(&mut fields, "isFilterable", attribute.is_filterable);
     flag(&mut fields, "isSearchable", attribute.is_searchable);
+    text(&mut fields, ["measureFamily", "", ""], attribute.measure_family.as_deref());
     constraints(&mut fields, &attribute.constraints);
     fields
 }
 
 fn constraints<'a>(fields: &mut Fields<'a>, constraints: &'a Constraints) {
-    let Constraints { max_length, min_value, max_value, decimals, regex } = constraints;
+    let Constraints { max_length, min_value, max_value, decimals, regex, currencies, extensions, lenient } =
+        constraints;
     let count = |name: &'a str, count: Option<u32>| {
         count.map(|count| (["constraints", name, ""], Leaf::Number(i64::from(count))))
     };
@@ -155,6 +160,14 @@ fn constraints<'a>(fields: &mut Fields<'a>, constraints: &'a Constraints) {
     text(fields, ["constraints", "minValue", ""], min_value.as_deref());
     text(fields, ["constraints", "maxValue", ""], max_value.as_deref());
     text(fields, ["constraints", "regex", ""], regex.as_ref().map(crate::attribute::Pattern::text));
+    for (name, list) in [("currencies", currencies), ("extensions", extensions)] {
+        if !list.is_empty() {
+            fields.push((["constraints", name, ""], Leaf::Codes(list.iter().map(String::as_str).collect())));
+        }
+    }
+    if *lenient {
+        fields.push((["constraints", "lenient", ""], Leaf::Bool(true)));
+    }
 }
 
 fn of_catalog(catalog: &Catalog) -> Fields<'_> {

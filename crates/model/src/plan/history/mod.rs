@@ -4,6 +4,7 @@ mod fields;
 mod key_value;
 mod revert;
 mod structure;
+mod units;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

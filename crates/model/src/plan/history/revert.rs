@@ -10,7 +10,7 @@ use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
 use super::fields::ATTRIBUTES;
-use super::{key_value, structure};
+use super::{key_value, structure, units};
 
 /// The kind of a predefined value in history.
 pub(in crate::plan) const VALUE: &str = "predefined_value";
@@ -84,6 +84,7 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
         DefinitionKind::Attribute => DefinitionFields::Attribute(Box::new(attribute(&image))),
         DefinitionKind::Catalog => DefinitionFields::Catalog(catalog(&image)),
         DefinitionKind::AttributeGroup => DefinitionFields::AttributeGroup(structure::group(&image)),
+        DefinitionKind::MeasureFamily => DefinitionFields::MeasureFamily(units::family(&image)),
     };
     Some(Action::PutDefinition(PutDefinition { code: change.code.clone(), mode, body_code: None, fields }))
 }
@@ -127,7 +128,8 @@ fn attribute(image: &Input) -> AttributeFields {
         is_searchable: flag(image, "isSearchable"),
         section: text(image, "section"),
         sequence: number(image, "sequence"),
-        constraints: patch(image, "constraints", |input| Some(input.clone())),
+        constraints: input(image, "constraints"),
+        measure_family: text(image, "measureFamily"),
     }
 }
 
@@ -137,6 +139,10 @@ fn catalog(image: &Input) -> CatalogFields {
         description: text(image, "description"),
         object_type: patch(image, "objectType", |input| CatalogContent::from_name(input.text()?)),
     }
+}
+
+pub(super) fn input(image: &Input, name: &str) -> Patch<Input> {
+    patch(image, name, |input| Some(input.clone()))
 }
 
 pub(super) fn patch<T>(image: &Input, name: &str, read: impl FnOnce(&Input) -> Option<T>) -> Patch<T> {
