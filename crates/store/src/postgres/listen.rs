@@ -11,9 +11,11 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
+use tokio::time::interval;
 use tokio_postgres::{AsyncMessage, Client, Config, Connection, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::plans::Plans;
 use crate::Error;
 
 /// Before connecting again, at first and at most.
@@ -29,9 +31,9 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    pub fn start(config: Config, tls: MakeRustlsConnect, notice: Arc<watch::Sender<u64>>) -> Self {
+    pub fn start(config: Config, tls: MakeRustlsConnect, notice: Arc<watch::Sender<u64>>, plans: Arc<Plans>) -> Self {
         let committed = Arc::new(Notify::new());
-        let nodes = Nodes { committed: committed.clone(), notice };
+        let nodes = Nodes { committed: committed.clone(), notice, plans };
         Self { task: tokio::spawn(async move { nodes.stay_connected(&config, &tls).await }), committed }
     }
 
@@ -54,6 +56,7 @@ impl Drop for Listener {
 struct Nodes {
     committed: Arc<Notify>,
     notice: Arc<watch::Sender<u64>>,
+    plans: Arc<Plans>,
 }
 
 impl Nodes {
@@ -94,10 +97,16 @@ impl Nodes {
     async fn talk(&self, client: &Client) -> Result<(), tokio_postgres::Error> {
         // What was not said or not heard until now; our own words come back to us.
         client.batch_execute("LISTEN vitrine; NOTIFY vitrine").await?;
+        self.plans.look(client).await?;
+        let mut looks = interval(LOOK_EVERY);
+        looks.tick().await;
         loop {
             tokio::select! {
                 () = self.committed.notified() => client.batch_execute("NOTIFY vitrine").await?,
-                () = tokio::time::sleep(LOOK_EVERY) => self.heard(),
+                _ = looks.tick() => {
+                    self.heard();
+                    self.plans.look(client).await?;
+                }
             }
         }
     }

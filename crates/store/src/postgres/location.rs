@@ -15,7 +15,7 @@ use crate::Error;
 const LIMITS: &str = "-c statement_timeout=60s -c lock_timeout=20s -c idle_in_transaction_session_timeout=30s";
 /// Statements of ours find rows by the keys that they are given: no join that reads whole tables, and
 /// no scan where an index serves. Planned at each use, which costs a part of a millisecond: a plan kept
-/// from a time when the tables were small reads all of them until the next ANALYZE.
+/// from a time when the tables were small reads all of them until the next ANALYZE (`plans.rs`: what changes then).
 const PLANS: &str = "-c plan_cache_mode=force_custom_plan -c enable_hashjoin=off -c enable_mergejoin=off \
     -c enable_seqscan=off -c random_page_cost=1.1";
 const CONNECTING: Duration = Duration::from_secs(5);

@@ -3,6 +3,7 @@
 
 mod listen;
 mod location;
+mod plans;
 mod session;
 mod tls;
 mod value;
@@ -19,6 +20,7 @@ use crate::dialect::{Dialect, Texts};
 use crate::{Clock, Error, Report};
 
 use listen::Listener;
+use plans::Plans;
 use session::Mode;
 pub(crate) use session::Session;
 
@@ -37,6 +39,7 @@ pub(crate) struct Engine {
     pool: Pool,
     texts: Arc<std::sync::Mutex<Texts>>,
     listener: Listener,
+    plans: Arc<Plans>,
     retries: AtomicU32,
 }
 
@@ -54,9 +57,10 @@ impl Engine {
             .build()
             .map_err(|error| Error::Location(format!("no pool of clients: {error}")))?;
         drop(pool.get().await?);
-        let listener = Listener::start(config, tls, notice);
+        let plans = Arc::new(Plans::default());
+        let listener = Listener::start(config, tls, notice, Arc::clone(&plans));
         let texts = Arc::new(std::sync::Mutex::new(Texts::new(Dialect::Postgres)));
-        Ok(Self { pool, texts, listener, retries: AtomicU32::new(0) })
+        Ok(Self { pool, texts, listener, plans, retries: AtomicU32::new(0) })
     }
 
     /// Runs `work` on a client, in one snapshot if asked for.
@@ -64,7 +68,10 @@ impl Engine {
     where
         W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error>,
     {
-        let mut session = match self.session(if snapshot { Mode::Snapshot } else { Mode::Single }).await {
+        let mut session = match self
+            .session(if snapshot { Mode::Snapshot { keeps_plans: self.plans.are_kept() } } else { Mode::Single })
+            .await
+        {
             Ok(session) => session,
             Err(error) => return Report::failed(error),
         };

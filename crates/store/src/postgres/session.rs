@@ -15,13 +15,20 @@ use crate::Error;
 use crate::conn::{Answer, Call};
 use crate::dialect::Texts;
 
+const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+const SNAPSHOT_WITH_PLANS: &str =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL plan_cache_mode = force_generic_plan";
+
 /// In what kind of transaction the statements stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     /// Each is its own.
     Single,
     /// They see one moment.
-    Snapshot,
+    Snapshot {
+        /// Whether they need no plan of their own at each use.
+        keeps_plans: bool,
+    },
     /// They write.
     Write,
 }
@@ -48,7 +55,8 @@ impl Session {
     pub(super) fn new(client: Client, texts: Arc<Mutex<Texts>>, mode: Mode) -> Self {
         let stage = match mode {
             Mode::Single => Stage::Outside,
-            Mode::Snapshot => Stage::Before("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"),
+            Mode::Snapshot { keeps_plans: false } => Stage::Before(SNAPSHOT),
+            Mode::Snapshot { keeps_plans: true } => Stage::Before(SNAPSHOT_WITH_PLANS),
             Mode::Write => Stage::Before("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"),
         };
         Self { client, texts, stage }
