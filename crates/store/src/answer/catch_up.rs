@@ -8,6 +8,7 @@ use model::schema::{DefinitionKind, Schema};
 
 use super::generation::Generation;
 use super::image::Image;
+use super::rows::PART;
 use crate::conn::{Conn, Row, Statement};
 use crate::definitions::{Revisions, read_revisions, revisions_statement};
 use crate::gather::{self, Gathered};
@@ -15,8 +16,6 @@ use crate::{Error, round};
 
 /// Who is more changes behind begins anew.
 const MANY: usize = 10_000;
-/// Objects read at once.
-const PART: usize = 1_000;
 
 const CHANGES: &str = "SELECT kind, object_id, shown FROM changes WHERE {since $1} LIMIT 10001";
 

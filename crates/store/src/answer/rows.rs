@@ -18,7 +18,7 @@ const PLACES: &str =
 const BODIES: &str = "SELECT o.id, o.body FROM objects o WHERE o.id {in $1}";
 
 /// Bodies read at once.
-const PART: usize = 1_000;
+pub(super) const PART: usize = 1_000;
 
 /// Where a text of an object stands.
 #[derive(Debug, Clone, Copy)]

@@ -10,6 +10,7 @@ use model::schema::Schema;
 use roaring::MultiOps;
 
 use super::judge::after_prefix;
+use super::rows::PART;
 use super::slice::{begun, numbers};
 use super::{Atom, Axis, Moment, Set, load};
 use crate::conn::{Conn, Row, Statement};
@@ -20,9 +21,6 @@ const BEGINS: &str = "SELECT string_agg(CAST(id AS TEXT), ',') FROM objects
     WHERE kind = $1 AND code >= $2 AND code < $3";
 
 const IS: &str = "SELECT string_agg(CAST(id AS TEXT), ',') FROM objects WHERE kind = $1 AND code = $2";
-
-/// Objects read at once to be looked at.
-const PART: usize = 1_000;
 
 /// What is found, the best first; no object is in two of them: the one with that code, those whose code begins so,
 /// those with all words in the title, the others.
