@@ -7,7 +7,7 @@ use app::accounts::{Session, SignIn};
 use model::permission::{Access, Rights};
 use model::problem::Kind;
 
-use crate::support::app::Instance;
+use crate::support::app::{Instance, active_user, write_user};
 use crate::support::db::{Engine, on_both};
 
 const HOUR: i64 = 3_600;
@@ -16,7 +16,7 @@ const DAY: i64 = 24 * HOUR;
 async fn with_ada(engine: Engine) -> (Instance, Arc<App>) {
     let instance = Instance::fresh(engine).await;
     let app = instance.node().await;
-    app.accounts.create_user("ada", "correct horse".into(), false).await.unwrap();
+    write_user(&app, active_user("ada", "correct horse")).await.unwrap();
     (instance, app)
 }
 

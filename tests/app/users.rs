@@ -5,10 +5,14 @@ use std::sync::Arc;
 
 use app::accounts::{Session, SignIn, SignInError};
 use app::{App, Failure};
+use model::command::{Patch, PutMode, PutUser, UserName};
+use model::permission::Rights;
 use model::problem::{Field, Kind};
+use model::query::Start;
+use model::user::{UserFilter, UserQuery};
 
 use super::kind;
-use crate::support::app::Instance;
+use crate::support::app::{Instance, active_user, user_with, write_user};
 use crate::support::db::{Engine, on_both};
 
 const PASSWORD: &str = "correct horse";
@@ -23,29 +27,42 @@ async fn sign_in(app: &App, username: &str, password: &str, address: &str) -> Re
 async fn with_ada(engine: Engine) -> (Instance, Arc<App>) {
     let instance = Instance::fresh(engine).await;
     let app = instance.node().await;
-    app.accounts.create_user("ada", PASSWORD.into(), true).await.unwrap();
+    let ada = PutUser { admin: Patch::Value(true), ..active_user("ada", PASSWORD) };
+    write_user(&app, ada).await.unwrap();
     (instance, app)
+}
+
+fn inactive(username: &str) -> PutUser {
+    PutUser { active: Patch::Value(false), ..PutUser::new(UserName::Name(username.into()), PutMode::Update) }
 }
 
 on_both! {
     async fn users_are_made_and_listed(engine: Engine) {
         let (_instance, app) = with_ada(engine).await;
-        app.accounts.create_user("bob", PASSWORD.into(), false).await.unwrap();
-        let users = app.accounts.users().await.unwrap();
+        write_user(&app, active_user("bob", PASSWORD)).await.unwrap();
+        let query = UserQuery {
+            filter: UserFilter::default(),
+            order: Vec::new(),
+            start: Start::Page(1),
+            limit: 10,
+            rights: Rights::READ,
+        };
+        let users = app.users(&query).await.unwrap().users;
         let users: Vec<_> = users.iter().map(|user| (user.username.as_str(), user.admin, user.active)).collect();
         assert_eq!(users, [("ada", true, true), ("bob", false, true)]);
-        assert_eq!(kind(app.accounts.create_user("ada", PASSWORD.into(), false).await), Some(Kind::Conflict));
-        assert_eq!(kind(app.accounts.create_user("", PASSWORD.into(), false).await), Some(Kind::Invalid));
-        assert_eq!(kind(app.accounts.create_user("eve", "short".into(), false).await), Some(Kind::Invalid));
-        assert_eq!(kind(app.accounts.deactivate_user("eve").await), Some(Kind::NotFound));
-        assert_eq!(kind(app.accounts.set_password("eve", PASSWORD.into()).await), Some(Kind::NotFound));
+        assert_eq!(kind(write_user(&app, active_user("ada", PASSWORD)).await), Some(Kind::Conflict));
+        assert_eq!(kind(write_user(&app, active_user("", PASSWORD)).await), Some(Kind::Invalid));
+        assert_eq!(kind(write_user(&app, active_user("eve", "short")).await), Some(Kind::Invalid));
+        assert_eq!(kind(write_user(&app, inactive("eve")).await), Some(Kind::NotFound));
+        assert_eq!(kind(write_user(&app, user_with("eve", PutMode::Update, PASSWORD)).await), Some(Kind::NotFound));
     }
 
     async fn whatever_is_wrong_the_answer_is_the_same(engine: Engine) {
         let (_instance, app) = with_ada(engine).await;
-        app.accounts.create_user("gone", PASSWORD.into(), false).await.unwrap();
-        app.accounts.deactivate_user("gone").await.unwrap();
-        for (username, password) in [("ada", "correct Horse"), ("nobody", PASSWORD), ("gone", PASSWORD), ("a\0da", PASSWORD), ("", "")] {
+        write_user(&app, active_user("gone", PASSWORD)).await.unwrap();
+        write_user(&app, inactive("gone")).await.unwrap();
+        write_user(&app, PutUser { active: Patch::Value(true), ..PutUser::new(UserName::Name("blank".into()), PutMode::Create) }).await.unwrap();
+        for (username, password) in [("ada", "correct Horse"), ("nobody", PASSWORD), ("gone", PASSWORD), ("blank", PASSWORD), ("blank", ""), ("a\0da", PASSWORD), ("", "")] {
             let wrong = sign_in(&app, username, password, HOME).await;
             assert!(matches!(wrong, Err(SignInError::Wrong)), "{username:?}: {wrong:?}");
         }
@@ -94,7 +111,7 @@ on_both! {
         let (_instance, app) = with_ada(engine).await;
         let session = sign_in(&app, "ada", PASSWORD, HOME).await.unwrap();
         assert!(app.accounts.actor(session.access.as_str()).await.unwrap().is_some());
-        app.accounts.deactivate_user("ada").await.unwrap();
+        write_user(&app, inactive("ada")).await.unwrap();
         assert!(app.accounts.actor(session.access.as_str()).await.unwrap().is_none());
         assert!(app.accounts.refresh(session.refresh.unwrap().as_str()).await.unwrap().is_none());
         assert!(matches!(sign_in(&app, "ada", PASSWORD, HOME).await, Err(SignInError::Wrong)));
@@ -103,7 +120,7 @@ on_both! {
     async fn a_new_password_ends_what_the_old_one_opened(engine: Engine) {
         let (_instance, app) = with_ada(engine).await;
         let session = sign_in(&app, "ada", PASSWORD, HOME).await.unwrap();
-        app.accounts.set_password("ada", "battery staple".into()).await.unwrap();
+        write_user(&app, user_with("ada", PutMode::Update, "battery staple")).await.unwrap();
         assert!(app.accounts.actor(session.access.as_str()).await.unwrap().is_none());
         assert!(app.accounts.refresh(session.refresh.unwrap().as_str()).await.unwrap().is_none());
         assert!(matches!(sign_in(&app, "ada", PASSWORD, HOME).await, Err(SignInError::Wrong)));

@@ -4,7 +4,9 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use app::{App, Random};
+use app::{App, Failure, Mode, Options, Random};
+use model::command::{Action, Command, NewPassword, Patch, PutMode, PutUser, UserName};
+use model::permission::{Actor, Origin, Rights};
 use store::{Clock, Store};
 
 use super::db::{Database, Engine};
@@ -41,6 +43,25 @@ impl Instance {
         let now = Arc::clone(&self.now);
         Arc::new(move || now.load(Ordering::Relaxed))
     }
+}
+
+/// A new user who may sign in.
+pub fn active_user(username: &str, password: &str) -> PutUser {
+    PutUser { active: Patch::Value(true), ..user_with(username, PutMode::Create, password) }
+}
+
+/// A user with another password.
+pub fn user_with(username: &str, mode: PutMode, password: &str) -> PutUser {
+    let password = Patch::Value(NewPassword::of(password.into()));
+    PutUser { password, ..PutUser::new(UserName::Name(username.into()), mode) }
+}
+
+/// Writes a user as the command line does.
+pub async fn write_user(app: &App, put: PutUser) -> Result<(), Failure> {
+    let actor = Actor::program("cli", Rights::FULL, Origin::Cli);
+    let command = Command { action: Action::PutUser(Box::new(put)), expect: None };
+    let outcomes = app.write(&actor, vec![command], Options::of(Mode::AllOrNothing)).await?;
+    outcomes.into_iter().try_for_each(|outcome| outcome.map(drop).map_err(Failure::from))
 }
 
 /// Random enough for what no test guesses.

@@ -1,6 +1,7 @@
 //! API v5, as its clients see it: one folder a resource, one file a verb.
 //! Numbers are those of the conformance checklist in v5.md part 6.
 
+mod access_profiles;
 mod asking;
 mod attribute_groups;
 mod attributes;
@@ -10,8 +11,11 @@ mod conformance;
 mod description;
 mod document_types;
 mod documents;
+mod image_profiles;
 mod key_values;
 mod locales;
 mod measure_families;
 mod predefined_values;
+mod roles;
+mod users;
 mod variants;

@@ -1,12 +1,14 @@
-//! What every instance has: a first locale, two catalogs with their roots, and the program's version.
+//! What every instance has: a first locale, two catalogs with their roots, two image profiles, and the
+//! program's version.
 
 use model::command::{
-    Action, CatalogFields, Command, DefinitionFields, LocaleFields, Patch, PutDefinition, PutKeyValue, PutMode,
+    Action, CatalogFields, Command, DefinitionFields, ImageProfileFields, LocaleFields, Patch, PutDefinition,
+    PutKeyValue, PutMode,
 };
 use model::key_value::VERSION;
 use model::permission::{Actor, Origin, Rights};
 use model::problem::Kind;
-use model::schema::{CatalogContent, DefinitionKind};
+use model::schema::{CatalogContent, DefinitionKind, ImageProfile};
 
 use crate::write::{Mode, Options};
 use crate::{App, Failure};
@@ -16,14 +18,24 @@ impl App {
     pub(crate) async fn make_built_ins(&self) -> Result<(), Failure> {
         let actor = Actor::program("system", Rights::FULL, Origin::System);
         self.tell_version(&actor).await?;
-        if self.schema.current().all(DefinitionKind::Locale).next().is_some() {
+        let schema = self.schema.current();
+        let has = |kind| schema.all(kind).next().is_some();
+        let mut commands = Vec::new();
+        if !has(DefinitionKind::Locale) {
+            commands.push(put("en_GB", DefinitionFields::Locale(first_locale())));
+            commands.push(put("PIM", DefinitionFields::Catalog(catalog("PIM", CatalogContent::Document))));
+            commands.push(put("DAM", DefinitionFields::Catalog(catalog("DAM", CatalogContent::Asset))));
+        }
+        if !has(DefinitionKind::ImageProfile) {
+            let [original, thumbnail] = ImageProfile::BUILT_IN;
+            let side = Patch::Value(600);
+            let sized = ImageProfileFields { width: side.clone(), height: side, ..ImageProfileFields::default() };
+            commands.push(put(original, DefinitionFields::ImageProfile(ImageProfileFields::default())));
+            commands.push(put(thumbnail, DefinitionFields::ImageProfile(sized)));
+        }
+        if commands.is_empty() {
             return Ok(());
         }
-        let commands = vec![
-            put("en_GB", DefinitionFields::Locale(first_locale())),
-            put("PIM", DefinitionFields::Catalog(catalog("PIM", CatalogContent::Document))),
-            put("DAM", DefinitionFields::Catalog(catalog("DAM", CatalogContent::Asset))),
-        ];
         for outcome in self.write(&actor, commands, Options::of(Mode::EachAlone)).await? {
             match outcome {
                 Err(problem) if problem.kind != Kind::Conflict => return Err(problem.into()),

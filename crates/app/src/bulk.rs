@@ -6,7 +6,7 @@ use std::io;
 use std::sync::Arc;
 
 use model::changes::Outcome;
-use model::command::{Action, Command};
+use model::command::{Action, Command, UserName};
 use model::object::ObjectKind;
 use model::permission::Actor;
 use model::plan;
@@ -27,7 +27,7 @@ impl App {
         S: FnMut(Outcome) -> io::Result<()> + Send,
     {
         let mut source = Source { actor: Arc::new(actor.clone()), commands: Some(commands) };
-        let mut next = source.chunk(self.store.bulk_chunk()).await?.map(|chunk| (chunk, None));
+        let mut next = self.chunk(&mut source).await?.map(|chunk| (chunk, None));
         while let Some((chunk, prepared)) = next {
             let ahead = self.ahead(&mut source, &chunk);
             let (written, ahead) = tokio::join!(self.write_chunk(chunk.batch.clone(), prepared), ahead);
@@ -45,11 +45,20 @@ impl App {
     {
         let mut source = Source { actor: Arc::new(actor.clone()), commands: Some(commands) };
         let mut shadow = Shadow::new().map_err(broken_sink)?;
-        while let Some(chunk) = source.chunk(self.store.bulk_chunk()).await? {
+        while let Some(chunk) = self.chunk(&mut source).await? {
             let outcomes = self.plan_in_shadow(chunk.batch.clone(), &mut shadow).await?;
             chunk.answer(outcomes).try_for_each(&mut sink).map_err(broken_sink)?;
         }
         Ok(())
+    }
+
+    async fn chunk<I>(&self, source: &mut Source<I>) -> Result<Option<Chunk>, Failure>
+    where
+        I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
+    {
+        let Some(mut read) = source.read(self.store.bulk_chunk()).await? else { return Ok(None) };
+        self.accounts.hash_passwords(&mut read.commands).await?;
+        Ok(Some(Chunk { batch: Batch::new(&source.actor, read.commands), unread: read.unread }))
     }
 
     /// Reads the next chunk and, unless it looks at what the one before it writes, plans it already.
@@ -61,7 +70,7 @@ impl App {
     where
         I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
     {
-        let Some(chunk) = source.chunk(self.store.bulk_chunk()).await? else { return Ok(None) };
+        let Some(chunk) = self.chunk(source).await? else { return Ok(None) };
         if plan::exclusive(&chunk.batch.commands)
             || plan::exclusive(&before.batch.commands)
             || self.looks_at(&chunk, before)
@@ -80,6 +89,7 @@ impl App {
         refs.objects.iter().chain(&refs.children).any(|(kind, code)| written.objects.contains(&(*kind, code)))
             || refs.values.iter().any(|(attribute, code)| written.values.contains(&(attribute, code)))
             || refs.key_values.iter().any(|code| written.key_values.contains(code))
+            || refs.users.iter().any(|user| written.users.contains(user))
             || refs.value_sequences.iter().any(|attribute| written.values.iter().any(|(owner, _)| *owner == attribute))
     }
 
@@ -139,21 +149,24 @@ impl Chunk {
 }
 
 /// What a chunk writes.
+#[derive(Default)]
 struct Targets<'a> {
     objects: HashSet<(ObjectKind, &'a String)>,
     values: HashSet<(&'a String, &'a String)>,
     key_values: HashSet<&'a String>,
+    users: HashSet<&'a UserName>,
 }
 
 impl<'a> Targets<'a> {
     fn of(batch: &'a [Command]) -> Self {
-        let mut targets = Self { objects: HashSet::new(), values: HashSet::new(), key_values: HashSet::new() };
+        let mut targets = Self::default();
         for command in batch {
             match &command.action {
                 Action::PutObject(put) => _ = targets.objects.insert((put.kind, &put.code)),
                 Action::DeleteObject { kind, code, .. } => _ = targets.objects.insert((*kind, code)),
                 Action::PutValue(put) => _ = targets.values.insert((&put.attribute, &put.code)),
                 Action::DeleteValue { attribute, code, .. } => _ = targets.values.insert((attribute, code)),
+                Action::PutUser(put) => _ = targets.users.insert(&put.user),
                 Action::PutKeyValue(put) => _ = targets.key_values.insert(&put.code),
                 Action::DeleteKeyValue { code } => _ = targets.key_values.insert(code),
                 Action::PutDefinition(_)
@@ -166,6 +179,12 @@ impl<'a> Targets<'a> {
     }
 }
 
+/// What was read of a source.
+struct Read {
+    commands: Vec<Command>,
+    unread: Vec<(usize, Problem)>,
+}
+
 /// Reads commands on a thread that may block.
 struct Source<I> {
     actor: Arc<Actor>,
@@ -173,7 +192,7 @@ struct Source<I> {
 }
 
 impl<I: Iterator<Item = Result<Command, Problem>> + Send + 'static> Source<I> {
-    async fn chunk(&mut self, most: usize) -> Result<Option<Chunk>, Failure> {
+    async fn read(&mut self, most: usize) -> Result<Option<Read>, Failure> {
         let Some(mut commands) = self.commands.take() else { return Ok(None) };
         let work = move || {
             let (mut batch, mut unread) = (Vec::with_capacity(most), Vec::new());
@@ -191,6 +210,6 @@ impl<I: Iterator<Item = Result<Command, Problem>> + Send + 'static> Source<I> {
             return Ok(None);
         }
         self.commands = Some(commands);
-        Ok(Some(Chunk { batch: Batch::new(&self.actor, batch), unread }))
+        Ok(Some(Read { commands: batch, unread }))
     }
 }

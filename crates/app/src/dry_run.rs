@@ -12,6 +12,7 @@ use model::loaded::{Loaded, Refs, UniqueKey};
 use model::object::{Object, ObjectKind};
 use model::plan;
 use model::schema::{PredefinedValue, Schema};
+use model::user::User;
 use store::conn::Conn;
 use store::load::{Lock, load};
 
@@ -29,6 +30,7 @@ pub(crate) struct Shadow {
     by_parent: HashMap<i64, Vec<Key>>,
     values: HashMap<(String, String), Option<Arc<PredefinedValue>>>,
     key_values: HashMap<String, Option<Arc<KeyValue>>>,
+    users: HashMap<String, Arc<User>>,
     unique: HashMap<UniqueKey, Option<i64>>,
     schema: Option<Arc<Schema>>,
 }
@@ -65,6 +67,7 @@ impl Shadow {
             by_parent: HashMap::new(),
             values: HashMap::new(),
             key_values: HashMap::new(),
+            users: HashMap::new(),
             unique: HashMap::new(),
             schema: None,
         })
@@ -114,6 +117,7 @@ impl Shadow {
                 None => loaded.values.remove(key),
             };
         }
+        loaded.users.extend(self.users.iter().map(|(name, user)| (name.clone(), Arc::clone(user))));
         for (code, pair) in &self.key_values {
             match pair {
                 Some(pair) => loaded.key_values.insert(code.clone(), Arc::clone(pair)),
@@ -148,6 +152,10 @@ impl Shadow {
         }
         for value in &changeset.values_deleted {
             self.values.insert((value.row.attribute.clone(), value.row.code.clone()), None);
+        }
+        for user in &changeset.users {
+            let user = &user.row.0;
+            self.users.insert(user.username.clone(), Arc::clone(user));
         }
         for pair in &changeset.key_values_deleted {
             self.key_values.insert(pair.row.code.clone(), None);

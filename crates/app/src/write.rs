@@ -68,6 +68,10 @@ impl Batch {
         Self { actor: Arc::clone(actor), commands: commands.into(), checkpoint: None }
     }
 
+    fn changes_users(&self) -> bool {
+        plan::changes_users(&self.commands)
+    }
+
     /// Writes what was planned, and how far a job is with it.
     async fn write(&self, conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committed, Error> {
         let committed = commit::write(conn, changeset).await?;
@@ -105,9 +109,10 @@ impl App {
     pub async fn write(
         &self,
         actor: &Actor,
-        commands: Vec<Command>,
+        mut commands: Vec<Command>,
         options: Options,
     ) -> Result<Vec<Outcome>, Failure> {
+        self.accounts.hash_passwords(&mut commands).await?;
         self.write_batch(Batch::new(&Arc::new(actor.clone()), commands), options).await
     }
 
@@ -165,7 +170,10 @@ impl App {
         let written = Arc::clone(&changeset);
         let writing = batch.clone();
         let work = async move |conn: &mut Conn<'_>| writing.write(conn, &written).await;
-        match self.store.write(batch.urgency(), work).await {
+        let (store, urgency) = (self.store.clone(), batch.urgency());
+        let write = async move { store.write(urgency, work).await };
+        let result = if batch.changes_users() { self.accounts.see_through(write).await } else { write.await };
+        match result {
             Ok(committed) => Ok(self.finish(&schema, &changeset, &committed, outcomes)),
             Err(Error::Stale(reason)) => {
                 tracing::debug!(reason, "planned once more under lock");
@@ -204,10 +212,12 @@ impl App {
         let known = self.schema.current();
         // Numbers are drawn outside: drawing them is itself a write.
         let ids = self.store.ids(plan::refs(&batch.commands, &known).ids).await?;
-        let urgency = batch.urgency();
+        let (store, urgency, changes_users) = (self.store.clone(), batch.urgency(), batch.changes_users());
         let locked = Locked { batch, surveys, options, known, ids, clock: Arc::clone(&self.clock) };
         let round = async move |conn: &mut Conn<'_>| locked.clone().round(conn).await;
-        match self.store.write(urgency, round).await {
+        let write = async move { store.write(urgency, round).await };
+        let result = if changes_users { self.accounts.see_through(write).await } else { write.await };
+        match result {
             Ok(Round::Settled(outcomes)) => Ok(outcomes),
             Ok(Round::Committed(round)) => {
                 let (plan, schema, committed) = *round;
@@ -312,6 +322,10 @@ fn stamp(done: &mut Done, committed: &Committed) {
         Entity::Value(value) => {
             let value = Arc::make_mut(value);
             (&mut value.created, &mut value.updated)
+        }
+        Entity::User(user) => {
+            let user = Arc::make_mut(user);
+            (&mut user.created, &mut user.updated)
         }
         Entity::KeyValue(pair) => {
             let pair = Arc::make_mut(pair);

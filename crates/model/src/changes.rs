@@ -10,6 +10,7 @@ use crate::plan::history;
 use crate::problem::{Problem, Violation};
 use crate::reshape::Reshape;
 use crate::schema::{Definition, PredefinedValue, Schema};
+use crate::user::User;
 
 /// All that one commit writes, in one transaction or not at all.
 /// `command` numbers are positions in the batch, so that a violated guard finds its command.
@@ -51,6 +52,10 @@ pub struct Changeset {
     pub reshapes: Vec<Write<Arc<Reshape>>>,
     /// The numbers of those that all objects follow now.
     pub reshaped: Vec<i64>,
+    /// New and changed users; `None`: new, else the revision they must still have.
+    pub users: Vec<Write<(Arc<User>, Option<i64>)>>,
+    /// Users whose sessions and tokens end.
+    pub sessions_ended: Vec<i64>,
     /// Whether `rules` moves.
     pub narrows: bool,
     /// Whether `labels` moves.
@@ -89,6 +94,7 @@ impl Changeset {
             && self.definitions_deleted.is_empty()
             && self.values.is_empty()
             && self.values_deleted.is_empty()
+            && self.users.is_empty()
             && self.key_values.is_empty()
             && self.key_values_deleted.is_empty()
             && self.unique_added.is_empty()
@@ -193,16 +199,19 @@ pub enum Entity {
     Value(Arc<PredefinedValue>),
     /// A key-value.
     KeyValue(Arc<KeyValue>),
+    /// A user.
+    User(Arc<User>),
 }
 
 impl Entity {
-    /// Its code.
+    /// Its code, or a user's name.
     pub fn code(&self) -> &str {
         match self {
             Self::Object(object) => &object.code,
             Self::Definition(definition) => &definition.code,
             Self::Value(value) => &value.code,
             Self::KeyValue(pair) => &pair.code,
+            Self::User(user) => &user.username,
         }
     }
 }

@@ -8,6 +8,7 @@
 pub mod attribute;
 pub mod body;
 pub mod changes;
+mod choice;
 pub mod code;
 pub mod command;
 pub mod index;
@@ -22,4 +23,5 @@ pub mod problem;
 pub mod query;
 pub mod reshape;
 pub mod schema;
+pub mod user;
 pub mod value;

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::command::UserName;
 use crate::key_value::KeyValue;
 use crate::object::{Object, ObjectKind};
 use crate::plan::Survey;
 use crate::reshape::settled;
 use crate::schema::{PredefinedValue, Schema};
+use crate::user::User;
 
 /// What to load for a batch of commands, in one round trip.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub struct Refs {
     pub value_sequences: BTreeSet<String>,
     /// Key-values by key.
     pub key_values: BTreeSet<String>,
+    /// Users.
+    pub users: BTreeSet<UserName>,
+    /// Whether all users are needed.
+    pub all_users: bool,
     /// Unique keys.
     pub unique: BTreeSet<UniqueKey>,
     /// Uses that a deletion or a tightening must know.
@@ -80,6 +86,8 @@ pub struct Loaded {
     pub key_values: HashMap<String, Arc<KeyValue>>,
     /// What the holders of attributes say to their change, by code, if they were asked.
     pub surveys: BTreeMap<String, Arc<Survey>>,
+    /// Users by the name that they sign in with.
+    pub users: HashMap<String, Arc<User>>,
     /// Who holds a unique key.
     pub unique: HashMap<UniqueKey, i64>,
     /// Objects by use, up to [`MAX_USES`].

@@ -95,5 +95,5 @@ fn origin(name: &str) -> Option<&'static str> {
 fn kind(name: &str) -> Option<&'static str> {
     let objects = ObjectKind::ALL.into_iter().map(ObjectKind::name);
     let definitions = DefinitionKind::ALL.iter().map(|kind| kind.name());
-    objects.chain(definitions).chain(["predefined_value", "key_value"]).find(|known| *known == name)
+    objects.chain(definitions).chain(["predefined_value", "key_value", "user"]).find(|known| *known == name)
 }

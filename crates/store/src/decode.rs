@@ -4,6 +4,7 @@ use model::body::Body;
 use model::key_value::KeyValue;
 use model::object::{Object, ObjectKind, ObjectRef, Stamp};
 use model::schema::{Definition, DefinitionKind, PredefinedValue, Spec, State};
+use model::user::{PasswordHash, User, UserKind};
 
 use crate::Error;
 use crate::conn::Row;
@@ -39,7 +40,15 @@ macro_rules! key_value_columns {
     };
 }
 
-pub(crate) use {definition_columns, key_value_columns, object_columns, value_columns};
+/// What [`user`] reads, of `accounts u`.
+macro_rules! user_columns {
+    () => {
+        "u.id, u.username, u.kind, u.admin, u.active, u.password_hash, u.logged_at, u.rev, u.created_at, u.created_by, \
+         u.updated_at, u.updated_by, u.body"
+    };
+}
+
+pub(crate) use {definition_columns, key_value_columns, object_columns, user_columns, value_columns};
 
 /// Where the text of the body stands in the row of an object.
 pub(crate) const BODY: usize = 17;
@@ -127,6 +136,27 @@ pub(crate) fn key_value(row: &Row) -> Result<KeyValue, Error> {
         created: stamp(row, 5)?,
         updated: stamp(row, 7)?,
         value: row.text(9)?.to_owned(),
+    })
+}
+
+/// A user.
+pub(crate) fn user(row: &Row) -> Result<User, Error> {
+    let id = row.int(0)?;
+    let damaged = |column, problem: String| Error::Damaged { table: "accounts", column, id, problem };
+    let kind = row.text(2)?;
+    Ok(User {
+        id,
+        username: row.text(1)?.to_owned(),
+        kind: UserKind::from_name(kind).ok_or_else(|| damaged("kind", format!("\"{kind}\"")))?,
+        admin: row.bool(3)?,
+        active: row.bool(4)?,
+        password: PasswordHash(row.text(5)?.to_owned()),
+        logged_at: row.opt_int(6)?,
+        rev: row.int(7)?,
+        created: stamp(row, 8)?,
+        updated: stamp(row, 10)?,
+        profile: serde_json::from_str(row.text(12)?)
+            .map_err(|error| damaged("body", format!("no profile ({error})")))?,
     })
 }
 

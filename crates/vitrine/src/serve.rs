@@ -97,7 +97,7 @@ fn settings(serving: &Serving) -> Settings {
 
 /// Says how to begin, where nobody could sign in yet.
 async fn welcome(app: &App, places: &Places) -> anyhow::Result<()> {
-    if app.accounts.tokens().await?.is_empty() && app.accounts.users().await?.is_empty() {
+    if app.accounts.tokens().await?.is_empty() && !app.has_users().await? {
         let place = match places.database_url {
             None => format!("--data-dir {}", places.data_dir.display()),
             Some(_) => "--database-url URL".to_owned(),

@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::json;
 use store::{Clock, Store};
 
-use crate::support::app::random;
+use crate::support::app::{active_user, random, write_user};
 use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::instance::{Content, Instance};
@@ -17,6 +17,30 @@ use crate::support::shop::lamp;
 
 const SESSIONS: &str = "/api_1.php/sessions";
 const PASSWORD: &str = "correct horse";
+
+on_both! {
+    /// Amended: a public key-value answers by its id; everything else needs a token.
+    async fn n020_amended_without_a_token(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        full.post("/api/documents", lamp("a")).await.expect(201);
+        full.post("/api/keyvalues", json!({"id": "shown", "value": "x", "isPublic": true})).await.expect(201);
+        full.post("/api/keyvalues", json!({"id": "kept", "value": "y"})).await.expect(201);
+        let before = history::length(&server).await;
+        let nobody = server.anonymous();
+        let public = nobody.get("/api/keyvalues/shown").await.expect(200).json();
+        assert_eq!((&public["@type"], &public["value"]), (&json!("KeyValue"), &json!("x")));
+        for path in ["/api/documents", "/api/documents/a", "/api/documents/none", "/api/keyvalues", "/api/keyvalues/kept", "/api/keyvalues/none", "/api/users", "/api/users/me"] {
+            let refused = nobody.get(path).await.expect(401);
+            assert_eq!(refused.header("www-authenticate"), "Bearer", "{path}");
+            assert!(refused.json()["code"] == 401 && refused.json()["message"].is_string(), "{}", refused.text());
+        }
+        nobody.post("/api/documents", lamp("b")).await.expect(401);
+        nobody.put("/api/keyvalues/shown", json!({"value": "z"})).await.expect(401);
+        nobody.delete("/api/keyvalues/shown").await.expect(401);
+        assert_eq!(history::length(&server).await, before);
+    }
+}
 
 on_both! {
     async fn n021_a_token_without_its_scheme(engine: Engine) {
@@ -106,12 +130,30 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn n026_a_read_token_can_look_for_api_users(engine: Engine) {
+        let server = Server::bare(engine).await;
+        let none = server.as_read().get("/api/users?limit=1&type=api").await.expect(200).json();
+        assert_eq!((&none["hydra:member"], &none["hydra:totalItems"]), (&json!([]), &json!(0)));
+        let user = |name: &str, kind: &str| {
+            json!({"username": name, "type": kind, "firstName": "A", "lastName": "B", "email": "a@example.org"})
+        };
+        for (name, kind) in [("ann", "user"), ("erp", "api"), ("pos", "api")] {
+            server.as_full().post("/api/users", user(name, kind)).await.expect(201);
+        }
+        let found = server.as_read().get("/api/users?limit=1&type=api").await.expect(200).json();
+        assert_eq!((&found["hydra:member"][0]["username"], &found["hydra:totalItems"]), (&json!("erp"), &json!(2)));
+        server.as_read().post("/api/users", user("eve", "api")).await.expect(403);
+        assert_eq!(server.as_read().get("/api/users?username=eve").await.json()["hydra:totalItems"], 0);
+    }
+}
+
 /// The token of a session that was opened years ago.
 async fn old_session(instance: &Instance) -> String {
     let clock: Clock = Arc::new(|| 1_600_000_000_000_000);
     let store = Store::open(&instance.location(), Arc::clone(&clock)).await.expect("a database");
     let app = App::open(store, clock, random()).await.expect("an instance");
-    app.accounts.create_user("ann", PASSWORD.into(), false).await.expect("a user");
+    write_user(&app, active_user("ann", PASSWORD)).await.expect("a user");
     let (username, address) = ("ann".into(), "192.0.2.1".parse().expect("an address"));
     let sign_in = SignIn { username, password: PASSWORD.into(), remember: false, lang: None, address };
     app.sign_in(sign_in).await.expect("a session").access.as_str().to_owned()

@@ -11,3 +11,4 @@ mod filters;
 mod formats;
 mod key_values;
 mod pages;
+mod users;

@@ -1,10 +1,11 @@
 //! Who holds a live token: what this process knows of it, and when each was last used.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::permission::{Actor, Origin, Rights, Roles};
+use model::user::UserKind;
 use moka::sync::Cache;
 use store::accounts::{Uses, sessions, tokens};
 use store::conn::Conn;
@@ -34,7 +35,7 @@ impl Holder {
             Self::User(row) => Actor {
                 account: Some(row.account),
                 admin: row.admin,
-                roles: if row.admin { Roles::All } else { Roles::Only(BTreeSet::new()) },
+                roles: if row.admin || row.kind == UserKind::Api { Roles::All } else { Roles::Only(row.roles.clone()) },
                 ..Actor::program(row.username.as_str(), Rights::FULL, Origin::System)
             },
         }

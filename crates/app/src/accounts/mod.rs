@@ -25,7 +25,6 @@ use store::{Clock, Store, Urgency, statements};
 pub use sessions::{Session, SignIn, SignInError};
 pub use token::Token;
 pub use tokens::ApiToken;
-pub use users::User;
 
 use crate::{Failure, Random};
 use live::Live;
@@ -80,26 +79,35 @@ impl Accounts {
         (self.clock)()
     }
 
-    /// Writes, and then forgets what is known of tokens. It goes on if the caller goes away, lest
-    /// what was known outlive the change.
+    /// Writes, and then forgets what is known of tokens.
     async fn change<T, F>(&self, write: impl FnOnce(Store) -> F) -> Result<T, Failure>
     where
         T: Send + 'static,
         F: Future<Output = Result<T, store::Error>> + Send + 'static,
     {
-        let (write, live) = (write(self.store.clone()), Arc::clone(&self.live));
+        Ok(self.see_through(write(self.store.clone())).await?)
+    }
+
+    /// A write of what is known of tokens, which is forgotten then. It goes on if the caller goes away, lest what was
+    /// known outlive the change.
+    pub(crate) async fn see_through<T, F>(&self, write: F) -> Result<T, store::Error>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, store::Error>> + Send + 'static,
+    {
+        let live = Arc::clone(&self.live);
         let change = async move {
             let (result, ran) = statements::counted(write).await;
             live.forget_holders();
             (result, ran)
         };
-        let (result, ran) = tokio::spawn(change).await.map_err(|error| Failure::Internal(Box::new(error)))?;
+        let (result, ran) = tokio::spawn(change).await.map_err(|error| store::Error::Bug(error.to_string()))?;
         statements::add(ran);
-        Ok(result?)
+        result
     }
 }
 
-/// Names of users and tokens are as free as codes of objects. `field` is what they are called here.
+/// Names of tokens are as free as codes of objects. `field` is what they are called here.
 fn check_name(field: &'static str, name: &str) -> Result<(), Problem> {
     code::check_object(name).map_err(|mut violation| {
         violation.field = Field::Property(field);

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use model::problem::{Field, Problem};
 use tokio::sync::Semaphore;
 
 use crate::{Failure, Random};
@@ -51,18 +50,6 @@ impl Passwords {
         };
         tokio::task::spawn_blocking(run).await.map_err(internal)
     }
-}
-
-/// What a new password must be.
-pub(super) fn check(password: &str) -> Result<(), Problem> {
-    const LEAST: usize = 8;
-    const MOST: usize = 1_024;
-    let length = password.chars().count();
-    if (LEAST..=MOST).contains(&length) {
-        return Ok(());
-    }
-    let message = format!("Expected a password of {LEAST} to {MOST} characters; got {length}.");
-    Err(Problem::at(Field::Property("password"), "bad_password", message))
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use model::code;
 use model::problem::{Field, Problem};
 use model::schema::{DefinitionKind, Schema, Spec};
+use model::user::User;
 use store::Urgency;
 use store::accounts::sessions::{self, Family, NewTokens};
-use store::accounts::users::{self, UserRow};
+use store::accounts::users;
 use store::conn::Conn;
 
 use super::live::Holder;
@@ -98,7 +99,7 @@ fn session_lang(schema: &Schema, wanted: Option<String>) -> Result<String, Probl
 
 impl Accounts {
     /// The user, if name and password are right; otherwise in the same time.
-    async fn verify(&self, wish: &SignIn) -> Result<UserRow, SignInError> {
+    async fn verify(&self, wish: &SignIn) -> Result<User, SignInError> {
         let (key, now) = (Key::of(&wish.username, wish.address), self.now());
         self.throttle.enter(key, now).map_err(|seconds| SignInError::TooMany { seconds })?;
         let judged = self.judge(wish).await.inspect_err(|_| self.throttle.undecided(key, now))?;
@@ -107,24 +108,24 @@ impl Accounts {
         Ok(user)
     }
 
-    async fn judge(&self, wish: &SignIn) -> Result<Option<UserRow>, Failure> {
+    async fn judge(&self, wish: &SignIn) -> Result<Option<User>, Failure> {
         let username = wish.username.clone();
         // A name that nobody can have isn't sent to the database, which may not even bear it.
         let user = if code::check_object(&username).is_ok() {
-            self.store.read(async move |conn: &mut Conn<'_>| users::one(conn, &username).await).await?
+            self.store.read(async move |conn: &mut Conn<'_>| users::one_named(conn, &username).await).await?
         } else {
             None
         };
-        let hash = user.as_ref().map(|user| user.password_hash.clone());
+        let hash = user.as_ref().map(|user| user.password.0.clone()).filter(|hash| !hash.is_empty());
         let right = self.passwords.verify(wish.password.clone(), hash).await?;
         Ok(user.filter(|user| right && user.active))
     }
 
-    async fn open_session(&self, user: UserRow, lang: String, remember: bool) -> Result<Session, SignInError> {
+    async fn open_session(&self, user: User, lang: String, remember: bool) -> Result<Session, SignInError> {
         let (access, refresh) = (self.draw(), remember.then(|| self.draw()));
         let new = NewTokens { access: hash(&access), refresh: refresh.as_ref().map(hash) };
         let family = Family { account: user.id, name: self.draw().as_str().into(), lang: lang.clone() };
-        let password = user.password_hash;
+        let password = user.password.0;
         let open = async move |conn: &mut Conn<'_>| sessions::open(conn, &family, &password, &new).await;
         if !self.change(|store| async move { store.write(Urgency::Interactive, open).await }).await? {
             return Err(SignInError::Wrong);

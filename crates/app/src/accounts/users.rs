@@ -1,74 +1,50 @@
 //! Users, who sign in by name and password.
 
+use std::sync::Arc;
+
+use model::command::{Action, Command, Patch};
+use model::permission::Rights;
 use model::problem::Problem;
-use store::Urgency;
+use model::query::Resource;
+use model::user::{PasswordHash, User, UserPage, UserQuery, password};
 use store::accounts::users;
 use store::conn::Conn;
 
-use super::tokens::taken;
-use super::{Accounts, check_name, password};
-use crate::Failure;
+use super::Accounts;
+use crate::{App, Failure};
 
-/// A user, as they may be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct User {
-    /// Their name.
-    pub username: String,
-    /// Whether they administer the instance.
-    pub admin: bool,
-    /// Whether they may sign in.
-    pub active: bool,
-    /// When they were made, microseconds since 1970 UTC.
-    pub created_at: i64,
+impl App {
+    /// One user. Errors: `NotFound`.
+    pub async fn user(&self, rights: &Rights, id: i64) -> Result<Arc<User>, Failure> {
+        rights.check_read(&Resource::Users)?;
+        let found = self.store.read(async move |conn: &mut Conn<'_>| users::one(conn, id).await).await?;
+        Ok(Arc::new(found.ok_or_else(|| Problem::not_found("user", &id.to_string()))?))
+    }
+
+    /// Whether there are users.
+    pub async fn has_users(&self) -> Result<bool, Failure> {
+        Ok(self.store.read(async |conn: &mut Conn<'_>| users::any(conn).await).await?)
+    }
+
+    /// One page of users.
+    pub async fn users(&self, query: &UserQuery) -> Result<UserPage, Failure> {
+        query.rights.check_read(&Resource::Users)?;
+        let all = self.store.read(async |conn: &mut Conn<'_>| users::all(conn).await).await?;
+        Ok(query.answer(all))
+    }
 }
 
 impl Accounts {
-    /// Makes an active user.
-    pub async fn create_user(&self, username: &str, password: String, admin: bool) -> Result<(), Failure> {
-        check_name("username", username)?;
-        password::check(&password)?;
-        let hash = self.passwords.hash(password, &self.random).await?;
-        let id = self.store.ids(1).await?.start;
-        let held = username.to_owned();
-        let add = async move |conn: &mut Conn<'_>| users::add(conn, id, &held, &hash, admin).await;
-        if self.change(|store| async move { store.write(Urgency::Interactive, add).await }).await? {
-            Ok(())
-        } else {
-            Err(taken("username", "user", username).into())
+    /// Hashes the new passwords of these commands; the plan refuses those that are none.
+    pub(crate) async fn hash_passwords(&self, commands: &mut [Command]) -> Result<(), Failure> {
+        for command in commands {
+            if let Action::PutUser(put) = &mut command.action
+                && let Patch::Value(new) = &mut put.password
+                && password::check(&new.text).is_ok()
+            {
+                new.hash = PasswordHash(self.passwords.hash(new.text.clone(), &self.random).await?);
+            }
         }
+        Ok(())
     }
-
-    /// All users, by name.
-    pub async fn users(&self) -> Result<Vec<User>, Failure> {
-        let rows = self.store.read(async |conn: &mut Conn<'_>| users::all(conn).await).await?;
-        let users = rows.into_iter().map(|row| User {
-            username: row.username,
-            admin: row.admin,
-            active: row.active,
-            created_at: row.created_at,
-        });
-        Ok(users.collect())
-    }
-
-    /// Changes a user's password; the sessions opened with the old one end.
-    pub async fn set_password(&self, username: &str, password: String) -> Result<(), Failure> {
-        check_name("username", username)?;
-        password::check(&password)?;
-        let hash = self.passwords.hash(password, &self.random).await?;
-        let held = username.to_owned();
-        let set = async move |conn: &mut Conn<'_>| users::set_password(conn, &held, &hash).await;
-        found(self.change(|store| async move { store.write(Urgency::Interactive, set).await }).await?, username)
-    }
-
-    /// Lets a user in no more; their sessions end at once.
-    pub async fn deactivate_user(&self, username: &str) -> Result<(), Failure> {
-        check_name("username", username)?;
-        let held = username.to_owned();
-        let deactivate = async move |conn: &mut Conn<'_>| users::deactivate(conn, &held).await;
-        found(self.change(|store| async move { store.write(Urgency::Interactive, deactivate).await }).await?, username)
-    }
-}
-
-fn found(found: bool, username: &str) -> Result<(), Failure> {
-    if found { Ok(()) } else { Err(Problem::not_found("user", username).into()) }
 }

@@ -14,20 +14,19 @@ const BODIES: [&str; 3] = ["application/json", "application/ld+json", "applicati
 /// The paths of a resource.
 pub fn of(resource: &Description, schema: &Schema) -> [(String, Value); 3] {
     let collection = resource.class.collection();
-    let id = json!([{"$ref": "#/components/parameters/id"}]);
+    let mut item = json!({
+        "parameters": [{"$ref": "#/components/parameters/id"}],
+        "get": get(resource),
+        "put": update(resource, "put", &BODIES),
+        "patch": update(resource, "patch", &["application/merge-patch+json", "application/json"]),
+    });
+    if resource.is_deletable {
+        item["delete"] = delete(resource);
+    }
     [
         (collection.clone(), json!({"get": list(resource, schema), "post": create(resource)})),
         (format!("{collection}/bulk"), json!({"post": bulk(resource)})),
-        (
-            format!("{collection}/{{id}}"),
-            json!({
-                "parameters": id,
-                "get": get(resource),
-                "put": update(resource, "put", &BODIES),
-                "patch": update(resource, "patch", &["application/merge-patch+json", "application/json"]),
-                "delete": delete(resource),
-            }),
-        ),
+        (format!("{collection}/{{id}}"), item),
     ]
 }
 

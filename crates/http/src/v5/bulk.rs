@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use http_body_util::Limited;
 use model::changes::Outcome;
-use model::command::{Action, Command, Patch, PutMode};
+use model::command::{Action, Command, Patch, PutMode, UserName};
 use model::input::Input;
 use model::permission::Actor;
 use model::problem::{Field, Kind, Problem, Violation};
@@ -129,6 +129,10 @@ fn id_in(action: &Action) -> String {
         }
         Action::DeleteValue { attribute, code, .. } => composite(attribute, code),
         Action::PutKeyValue(put) => put.code.clone(),
+        Action::PutUser(put) => match &put.user {
+            UserName::Number(id) => id.to_string(),
+            UserName::Name(name) => name.clone(),
+        },
         // Jobs alone make these.
         Action::Reshape { reshape, .. } | Action::EndReshape { reshape } => reshape.to_string(),
     }

@@ -22,6 +22,8 @@ pub struct Description {
     pub class: Class,
     /// Which objects they are, if they are objects.
     pub objects: Option<ObjectKind>,
+    /// Whether one can be deleted.
+    pub is_deletable: bool,
     /// Whether one that is public is shown without a token.
     pub is_open: bool,
     /// Its properties: those that are printed in their order, then those that are only written.
@@ -66,7 +68,13 @@ impl Description {
         for (name, _) in asked.iter().filter(|(name, _)| !printed.contains_key(*name)) {
             all.push(property(name, None));
         }
-        Self { class: R::CLASS, objects: R::Thing::objects(R::KIND), is_open: R::OPEN, properties: all }
+        Self {
+            class: R::CLASS,
+            objects: R::Thing::objects(R::KIND),
+            is_deletable: R::DELETABLE,
+            is_open: R::OPEN,
+            properties: all,
+        }
     }
 }
 

@@ -45,6 +45,19 @@ pub const KEY_VALUE: Class = Class { path: "keyvalues", name: "KeyValue", embeds
 /// Ours.
 pub const MEASURE_FAMILY: Class = Class { path: "measure-families", name: "MeasureFamily", embeds_context: false };
 
+/// v5.md 3.12.
+pub const USER: Class = Class { path: "users", name: "User", embeds_context: false };
+/// v5.md 3.12.
+pub const ROLE: Class = Class { path: "users/groups", name: "Role", embeds_context: false };
+/// v5.md 3.12.
+pub const CLASSIFICATION_ACCESS: Class =
+    Class { path: "classification-access-profiles", name: "ClassificationAccessProfile", embeds_context: false };
+/// v5.md 3.12.
+pub const ATTRIBUTE_ACCESS: Class =
+    Class { path: "attribute-access-profiles", name: "AttributeAccessProfile", embeds_context: false };
+/// v5.md 3.14.
+pub const IMAGE_PROFILE: Class = Class { path: "image-profiles", name: "ImageProfile", embeds_context: false };
+
 /// What a path segment must not hold as it is; `=` and `;` of predefined values stay.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')

@@ -1,6 +1,7 @@
 //! API v5: its shapes, its statuses and its list of routes. Each resource has a file with what
 //! it takes and prints; the handlers are written once for all of them.
 
+mod access_profiles;
 pub mod answer;
 mod attribute_groups;
 mod attributes;
@@ -16,6 +17,7 @@ pub mod etag;
 mod facets;
 mod filter;
 mod hal;
+mod image_profiles;
 pub mod jsonld;
 mod key_values;
 mod lines;
@@ -30,10 +32,12 @@ mod predefined_values;
 mod properties;
 mod read;
 mod resource;
+mod roles;
 pub mod routes;
 mod shape;
 mod spool;
 mod tree;
+mod users;
 mod values;
 mod variants;
 mod view;

@@ -10,18 +10,24 @@ use super::params::{Params, bad};
 /// What a query string asks for; empty: the list's own order. Unknown fields are ignored; of the repeats
 /// of one the last says the direction. Errors: `Malformed` for what is no direction.
 pub fn read(kind: ObjectKind, params: &Params) -> Result<Vec<Sort>, Problem> {
-    let mut order: Vec<Sort> = Vec::new();
+    let order = directions(params, |field| sort_by(kind, field))?;
+    Ok(order.into_iter().map(|(by, descending)| Sort { by, descending }).collect())
+}
+
+/// What is to be compared, in turn, and whether from the last to the first; `by` knows the fields.
+pub fn directions<B: PartialEq>(params: &Params, by: impl Fn(&str) -> Option<B>) -> Result<Vec<(B, bool)>, Problem> {
+    let mut order: Vec<(B, bool)> = Vec::new();
     for (key, value) in params.pairs() {
         let field = key.strip_prefix("order[").and_then(|rest| rest.strip_suffix(']'));
-        let Some(by) = field.and_then(|field| sort_by(kind, field)) else { continue };
+        let Some(by) = field.and_then(&by) else { continue };
         let descending = match value.to_ascii_lowercase().as_str() {
             "asc" => false,
             "desc" => true,
             _ => return Err(bad(key, "asc or desc", value)),
         };
-        match order.iter_mut().find(|sort| sort.by == by) {
-            Some(sort) => sort.descending = descending,
-            None => order.push(Sort { by, descending }),
+        match order.iter_mut().find(|(known, _)| *known == by) {
+            Some((_, direction)) => *direction = descending,
+            None => order.push((by, descending)),
         }
     }
     Ok(order)

@@ -37,6 +37,9 @@ pub trait Resource: Send + Sync + Sized + 'static {
     /// Another name of the collection.
     const ALIAS: Option<&'static str> = None;
 
+    /// Whether one can be deleted.
+    const DELETABLE: bool = true;
+
     /// Whether one that is public is shown without a token.
     const OPEN: bool = false;
 

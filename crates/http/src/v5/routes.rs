@@ -5,17 +5,21 @@ use std::mem;
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
+use super::access_profiles::{AttributeAccessProfiles, ClassificationAccessProfiles};
 use super::attribute_groups::AttributeGroups;
 use super::attributes::Attributes;
 use super::catalogs::{self, Catalogs};
 use super::classifications::Classifications;
 use super::document_types::DocumentTypes;
 use super::documents::Documents;
+use super::image_profiles::ImageProfiles;
 use super::key_values::KeyValues;
 use super::locales::Locales;
 use super::measure_families::MeasureFamilies;
 use super::predefined_values::PredefinedValues;
 use super::resource::Resource;
+use super::roles::Roles;
+use super::users::{self, Users};
 use super::variants::Variants;
 use super::{bulk, read, tree, write};
 use crate::AppState;
@@ -28,16 +32,21 @@ pub trait Visit {
 
 /// Every resource.
 pub fn each(visitor: &mut impl Visit) {
+    visitor.resource::<AttributeAccessProfiles>();
     visitor.resource::<AttributeGroups>();
     visitor.resource::<Attributes>();
     visitor.resource::<Catalogs>();
+    visitor.resource::<ClassificationAccessProfiles>();
     visitor.resource::<Classifications>();
     visitor.resource::<DocumentTypes>();
     visitor.resource::<Documents>();
+    visitor.resource::<ImageProfiles>();
     visitor.resource::<KeyValues>();
     visitor.resource::<Locales>();
     visitor.resource::<MeasureFamilies>();
     visitor.resource::<PredefinedValues>();
+    visitor.resource::<Roles>();
+    visitor.resource::<Users>();
     visitor.resource::<Variants>();
 }
 
@@ -49,6 +58,7 @@ pub fn router() -> Router<AppState> {
         .0
         .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
         .route("/api/classifications/{id}/tree", get(tree::tree))
+        .route("/api/users/me", get(users::me))
 }
 
 struct Routes(Router<AppState>);
@@ -79,5 +89,6 @@ fn members<R: Resource>() -> MethodRouter<AppState> {
 
 fn item<R: Resource>() -> MethodRouter<AppState> {
     let read = if R::OPEN { get(read::get_openly::<R>) } else { get(read::get::<R>) };
-    read.put(write::update::<R>).patch(write::update::<R>).delete(write::delete::<R>)
+    let item = read.put(write::update::<R>).patch(write::update::<R>);
+    if R::DELETABLE { item.delete(write::delete::<R>) } else { item }
 }

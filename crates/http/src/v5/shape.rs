@@ -77,6 +77,14 @@ impl Fields {
         })
     }
 
+    /// Texts in a list.
+    pub fn texts(&mut self, name: &'static str) -> Patch<Vec<String>> {
+        self.read(name, Field::Property(name), Written::Texts, |input| match input {
+            Input::List(items) => items.iter().map(|item| item.text().map(str::to_owned)).collect(),
+            _ => None,
+        })
+    }
+
     /// A whole number.
     pub fn integer(&mut self, name: &'static str) -> Patch<i64> {
         self.read(name, Field::Property(name), Written::Integer, |input| match input {

@@ -140,6 +140,7 @@ pub fn spell<R: Resource>(violation: &mut Violation) {
 pub fn id_of(entity: &Entity) -> String {
     match entity {
         Entity::Value(value) => composite(&value.attribute, &value.code),
+        Entity::User(user) => user.id.to_string(),
         other => other.code().to_owned(),
     }
 }

@@ -5,9 +5,11 @@ use crate::input::Input;
 use crate::value::Value;
 
 pub fn read(input: &Input) -> Result<Value, Refused> {
-    let is_colour = |text: &&str| {
-        text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
-    };
-    let colour = input.text().filter(is_colour).map(str::to_ascii_uppercase);
+    let colour = input.text().filter(|text| is_color(text)).map(str::to_ascii_uppercase);
     colour.map(Value::Text).ok_or_else(|| wrong_kind("a colour #RRGGBB", input))
+}
+
+/// Whether it is `#RRGGBB`.
+pub fn is_color(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
 }

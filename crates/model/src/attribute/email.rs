@@ -13,7 +13,8 @@ pub fn read(input: &Input) -> Result<Value, Refused> {
     if is_address(text) { Ok(Value::Text(text.to_owned())) } else { Err(wrong_kind(expected, input)) }
 }
 
-fn is_address(text: &str) -> bool {
+/// Whether it is an address.
+pub fn is_address(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
     let is_label = |label: &str| {
         !label.is_empty() && !label.starts_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-')

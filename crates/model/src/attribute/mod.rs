@@ -1,12 +1,12 @@
 //! Attribute types: one file a type, with its normal form, its constraints and its equality.
 
 mod boolean;
-mod color;
+pub(crate) mod color;
 pub mod currency;
 mod date;
 mod datetime;
 mod decimal;
-mod email;
+pub(crate) mod email;
 mod form;
 mod gtin;
 mod html;

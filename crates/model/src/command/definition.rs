@@ -32,6 +32,14 @@ pub enum DefinitionFields {
     AttributeGroup(AttributeGroupFields),
     /// Of a family of units.
     MeasureFamily(MeasureFamilyFields),
+    /// Of a role.
+    Role(RoleFields),
+    /// Of a classification access profile.
+    ClassificationAccess(AccessProfileFields),
+    /// Of an attribute access profile.
+    AttributeAccess(AccessProfileFields),
+    /// Of an image profile.
+    ImageProfile(ImageProfileFields),
 }
 
 impl DefinitionFields {
@@ -44,6 +52,10 @@ impl DefinitionFields {
             Self::Catalog(_) => DefinitionKind::Catalog,
             Self::AttributeGroup(_) => DefinitionKind::AttributeGroup,
             Self::MeasureFamily(_) => DefinitionKind::MeasureFamily,
+            Self::Role(_) => DefinitionKind::Role,
+            Self::ClassificationAccess(_) => DefinitionKind::ClassificationAccess,
+            Self::AttributeAccess(_) => DefinitionKind::AttributeAccess,
+            Self::ImageProfile(_) => DefinitionKind::ImageProfile,
         }
     }
 }
@@ -123,4 +135,34 @@ pub struct MeasureFamilyFields {
     pub name: Patch<Labels>,
     pub base_unit: Patch<String>,
     pub units: Patch<Input>,
+}
+
+/// v5.md 3.12.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Role")]
+pub struct RoleFields {
+    pub name: Patch<Labels>,
+    pub description: Patch<String>,
+    /// Merged by kind of thing; null takes one away.
+    pub permissions: Patch<Input>,
+}
+
+/// v5.md 3.12.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::AccessProfile")]
+pub struct AccessProfileFields {
+    pub name: Patch<String>,
+    pub rules: Patch<Input>,
+}
+
+/// v5.md 3.14.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::ImageProfile")]
+pub struct ImageProfileFields {
+    pub name: Patch<String>,
+    pub transformation: Patch<String>,
+    pub width: Patch<i64>,
+    pub height: Patch<i64>,
+    pub format: Patch<String>,
+    pub background: Patch<String>,
 }

@@ -2,16 +2,18 @@
 
 mod definition;
 mod key_value;
+mod user;
 
 use crate::input::Input;
 use crate::object::ObjectKind;
 use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
-    AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields,
-    MeasureFamilyFields, PutDefinition,
+    AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields,
+    ImageProfileFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields,
 };
 pub use key_value::PutKeyValue;
+pub use user::{NewPassword, PutUser, UserName};
 
 /// A field of a command: left out, cleared, or given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,6 +121,8 @@ pub enum Action {
         /// The number of the change.
         reshape: i64,
     },
+    /// Create or change a user. There is no deletion.
+    PutUser(Box<PutUser>),
 }
 
 /// Whether a put may create or change.

@@ -5,7 +5,7 @@ mod reader;
 
 use serde_json::value::RawValue;
 
-use crate::body::write_text;
+use crate::body::{write_list, write_members, write_text};
 use reader::Reader;
 
 /// How deep lists and maps may nest.
@@ -78,23 +78,10 @@ impl Input {
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Number(text) => out.push_str(text),
             Self::Text(text) => write_text(out, text),
-            Self::List(items) => {
-                out.push('[');
-                for (n, item) in items.iter().enumerate() {
-                    out.push_str(if n > 0 { "," } else { "" });
-                    item.write(out);
-                }
-                out.push(']');
-            }
+            Self::List(items) => write_list(out, items, |out, item| item.write(out)),
             Self::Map(pairs) => {
-                out.push('{');
-                for (n, (key, item)) in pairs.iter().enumerate() {
-                    out.push_str(if n > 0 { "," } else { "" });
-                    write_text(out, key);
-                    out.push(':');
-                    item.write(out);
-                }
-                out.push('}');
+                let members = pairs.iter().map(|(name, item)| (name.as_str(), item));
+                write_members(out, members, |out, item| item.write(out));
             }
         }
     }

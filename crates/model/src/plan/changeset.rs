@@ -12,6 +12,7 @@ use crate::changes::{Change, Changeset, Entity, Op, Update, Write};
 use crate::object::{Object, ObjectKind};
 use crate::reshape::Reshape;
 use crate::schema::Schema;
+use crate::user::User;
 
 /// The changeset of all that was staged. `schema` is the one that the batch began with.
 pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
@@ -38,6 +39,10 @@ pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
     changeset.reshapes =
         overlay.begun.iter().map(|(command, row)| Write { command: *command, row: row.clone() }).collect();
     changeset.reshaped.clone_from(&overlay.ended);
+    for (command, row) in upserts(&overlay.users) {
+        changeset.users.push(Write { command, row });
+    }
+    changeset.sessions_ended = overlay.users.iter().filter_map(sessions_ended).collect();
     objects(overlay, &mut changeset);
     conditions(overlay, &mut changeset);
     keys(overlay, &mut changeset);
@@ -60,6 +65,14 @@ fn deletions<T: Thing>(stage: &Stage<T>) -> impl Iterator<Item = (usize, Arc<T>)
         Fate::Gone(was) => Some((staged.command, Arc::clone(was))),
         _ => None,
     })
+}
+
+/// A user who may no longer sign in, or not with the password that opened them, loses all sessions.
+fn sessions_ended(staged: &Staged<User>) -> Option<i64> {
+    match staged.fate() {
+        Fate::Changed(was, now) => ((was.active && !now.active) || was.password != now.password).then_some(now.id),
+        _ => None,
+    }
 }
 
 fn objects(overlay: &Overlay<'_>, changeset: &mut Changeset) {
@@ -159,6 +172,7 @@ fn changes(overlay: &Overlay<'_>, schema: &Schema) -> Vec<Change> {
     collect(&overlay.definitions, overlay, schema, &mut lines);
     collect(&overlay.values, overlay, schema, &mut lines);
     collect(&overlay.key_values, overlay, schema, &mut lines);
+    collect(&overlay.users, overlay, schema, &mut lines);
     collect(&overlay.objects, overlay, schema, &mut lines);
     lines.sort_by_key(|(command, change)| (*command, turn(change)));
     lines.into_iter().map(|(_, change)| change).collect()

@@ -19,6 +19,7 @@ mod reshape;
 mod stage;
 mod step;
 mod unique;
+mod user;
 mod value;
 mod variant;
 mod written;
@@ -56,6 +57,15 @@ pub fn exclusive(commands: &[Command]) -> bool {
     })
 }
 
+/// Whether the commands may change users, and so what is known of tokens.
+pub fn changes_users(commands: &[Command]) -> bool {
+    commands.iter().any(|command| match &command.action {
+        Action::PutUser(_) => true,
+        Action::DeleteDefinition { kind, .. } => kind.is_held_by_users(),
+        _ => false,
+    })
+}
+
 /// Decides everything. Same in, same out. The commands are applied in order: each sees what
 /// those before it did; one that fails leaves no trace. `loaded` must hold what [`refs()`] asked
 /// for. `now` (microseconds since 1970 UTC) is for rules that need the day.
@@ -86,6 +96,7 @@ fn decide(view: &Overlay<'_>, command: &Command) -> Result<Step, Problem> {
         Action::DeleteKeyValue { code } => key_value::delete(view, code, expect),
         Action::Reshape { reshape, .. } => reshape::follow(view, *reshape),
         Action::EndReshape { reshape } => reshape::end(view, *reshape),
+        Action::PutUser(put) => user::put(view, put, expect),
     }
 }
 

@@ -9,6 +9,7 @@ use super::stage::{Shift, Stage};
 use super::step::Step;
 use super::unique::Keys;
 use crate::changes::Done;
+use crate::command::UserName;
 use crate::key_value::KeyValue;
 use crate::loaded::{Loaded, MAX_USES, Use};
 use crate::object::{Object, ObjectKind};
@@ -16,6 +17,7 @@ use crate::permission::Actor;
 use crate::problem::Problem;
 use crate::reshape::Reshape;
 use crate::schema::{Definition, DefinitionKind, PredefinedValue, Schema, State};
+use crate::user::User;
 
 /// See the module.
 pub(super) struct Overlay<'a> {
@@ -26,6 +28,7 @@ pub(super) struct Overlay<'a> {
     pub definitions: Stage<Definition>,
     pub values: Stage<PredefinedValue>,
     pub key_values: Stage<KeyValue>,
+    pub users: Stage<User>,
     pub keys: Keys<'a>,
     /// Objects that came to stand under another in this batch: children and what is placed in it, by its number.
     arrived: HashMap<i64, Vec<i64>>,
@@ -79,6 +82,7 @@ impl<'a> Overlay<'a> {
             definitions: Stage::default(),
             values: Stage::default(),
             key_values: Stage::default(),
+            users: Stage::default(),
             keys: Keys::new(&loaded.unique),
             arrived: HashMap::new(),
             lists_gone: HashSet::new(),
@@ -163,6 +167,25 @@ impl<'a> Overlay<'a> {
         self.key_values.resolve(&code.to_owned(), self.loaded.key_values.get(code))
     }
 
+    /// That user.
+    pub fn user(&self, user: &UserName) -> Option<&Arc<User>> {
+        let loaded = &self.loaded.users;
+        match user {
+            UserName::Name(name) => self.users.resolve(name, loaded.get(name)),
+            UserName::Number(id) => match self.users.get(*id) {
+                Some(staged) => staged.now.as_ref(),
+                None => loaded.values().find(|user| user.id == *id),
+            },
+        }
+    }
+
+    /// The loaded users and those touched, of whom `holds` is true, by number.
+    pub fn users_who(&self, holds: impl Fn(&User) -> bool) -> Vec<&Arc<User>> {
+        let loaded = self.loaded.users.values().filter_map(|user| self.users.current(user));
+        let all: BTreeMap<i64, _> = loaded.chain(self.users.present()).map(|user| (user.id, user)).collect();
+        all.into_values().filter(|user| holds(user)).collect()
+    }
+
     /// The highest sequence of an attribute's values; 0 without values.
     pub fn last_sequence(&self, attribute: &str) -> i64 {
         let loaded = self.loaded.value_sequences.get(attribute).filter(|_| !self.lists_gone.contains(attribute));
@@ -191,6 +214,9 @@ impl<'a> Overlay<'a> {
         }
         for shift in &step.key_values {
             self.key_values.put(command, shift);
+        }
+        for shift in &step.users {
+            self.users.put(command, shift);
         }
         for shift in &step.objects {
             self.stage_object(command, shift);

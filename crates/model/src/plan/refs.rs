@@ -7,7 +7,8 @@ use super::unique;
 use super::written::Written;
 use crate::attribute::{self, AttributeType, Form};
 use crate::command::{
-    Action, AttributeFields, Command, DefinitionFields, Patch, PutDefinition, PutMode, PutObject, PutValue,
+    Action, AttributeFields, Command, DefinitionFields, Patch, PutDefinition, PutMode, PutObject, PutUser, PutValue,
+    UserName,
 };
 use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
@@ -38,6 +39,7 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
             Action::DeleteKeyValue { code } => collected.key_value(code),
             Action::Reshape { objects, .. } => collected.refs.numbers.extend(objects),
             Action::EndReshape { .. } => {}
+            Action::PutUser(put) => collected.put_user(put),
         }
     }
     collected.refs
@@ -121,7 +123,12 @@ impl Collected<'_> {
 
     fn put_definition(&mut self, put: &PutDefinition) {
         let new = match &put.fields {
-            DefinitionFields::Locale(_) | DefinitionFields::AttributeGroup(_) => 1,
+            DefinitionFields::Locale(_)
+            | DefinitionFields::AttributeGroup(_)
+            | DefinitionFields::Role(_)
+            | DefinitionFields::ClassificationAccess(_)
+            | DefinitionFields::AttributeAccess(_)
+            | DefinitionFields::ImageProfile(_) => 1,
             DefinitionFields::Attribute(fields) => {
                 let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
                 if changes_values {
@@ -164,7 +171,8 @@ impl Collected<'_> {
             Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
             Spec::DocumentType(_) => self.used(Use::Type(definition.id)),
-            Spec::AttributeGroup(_) | Spec::MeasureFamily(_) => {}
+            Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
+            Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
                 self.used(Use::Type(definition.id));
                 self.delete_object(ObjectKind::Classification, &catalog.root);
@@ -176,6 +184,17 @@ impl Collected<'_> {
         self.value(&put.attribute, &put.code);
         if self.schema.attribute(&put.attribute).is_some() && put.mode != PutMode::Update {
             self.refs.value_sequences.insert(put.attribute.clone());
+        }
+        self.refs.ids += u32::from(put.mode != PutMode::Update);
+    }
+
+    fn put_user(&mut self, put: &PutUser) {
+        let is_known = match &put.user {
+            UserName::Number(_) => true,
+            UserName::Name(name) => is_storable(name),
+        };
+        if is_known {
+            self.refs.users.insert(put.user.clone());
         }
         self.refs.ids += u32::from(put.mode != PutMode::Update);
     }

@@ -10,6 +10,7 @@ use crate::changes::Entity;
 use crate::key_value::KeyValue;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Definition, DefinitionKind, PredefinedValue};
+use crate::user::User;
 
 /// What all that can be written has in common.
 pub(super) trait Thing: Sized {
@@ -280,5 +281,35 @@ impl Thing for KeyValue {
 
     fn name(&self) -> Self::Name {
         self.code.clone()
+    }
+}
+
+impl Thing for User {
+    type Name = String;
+
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+
+    fn entity(self: Arc<Self>) -> Entity {
+        Entity::User(self)
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (self.kind, self.admin, self.active) == (other.kind, other.admin, other.active)
+            && self.password == other.password
+            && self.profile == other.profile
+    }
+
+    fn shifts(step: &mut Step) -> &mut Vec<Shift<Self>> {
+        &mut step.users
+    }
+
+    fn name(&self) -> Self::Name {
+        self.username.clone()
     }
 }

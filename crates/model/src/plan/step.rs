@@ -11,6 +11,7 @@ use crate::object::Object;
 use crate::problem::{Field, Problem, Violation};
 use crate::reshape::Reshape;
 use crate::schema::{Definition, PredefinedValue, State};
+use crate::user::User;
 
 /// See the module.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ pub(super) struct Step {
     pub definitions: Vec<Shift<Definition>>,
     pub values: Vec<Shift<PredefinedValue>>,
     pub key_values: Vec<Shift<KeyValue>>,
+    pub users: Vec<Shift<User>>,
     /// Objects read whose revision must hold: (number, revision).
     pub conditions: Vec<(i64, i64)>,
     /// Roots of trees to lock.
@@ -44,6 +46,7 @@ impl Step {
             definitions: Vec::new(),
             values: Vec::new(),
             key_values: Vec::new(),
+            users: Vec::new(),
             conditions: Vec::new(),
             locks: Vec::new(),
             narrows: false,
@@ -115,7 +118,8 @@ impl Step {
         fn made<T>(shifts: &[Shift<T>]) -> usize {
             shifts.iter().filter(|shift| shift.before.is_none()).count()
         }
-        let made = made(&self.objects) + made(&self.definitions) + made(&self.values) + made(&self.key_values);
+        let of_catalogue = made(&self.objects) + made(&self.definitions) + made(&self.values);
+        let made = of_catalogue + made(&self.key_values) + made(&self.users);
         i64::try_from(made).map_or(i64::MAX, |made| made + self.drawn)
     }
 }

@@ -34,6 +34,8 @@ pub enum Resource {
     Values,
     /// Key-values, by key.
     KeyValues,
+    /// Users.
+    Users,
 }
 
 /// A question about objects of one kind.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, AttributeGroup, Catalog, DocumentType, Locale, MeasureFamily};
+use super::{
+    Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, DocumentType, ImageProfile, Locale,
+    MeasureFamily, Role,
+};
 
 /// What a definition of one kind says.
 pub trait Described: Sized {
@@ -95,9 +98,22 @@ kinds! {
     AttributeGroup: "attribute_group", "attribute group";
     /// A family of units.
     MeasureFamily: "measure_family", "measure family";
+    /// A role of users.
+    Role: "role", "role";
+    /// Which classifications users may see.
+    ClassificationAccess: "classification_access", "classification access profile";
+    /// Which attributes users may see.
+    AttributeAccess: "attribute_access", "attribute access profile";
+    /// A form in which pictures are delivered.
+    ImageProfile: "image_profile", "image profile";
 }
 
 impl DefinitionKind {
+    /// Whether users have such definitions, which may be taken from them.
+    pub fn is_held_by_users(self) -> bool {
+        matches!(self, Self::Role | Self::ClassificationAccess | Self::AttributeAccess)
+    }
+
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)

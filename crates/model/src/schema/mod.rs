@@ -1,9 +1,11 @@
 //! The definitions that describe objects, and the immutable tree that holds them.
 
+mod access;
 mod attribute;
 mod attribute_group;
 mod catalog;
 mod document_type;
+mod image_profile;
 mod kind;
 mod locale;
 mod measure_family;
@@ -12,10 +14,12 @@ mod tree;
 
 use std::collections::BTreeMap;
 
+pub use access::{AccessProfile, AttributeAccess, ClassificationAccess, Role};
 pub use attribute::{Attribute, Constraints};
 pub use attribute_group::AttributeGroup;
 pub use catalog::{Catalog, CatalogContent};
 pub use document_type::DocumentType;
+pub use image_profile::{ImageFormat, ImageProfile, Transformation};
 pub use kind::{DefinitionKind, Described, Spec};
 pub use locale::Locale;
 pub use measure_family::{MeasureFamily, Unit};

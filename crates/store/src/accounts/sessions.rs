@@ -1,7 +1,12 @@
 //! What users' sign-ins begot: access tokens and refresh tokens.
 
+use std::collections::BTreeSet;
+
+use model::user::{User, UserKind};
+
 use crate::Error;
 use crate::conn::{Conn, Row, Statement, Value};
+use crate::decode::{self, user_columns};
 
 /// A session of an active user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +17,10 @@ pub struct SessionRow {
     pub username: String,
     /// Whether they administer the instance.
     pub admin: bool,
+    /// Whether it is a person or a program.
+    pub kind: UserKind,
+    /// Codes of their roles.
+    pub roles: BTreeSet<String>,
     /// The locale chosen at sign-in.
     pub lang: String,
     /// When the access token was made, microseconds since 1970 UTC.
@@ -21,15 +30,9 @@ pub struct SessionRow {
 }
 
 impl SessionRow {
-    fn of(row: &Row) -> Result<Self, Error> {
-        Ok(Self {
-            account: row.int(0)?,
-            username: row.text(1)?.into(),
-            admin: row.bool(2)?,
-            lang: row.text(3)?.into(),
-            created_at: row.int(4)?,
-            used_at: row.int(5)?,
-        })
+    fn of(user: User, lang: String, created_at: i64, used_at: i64) -> Self {
+        let User { id: account, username, admin, kind, profile, .. } = user;
+        Self { account, username, admin, kind, roles: profile.roles, lang, created_at, used_at }
     }
 }
 
@@ -53,11 +56,20 @@ pub struct Family {
     pub lang: String,
 }
 
+const ONE: &str = concat!(
+    "SELECT ",
+    user_columns!(),
+    ", s.lang, s.created_at, s.used_at FROM sessions s JOIN accounts u ON u.id = s.account_id
+    WHERE s.hash = $1 AND u.active"
+);
+
+const HOLD: &str = concat!("SELECT ", user_columns!(), " FROM accounts u WHERE u.id = $1 AND u.active{for_update}");
+
 /// The session of this access token.
 pub async fn one(conn: &mut Conn<'_>, access: &str) -> Result<Option<SessionRow>, Error> {
-    let sql = "SELECT a.id, a.username, a.admin, s.lang, s.created_at, s.used_at
-               FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.hash = $1 AND a.active";
-    conn.query(sql, &[access.into()]).await?.first().map(SessionRow::of).transpose()
+    let rows = conn.query(ONE, &[access.into()]).await?;
+    let read = |row: &Row| Ok(SessionRow::of(decode::user(row)?, row.text(13)?.into(), row.int(14)?, row.int(15)?));
+    rows.first().map(read).transpose()
 }
 
 /// Opens the one session that a user has, in place of the earlier ones. `false`: meanwhile the
@@ -68,7 +80,11 @@ pub async fn open(conn: &mut Conn<'_>, family: &Family, password: &str, new: &Ne
         return Ok(false);
     }
     end_all(conn, family.account).await?;
-    conn.batch(add(family, new, conn.now())).await?;
+    let now = conn.now();
+    let logged = "UPDATE accounts SET logged_at = $2 WHERE id = $1";
+    let mut statements = vec![Statement::new(logged, vec![family.account.into(), now.into()])];
+    statements.extend(add(family, new, now));
+    conn.batch(statements).await?;
     Ok(true)
 }
 
@@ -84,10 +100,9 @@ pub async fn refresh(
     let rows = conn.query(sql, &[refresh.into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let account = row.int(0)?;
-    let sql = "SELECT username, admin FROM accounts WHERE id = $1 AND active{for_update}";
-    let rows = conn.query(sql, &[account.into()]).await?;
+    let rows = conn.query(HOLD, &[account.into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
-    let (username, admin) = (row.text(0)?.to_owned(), row.bool(1)?);
+    let user = decode::user(row)?;
 
     let sql = "UPDATE refresh_tokens SET used = true WHERE hash = $1 AND NOT used AND created_at > $2
                RETURNING family, lang";
@@ -107,7 +122,7 @@ pub async fn refresh(
     ];
     statements.extend(add(&family, new, now));
     conn.batch(statements).await?;
-    Ok(Some(SessionRow { account, username, admin, lang: family.lang, created_at: now, used_at: now }))
+    Ok(Some(SessionRow::of(user, family.lang, now, now)))
 }
 
 /// Ends the families of these tokens. `false`: there are none.

@@ -1,76 +1,57 @@
 //! Users.
 
-use super::sessions;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use model::command::UserName;
+use model::user::User;
+
 use crate::Error;
-use crate::conn::{Conn, Row, Value};
+use crate::conn::{Conn, Row, Statement};
+use crate::decode::{self, user_columns};
 
-/// A stored user.
-#[derive(Clone, PartialEq, Eq)]
-pub struct UserRow {
-    /// Their number.
-    pub id: i64,
-    /// Their name, unique.
-    pub username: String,
-    /// The hash of their password, in PHC form.
-    pub password_hash: String,
-    /// Whether they administer the instance.
-    pub admin: bool,
-    /// Whether they may sign in.
-    pub active: bool,
-    /// When they were made, microseconds since 1970 UTC.
-    pub created_at: i64,
-}
+const ALL: &str = concat!("SELECT ", user_columns!(), " FROM accounts u");
 
-impl UserRow {
-    fn of(row: &Row) -> Result<Self, Error> {
-        Ok(Self {
-            id: row.int(0)?,
-            username: row.text(1)?.into(),
-            password_hash: row.text(2)?.into(),
-            admin: row.bool(3)?,
-            active: row.bool(4)?,
-            created_at: row.int(5)?,
-        })
-    }
+const NAMED: &str = concat!("SELECT ", user_columns!(), " FROM accounts u WHERE u.username {in $1} OR u.id {in $2}");
+
+/// The user of this number.
+pub async fn one(conn: &mut Conn<'_>, id: i64) -> Result<Option<User>, Error> {
+    let params = [Vec::<String>::new().into(), vec![id].into()];
+    conn.query(NAMED, &params).await?.first().map(decode::user).transpose()
 }
 
 /// The user of this name.
-pub async fn one(conn: &mut Conn<'_>, username: &str) -> Result<Option<UserRow>, Error> {
-    let sql = "SELECT id, username, password_hash, admin, active, created_at FROM accounts WHERE username = $1";
-    conn.query(sql, &[username.into()]).await?.first().map(UserRow::of).transpose()
+pub async fn one_named(conn: &mut Conn<'_>, username: &str) -> Result<Option<User>, Error> {
+    let params = [vec![username.to_owned()].into(), Vec::<i64>::new().into()];
+    conn.query(NAMED, &params).await?.first().map(decode::user).transpose()
 }
 
-/// All users, by name.
-pub async fn all(conn: &mut Conn<'_>) -> Result<Vec<UserRow>, Error> {
-    let sql = "SELECT id, username, password_hash, admin, active, created_at FROM accounts ORDER BY username";
-    conn.query(sql, &[]).await?.iter().map(UserRow::of).collect()
+/// Whether there are users.
+pub async fn any(conn: &mut Conn<'_>) -> Result<bool, Error> {
+    Ok(!conn.query("SELECT id FROM accounts LIMIT 1", &[]).await?.is_empty())
 }
 
-/// Keeps a new, active user. `false`: the name is taken.
-pub async fn add(conn: &mut Conn<'_>, id: i64, username: &str, password: &str, admin: bool) -> Result<bool, Error> {
-    let sql = "INSERT INTO accounts (id, username, password_hash, admin, active, created_at)
-               VALUES ($1, $2, $3, $4, true, $5) ON CONFLICT DO NOTHING";
-    let now = conn.now();
-    let values = [id.into(), username.into(), password.into(), admin.into(), now.into()];
-    Ok(conn.execute(sql, &values).await? == 1)
+/// All users, in no order.
+pub async fn all(conn: &mut Conn<'_>) -> Result<Vec<Arc<User>>, Error> {
+    conn.query(ALL, &[]).await?.iter().map(|row| decode::user(row).map(Arc::new)).collect()
 }
 
-/// Changes a password's hash, and ends the sessions that the old one opened. `false`: there is no such user.
-pub async fn set_password(conn: &mut Conn<'_>, username: &str, password: &str) -> Result<bool, Error> {
-    let sql = "UPDATE accounts SET password_hash = $2 WHERE username = $1 RETURNING id";
-    change(conn, sql, &[username.into(), password.into()]).await
+/// These users, or all of them, for [`by_name`].
+pub(crate) fn named(users: &BTreeSet<UserName>, all: bool) -> Option<Statement> {
+    if all {
+        return Some(Statement::new(ALL, Vec::new()));
+    }
+    let (mut names, mut numbers) = (Vec::new(), Vec::new());
+    for user in users {
+        match user {
+            UserName::Name(name) => names.push(name.clone()),
+            UserName::Number(number) => numbers.push(*number),
+        }
+    }
+    (!users.is_empty()).then(|| Statement::new(NAMED, vec![names.into(), numbers.into()]))
 }
 
-/// Lets a user in no more, at once. `false`: there is no such user.
-pub async fn deactivate(conn: &mut Conn<'_>, username: &str) -> Result<bool, Error> {
-    let sql = "UPDATE accounts SET active = false WHERE username = $1 RETURNING id";
-    change(conn, sql, &[username.into()]).await
-}
-
-/// Runs `sql`, which changes one user, and ends all their sessions.
-async fn change(conn: &mut Conn<'_>, sql: &str, values: &[Value]) -> Result<bool, Error> {
-    let rows = conn.query(sql, values).await?;
-    let Some(row) = rows.first() else { return Ok(false) };
-    sessions::end_all(conn, row.int(0)?).await?;
-    Ok(true)
+/// Users by name.
+pub(crate) fn by_name(rows: &[Row]) -> Result<HashMap<String, Arc<User>>, Error> {
+    rows.iter().map(decode::user).map(|user| user.map(|user| (user.username.clone(), Arc::new(user)))).collect()
 }

@@ -30,6 +30,7 @@ pub async fn check(conn: &mut Conn<'_>) -> Result<Vec<String>, Error> {
     let schema = schema(conn, &mut findings).await?;
     relations::check(conn, &schema, &mut findings).await?;
     walk::values(conn, &mut findings).await?;
+    walk::users(conn, &mut findings).await?;
     walk::objects(conn, &schema, &mut findings).await?;
     Ok(findings.told())
 }

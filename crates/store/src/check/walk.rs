@@ -12,7 +12,7 @@ use model::schema::{Schema, State};
 use super::{Findings, index};
 use crate::Error;
 use crate::conn::{Conn, Row};
-use crate::decode::{self, object_columns, value_columns};
+use crate::decode::{self, object_columns, user_columns, value_columns};
 use crate::{gather, round, values};
 
 const OBJECTS: &str = concat!("SELECT ", object_columns!(), " FROM objects o WHERE o.id > $1 ORDER BY o.id LIMIT 1000");
@@ -27,6 +27,8 @@ const VALUES: &str = concat!(
     value_columns!(),
     " FROM predefined_values v JOIN definitions a ON a.id = v.attribute_id WHERE v.id > $1 ORDER BY v.id LIMIT 1000"
 );
+
+const USERS: &str = concat!("SELECT ", user_columns!(), " FROM accounts u ORDER BY u.id");
 
 /// What belongs to the objects of a page.
 struct Page {
@@ -82,6 +84,15 @@ pub(super) async fn values(conn: &mut Conn<'_>, findings: &mut Findings) -> Resu
             findings.readable(decode::value(row));
         }
     }
+}
+
+/// Every user can be read.
+pub(super) async fn users(conn: &mut Conn<'_>, findings: &mut Findings) -> Result<(), Error> {
+    let rows = conn.query(USERS, &[]).await?;
+    for row in &rows {
+        findings.readable(decode::user(row));
+    }
+    Ok(())
 }
 
 async fn page(conn: &mut Conn<'_>, schema: &Schema, read: &[(Object, &str)]) -> Result<Page, Error> {

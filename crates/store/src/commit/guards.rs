@@ -19,6 +19,8 @@ const HOLD_VALUES: &str = "SELECT id FROM predefined_values WHERE id {in $1} ORD
 
 const HOLD_KEY_VALUES: &str = "SELECT id FROM key_values WHERE id {in $1} ORDER BY id{for_update}";
 
+const HOLD_USERS: &str = "SELECT id FROM accounts WHERE id {in $1} ORDER BY id{for_update}";
+
 /// What the locks hold still.
 pub(super) struct Held {
     revisions: Revisions,
@@ -42,6 +44,7 @@ pub(super) async fn check(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<
             round::among(HOLD_OBJECTS, read_objects(changeset)),
             round::among(HOLD_VALUES, changed(&changeset.values, |value| value.id)),
             round::among(HOLD_KEY_VALUES, changed(&changeset.key_values, |pair| pair.id)),
+            round::among(HOLD_USERS, changed(&changeset.users, |user| user.id)),
         ],
     )
     .await?;

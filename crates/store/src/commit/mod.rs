@@ -11,6 +11,7 @@ mod key_values;
 mod objects;
 mod relations;
 mod steps;
+mod users;
 mod values;
 
 use model::changes::{Changeset, Committed};
@@ -43,6 +44,7 @@ pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committ
     values::insert(&mut steps, changeset, at);
     values::update(&mut steps, changeset, at);
     key_values::write(&mut steps, changeset, at);
+    users::write(&mut steps, changeset, at);
 
     relations::remove(&mut steps, changeset);
     objects::insert(&mut steps, changeset, at);

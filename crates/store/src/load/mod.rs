@@ -9,6 +9,7 @@ use std::ops::Range;
 use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey};
 
 use crate::Error;
+use crate::accounts::users;
 use crate::conn::{Column, Conn, Kind, Row, Statement};
 use crate::definitions::{read_revisions, revisions_statement};
 use crate::{key_values, round, values};
@@ -51,7 +52,7 @@ pub async fn load(conn: &mut Conn<'_>, refs: &Refs, ids: Range<i64>, lock: Lock)
 }
 
 async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
-    let [revisions, named, values, sequences, key_values, unique] = round::run(
+    let [revisions, named, values, sequences, key_values, users, unique] = round::run(
         conn,
         [
             Some(revisions_statement()),
@@ -59,6 +60,7 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
             values::named(&refs.values),
             round::among(SEQUENCES, refs.value_sequences.iter().cloned().collect()),
             key_values::named(&refs.key_values),
+            users::named(&refs.users, refs.all_users),
             unique_holders(refs),
         ],
     )
@@ -70,6 +72,7 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
         values: values::by_code(&values)?,
         value_sequences: value_sequences(&sequences)?,
         key_values: key_values::by_code(&key_values)?,
+        users: users::by_name(&users)?,
         unique: holders(&unique)?,
         ..Loaded::default()
     };

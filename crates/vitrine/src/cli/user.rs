@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use app::{App, Failure};
+use app::{App, Failure, Mode, Options};
 use clap::Subcommand;
+use model::command::{Action, Command, NewPassword, Patch, PutMode, PutUser, UserName};
+use model::permission::{Actor, Origin, Rights};
 use model::problem::{Kind, Problem};
+use model::query::Start;
+use model::user::{UserFilter, UserQuery, UserSort, UserSortBy};
 use serde::{Deserialize, Serialize};
 
 use super::Answer;
@@ -57,27 +61,50 @@ impl UserOrder {
     pub async fn carry_out(self, app: &Arc<App>, password: Option<String>) -> Result<Answer, Failure> {
         match self {
             Self::Create { username, admin, .. } => {
-                app.accounts.create_user(&username, given(password)?, admin).await?;
-                Ok(Answer::default())
+                let put = PutUser {
+                    admin: Patch::Value(admin),
+                    active: Patch::Value(true),
+                    password: Patch::Value(NewPassword::of(given(password)?)),
+                    ..PutUser::new(UserName::Name(username), PutMode::Create)
+                };
+                write(app, put).await
             }
-            Self::List => {
-                let rows = app.accounts.users().await?.into_iter().map(|user| {
-                    let role = if user.admin { "admin" } else { "user" };
-                    let state = if user.active { "active" } else { "inactive" };
-                    [user.username, role.to_owned(), state.to_owned(), moment(Some(user.created_at))]
-                });
-                Ok(Answer::of(table(["USERNAME", "ROLE", "STATE", "CREATED"], rows.collect())))
-            }
+            Self::List => list(app).await,
             Self::Password { username, .. } => {
-                app.accounts.set_password(&username, given(password)?).await?;
-                Ok(Answer::default())
+                let password = Patch::Value(NewPassword::of(given(password)?));
+                write(app, PutUser { password, ..PutUser::new(UserName::Name(username), PutMode::Update) }).await
             }
             Self::Deactivate { username } => {
-                app.accounts.deactivate_user(&username).await?;
-                Ok(Answer::default())
+                let active = Patch::Value(false);
+                write(app, PutUser { active, ..PutUser::new(UserName::Name(username), PutMode::Update) }).await
             }
         }
     }
+}
+
+async fn write(app: &Arc<App>, put: PutUser) -> Result<Answer, Failure> {
+    let actor = Actor::program("cli", Rights::FULL, Origin::Cli);
+    let command = Command { action: Action::PutUser(Box::new(put)), expect: None };
+    for outcome in app.write(&actor, vec![command], Options::of(Mode::AllOrNothing)).await? {
+        outcome?;
+    }
+    Ok(Answer::default())
+}
+
+async fn list(app: &Arc<App>) -> Result<Answer, Failure> {
+    let query = UserQuery {
+        filter: UserFilter::default(),
+        order: vec![UserSort { by: UserSortBy::Username, descending: false }],
+        start: Start::Page(1),
+        limit: u32::MAX,
+        rights: Rights::READ,
+    };
+    let rows = app.users(&query).await?.users.into_iter().map(|user| {
+        let role = if user.admin { "admin" } else { "user" };
+        let state = if user.active { "active" } else { "inactive" };
+        [user.username.clone(), role.to_owned(), state.to_owned(), moment(Some(user.created.at))]
+    });
+    Ok(Answer::of(table(["USERNAME", "ROLE", "STATE", "CREATED"], rows.collect())))
 }
 
 fn given(password: Option<String>) -> Result<String, Problem> {

@@ -11,6 +11,8 @@ use crate::v5::jsonld::Class;
 pub enum Written {
     /// A text.
     Text,
+    /// Texts in a list.
+    Texts,
     /// True or false.
     Switch,
     /// A whole number.
@@ -34,6 +36,7 @@ impl Written {
     pub fn expected(self) -> Cow<'static, str> {
         match self {
             Self::Text | Self::TextOrLabels => "a text".into(),
+            Self::Texts => "a list of texts".into(),
             Self::Switch => "true or false".into(),
             Self::Integer => "a whole number".into(),
             Self::Labels => "an object of texts by locale".into(),
@@ -53,6 +56,7 @@ impl Written {
                 Some(words) => json!({"type": "string", "enum": words}),
                 None => json!({"type": "string"}),
             },
+            Self::Texts => json!({"type": "array", "items": printed.map_or(json!({}), |list| list["items"].clone())}),
             Self::Switch => json!({"type": "boolean"}),
             Self::Integer => json!({"type": "integer", "format": "int64"}),
             Self::Labels => labels(),

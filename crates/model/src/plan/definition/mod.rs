@@ -1,10 +1,12 @@
 //! Definitions to create, change or delete: what the kinds share.
 
+mod access;
 mod attribute;
 mod attribute_group;
 mod catalog;
 mod constraints;
 mod document_type;
+mod image_profile;
 mod locale;
 mod measure_family;
 mod reform;
@@ -24,7 +26,7 @@ use crate::code;
 use crate::command::{DefinitionFields, Expect, OnUse, PutDefinition};
 use crate::object::Stamp;
 use crate::problem::{Field, Problem};
-use crate::schema::{Definition, DefinitionKind, Spec, State};
+use crate::schema::{AttributeAccess, ClassificationAccess, Definition, DefinitionKind, Spec, State};
 
 /// Plans one put.
 pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expect>) -> Result<Step, Problem> {
@@ -35,10 +37,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
     let legal = match kind {
         DefinitionKind::Locale => code::check_locale,
         DefinitionKind::Catalog => code::check_catalog,
-        DefinitionKind::DocumentType
-        | DefinitionKind::Attribute
-        | DefinitionKind::AttributeGroup
-        | DefinitionKind::MeasureFamily => code::check_definition,
+        _ => code::check_definition,
     };
     check_code(code, put.body_code.as_deref(), legal, &mut faults);
     match &put.fields {
@@ -48,6 +47,19 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
         DefinitionFields::Catalog(fields) => catalog::put(view, code, before, fields, faults),
         DefinitionFields::AttributeGroup(fields) => attribute_group::put(view, code, before, fields, faults),
         DefinitionFields::MeasureFamily(fields) => measure_family::put(view, code, before, fields, faults),
+        DefinitionFields::Role(fields) => access::put_role(view, code, before, fields, faults),
+        DefinitionFields::ClassificationAccess(fields) => access::put_profile(
+            view,
+            code,
+            before,
+            fields,
+            |new| Spec::ClassificationAccess(ClassificationAccess(new)),
+            faults,
+        ),
+        DefinitionFields::AttributeAccess(fields) => {
+            access::put_profile(view, code, before, fields, |new| Spec::AttributeAccess(AttributeAccess(new)), faults)
+        }
+        DefinitionFields::ImageProfile(fields) => image_profile::put(view, code, before, fields, faults),
     }
 }
 
@@ -67,6 +79,10 @@ pub(super) fn delete(
         Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
         Spec::AttributeGroup(_) => attribute_group::delete(view, definition),
         Spec::MeasureFamily(_) => measure_family::delete(view, definition),
+        Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => {
+            access::delete(view, definition, on_use)
+        }
+        Spec::ImageProfile(_) => image_profile::delete(definition),
     }?;
     step.narrows = true;
     Ok(step)

@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::{State, key_value, structure, units};
+use super::{State, access, key_value, structure, units, user};
 use crate::body::{Body, write_list, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
-use crate::schema::{Attribute, Catalog, Constraints, DocumentType, Labels, Locale, PredefinedValue, Schema, Spec};
+use crate::schema::{
+    Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, Labels, Locale,
+    PredefinedValue, Schema, Spec,
+};
 use crate::value::{Stored, Value};
 
 /// The field that holds values.
@@ -24,6 +27,8 @@ pub(super) enum Leaf<'a> {
     Number(i64),
     Codes(Vec<&'a str>),
     Json(String),
+    /// What differs, but is never told.
+    Secret(&'a str),
 }
 
 impl Leaf<'_> {
@@ -36,6 +41,7 @@ impl Leaf<'_> {
             Self::Number(number) => drop(write!(out, "{number}")),
             Self::Codes(codes) => write_list(out, codes, |out, code| write_text(out, code)),
             Self::Json(json) => out.push_str(json),
+            Self::Secret(_) => write_text(out, "***"),
         }
     }
 
@@ -54,6 +60,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
         Entity::Object(object) => of_object(object, schema),
         Entity::Value(value) => of_value(value),
         Entity::KeyValue(pair) => key_value::fields(pair),
+        Entity::User(user) => user::fields(user),
         Entity::Definition(definition) => match &definition.spec {
             Spec::Locale(locale) => of_locale(locale),
             Spec::DocumentType(document_type) => of_document_type(document_type),
@@ -61,6 +68,10 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
             Spec::Catalog(catalog) => of_catalog(catalog),
             Spec::AttributeGroup(group) => structure::of_group(group),
             Spec::MeasureFamily(family) => units::of_family(family),
+            Spec::Role(role) => access::of_role(role),
+            Spec::ClassificationAccess(ClassificationAccess(profile))
+            | Spec::AttributeAccess(AttributeAccess(profile)) => access::of_profile(profile),
+            Spec::ImageProfile(profile) => access::of_image_profile(profile),
         },
     };
     fields.sort_by_key(|(path, _)| *path);

@@ -1,10 +1,12 @@
 //! What differs between two states of a thing: lines of history, and the fields of a dry run.
 
+mod access;
 mod fields;
 mod key_value;
 mod revert;
 mod structure;
 mod units;
+mod user;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -78,6 +80,7 @@ fn about(entity: &Entity) -> (&'static str, i64, String) {
         Entity::Definition(definition) => (definition.spec.kind().name(), definition.id, definition.code.clone()),
         Entity::Value(value) => (VALUE, value.id, format!("attribute={};code={}", value.attribute, value.code)),
         Entity::KeyValue(pair) => (key_value::KIND, pair.id, pair.code.clone()),
+        Entity::User(user) => (user::KIND, user.id, user.username.clone()),
     }
 }
 

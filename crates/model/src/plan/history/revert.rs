@@ -10,7 +10,7 @@ use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
 use super::fields::ATTRIBUTES;
-use super::{key_value, structure, units};
+use super::{access, key_value, structure, units, user};
 
 /// The kind of a predefined value in history.
 pub(in crate::plan) const VALUE: &str = "predefined_value";
@@ -27,6 +27,7 @@ pub fn revert(change: &Change) -> Option<Action> {
     match change.kind {
         VALUE => revert_value(change),
         key_value::KIND => key_value::revert(change),
+        user::KIND => user::revert(change),
         _ => None,
     }
 }
@@ -85,6 +86,10 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
         DefinitionKind::Catalog => DefinitionFields::Catalog(catalog(&image)),
         DefinitionKind::AttributeGroup => DefinitionFields::AttributeGroup(structure::group(&image)),
         DefinitionKind::MeasureFamily => DefinitionFields::MeasureFamily(units::family(&image)),
+        DefinitionKind::Role => DefinitionFields::Role(access::role(&image)),
+        DefinitionKind::ClassificationAccess => DefinitionFields::ClassificationAccess(access::profile(&image)),
+        DefinitionKind::AttributeAccess => DefinitionFields::AttributeAccess(access::profile(&image)),
+        DefinitionKind::ImageProfile => DefinitionFields::ImageProfile(access::image_profile(&image)),
     };
     Some(Action::PutDefinition(PutDefinition { code: change.code.clone(), mode, body_code: None, fields }))
 }

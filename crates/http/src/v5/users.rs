@@ -1,0 +1,294 @@
+//! `/api/users` (v5.md 3.12): addressed by number, never deleted.
+
+use std::collections::HashMap;
+
+use app::Failure;
+use axum::extract::State;
+use axum::response::Response;
+use bytes::Bytes;
+use model::changes::Entity;
+use model::command::{Action, NewPassword, PutMode, PutUser, UserName};
+use model::problem::{Field, Problem};
+use model::query::{MAX_LIMIT, Start};
+use model::schema::{DefinitionKind, Schema};
+use model::user::{DecimalFormat, Feature, User, UserFilter, UserKind, UserPage, UserQuery, UserSort, UserSortBy};
+use schemars::JsonSchema;
+use schemars::generate::SchemaGenerator;
+use serde::Serialize;
+
+use super::answer;
+use super::describe::{one_of, schema_of};
+use super::jsonld::{ATTRIBUTE_ACCESS, CLASSIFICATION_ACCESS, Class, Reference, USER};
+use super::order;
+use super::params::{Params, bad};
+use super::resource::{Chunk, Printing, Reach, Resource, Thing, Wish, other_family};
+use super::shape::Fields;
+use super::values::{Moment, Printer, Stamps};
+use super::view::Asked;
+use crate::AppState;
+use crate::errors::Refusal;
+
+/// The resource.
+pub struct Users;
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct UserOut<'a> {
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    iri: Option<String>,
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    class: Option<&'static str>,
+    /// Its number.
+    id: i64,
+    /// The name that they sign in with.
+    username: &'a str,
+    /// Whether they may sign in; when it becomes false their sessions and tokens end at once.
+    active: bool,
+    /// Whether they administer the instance.
+    admin: bool,
+    /// Their first name.
+    first_name: &'a str,
+    /// Their last name.
+    last_name: &'a str,
+    /// Their address for mails.
+    email: &'a str,
+    /// Their time zone, such as `Europe/Paris`.
+    timezone: &'a str,
+    /// Whether their browser says the time zone.
+    is_automatic_timezone: bool,
+    /// The data locales that they work in; null: all.
+    locales_available: Vec<&'a str>,
+    /// The data locale shown to them first; null: the default one.
+    locale_default: &'a str,
+    /// What their licence covers.
+    #[schemars(schema_with = "features")]
+    permission_features: Vec<&'static str>,
+    /// When they last signed in.
+    date_logged: Option<Moment>,
+    /// How decimals are shown to them.
+    #[schemars(schema_with = "decimal_formats")]
+    decimal_format: &'static str,
+    /// Whether it is a person or a program.
+    #[serde(rename = "type")]
+    #[schemars(schema_with = "kinds")]
+    kind: &'static str,
+    /// The codes of their roles.
+    roles: Vec<&'a str>,
+    /// The profile that says which classifications they may see.
+    classification_access: Option<Reference<'a>>,
+    /// The profile that says which attributes they may see.
+    attribute_access: Option<Reference<'a>>,
+    #[serde(flatten)]
+    stamps: Stamps<'a>,
+}
+
+impl Resource for Users {
+    type Thing = User;
+
+    const CLASS: Class = USER;
+    const KIND: () = ();
+    const DELETABLE: bool = false;
+    const REQUIRED: &'static [&'static str] = &["username", "firstName", "lastName", "email"];
+    const FIXED: &'static [&'static str] = &["id", "username"];
+    const WRITE_ONLY: &'static [(&'static str, &'static str)] =
+        &[("password", "What they sign in with, of 8 characters or more; a new one ends their sessions.")];
+
+    fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
+        let (id, username) = (body.integer("id"), body.text("username"));
+        let (user, body_id) = match (wish.id, id.value()) {
+            (Some(path), _) => (UserName::Number(number(path)?), id.value().copied()),
+            (None, Some(id)) if !wish.single && wish.mode != PutMode::Create => (UserName::Number(*id), None),
+            // Another instance's number says nothing here.
+            (None, _) => (UserName::Name(username.value().cloned().unwrap_or_default()), None),
+        };
+        Ok(Action::PutUser(Box::new(PutUser {
+            body_username: username.value().cloned(),
+            body_id,
+            requires_contact: true,
+            kind: body.text("type"),
+            admin: body.switch("admin"),
+            active: body.switch("active"),
+            password: body.text("password").map(NewPassword::of),
+            first_name: body.text("firstName"),
+            last_name: body.text("lastName"),
+            email: body.text("email"),
+            timezone: body.text("timezone"),
+            is_automatic_timezone: body.switch("isAutomaticTimezone"),
+            locales_available: body.texts("localesAvailable"),
+            locale_default: body.text("localeDefault"),
+            permission_features: body.texts("permissionFeatures"),
+            decimal_format: body.text("decimalFormat"),
+            roles: body.texts("roles"),
+            classification_access: body.reference(
+                "classificationAccess",
+                CLASSIFICATION_ACCESS,
+                Field::Property("classificationAccess.id"),
+            ),
+            attribute_access: body.reference(
+                "attributeAccess",
+                ATTRIBUTE_ACCESS,
+                Field::Property("attributeAccess.id"),
+            ),
+            ..PutUser::new(user, wish.mode)
+        })))
+    }
+
+    fn printed() -> schemars::Schema {
+        schema_of::<UserOut<'_>>()
+    }
+
+    fn print(printer: Printer<'_>, user: &User) -> serde_json::Result<Vec<u8>> {
+        let (profile, linked) = (&user.profile, printer.view.is_linked());
+        serde_json::to_vec(&UserOut {
+            iri: linked.then(|| USER.iri(&user.id.to_string())),
+            class: linked.then_some(USER.name),
+            id: user.id,
+            username: &user.username,
+            active: user.active,
+            admin: user.admin,
+            first_name: &profile.first_name,
+            last_name: &profile.last_name,
+            email: &profile.email,
+            timezone: &profile.timezone,
+            is_automatic_timezone: profile.is_automatic_timezone,
+            locales_available: locales(user, printer.schema),
+            locale_default: locale_default(user, printer.schema),
+            permission_features: profile.permission_features.iter().copied().map(Feature::name).collect(),
+            date_logged: user.logged_at.map(Moment),
+            decimal_format: profile.decimal_format.name(),
+            kind: user.kind.name(),
+            roles: profile.roles.iter().map(String::as_str).collect(),
+            classification_access: profile
+                .classification_access
+                .as_ref()
+                .map(|code| printer.reference(CLASSIFICATION_ACCESS, code.as_str())),
+            attribute_access: profile
+                .attribute_access
+                .as_ref()
+                .map(|code| printer.reference(ATTRIBUTE_ACCESS, code.as_str())),
+            stamps: Stamps::new(&user.created, &user.updated),
+        })
+    }
+}
+
+/// The locales that a user works in, less those that are gone.
+fn locales<'a>(user: &User, schema: &'a Schema) -> Vec<&'a str> {
+    let is_theirs = |code: &str| match &user.profile.locales_available {
+        Some(chosen) => chosen.contains(code),
+        None => schema.locale(code).is_some_and(|locale| locale.is_data && locale.is_active),
+    };
+    let all = schema.all(DefinitionKind::Locale).map(|definition| definition.code.as_str());
+    all.filter(|code| is_theirs(code)).collect()
+}
+
+fn locale_default<'a>(user: &'a User, schema: &'a Schema) -> &'a str {
+    let chosen = user.profile.locale_default.as_deref().filter(|code| schema.locale(code).is_some());
+    chosen.unwrap_or_else(|| schema.default_locale())
+}
+
+fn kinds(_: &mut SchemaGenerator) -> schemars::Schema {
+    one_of(&names(UserKind::ALL, UserKind::name))
+}
+
+fn decimal_formats(_: &mut SchemaGenerator) -> schemars::Schema {
+    one_of(&names(DecimalFormat::ALL, DecimalFormat::name))
+}
+
+fn features(_: &mut SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({"type": "array", "items": one_of(&names(Feature::ALL, Feature::name))})
+}
+
+fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().copied().map(name).collect()
+}
+
+/// Who asks, if it is a user.
+pub async fn me(State(state): State<AppState>, asked: Asked) -> Result<Response, Refusal> {
+    let id = asked.actor.account.ok_or_else(|| Problem::not_found("user behind the API token", &asked.actor.name))?;
+    User::one::<Users>(&state, &asked, &id.to_string()).await
+}
+
+fn number(id: &str) -> Result<i64, Problem> {
+    id.parse().map_err(|_| Problem::not_found("user", id))
+}
+
+impl Thing for User {
+    type Kind = ();
+
+    fn delete((): (), _id: &str, _reach: Reach) -> Result<Action, Problem> {
+        Err(Problem::forbidden("users are never deleted; write active: false"))
+    }
+
+    async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
+        let user = state.app.user(&asked.actor.rights, number(id)?).await?;
+        send::<R>(state, asked, &user).await
+    }
+
+    async fn written<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        entity: Entity,
+    ) -> Result<Response, Refusal> {
+        let Entity::User(user) = entity else { return Err(other_family(&entity)) };
+        send::<R>(state, asked, &user).await
+    }
+
+    async fn chunk<R: Resource<Thing = Self>>(
+        state: &AppState,
+        asked: &Asked,
+        start: Start,
+        limit: u32,
+    ) -> Result<Chunk<Printing>, Failure> {
+        let query = UserQuery {
+            filter: filter(&asked.params)?,
+            order: order(&asked.params)?,
+            start,
+            limit: limit.min(MAX_LIMIT),
+            rights: asked.actor.rights.clone(),
+        };
+        let UserPage { users, total, next } = state.app.users(&query).await?;
+        let (schema, none) = (state.app.schema().await?, HashMap::new());
+        let printer = Printer { view: &asked.view, schema: &schema, values: &none };
+        let members = users.iter().map(|user| printer.member::<R>(user).map(Bytes::from)).collect::<Result<_, _>>()?;
+        Ok(Chunk { members, total, next }.ready())
+    }
+}
+
+fn filter(params: &Params) -> Result<UserFilter, Problem> {
+    let kind = |name| UserKind::from_name(name).ok_or_else(|| bad("type", "user or api", name));
+    let switch = |name| params.get(name).map(|_| params.switch(name, false)).transpose();
+    let texts = |name| params.all(name).map(str::to_owned).collect();
+    Ok(UserFilter {
+        kinds: params.all("type").map(kind).collect::<Result<_, _>>()?,
+        active: switch("active")?,
+        admin: switch("admin")?,
+        usernames: texts("username"),
+        emails: texts("email"),
+        search: params.get("search").filter(|text| !text.is_empty()).map(str::to_owned),
+    })
+}
+
+fn order(params: &Params) -> Result<Vec<UserSort>, Problem> {
+    let sorts = order::directions(params, |field| match field {
+        "id" => Some(UserSortBy::Id),
+        "username" => Some(UserSortBy::Username),
+        "firstName" => Some(UserSortBy::FirstName),
+        "lastName" => Some(UserSortBy::LastName),
+        "email" => Some(UserSortBy::Email),
+        "active" => Some(UserSortBy::Active),
+        "admin" => Some(UserSortBy::Admin),
+        "dateLogged" => Some(UserSortBy::Logged),
+        "dateCreated" => Some(UserSortBy::Created),
+        "dateModified" => Some(UserSortBy::Updated),
+        _ => None,
+    })?;
+    Ok(sorts.into_iter().map(|(by, descending)| UserSort { by, descending }).collect())
+}
+
+async fn send<R: Resource<Thing = User>>(state: &AppState, asked: &Asked, user: &User) -> Result<Response, Refusal> {
+    let (schema, none) = (state.app.schema().await?, HashMap::new());
+    let printer = Printer { view: &asked.view, schema: &schema, values: &none };
+    Ok(answer::send(answer::fresh::<R>(asked, printer, user, user.rev)?, &asked.known))
+}

@@ -1,0 +1,51 @@
+//! Image profiles: how pictures are made to measure.
+
+use serde::{Deserialize, Serialize};
+
+use crate::choice::choice;
+
+/// A form in which pictures are delivered (v5.md 3.14).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageProfile {
+    /// Shown name.
+    pub name: String,
+    /// How the picture fits the size.
+    pub transformation: Transformation,
+    /// Pixels; `None`: as the picture has them.
+    pub width: Option<u32>,
+    /// Pixels; `None`: as the picture has them.
+    pub height: Option<u32>,
+    /// The file format.
+    pub format: ImageFormat,
+    /// What shows where the picture doesn't, as `#RRGGBB`.
+    pub background: String,
+}
+
+impl ImageProfile {
+    /// The profiles that every instance has.
+    pub const BUILT_IN: [&'static str; 2] = ["original", "600x600"];
+}
+
+choice! {
+    /// How a picture fits a size.
+    Transformation:
+    /// Fits in, and the rest is filled with the background.
+    Fill "fill",
+    /// Covers all; what stands over is cut.
+    Crop "crop",
+    /// Fits in.
+    Fit "fit"
+}
+
+choice! {
+    /// A format of pictures.
+    ImageFormat:
+    /// JPEG.
+    Jpg "jpg",
+    /// PNG.
+    Png "png",
+    /// WebP.
+    Webp "webp",
+    /// That of the file.
+    Original "original"
+}
