@@ -1,9 +1,10 @@
 //! Sessions of users: one live access token, refresh tokens in a chain, their ends.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::App;
-use app::accounts::{Session, SignIn};
+use app::accounts::{Limits, Session, SignIn, SignInError};
 use model::permission::{Access, Rights};
 use model::problem::Kind;
 
@@ -178,4 +179,31 @@ async fn used_on_one_node_it_is_not_idle_on_another() {
     assert!(is_live(&one, &session).await);
     instance.pass(HOUR - 1);
     assert!(is_live(&other, &session).await);
+}
+
+on_both! {
+    /// Both lifetimes can be chosen, as can the failures to sign in that are borne.
+    async fn limits_can_be_chosen(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let limits = Limits {
+            session_idle: Duration::from_mins(5),
+            session_life: Duration::from_mins(7),
+            sign_in_failures: 1,
+        };
+        let app = instance.node_with(limits).await;
+        write_user(&app, active_user("ada", "correct horse")).await.unwrap();
+        let first = sign_in(&app, true).await;
+        assert_eq!(first.seconds_left, Some(300));
+        instance.pass(299);
+        assert!(is_live(&app, &first).await);
+        instance.pass(121);
+        assert!(!is_live(&app, &first).await);
+        assert!(refresh(&app, &first).await.is_none());
+        let wrong = || {
+            let (username, password, address) = ("ada".into(), "wrong".into(), "192.0.2.1".parse().unwrap());
+            app.sign_in(SignIn { username, password, remember: false, lang: None, address })
+        };
+        assert!(matches!(wrong().await, Err(SignInError::Wrong)));
+        assert!(matches!(wrong().await, Err(SignInError::TooMany { .. })));
+    }
 }

@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use app::accounts::Limits;
 use app::{App, Failure, Mode, Options, Random};
 use model::command::{Action, Command, NewPassword, Patch, PutMode, PutUser, UserName};
 use model::permission::{Actor, Origin, Rights};
@@ -25,8 +26,13 @@ impl Instance {
 
     /// A node. SQLite bears one at a time.
     pub async fn node(&self) -> Arc<App> {
+        self.node_with(Limits::default()).await
+    }
+
+    /// A node with limits of its own.
+    pub async fn node_with(&self, limits: Limits) -> Arc<App> {
         let store = self.store().await;
-        App::open(store, self.clock(), random()).await.unwrap()
+        App::open_with(store, self.clock(), random(), limits).await.unwrap()
     }
 
     /// The database behind the nodes' backs.

@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
@@ -5,7 +6,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::support::db::on_both;
+use crate::support::db::{Engine, on_both};
+use crate::support::instance::{Content, Instance};
 use crate::support::server::Server;
 use crate::support::shop::plain_lamp;
 
@@ -70,4 +72,22 @@ on_both! {
         assert!(matches!(server.as_full().get(&long).await.status, 404 | 414));
         server.anonymous().get("/health").await.expect(200);
     }
+}
+
+/// The limits of a server are those of its flags.
+#[tokio::test]
+async fn flags_choose_them() {
+    let instance = Arc::new(Instance::new(Engine::Sqlite, Content::Builtins).await);
+    let flags = ["--max-body", "1", "--session-idle", "2"];
+    let server = Server::start_with(instance, |command| _ = command.args(flags)).await;
+    let full = server.as_full();
+    let pair = |size: usize| json!({"id": format!("of{size}"), "value": "x".repeat(size)});
+    full.post("/api/keyvalues", pair(900)).await.expect(201);
+    full.post("/api/keyvalues", pair(1_024)).await.expect(413);
+    let user = json!({"username": "ann", "firstName": "A", "lastName": "B", "email": "ann@example.org",
+        "active": true, "password": "correct horse"});
+    full.post("/api/users", user).await.expect(201);
+    let login = json!({"signin": {"username": "ann", "password": "correct horse"}});
+    let session = server.anonymous().post("/api_1.php/sessions", login).await.expect(201).json();
+    assert_eq!(session["oauth"]["expires_in"], 120);
 }

@@ -18,7 +18,7 @@ mod write;
 
 use std::sync::Arc;
 
-use accounts::Accounts;
+use accounts::{Accounts, Limits};
 use store::conn::Conn;
 use store::{Clock, Store, Urgency};
 use tokio::sync::watch;
@@ -43,10 +43,15 @@ pub struct App {
 }
 
 impl App {
-    /// Reads the schema and, in a fresh instance, makes what every instance has.
+    /// The same as [`App::open_with`] and the usual limits.
     pub async fn open(store: Store, clock: Clock, random: Random) -> Result<Arc<Self>, Failure> {
+        Self::open_with(store, clock, random, Limits::default()).await
+    }
+
+    /// Reads the schema and, in a fresh instance, makes what every instance has.
+    pub async fn open_with(store: Store, clock: Clock, random: Random, limits: Limits) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
-        let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random));
+        let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
         let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_added: watch::Sender::new(()) });
         app.make_built_ins().await?;
         if !app.store.is_shared() {

@@ -1,5 +1,7 @@
 //! Settings: a flag counts first, then its `VITRINE_…` variable, then `vitrine.toml`, then the default.
 
+mod bounds;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 use store::Location;
 
 use crate::cli::Order;
+pub use bounds::Bounds;
 
 /// A product catalogue with the Quable API
 #[derive(Debug, Parser)]
@@ -99,6 +102,9 @@ pub struct Serving {
     /// Shape of the log on stderr
     #[arg(long, env = "VITRINE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+    /// How much is borne.
+    #[command(flatten)]
+    pub bounds: Bounds,
 }
 
 impl Serving {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
+use app::accounts::Limits;
 use app::{App, Random};
 use store::{Clock, Location, Store};
 
@@ -13,8 +14,8 @@ pub async fn store(location: &Location) -> anyhow::Result<Store> {
 }
 
 /// Opens the instance in it. Errors: its definitions are damaged.
-pub async fn app(store: Store) -> anyhow::Result<Arc<App>> {
-    App::open(store, clock(), random()).await.context("the instance cannot be opened")
+pub async fn app(store: Store, limits: Limits) -> anyhow::Result<Arc<App>> {
+    App::open_with(store, clock(), random(), limits).await.context("the instance cannot be opened")
 }
 
 fn clock() -> Clock {

@@ -41,7 +41,7 @@ pub async fn run(places: &Places, serving: &Serving) -> anyhow::Result<()> {
     if let Some(mebibytes) = serving.answer_memory {
         store.engine().set_budget((mebibytes as usize).saturating_mul(1024 * 1024));
     }
-    let app = open::app(store).await?;
+    let app = open::app(store, serving.bounds.of_sessions()).await?;
     let (stop, stopped) = watch::channel(false);
     let mut beside = JoinSet::new();
     if lock.is_some() {
@@ -91,7 +91,7 @@ fn settings(serving: &Serving) -> Settings {
         trusted_proxies: serving.trusted_proxy.clone(),
         cors_origins: serving.cors_origin.clone(),
         instance: serving.instance.clone(),
-        ..Settings::default()
+        limits: serving.bounds.of_requests(),
     }
 }
 

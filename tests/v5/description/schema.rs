@@ -74,6 +74,8 @@ on_both! {
         let full = server.as_full();
         full.post("/api/documents", lamp("a")).await.expect(201);
         full.post("/api/variants", variant("v", "a")).await.expect(201);
+        let user = json!({"username": "ann", "firstName": "A", "lastName": "B", "email": "ann@example.org"});
+        full.post("/api/users", user).await.expect(201);
         let description = description(&server).await;
         let mut compared = 0;
         for (name, path) in resources(&description) {

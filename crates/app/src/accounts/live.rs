@@ -10,10 +10,9 @@ use moka::sync::Cache;
 use store::accounts::{Uses, sessions, tokens};
 use store::conn::Conn;
 
-use super::Accounts;
-use super::sessions::{IDLE, LIFE};
 use super::token::{Hash, Shape};
 use super::tokens::access;
+use super::{Accounts, Limits};
 use crate::Failure;
 
 /// Who a token stands for.
@@ -42,17 +41,17 @@ impl Holder {
     }
 
     /// Whether it is a user's, and what is written down of its last use is half way to its end.
-    fn seems_idle(&self, now: i64) -> bool {
-        matches!(self, Self::User(row) if now - row.used_at > IDLE / 2)
+    fn seems_idle(&self, now: i64, limits: &Limits) -> bool {
+        matches!(self, Self::User(row) if now - row.used_at > limits.idle() / 2)
     }
 
     /// Microseconds until it ends, if it was last used at `used_at` or as is written down; `None`: it has no end.
-    pub fn left(&self, now: i64, used_at: Option<i64>) -> Option<i64> {
+    pub fn left(&self, now: i64, used_at: Option<i64>, limits: &Limits) -> Option<i64> {
         match self {
             Self::Api(_) => None,
             Self::User(row) => {
                 let used_at = row.used_at.max(used_at.unwrap_or(i64::MIN));
-                Some((row.created_at + LIFE - now).min(used_at + IDLE - now))
+                Some((row.created_at + limits.life() - now).min(used_at + limits.idle() - now))
             }
         }
     }
@@ -67,12 +66,12 @@ impl Accounts {
         let used_at = self.live.used_at(hash);
         let Some(holder) = self.find(shape, hash).await? else { return Ok(None) };
         let now = self.now();
-        if holder.left(now, used_at).is_some_and(|left| left <= 0) {
+        if holder.left(now, used_at, &self.limits).is_some_and(|left| left <= 0) {
             return Ok(None);
         }
         self.live.note(hash, shape, now, used_at);
         // Another node knows only what is written down, and must not take the session for idle.
-        if self.store.is_shared() && holder.seems_idle(now) {
+        if self.store.is_shared() && holder.seems_idle(now, &self.limits) {
             self.flush().await?;
         }
         Ok(Some(holder))

@@ -5,6 +5,7 @@
 //! while this process knows the answer. When a token was last used is kept in memory and
 //! written down once a minute.
 
+mod limits;
 mod live;
 mod password;
 mod sessions;
@@ -22,6 +23,7 @@ use model::problem::{Field, Problem};
 use store::conn::Conn;
 use store::{Clock, Store, Urgency, statements};
 
+pub use limits::Limits;
 pub use sessions::{Session, SignIn, SignInError};
 pub use token::Token;
 pub use tokens::ApiToken;
@@ -39,12 +41,19 @@ pub struct Accounts {
     live: Arc<Live>,
     passwords: Passwords,
     throttle: Throttle,
+    limits: Limits,
 }
 
 impl Accounts {
-    pub(crate) fn new(store: Store, clock: Clock, random: Random) -> Self {
+    pub(crate) fn new(store: Store, clock: Clock, random: Random, limits: Limits) -> Self {
         let live = Arc::new(Live::new(store.is_shared()));
-        Self { store, clock, random, live, passwords: Passwords::default(), throttle: Throttle::default() }
+        let throttle = Throttle::new(limits.sign_in_failures);
+        Self { store, clock, random, live, passwords: Passwords::default(), throttle, limits }
+    }
+
+    /// How long sessions last.
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// Who holds this token, if it is live; to ask is to use it. The face sets the origin.

@@ -17,10 +17,6 @@ use super::token::{Hash, Shape};
 use super::{Accounts, Token};
 use crate::{App, Failure};
 
-/// An access token ends when it wasn't used for so many microseconds (v4.md 3.1).
-pub(super) const IDLE: i64 = 3_600 * SECOND;
-/// And at any rate after so many; refresh tokens, too.
-pub(super) const LIFE: i64 = 30 * 24 * 3_600 * SECOND;
 const SECOND: i64 = 1_000_000;
 
 /// What somebody says to sign in.
@@ -131,7 +127,7 @@ impl Accounts {
             return Err(SignInError::Wrong);
         }
         let (account, username) = (Some(user.id), user.username);
-        Ok(Session { account, username, lang: Some(lang), access, seconds_left: seconds(Some(IDLE)), refresh })
+        Ok(Session { account, username, lang: Some(lang), access, seconds_left: self.seconds_left_of_new(), refresh })
     }
 
     /// New tokens for a refresh token, which is used up by it. A token used up before has been
@@ -142,7 +138,7 @@ impl Accounts {
         }
         let (access, refresh) = (self.draw(), self.draw());
         let new = NewTokens { access: hash(&access), refresh: Some(hash(&refresh)) };
-        let (used, oldest) = (Hash::of(token).text(), self.now() - LIFE);
+        let (used, oldest) = (Hash::of(token).text(), self.now() - self.limits.life());
         let rotate = async move |conn: &mut Conn<'_>| sessions::refresh(conn, &used, oldest, &new).await;
         let row = self.change(|store| async move { store.write(Urgency::Interactive, rotate).await }).await?;
         Ok(row.map(|row| Session {
@@ -150,7 +146,7 @@ impl Accounts {
             username: row.username,
             lang: Some(row.lang),
             access,
-            seconds_left: seconds(Some(IDLE)),
+            seconds_left: self.seconds_left_of_new(),
             refresh: Some(refresh),
         }))
     }
@@ -163,7 +159,7 @@ impl Accounts {
             Holder::Api(row) => (None, &row.name, None),
             Holder::User(row) => (Some(row.account), &row.username, Some(row.lang.clone())),
         };
-        let (username, seconds_left) = (username.clone(), seconds(holder.left(now, Some(now))));
+        let (username, seconds_left) = (username.clone(), seconds(holder.left(now, Some(now), &self.limits)));
         Ok(Some(Session { account, username, lang, access: Token::known(token), seconds_left, refresh: None }))
     }
 
@@ -181,6 +177,10 @@ impl Accounts {
         let (access, refresh) = (access.map(hash), refresh.map(hash));
         let end = async move |conn: &mut Conn<'_>| sessions::end(conn, access.as_deref(), refresh.as_deref()).await;
         self.change(|store| async move { store.write(Urgency::Interactive, end).await }).await
+    }
+
+    fn seconds_left_of_new(&self) -> Option<u64> {
+        seconds(Some(self.limits.idle().min(self.limits.life())))
     }
 
     fn draw(&self) -> Token {

@@ -6,9 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ring::digest::{Context, SHA256};
 
-/// Failures within [`WINDOW`] after which no more are let in (v4.md 3.1).
-const MOST: usize = 10;
-/// Microseconds.
+/// Failures count for so many microseconds (v4.md 3.1).
 const WINDOW: i64 = 15 * 60 * 1_000_000;
 
 /// A username at an address, hashed: what callers send takes no more room than this.
@@ -31,8 +29,11 @@ impl Key {
 }
 
 /// The failures of late.
-#[derive(Default)]
-pub(super) struct Throttle(Mutex<State>);
+pub(super) struct Throttle {
+    /// So many, and no more attempts are let in.
+    most: usize,
+    state: Mutex<State>,
+}
 
 #[derive(Default)]
 struct State {
@@ -42,6 +43,11 @@ struct State {
 }
 
 impl Throttle {
+    /// Lets in up to so many failures.
+    pub fn new(most: usize) -> Self {
+        Self { most, state: Mutex::default() }
+    }
+
     /// Lets an attempt in, and counts it as a failure until [`Self::succeeded`]: so many at the same
     /// time are no way around. Errors: the seconds to wait.
     pub fn enter(&self, key: Key, now: i64) -> Result<(), u64> {
@@ -49,7 +55,7 @@ impl Throttle {
             state.sweep(now);
             let failures = state.failures.entry(key).or_default();
             failures.retain(|at| is_late(*at, now));
-            if failures.len() < MOST {
+            if failures.len() < self.most {
                 failures.push(now);
                 return Ok(());
             }
@@ -74,7 +80,7 @@ impl Throttle {
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -104,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_eleventh_waits_until_the_first_is_old() {
-        let throttle = Throttle::default();
+        let throttle = Throttle::new(10);
         let ada = key("ada", "192.0.2.1");
         for second in 0..10 {
             assert_eq!(throttle.enter(ada, second * SECOND), Ok(()));
@@ -120,7 +126,7 @@ mod tests {
 
     #[test]
     fn an_undecided_attempt_does_not_count() {
-        let throttle = Throttle::default();
+        let throttle = Throttle::new(10);
         let ada = key("ada", "192.0.2.1");
         for second in 0..100 {
             assert_eq!(throttle.enter(ada, second), Ok(()));
@@ -137,7 +143,7 @@ mod tests {
 
     #[test]
     fn old_failures_take_no_room() {
-        let throttle = Throttle::default();
+        let throttle = Throttle::new(10);
         for number in 0..3_000 {
             assert_eq!(throttle.enter(key(&format!("user {number}"), "192.0.2.1"), number * SECOND), Ok(()));
         }

@@ -1,5 +1,7 @@
 //! The cookie that keeps a refresh token (v4.md 3.1).
 
+use std::time::Duration;
+
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName};
 
@@ -20,13 +22,14 @@ pub fn cookie(headers: &HeaderMap) -> Option<&str> {
 pub struct Cookies<'a> {
     pub caller: Caller,
     pub settings: &'a Settings,
+    /// How long a refresh token lasts.
+    pub life: Duration,
 }
 
 impl Cookies<'_> {
-    /// Keeps `token`.
+    /// Keeps `token` as long as it can be good.
     pub fn set(self, token: &str) -> [(HeaderName, String); 1] {
-        const THIRTY_DAYS: u32 = 30 * 24 * 60 * 60;
-        self.header(token, THIRTY_DAYS)
+        self.header(token, self.life.as_secs())
     }
 
     /// Lets go of it.
@@ -34,7 +37,7 @@ impl Cookies<'_> {
         self.header("", 0)
     }
 
-    fn header(self, value: &str, max_age: u32) -> [(HeaderName, String); 1] {
+    fn header(self, value: &str, max_age: u64) -> [(HeaderName, String); 1] {
         // Browsers take `None` only together with `Secure`.
         let foreign = self.caller.encrypted && !self.settings.cors_origins.is_empty();
         let same_site = if foreign { "None" } else { "Lax" };

@@ -22,7 +22,7 @@ pub async fn current(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let cookies = Cookies { caller, settings: &state.settings };
+    let cookies = cookies(&state, caller);
     if let Some(token) = cookie(&headers) {
         return match state.app.accounts.refresh(token).await? {
             Some(session) => Ok(answer(StatusCode::OK, &session, cookies)),
@@ -58,7 +58,7 @@ pub async fn sign_in(
         }
         SignInError::Failed(failure) => failure.into(),
     })?;
-    Ok(answer(StatusCode::CREATED, &session, Cookies { caller, settings: &state.settings }))
+    Ok(answer(StatusCode::CREATED, &session, cookies(&state, caller)))
 }
 
 /// `DELETE`: both tokens die, whichever is shown.
@@ -71,12 +71,16 @@ pub async fn sign_out(
     if access.is_none() && refresh.is_none() {
         return Err(Refusal::anonymous());
     }
-    let cookies = Cookies { caller, settings: &state.settings };
+    let cookies = cookies(&state, caller);
     if state.app.accounts.sign_out(access, refresh).await? {
         Ok((StatusCode::NO_CONTENT, cookies.clear()).into_response())
     } else {
         Ok((cookies.clear(), Refusal::bad_token()).into_response())
     }
+}
+
+fn cookies(state: &AppState, caller: Caller) -> Cookies<'_> {
+    Cookies { caller, settings: &state.settings, life: state.app.accounts.limits().session_life }
 }
 
 fn answer(status: StatusCode, session: &Session, cookies: Cookies<'_>) -> Response {

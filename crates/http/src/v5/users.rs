@@ -34,11 +34,13 @@ pub struct Users;
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct UserOut<'a> {
+    /// Its address. In JSON-LD only.
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(with = "String")]
     iri: Option<String>,
+    /// Its short name. In JSON-LD only.
     #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(with = "String")]
     class: Option<&'static str>,
     /// Its number.
     id: i64,

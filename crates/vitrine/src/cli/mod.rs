@@ -11,6 +11,7 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use anyhow::bail;
+use app::accounts::Limits;
 use app::{App, Failure};
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
@@ -100,7 +101,7 @@ async fn alone(location: &Location, order: Order, password: Option<String>) -> a
     let answer = match order {
         // Damage may keep the instance from opening: it is looked for without.
         Order::Check => check::run(&store).await?,
-        order => order.carry_out(&open::app(store.clone()).await?, password).await,
+        order => order.carry_out(&open::app(store.clone(), Limits::default()).await?, password).await,
     };
     store.close().await;
     Ok(answer)
