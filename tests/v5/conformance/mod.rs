@@ -6,9 +6,11 @@
 mod authentication;
 mod deletions;
 mod description;
+mod documents;
 mod errors;
 mod filters;
 mod formats;
 mod key_values;
 mod pages;
 mod users;
+mod values;
