@@ -244,6 +244,7 @@ pub fn attribute(kind: AttributeType) -> Attribute {
         sequence: 0,
         constraints: Constraints { max_length: Some(80), ..Constraints::default() },
         measure_family: None,
+        default_value: None,
     }
 }
 

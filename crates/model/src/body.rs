@@ -94,6 +94,31 @@ fn write_stored(out: &mut String, stored: &Stored) {
     }
 }
 
+/// As the body's text has it, in a text.
+impl serde::Serialize for Stored {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut json = String::new();
+        write_stored(&mut json, self);
+        serializer.serialize_str(&json)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Stored {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = String::deserialize(deserializer)?;
+        let read = Input::parse(&json).ok().and_then(stored);
+        read.ok_or_else(|| serde::de::Error::custom("a damaged value"))
+    }
+}
+
+/// Writes what an attribute holds, in the form in which it may be sent.
+pub fn write_held(out: &mut String, stored: &Stored) {
+    match stored {
+        Stored::Plain(value) => write_value(out, value),
+        Stored::Localised(map) => write_members(out, map, write_value),
+    }
+}
+
 fn stored(input: Input) -> Option<Stored> {
     match input {
         Input::Map(pairs) if !pairs.iter().all(|(key, _)| key.starts_with('#')) => pairs

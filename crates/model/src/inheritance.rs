@@ -105,6 +105,7 @@ mod tests {
             sequence: 0,
             constraints: Constraints::NONE,
             measure_family: None,
+            default_value: None,
         };
         definition(id, code, Spec::Attribute(spec))
     }

@@ -1,3 +1,4 @@
+mod defaults;
 mod delete;
 mod list;
 mod post;

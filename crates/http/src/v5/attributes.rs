@@ -1,12 +1,15 @@
 //! `/api/attributes` (v5.md 3.1).
 
 use model::attribute::{AttributeType, Pattern};
+use model::body::write_held;
 use model::command::{Action, AttributeFields, DefinitionFields, Patch, PutDefinition};
 use model::object::ObjectKind;
 use model::problem::{Field, Problem};
 use model::schema::{Constraints, Definition, DefinitionKind, Spec};
+use model::value::Stored;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::definitions::{Changing, mismatch};
 use super::describe::{one_of, schema_of};
@@ -60,7 +63,8 @@ struct AttributeOut<'a> {
     /// Its place among its siblings.
     sequence: i64,
     /// The value of a new object that is given none.
-    default_value: (),
+    #[schemars(with = "serde_json::Value")]
+    default_value: Option<Box<RawValue>>,
     /// What its values must keep to.
     constraints: ConstraintsOut<'a>,
     /// While objects are made to follow a change, how many do.
@@ -131,9 +135,10 @@ impl Resource for Attributes {
             section: body.reference("section", ATTRIBUTE_GROUP, Field::Property("section.id")),
             sequence: body.integer("sequence"),
             constraints: body.input("constraints"),
+            default_value: body.input("defaultValue"),
             measure_family: body.reference("measureFamily", MEASURE_FAMILY, Field::Property("measureFamily")),
         };
-        body.unsupported(&["linkType", "defaultValue"]);
+        body.unsupported(&["linkType"]);
         let fields = DefinitionFields::Attribute(Box::new(fields));
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
     }
@@ -164,7 +169,7 @@ impl Resource for Attributes {
             is_searchable: attribute.is_searchable,
             section: attribute.section.as_ref().map(|code| printer.reference(ATTRIBUTE_GROUP, code.as_str())),
             sequence: attribute.sequence,
-            default_value: (),
+            default_value: attribute.default_value.as_deref().map(sendable).transpose()?,
             constraints: ConstraintsOut::of(&attribute.constraints),
             changing: Changing::of(printer.schema, definition),
             measure_family: family.map(|code| printer.reference(MEASURE_FAMILY, code.as_str())),
@@ -179,6 +184,13 @@ pub(super) fn object_kinds(_: &mut SchemaGenerator) -> schemars::Schema {
 
 fn types(_: &mut SchemaGenerator) -> schemars::Schema {
     one_of(&AttributeType::names())
+}
+
+/// A value in the form in which it may be sent.
+fn sendable(stored: &Stored) -> serde_json::Result<Box<RawValue>> {
+    let mut json = String::new();
+    write_held(&mut json, stored);
+    RawValue::from_string(json)
 }
 
 /// `documentTypeCode` is the property's former name.

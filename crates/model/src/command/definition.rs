@@ -105,6 +105,7 @@ pub struct AttributeFields {
     pub sequence: Patch<i64>,
     pub constraints: Patch<Input>,
     pub measure_family: Patch<String>,
+    pub default_value: Patch<Input>,
 }
 
 /// v5.md 3.2.

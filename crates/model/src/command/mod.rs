@@ -185,6 +185,8 @@ pub struct PutObject {
     pub values: Vec<(String, ValueInput)>,
     /// What becomes of unknown attributes.
     pub unknown: Unknown,
+    /// Whether a new object takes the default values of attributes that `values` doesn't mention.
+    pub takes_defaults: bool,
 }
 
 impl PutObject {
@@ -205,6 +207,7 @@ impl PutObject {
             sequence: Patch::Absent,
             values: Vec::new(),
             unknown: Unknown::Refuse,
+            takes_defaults: true,
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::command::{PutObject, Unknown};
 use crate::input::Input;
 use crate::object::ObjectKind;
 use crate::problem::{Field, Violation};
-use crate::schema::{Attribute, DefinitionKind};
-use crate::value::Value;
+use crate::schema::{Attribute, DefinitionKind, Schema};
+use crate::value::{Stored, Value};
 
 /// Whose values they are.
 pub(super) struct Holder<'a> {
@@ -22,6 +22,8 @@ pub(super) struct Holder<'a> {
     /// Whether it is known what is available: not if the command names no type.
     pub is_typed: bool,
     pub own: &'a Body,
+    /// Whether it takes what attributes give to new objects.
+    pub is_new: bool,
     /// A variant's document.
     pub inherited: Option<&'a Body>,
 }
@@ -52,6 +54,9 @@ pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, fa
             Err(violation) => merge.faults.violations.push(violation),
         }
     }
+    if holder.is_new {
+        merge.take_defaults(put);
+    }
     let Merge { body, compared, .. } = merge;
     let body = match body {
         Cow::Owned(body) if body != *holder.own => Some(body),
@@ -73,6 +78,21 @@ impl<'a> Merge<'a, '_> {
             return refuse("not_available", format!("A {holder}{of_type} has no attribute \"{code}\"."));
         }
         Ok(attribute)
+    }
+
+    /// What the put doesn't mention is as the attributes say. A variant takes no default of its document's.
+    fn take_defaults(&mut self, put: &PutObject) {
+        let Holder { kind, document_type, .. } = *self.holder;
+        let schema: &'a Schema = &self.view.schema;
+        for (code, attribute) in schema.giving_attributes() {
+            let is_own = attribute.object_type == kind && attribute.is_available(kind, document_type);
+            if is_own && !put.values.iter().any(|(mentioned, _)| mentioned == code) {
+                self.body
+                    .to_mut()
+                    .0
+                    .extend(attribute.default_value.iter().map(|value| (code.to_owned(), Stored::clone(value))));
+            }
+        }
     }
 
     fn write(&mut self, code: &str, attribute: &Attribute, written: Written<'_>) {

@@ -53,6 +53,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
         document_type: of_type.map(|definition| definition.code.as_str()),
         is_typed: !has_type || of_type.is_some(),
         own,
+        is_new: before.is_none() && put.takes_defaults,
         inherited: place.document.map(|document| &document.body),
     };
     let merged = merge::apply(view, &holder, put, &mut faults);

@@ -8,7 +8,7 @@ use super::written::Written;
 use crate::attribute::{self, AttributeType, Form};
 use crate::command::{
     Action, AttributeFields, Command, DefinitionFields, Patch, PutDefinition, PutMode, PutObject, PutUser, PutValue,
-    UserName,
+    UserName, ValueInput,
 };
 use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
@@ -136,6 +136,7 @@ impl Collected<'_> {
                     // With its new number in the index.
                     self.refs.ids += RESHAPE + 1;
                 }
+                self.default_value(&put.code, fields);
                 1
             }
             DefinitionFields::DocumentType(fields) => {
@@ -162,6 +163,17 @@ impl Collected<'_> {
             }
         };
         self.refs.ids += if put.mode == PutMode::Update { 0 } else { new };
+    }
+
+    /// The predefined values that an attribute shall give to new objects.
+    fn default_value(&mut self, code: &str, fields: &AttributeFields) {
+        let (Some(old), Patch::Value(input)) = (self.schema.attribute(code), &fields.default_value) else { return };
+        let form = Form::of(old, self.schema);
+        for (_, input) in Written::new(old, &ValueInput::Whole(input.clone())).each() {
+            let value = form.read(input);
+            let listed = value.iter().flat_map(|value| attribute::codes(value, old.kind));
+            listed.for_each(|listed| self.value(code, listed));
+        }
     }
 
     fn delete_definition(&mut self, kind: DefinitionKind, code: &str) {

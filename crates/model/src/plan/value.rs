@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::definition::texts;
+use super::definition::{texts, without_default};
 use super::existing::{check_code, check_expected, check_put};
 use super::overlay::Overlay;
 use super::put::patched;
@@ -17,7 +17,7 @@ use crate::loaded::Use;
 use crate::object::{Object, Stamp};
 use crate::problem::{Field, Problem};
 use crate::reshape::{Effect, Reshape, Scope};
-use crate::schema::{Attribute, Definition, DefinitionKind, Labels, PredefinedValue};
+use crate::schema::{Attribute, Definition, DefinitionKind, Labels, PredefinedValue, Spec};
 use crate::value::{Stored, Value};
 
 const WORDS: &str = "predefined value";
@@ -94,12 +94,18 @@ pub(super) fn delete(
         let message = format!("The value \"{code}\" of \"{attribute}\" is used by {}.", users.count());
         return Err(Problem::conflict(message));
     }
+    let is_default = |own: &Attribute| without_default(own, code).is_some();
+    if on_use == OnUse::Refuse && view.schema.attribute(attribute).is_some_and(is_default) {
+        return Err(Problem::conflict(format!("The value \"{code}\" of \"{attribute}\" is given to new objects.")));
+    }
     let mut step = Step::deleted(value);
     (step.narrows, step.relabels) = (true, true);
     let Some(owner) = view.schema.definition(DefinitionKind::Attribute, attribute) else { return Ok(step) };
-    if users.more {
-        // Filters by it have to wait.
-        let after = Definition { rev: view.definitions.next_rev(owner), ..Definition::clone(owner) };
+    let without = owner.says().and_then(|own| without_default(own, code));
+    if users.more || without.is_some() {
+        // Filters by one that so many hold have to wait.
+        let spec = without.map_or_else(|| owner.spec.clone(), Spec::Attribute);
+        let after = Definition { rev: view.definitions.next_rev(owner), spec, ..Definition::clone(owner) };
         step.definitions.push(Shift::changed(owner, Arc::new(after)));
     }
     let fields = slots(&view.schema).map(|slot| owner.field(slot)).collect();

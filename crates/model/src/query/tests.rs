@@ -55,6 +55,7 @@ fn attribute(kind: AttributeType, is_localizable: bool, is_filterable: bool) -> 
         sequence: 0,
         constraints: Constraints::NONE,
         measure_family: (kind == AttributeType::Measure).then(|| "weight".into()),
+        default_value: None,
     })
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Labels;
 use crate::attribute::{AttributeType, Pattern};
 use crate::object::ObjectKind;
+use crate::value::Stored;
 
 /// An attribute (v5.md 3.1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,9 @@ pub struct Attribute {
     pub sequence: i64,
     /// What its values must obey.
     pub constraints: Constraints,
+    /// What a new object has that says nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<Box<Stored>>,
     /// The family of a measure's units.
     #[serde(default)]
     pub measure_family: Option<String>,

@@ -18,6 +18,8 @@ pub struct Schema {
     by_id: BTreeMap<i64, Arc<Definition>>,
     /// The attributes whose values no two objects of a kind share, by code.
     unique: BTreeMap<String, Arc<Definition>>,
+    /// The attributes that give new objects a value, by code.
+    giving: BTreeMap<String, Arc<Definition>>,
     /// Changes that not all objects follow yet, by number.
     reshapes: BTreeMap<i64, Arc<Reshape>>,
 }
@@ -90,8 +92,12 @@ impl Schema {
         let code = definition.code.clone();
         if let Spec::Attribute(attribute) = &definition.spec {
             self.unique.remove(&code);
+            self.giving.remove(&code);
             if attribute.is_unique {
                 self.unique.insert(code.clone(), Arc::clone(&definition));
+            }
+            if attribute.default_value.is_some() {
+                self.giving.insert(code.clone(), Arc::clone(&definition));
             }
         }
         self.by_code[definition.spec.kind() as usize].insert(code, definition);
@@ -108,6 +114,7 @@ impl Schema {
         self.by_code[definition.spec.kind() as usize].remove(&definition.code);
         if matches!(definition.spec, Spec::Attribute(_)) {
             self.unique.remove(&definition.code);
+            self.giving.remove(&definition.code);
         }
     }
 
@@ -129,6 +136,11 @@ impl Schema {
     /// The attributes whose values must be unique, by code.
     pub fn unique_attributes(&self) -> impl Iterator<Item = &Arc<Definition>> {
         self.unique.values()
+    }
+
+    /// The attributes that give new objects a value, by code.
+    pub fn giving_attributes(&self) -> impl Iterator<Item = (&str, &Attribute)> {
+        self.giving.iter().filter_map(|(code, definition)| Some((code.as_str(), definition.says()?)))
     }
 
     /// What the definition of that code says, with its number.

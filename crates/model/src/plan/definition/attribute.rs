@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{attribute_group, constraints, document_type, fixed, last, reform, texts, written};
+use super::{attribute_group, constraints, default_value, document_type, fixed, last, reform, texts, written};
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
 use crate::object::ObjectKind;
@@ -26,7 +26,7 @@ pub(super) fn put(
     mut faults: Faults,
 ) -> Result<Step, Problem> {
     let old = before.and_then(|definition| definition.says::<Attribute>());
-    let new = merged(view, old, fields, &mut faults);
+    let new = merged(view, code, old, fields, &mut faults);
     let title_of = document_type::titled_by(&view.schema, code).filter(|_| new.kind != AttributeType::Text);
     if let Some(title_of) = title_of {
         let message = format!("Expected \"text\", as this names documents of the type \"{title_of}\".");
@@ -60,6 +60,7 @@ fn is_narrower(old: &Attribute, new: &Attribute) -> bool {
 /// The attribute as it shall be. Where a violation was found, something stands for what is missing.
 pub(super) fn merged(
     view: &Overlay<'_>,
+    code: &str,
     old: Option<&Attribute>,
     fields: &AttributeFields,
     faults: &mut Faults,
@@ -77,7 +78,7 @@ pub(super) fn merged(
     let flag = |patch, of| by_default(false, patch, of);
     let after_last =
         || last(schema.all(DefinitionKind::Attribute).filter_map(|d| Some(&d.says::<Attribute>()?.sequence)));
-    let attribute = Attribute {
+    let mut attribute = Attribute {
         object_type,
         document_type,
         kind,
@@ -95,10 +96,13 @@ pub(super) fn merged(
         sequence: patched(&fields.sequence, old.map_or_else(after_last, |old| old.sequence), 0),
         constraints: constraints::merged(kind, limits, &fields.constraints, faults),
         measure_family: measure_family(schema, kind, old, fields, faults),
+        default_value: None,
     };
     if let Some(section) = attribute.section.as_ref().filter(|_| fields.section.value().is_some()) {
         attribute_group::check_section(schema, section, &attribute, faults);
     }
+    attribute.default_value =
+        default_value::merged(view, (code, &attribute), old, &fields.default_value, faults).map(Box::new);
     if attribute.is_inherited && object_type != ObjectKind::Document {
         let message =
             format!("Only attributes of documents are inherited; this one is of the kind \"{}\".", object_type.name());

@@ -121,6 +121,7 @@ fn new_title(view: &Overlay<'_>, code: &str, faults: &mut Faults) -> Result<Titl
         sequence: 1,
         constraints: Constraints::default(),
         measure_family: None,
+        default_value: None,
     };
     Ok(Title::Made(Arc::new(made(view, &title, Spec::Attribute(attribute), 1)?)))
 }

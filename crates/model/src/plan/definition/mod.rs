@@ -5,6 +5,7 @@ mod attribute;
 mod attribute_group;
 mod catalog;
 mod constraints;
+mod default_value;
 mod document_type;
 mod image_profile;
 mod locale;
@@ -16,6 +17,7 @@ pub(super) mod texts;
 use std::sync::Arc;
 
 pub(super) use catalog::root_code;
+pub(super) use default_value::without as without_default;
 pub(super) use measure_family::attributes_of as attributes_of_family;
 pub use survey::{Survey, surveys};
 

@@ -42,7 +42,7 @@ impl Survey {
         let DefinitionFields::Attribute(fields) = &put.fields else { return None };
         let stored = view.schema.definition(put.fields.kind(), &put.code)?;
         let old = stored.says::<Attribute>()?;
-        let new = attribute::merged(view, Some(old), fields, &mut Faults::default());
+        let new = attribute::merged(view, &put.code, Some(old), fields, &mut Faults::default());
         let new = Definition { spec: Spec::Attribute(new), ..Definition::clone(stored) };
         let survey = Self { old: old.clone(), new, offences: BTreeMap::new(), holders: HashMap::new() };
         survey.is_needed().then_some(survey)

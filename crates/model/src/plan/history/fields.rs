@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{State, access, key_value, structure, units, user};
-use crate::body::{Body, write_list, write_text, write_value};
+use crate::body::{Body, write_held, write_list, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{
@@ -156,6 +156,11 @@ fn of_attribute(attribute: &Attribute) -> Fields<'_> {
     flag(&mut fields, "isFilterable", attribute.is_filterable);
     flag(&mut fields, "isSearchable", attribute.is_searchable);
     text(&mut fields, ["measureFamily", "", ""], attribute.measure_family.as_deref());
+    if let Some(default) = &attribute.default_value {
+        let mut json = String::new();
+        write_held(&mut json, default);
+        fields.push((["defaultValue", "", ""], Leaf::Json(json)));
+    }
     constraints(&mut fields, &attribute.constraints);
     fields
 }

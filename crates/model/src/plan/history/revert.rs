@@ -44,6 +44,7 @@ fn revert_object(change: &Change, kind: ObjectKind) -> Option<Action> {
     }
     let (image, mode) = image(change, PutMode::Create)?;
     let mut put = PutObject::new(kind, change.code.as_str(), mode);
+    put.takes_defaults = false;
     put.document_type = text(&image, "documentType");
     put.parent = text(&image, "parent");
     put.catalogs = codes(&image, "catalogs");
@@ -135,6 +136,7 @@ fn attribute(image: &Input) -> AttributeFields {
         sequence: number(image, "sequence"),
         constraints: input(image, "constraints"),
         measure_family: text(image, "measureFamily"),
+        default_value: input(image, "defaultValue"),
     }
 }
 
