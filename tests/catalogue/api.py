@@ -46,22 +46,22 @@ class Api:
                 raise Refused(f"POST {path}: {len(answers)} answers to {len(part)} lines")
             yield from answers
 
-    def all(self, resource):
+    def all(self, resource, query=""):
         """Yields every member of a list; numbers come as Decimal, so that no digit is lost."""
-        path, page, seen = f"/api/{resource}?limit=1000&page=1", 1, 0
+        path, page, seen = f"/api/{resource}?limit=1000&page=1{query}", 1, 0
         while path:
             headers, content = self.send("GET", path, Accept="application/json")
             members = json.loads(content, parse_int=Decimal, parse_float=Decimal)
             yield from members
             page, seen = page + 1, seen + len(members)
-            path = members and next_page(headers, resource, page, seen)
+            path = members and next_page(headers, resource, query, page, seen)
 
 
-def next_page(headers, resource, page, seen):
+def next_page(headers, resource, query, page, seen):
     """The path of the next page: as linked, else by counting; None after the last."""
     found = NEXT.search(headers.get("Link", ""))
     if found:
         target = urllib.parse.urlsplit(found.group(1))
         return f"{target.path}?{target.query}"
     total = int(headers.get("X-Total-Count", 0))
-    return f"/api/{resource}?limit=1000&page={page}" if seen < total else None
+    return f"/api/{resource}?limit=1000&page={page}{query}" if seen < total else None

@@ -57,6 +57,7 @@ def load(catalogue, loader):
                             for code in catalogue.locales])
     product = {"id": DOCUMENT_TYPE, "name": {code: "Product" for code in catalogue.locales}, "hasVariants": True}
     loader.send("document-types", [(None, product)])
+    loader.send("measure-families", catalogue.family_bodies())
     loader.send("attributes", catalogue.attribute_bodies())
     loader.send("predefined-values", catalogue.option_bodies())
     loader.send("catalogs", [(None, {"id": code, "name": root, "objectType": "document"})

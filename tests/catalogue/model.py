@@ -8,17 +8,24 @@ import os
 
 DOCUMENT_TYPE = "product"
 CATEGORY_NAME = "classification_name"
-KINDS = {"text": "text", "date": "date", "boolean": "boolean", "simpleselect": "select", "multiselect": "multiselect"}
-WORDS = ("text", "multiline", "html")
+KINDS = {"text": "text", "date": "date", "boolean": "boolean", "simpleselect": "select", "multiselect": "multiselect",
+         "price_collection": "price", "metric": "measure"}
+OWN_KINDS = {"ean": "gtin"}  # by attribute; most check digits of the sets are wrong
+UNIT = "unit"  # the column beside a measure
+FAMILIES = {  # base unit, and how many of it each unit is
+    "Weight": ("KILOGRAM", {"KILOGRAM": "1", "GRAM": "0.001"}),
+    "Length": ("METER", {"METER": "1", "CENTIMETER": "0.01", "MILLIMETER": "0.001", "INCH": "0.0254"}),
+}
+WORDS = ("text", "multiline", "html", "gtin")
 SELECTS = ("select", "multiselect")
 KEYS = ("code", "sku", "parent", "enabled", "family_variant")  # columns that are no values but are used
 WHY = {  # why something has no place, by its kind
-    "price": "no prices yet", "metric": "no measures yet", "image": "no assets yet", "file": "no assets yet",
+    "image": "no assets yet", "file": "no assets yet",
     "family": "no attribute sets yet", "association": "no links yet", "groups": "no counterpart",
     "categories": "a variant or sub-model is classified by its document",
 }
 Row = collections.namedtuple("Row", "file line cells")
-Slot = collections.namedtuple("Slot", "attribute locale kind")  # where a column's cells go
+Slot = collections.namedtuple("Slot", "attribute locale kind currency", defaults=[None])  # where a column's cells go
 Item = collections.namedtuple("Item", "row code parent categories values")  # values: {Slot: cell}
 
 
@@ -42,6 +49,8 @@ def labels(cells, suffix=""):
 
 def kind_of(cells):
     """The type of an attribute in Vitrine; None where there is none yet."""
+    if cells["code"] in OWN_KINDS:
+        return OWN_KINDS[cells["code"]]
     name = cells["type"].removeprefix("pim_catalog_")
     if name == "textarea":
         return "html" if cells["wysiwyg_enabled"] == "1" else "multiline"
@@ -85,12 +94,31 @@ class Catalogue:
         locale = axes.pop(0) if cells["localizable"] == "1" else None
         if cells["scopable"] == "1":
             code = f"{code}-{axes.pop(0)}"
-        return Slot(code, locale, kind)
+        if kind == "price":
+            return Slot(code, locale, kind, axes.pop(0))
+        return Slot(code, locale, UNIT if axes == ["unit"] else kind)
 
     def values(self, cells):
-        return {self.slot(k): v for k, v in cells.items() if v and self.slot(k)}
+        """The filled cells by slot; a measure is number and unit with a blank between."""
+        held = {}
+        for column, cell in cells.items():
+            slot = self.slot(column)
+            if cell and slot and slot.kind != UNIT:
+                held[slot] = f"{cell} {cells[f'{column}-unit']}" if slot.kind == "measure" else cell
+        return held
 
     # ---- definitions
+
+    def family_bodies(self):
+        """(row, body) of every family that a measure has its unit from."""
+        rows = {row.cells["metric_family"]: row for row in self.attribute_rows if kind_of(row.cells) == "measure"}
+        for name, row in sorted(rows.items()):
+            base, units = FAMILIES[name]
+            yield row, {"id": name, "name": {"en_US": name}, "baseUnit": base,
+                        "units": [{"id": unit, "factor": factor} for unit, factor in units.items()]}
+
+    def currencies(self):
+        return sorted({code for channel in self.channels for code in channel["currencies"].split(",")})
 
     def attribute_bodies(self):
         """(row, body) of every attribute that can be held; a scopable one once for each channel."""
@@ -100,11 +128,11 @@ class Catalogue:
             if not kind_of(row.cells):
                 continue
             if row.cells["scopable"] != "1":
-                yield row, attribute_body(row.cells, row.cells["code"], "")
+                yield row, attribute_body(row.cells, row.cells["code"], "", self.currencies())
                 continue
             for channel in self.channels:
                 code = f"{row.cells['code']}-{channel['code']}"
-                yield row, attribute_body(row.cells, code, f" ({channel['code']})")
+                yield row, attribute_body(row.cells, code, f" ({channel['code']})", self.currencies())
 
     def option_bodies(self):
         for row in self.options:
@@ -179,13 +207,15 @@ class Catalogue:
         return name if name in WHY else "association"
 
 
-def attribute_body(cells, code, suffix):
+def attribute_body(cells, code, suffix, currencies):
     kind = kind_of(cells)
     limits = {"minValue": 0} if cells.get("negative_allowed") == "0" else {}
-    return {"id": code, "objectType": "document", "documentType": {"id": DOCUMENT_TYPE}, "type": kind,
+    own = {"price": {"currencies": currencies}, "gtin": {"lenient": True}}.get(kind, {})
+    family = {"measureFamily": {"id": cells["metric_family"]}} if kind == "measure" else {}
+    return {**family, "id": code, "objectType": "document", "documentType": {"id": DOCUMENT_TYPE}, "type": kind,
             "name": labels(cells, suffix), "isLocalizable": cells["localizable"] == "1", "isInherited": True,
             "isUnique": cells["unique"] == "1", "isFilterable": cells["useable_as_grid_filter"] == "1",
-            "isSearchable": kind in WORDS, "constraints": limits, "sequence": int(cells["sort_order"] or 0)}
+            "isSearchable": kind in WORDS, "constraints": {**limits, **own}, "sequence": int(cells["sort_order"] or 0)}
 
 
 def short(root, roots):
@@ -218,6 +248,9 @@ def sent(kind, cell):
     """A cell as JSON; numbers travel as their own digits."""
     if kind == "boolean":
         return {"0": False, "1": True}.get(cell, cell)
+    if kind == "measure":
+        value, unit = cell.split(" ")
+        return {"value": value, "unit": unit}
     return cell.split(",") if kind == "multiselect" else cell
 
 
@@ -225,7 +258,9 @@ def body(item):
     """The bulk line of a document or variant."""
     attributes = {}
     for slot, cell in item.values.items():
-        if slot.locale:
+        if slot.currency:
+            attributes.setdefault(slot.attribute, []).append({"amount": cell, "currency": slot.currency})
+        elif slot.locale:
             attributes.setdefault(slot.attribute, {})[slot.locale] = sent(slot.kind, cell)
         else:
             attributes[slot.attribute] = sent(slot.kind, cell)

@@ -13,7 +13,7 @@ import sys
 from decimal import Decimal
 
 from api import Api
-from model import CATEGORY_NAME, SELECTS, Catalogue
+from model import CATEGORY_NAME, FAMILIES, SELECTS, Catalogue
 
 NOTHING = object()
 
@@ -37,8 +37,11 @@ def show(value):
 
 def wanted(kind, cell):
     """A cell as the value that must come back."""
-    if kind in ("integer", "decimal"):
+    if kind in ("integer", "decimal", "price"):
         return Decimal(cell)
+    if kind == "measure":
+        value, unit = cell.split(" ")
+        return {"value": Decimal(value), "unit": unit}
     if kind == "boolean":
         return cell == "1"
     if kind in SELECTS:
@@ -50,7 +53,7 @@ def come(kind, value):
     """An answer's value in the same form; anything of the wrong shape stays as it is and differs."""
     if kind in SELECTS and isinstance(value, list):
         return frozenset(one.get("code") for one in value)
-    if kind in ("integer", "decimal") and not isinstance(value, Decimal):
+    if kind in ("integer", "decimal", "price") and not isinstance(value, Decimal):
         return f"{value!r}, which is not a number"
     if kind == "boolean" and not isinstance(value, bool):
         return f"{value!r}, which is not true or false"  # 1 would equal True
@@ -60,6 +63,8 @@ def come(kind, value):
 def held(object_, slot):
     """What an object of an answer holds in a slot."""
     value = object_["attributes"].get(slot.attribute, NOTHING)
+    if slot.currency and isinstance(value, list):
+        return next((one["amount"] for one in value if one["currency"] == slot.currency), NOTHING)
     if value is NOTHING or not slot.locale:
         return value
     return value.get(slot.locale, NOTHING) if isinstance(value, dict) else value
@@ -72,19 +77,24 @@ def compare_values(check, item, got, parent):
         if value is NOTHING and parent:
             value = held(parent, slot)
         answer = value if value is NOTHING else come(slot.kind, value)
-        check.equal(slot.kind, f"{item.code} {slot.attribute} {slot.locale or ''}", wanted(slot.kind, cell), answer)
+        check.equal(slot.kind, f"{item.code} {slot.attribute} {slot.locale or slot.currency or ''}", wanted(slot.kind, cell), answer)
     compare_extra(check, item, got)
 
 
 def compare_extra(check, item, got):
     """Empty cells must not have become values."""
     expected = {(slot.attribute, slot.locale) for slot in item.values}
+    prices = {(slot.attribute, slot.currency) for slot in item.values if slot.currency}
     localised = {slot.attribute for slot in item.values if slot.locale}
     for code, value in got["attributes"].items():
         per_locale = isinstance(value, dict) and (code in localised or code not in {a for a, _ in expected})
         for locale in value if per_locale else [None]:
             check.equal("no value where the cell is empty", f"{item.code} {code} {locale or ''}", True,
                         (code, locale) in expected)
+        if any(code == attribute for attribute, _ in prices):
+            for one in value:
+                check.equal("no amount where the cell is empty", f"{item.code} {code} {one['currency']}", True,
+                            (code, one["currency"]) in prices)
 
 
 def compare_objects(check, catalogue, api):
@@ -109,6 +119,21 @@ def compare_objects(check, catalogue, api):
         check.equal("skipped rows", code, False, code in variants or code in documents)
 
 
+def compare_orders(check, catalogue, api):
+    """The server's order of each measure is that of its base unit, whatever unit it is written in."""
+    for row in catalogue.attribute_rows:
+        family = FAMILIES.get(row.cells["metric_family"])
+        if not family:
+            continue
+        code, units = row.cells["code"], family[1]
+        for resource in ("documents", "variants"):
+            query = f"&order[attributes.{code}]=asc"
+            held = [one["attributes"].get(code) for one in api.all(resource, query)]
+            bases = [one["value"] * Decimal(units[one["unit"]]) for one in held if one]
+            check.equal("orders of measures", f"{resource} by {code}", sorted(bases), bases)
+            check.equal("orders of measures", f"{resource} without {code} last", [], [one for one in held[:len(bases)] if not one])
+
+
 def ids(references):
     return {reference["id"] for reference in references}
 
@@ -120,6 +145,12 @@ def compare_definitions(check, catalogue, api):
         for field in want.keys() - {"id", "name", "documentType"}:
             check.equal("attributes", f"{want['id']} {field}", want[field], got.get(field))
         check.equal("labels", want["id"], want.get("name", {}), got.get("name") or {})
+    families = {f["id"]: f for f in api.all("measure-families")}
+    for _, want in catalogue.family_bodies():
+        got = families.get(want["id"], {})
+        check.equal("measure families", want["id"], want["baseUnit"], got.get("baseUnit"))
+        check.equal("measure families", want["id"], {unit["id"]: Decimal(unit["factor"]) for unit in want["units"]},
+                    {unit["id"]: unit["factor"] for unit in got.get("units", [])})
     options = {o["id"]: o for o in api.all("predefined-values")}
     for _, want in catalogue.option_bodies():
         id_ = f"attribute={want['attribute']['id']};code={want['code']}"
@@ -145,6 +176,7 @@ def main():
     api = Api(options.url, options.token)
     compare_definitions(check, catalogue, api)
     compare_objects(check, catalogue, api)
+    compare_orders(check, catalogue, api)
     print(json.dumps({"compared": check.compared, "differences": len(check.differences)}, indent=1))
     print("\n".join(check.differences[:20]))
     sys.exit(1 if check.differences else 0)
