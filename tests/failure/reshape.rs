@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::failure::stream::{self, Ledger};
 use crate::support::client::{Answer, Caller};
 use crate::support::db::on_both;
 use crate::support::server::Server;
@@ -142,5 +143,38 @@ on_both! {
         })
         .await;
         assert_eq!(shop.full().get("/api/documents?limit=0").await.json()["hydra:totalItems"], 0);
+    }
+}
+
+on_both! {
+    /// Changes one after the other while writers are at work: nobody is refused, and nothing is lost.
+    async fn beside_a_stream(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        let bodies = (0..1_500).map(|n| {
+            let mut body = plain_lamp(&format!("n{n:04}"));
+            body["attributes"] = json!({"notes": format!("lot{n}"), "name": {"en_GB": format!("Lot {n}")}});
+            body
+        });
+        full.lines("/api/documents/bulk", &bodies.collect::<Vec<_>>()).await.expect(200);
+        stream::prepare(&server, 6, 1).await;
+        let ledger = Arc::new(Ledger::default());
+        let writers = stream::start(&server, &ledger, 6, 1, &[]);
+        let changes = [
+            ("attributes/notes", json!({"type": "text"})),
+            ("attributes/notes", json!({"isFilterable": false, "isSearchable": false})),
+            ("document-types/lamp", json!({"titleAttribute": {"id": "name"}})),
+            ("attributes/notes", json!({"type": "multiline", "isFilterable": true, "isSearchable": true})),
+        ];
+        for (done, (path, change)) in changes.into_iter().enumerate() {
+            full.put(&format!("/api/{path}"), change).await.expect(200);
+            said(&server, DONE, done + 1);
+        }
+        writers.end().await;
+        ledger.check_answers(&server).await;
+        server.instance().run(&["check"]).await;
+        let found = full.get("/api/documents?attributes.notes=lot1400&limit=0").await.expect(200).json();
+        assert_eq!(found["hydra:totalItems"], 1);
+        assert_eq!(full.get("/api/documents?search=lot1400&limit=0").await.json()["hydra:totalItems"], 1);
     }
 }

@@ -1,3 +1,4 @@
+mod crowd;
 mod defaults;
 mod delete;
 mod list;

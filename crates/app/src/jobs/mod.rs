@@ -76,25 +76,20 @@ impl App {
     }
 
     /// Runs one job that was taken, and says how it ended.
-    async fn take(&self, job: Job, word: String, stopped: &watch::Receiver<bool>) -> Result<(), Failure> {
-        let lease = Lease { job: job.id, word };
+    async fn take(&self, job: Job, secret: String, stopped: &watch::Receiver<bool>) -> Result<(), Failure> {
+        let lease = Lease { job: job.id, word: secret };
         let (kind, attempts) = (job.kind.clone(), job.attempts);
-        let work = Work::new(self, job, lease.clone(), stopped.clone());
         tracing::info!(job = lease.job, kind, attempts, "a job is at work");
+        let work = Work::new(self, job, lease.clone(), stopped.clone());
         let ended = tokio::select! {
             ended = self.run(&kind, &work) => ended,
             failure = self.beat(&lease) => Err(failure.into()),
         };
         let job = lease.job;
-        let said = match ended {
+        let told = match ended {
             Ok(Run::Done) => {
-                {
-                    tracing::info!(job, kind, "a job is done");
-                    self.store.write(Urgency::Interactive, async move |conn: &mut Conn<'_>| {
-                        jobs::end(conn, &lease, None).await
-                    })
-                }
-                .await
+                tracing::info!(job, kind, "a job is done");
+                self.end(lease).await
             }
             Ok(Run::Stopped) => self.give_back(lease, 0, None).await,
             Err(failure) => {
@@ -102,7 +97,7 @@ impl App {
                 self.give_back(lease, pause(attempts), Some(failure.to_string())).await
             }
         };
-        match said {
+        match told {
             // It ended with its last step, or another node is at it.
             Ok(()) | Err(Error::Lost(_)) => Ok(()),
             Err(error) => Err(error.into()),
@@ -115,6 +110,11 @@ impl App {
             jobs::RESHAPE => reshape::run(work).await,
             other => Err(Failure::Internal(format!("no program for jobs of the kind {other}").into())),
         }
+    }
+
+    async fn end(&self, lease: Lease) -> Result<(), Error> {
+        let end = async move |conn: &mut Conn<'_>| jobs::end(conn, &lease, None).await;
+        self.store.write(Urgency::Interactive, end).await
     }
 
     async fn give_back(&self, lease: Lease, pause: i64, trouble: Option<String>) -> Result<(), Error> {

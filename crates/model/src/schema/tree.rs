@@ -35,6 +35,7 @@ impl Schema {
     }
 
     /// The same with these changes under way.
+    #[must_use]
     pub fn with(mut self, reshapes: impl IntoIterator<Item = Reshape>) -> Self {
         self.reshapes = reshapes.into_iter().map(|reshape| (reshape.id, Arc::new(reshape))).collect();
         self

@@ -22,7 +22,7 @@ pub struct Survey {
     /// As it is,
     old: Attribute,
     /// and as it shall be.
-    new: Definition,
+    after: Definition,
     /// What stands against it, by object.
     offences: BTreeMap<i64, Violation>,
     /// Who holds which value, by the first half of its hash: as good as all of it, and half as large.
@@ -43,26 +43,26 @@ impl Survey {
         let stored = view.schema.definition(put.fields.kind(), &put.code)?;
         let old = stored.says::<Attribute>()?;
         let new = attribute::merged(view, &put.code, Some(old), fields, &mut Faults::default());
-        let new = Definition { spec: Spec::Attribute(new), ..Definition::clone(stored) };
-        let survey = Self { old: old.clone(), new, offences: BTreeMap::new(), holders: HashMap::new() };
+        let after = Definition { spec: Spec::Attribute(new), ..Definition::clone(stored) };
+        let survey = Self { old: old.clone(), after, offences: BTreeMap::new(), holders: HashMap::new() };
         survey.is_needed().then_some(survey)
     }
 
     /// Whether the values decide.
     fn is_needed(&self) -> bool {
-        let Some(new) = self.new() else { return false };
+        let Some(new) = self.wanted() else { return false };
         self.old.kind != new.kind
             || (new.is_unique && !self.old.is_unique)
             || (self.old.is_inherited && !new.is_inherited)
     }
 
-    fn new(&self) -> Option<&Attribute> {
-        self.new.says()
+    fn wanted(&self) -> Option<&Attribute> {
+        self.after.says()
     }
 
     /// The code of the attribute.
     pub fn attribute(&self) -> &str {
-        &self.new.code
+        &self.after.code
     }
 
     /// The objects to look at.
@@ -100,7 +100,7 @@ impl Survey {
         schema: &Schema,
         holder: impl Fn(u128) -> Option<i64>,
     ) -> Result<Vec<u128>, Violation> {
-        let (code, Some(new)) = (&self.new.code, self.new()) else { return Ok(Vec::new()) };
+        let (code, Some(new)) = (&self.after.code, self.wanted()) else { return Ok(Vec::new()) };
         let (kind, name) = (object.kind.name(), &object.code);
         if !object.body.0.contains_key(code) {
             return Ok(Vec::new());
@@ -116,7 +116,7 @@ impl Survey {
         if !new.is_unique {
             return Ok(Vec::new());
         }
-        let keys = unique::keys_of(&self.new, object.kind, converted.as_ref().unwrap_or(&object.body));
+        let keys = unique::keys_of(&self.after, object.kind, converted.as_ref().unwrap_or(&object.body));
         let keys: Vec<u128> = keys.iter().map(|taken| short(&taken.key.hash)).collect();
         if keys.iter().any(|key| holder(*key).is_some_and(|holder| holder != object.id)) {
             let property = if self.old.is_unique { "type" } else { "isUnique" };
@@ -141,7 +141,7 @@ pub(super) fn check(
 ) -> Result<(), Problem> {
     let blank = Survey {
         old: definition.says::<Attribute>().unwrap_or(new).clone(),
-        new: Definition { spec: Spec::Attribute(new.clone()), ..definition.clone() },
+        after: Definition { spec: Spec::Attribute(new.clone()), ..definition.clone() },
         offences: BTreeMap::new(),
         holders: HashMap::new(),
     };
@@ -149,7 +149,8 @@ pub(super) fn check(
         return Ok(());
     }
     let survey = view.loaded.surveys.get(&definition.code);
-    let Some(survey) = survey.filter(|survey| (&survey.old, &survey.new.spec) == (&blank.old, &blank.new.spec)) else {
+    let Some(survey) = survey.filter(|survey| (&survey.old, &survey.after.spec) == (&blank.old, &blank.after.spec))
+    else {
         let message = format!("The values of \"{}\" must be looked at first. Try again.", definition.code);
         return Err(Problem::unavailable(message));
     };
