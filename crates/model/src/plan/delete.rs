@@ -49,8 +49,10 @@ fn classification(view: &Overlay<'_>, node: &Arc<Object>, recursive: bool) -> Re
     }
     orphans.sort_by_key(|document| document.id);
     orphans.dedup_by_key(|document| document.id);
-    if orphans.len() > MAX_USES {
-        return Err(too_many(&format!("The classification \"{}\" and those below it hold", node.code)));
+    if below.len() + orphans.len() > MAX_USES {
+        let which =
+            format!("The classification \"{}\" and those below it are, with the documents placed there,", node.code);
+        return Err(too_many(&which));
     }
     let is_gone = |id: i64| id == node.id || below.iter().any(|object| object.id == id);
     let displaced = orphans.iter().map(|document| {

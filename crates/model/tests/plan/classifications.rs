@@ -188,6 +188,13 @@ fn what_concerns_too_many_is_refused() {
         conflict(&mut store, delete(Classification, "boots")),
         "The classification \"boots\" holds more than 1000 objects, too many to change at once."
     );
-    accept(store.write([delete(Document, "d0")]));
-    assert_eq!(effect(&mut store, delete(Classification, "boots")), Effect::Deleted);
+    // Those below count too.
+    accept(store.write([delete(Document, "d0"), classification("b", "boots").into()]));
+    assert_eq!(
+        conflict(&mut store, delete_tree("boots")),
+        "The classification \"boots\" and those below it are, with the documents placed there, more than 1000 objects, \
+         too many to change at once."
+    );
+    accept(store.write([delete(Document, "d1")]));
+    assert_eq!(effect(&mut store, delete_tree("boots")), Effect::Deleted);
 }

@@ -111,6 +111,20 @@ fn a_new_type_holds_at_once() {
     assert_eq!(violations(&mut store, put(Document, "n7", Update).values(r#"{"ean": 8}"#)).len(), 1);
 }
 
+/// A key that only the stored body tells of goes with whatever is written first.
+#[test]
+fn a_deleted_locale_gives_up_its_unique_values() {
+    let mut store = shop();
+    accept(store.write([put(Document, "lamp", Update).values(r#"{"slogan": {"en_GB": "a", "fr_FR": "b"}}"#).into()]));
+    store.most_uses = Some(0);
+    let (kind, code) = (DefinitionKind::Locale, "fr_FR".to_owned());
+    accept(store.write([Action::DeleteDefinition { kind, code, on_use: OnUse::Clear }]));
+    accept(store.write([put(Document, "lamp", Update).values(r#"{"weight": 1}"#).into()]));
+    assert_eq!(body(&store, Document, "lamp"), json!({"slogan": {"en_GB": "a"}, "weight": 1}));
+    finish(&mut store, 0);
+    assert_eq!(store.keys.len(), 1);
+}
+
 #[test]
 fn what_all_holders_cannot_follow_is_refused() {
     let mut store = shop();
