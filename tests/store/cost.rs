@@ -96,6 +96,8 @@ on_both! {
             };
             statements::counted(lists).await
         };
+        // The first question asks how large the catalogue is, too.
+        cost_of(1).await;
         let (one, hundred) = (cost_of(1).await, cost_of(100).await);
         assert_eq!((one.0, hundred.0), ((1, 1), (100, 2)));
         assert_eq!(one.1, hundred.1);

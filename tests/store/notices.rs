@@ -44,11 +44,8 @@ async fn a_cut_connection_is_made_anew_and_counts_as_a_notice() {
     let mut notices = one.notices();
     reaches(&mut notices, 2).await;
     let before = *notices.borrow();
-    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%NOTIFY%'";
-    assert_eq!(
-        database.client().await.query(&format!("{cut} AND pid <> pg_backend_pid()"), &[]).await.unwrap().len(),
-        2
-    );
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'vitrine notices'";
+    assert_eq!(database.client().await.query(cut, &[]).await.unwrap().len(), 2);
     reaches(&mut notices, before + 1).await;
     let before = *notices.borrow();
     commit(&two).await;

@@ -82,7 +82,10 @@ on_both! {
             let described = &description["components"]["schemas"][&name]["properties"];
             let list = full.get(&format!("{path}?limit=5")).await.expect(200).json();
             for member in list["hydra:member"].as_array().expect("members") {
-                assert_eq!(keys(member), keys(described), "{path}");
+                let mut described = keys(described);
+                // Printed while it goes on.
+                described.remove("changing");
+                assert_eq!(keys(member), described, "{path}");
                 compared += 1;
             }
         }

@@ -71,7 +71,6 @@ struct AttributeOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     changing: Option<Changing>,
     /// The family of its units; of measures.
-    #[serde(skip_serializing_if = "Option::is_none")]
     measure_family: Option<Reference<'a>>,
     #[serde(flatten)]
     stamps: Stamps<'a>,

@@ -31,7 +31,14 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    pub fn start(config: Config, tls: MakeRustlsConnect, notice: Arc<watch::Sender<u64>>, plans: Arc<Plans>) -> Self {
+    pub fn start(
+        mut config: Config,
+        tls: MakeRustlsConnect,
+        notice: Arc<watch::Sender<u64>>,
+        plans: Arc<Plans>,
+    ) -> Self {
+        let name = config.get_application_name().unwrap_or_default().to_owned() + " notices";
+        config.application_name(name);
         let committed = Arc::new(Notify::new());
         let nodes = Nodes { committed: committed.clone(), notice, plans };
         Self { task: tokio::spawn(async move { nodes.stay_connected(&config, &tls).await }), committed }
