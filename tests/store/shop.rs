@@ -229,6 +229,7 @@ pub fn attribute(kind: AttributeType) -> Attribute {
     Attribute {
         object_type: ObjectKind::Document,
         document_type: Some("product".into()),
+        link_type: None,
         kind,
         name: labels("attribute"),
         description: Labels::new(),

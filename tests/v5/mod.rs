@@ -3,6 +3,7 @@
 
 mod access_profiles;
 mod asking;
+mod assets;
 mod attribute_groups;
 mod attributes;
 mod catalogs;
@@ -13,6 +14,8 @@ mod document_types;
 mod documents;
 mod image_profiles;
 mod key_values;
+mod link_types;
+mod links;
 mod locales;
 mod measure_families;
 mod predefined_values;

@@ -85,8 +85,15 @@ impl App {
 
     fn looks_at(&self, chunk: &Chunk, before: &Chunk) -> bool {
         let written = Targets::of(&before.batch.commands);
-        let refs = plan::refs(&chunk.batch.commands, &self.schema.current());
-        refs.objects.iter().chain(&refs.children).any(|(kind, code)| written.objects.contains(&(*kind, code)))
+        let schema = self.schema.current();
+        let refs = plan::refs(&chunk.batch.commands, &schema);
+        // What a link is part of is written with it.
+        let origins = plan::refs(&before.batch.commands, &schema).siblings;
+        let relinked: HashSet<_> = origins.iter().map(|(_, kind, code)| (*kind, code)).collect();
+        let linked = refs.siblings.iter().map(|(_, kind, code)| (*kind, code));
+        let named = refs.objects.iter().map(|(kind, code)| (*kind, code));
+        named.chain(linked).any(|origin| relinked.contains(&origin))
+            || refs.objects.iter().chain(&refs.children).any(|(kind, code)| written.objects.contains(&(*kind, code)))
             || refs.values.iter().any(|(attribute, code)| written.values.contains(&(attribute, code)))
             || refs.key_values.iter().any(|code| written.key_values.contains(code))
             || refs.users.iter().any(|user| written.users.contains(user))

@@ -17,7 +17,7 @@ use store::answer::{self, Answer};
 use store::conn::Conn;
 use store::{definitions, jobs, key_values, objects, values};
 
-use crate::scope::hides_objects;
+use crate::scope::hides;
 use crate::{App, Failure};
 
 /// Times that a list is asked for; more are needed only while definitions keep changing.
@@ -39,7 +39,7 @@ impl App {
     pub async fn head(&self, rights: &Rights, kind: ObjectKind, code: &str) -> Result<(Head, Arc<Schema>), Failure> {
         rights.check_read(&Resource::Objects(kind))?;
         let missing = || Problem::not_found(kind.name(), code);
-        if rights.scope.as_ref().is_some_and(|scope| hides_objects(scope)) {
+        if rights.scope.as_ref().is_some_and(|scope| hides(scope, kind)) {
             let (heads, schema) = self.visible(rights, kind, vec![code.to_owned()]).await?;
             return Ok((heads.into_iter().next().ok_or_else(missing)?, schema));
         }

@@ -27,12 +27,17 @@ impl App {
     /// Leaves what exists for the reader.
     pub(crate) async fn reduce(&self, rights: &Rights, scope: &Scope, sheets: &mut Sheets) -> Result<(), Failure> {
         let left = if hides_objects(scope) { Some(self.left(rights, sheets).await?) } else { None };
+        let hidden = scope.hidden_links(&self.schema.current());
         let is_left = |id: i64| left.as_ref().is_none_or(|left| left.contains(&id));
         sheets.sheets.retain(|sheet| is_left(sheet.object.id));
         for sheet in &mut sheets.sheets {
             sheet.children.retain(|child| is_left(child.id));
             sheet.ancestors.retain(|ancestor| is_left(ancestor.id));
+            for links in [&mut sheet.links, &mut sheet.leading, &mut sheet.beside] {
+                links.retain(|link| is_left(link.id) && !hidden.contains(&link.type_id));
+            }
             let others = sheet.children.iter_mut().chain(&mut sheet.ancestors);
+            let others = others.chain(&mut sheet.links).chain(&mut sheet.leading).chain(&mut sheet.beside);
             for object in [&mut sheet.object].into_iter().chain(others).map(Arc::make_mut) {
                 object.body.0.retain(|code, _| !scope.hidden_attributes.contains(code));
                 object.placements.retain(|node| is_left(node.id));
@@ -66,8 +71,14 @@ pub(crate) fn hides_objects(scope: &Scope) -> bool {
     scope.nodes.is_some() || !scope.hidden_types.is_empty()
 }
 
+/// Whether such objects are missing: links may be hidden values.
+pub(crate) fn hides(scope: &Scope, kind: ObjectKind) -> bool {
+    hides_objects(scope) || (kind == ObjectKind::Link && !scope.hidden_attributes.is_empty())
+}
+
 fn objects(sheet: &Sheet) -> impl Iterator<Item = &Arc<Object>> {
-    [&sheet.object].into_iter().chain(&sheet.children).chain(&sheet.ancestors)
+    let links = sheet.links.iter().chain(&sheet.leading).chain(&sheet.beside);
+    [&sheet.object].into_iter().chain(&sheet.children).chain(&sheet.ancestors).chain(links)
 }
 
 /// Kind and code of an object, and of those that it names.

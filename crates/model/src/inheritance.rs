@@ -90,6 +90,7 @@ mod tests {
         let spec = Attribute {
             object_type: ObjectKind::Document,
             document_type: Some("color".into()),
+            link_type: None,
             kind: AttributeType::Text,
             name: Labels::new(),
             description: Labels::new(),

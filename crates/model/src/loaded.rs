@@ -14,12 +14,15 @@ use crate::user::User;
 /// What to load for a batch of commands, in one round trip.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Refs {
-    /// Objects by code; also their ancestors and, for [`Self::children`], those below.
+    /// Objects by code; also their ancestors and, for [`Self::children`], those below. With a link come its siblings.
     pub objects: BTreeSet<(ObjectKind, String)>,
-    /// Objects whose direct children are needed too: a document's variants, a classification's whole sub-tree.
+    /// Objects of which all that stands below is needed too: variants, classifications, links from any of it. Also the
+    /// links that lead to any of it, with their origins and siblings.
     pub children: BTreeSet<(ObjectKind, String)>,
     /// Objects by number.
     pub numbers: BTreeSet<i64>,
+    /// Origins, by kind and code, of which all links of a type, by its number, are needed.
+    pub siblings: BTreeSet<(i64, ObjectKind, String)>,
     /// Predefined values by attribute and code.
     pub values: BTreeSet<(String, String)>,
     /// Attributes whose highest sequence of values is needed.
@@ -56,7 +59,7 @@ pub enum Use {
     Value(String, String),
     /// Objects that hold a value in the locale.
     Locale(String),
-    /// Objects of the document type, or in the catalog, by the definition's number.
+    /// Objects of the document type or link type, or in the catalog, by the definition's number.
     Type(i64),
 }
 
@@ -74,10 +77,14 @@ pub struct Loaded {
     pub objects: HashMap<(ObjectKind, String), Arc<Object>>,
     /// Objects whose parent is the one with this number (only where asked for).
     pub children: HashMap<i64, Vec<Arc<Object>>>,
-    /// The documents placed in a classification, by its number (only where `children` was asked for).
+    /// The documents and assets placed in a classification, by its number (only where `children` was asked for).
     pub placed: HashMap<i64, Uses>,
     /// Objects by number, in this order (only where asked for so), as they are stored.
     pub numbered: Vec<Arc<Object>>,
+    /// The links that lead to an object, by its number (only where `children` was asked for).
+    pub leading: HashMap<i64, Uses>,
+    /// The links of a type, by its number, from an origin, by its number (only of those asked for).
+    pub siblings: HashMap<(i64, i64), Vec<Arc<Object>>>,
     /// Predefined values by attribute and code.
     pub values: HashMap<(String, String), Arc<PredefinedValue>>,
     /// Highest sequence of an attribute's values.

@@ -106,6 +106,29 @@ pub struct Object {
 }
 
 impl Object {
+    /// A new one that says nothing yet, made by that user or token.
+    pub fn new(id: i64, kind: ObjectKind, code: impl Into<String>, type_id: i64, by: &str) -> Self {
+        let stamp = Stamp { at: 0, by: by.to_owned() };
+        Self {
+            id,
+            kind,
+            code: code.into(),
+            type_id,
+            parent: None,
+            target: None,
+            set: None,
+            body: Body::default(),
+            active: true,
+            sequence: 0,
+            placements: Vec::new(),
+            linked: Vec::new(),
+            rev: 1,
+            shown: 1,
+            created: stamp.clone(),
+            updated: stamp,
+        }
+    }
+
     /// How others refer to it.
     pub fn reference(&self) -> ObjectRef {
         ObjectRef { id: self.id, code: self.code.clone() }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::key_value::KeyValue;
 use crate::problem::Problem;
 use crate::query::Resource;
+use crate::schema::{LinkType, Schema};
 
 /// What a token may do at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,6 +42,15 @@ pub struct Scope {
     /// Only these classifications and those below exist, the documents placed there, and their
     /// variants. `None`: all do.
     pub nodes: Option<BTreeSet<String>>,
+}
+
+impl Scope {
+    /// The numbers of the link types whose links don't exist, as they are values of hidden attributes.
+    pub fn hidden_links(&self, schema: &Schema) -> Vec<i64> {
+        let attributes = self.hidden_attributes.iter().filter_map(|code| schema.attribute(code));
+        let named = attributes.filter(|own| own.kind.target().is_some()).filter_map(|own| own.link_type.as_ref());
+        named.filter_map(|code| Some(schema.get::<LinkType>(code)?.0)).collect()
+    }
 }
 
 impl Rights {

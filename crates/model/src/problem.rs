@@ -31,7 +31,7 @@ pub enum Field {
     Code,
     /// The document type.
     DocumentType,
-    /// The parent: a variant's document, a classification's parent.
+    /// The parent: a variant's document, a classification's parent, a link's origin.
     Parent,
     /// The one main classification.
     Classification,
@@ -41,6 +41,10 @@ pub enum Field {
     Catalog,
     /// The attribute that a predefined value belongs to.
     Owner,
+    /// The type of a link, or that an attribute has to do with.
+    LinkType,
+    /// What a link leads to.
+    Target,
     /// A value of the attribute with this code.
     Attribute(String),
     /// A value of the attribute (first) in the locale (second).
@@ -76,18 +80,20 @@ pub struct Problem {
     pub message: String,
     /// All broken rules, for `Invalid`; may be empty for the other kinds.
     pub violations: Vec<Violation>,
+    /// The code of what is in the way, where it isn't the one that was named.
+    pub existing: Option<String>,
 }
 
 impl Problem {
     /// A problem without a field.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), violations: Vec::new() }
+        Self { kind, message: message.into(), violations: Vec::new(), existing: None }
     }
 
     /// Broken rules; `violations` must not be empty.
     pub fn invalid(violations: Vec<Violation>) -> Self {
         let message = violations.iter().map(|v| v.message.as_str()).collect::<Vec<_>>().join("\n");
-        Self { kind: Kind::Invalid, message, violations }
+        Self { kind: Kind::Invalid, message, violations, existing: None }
     }
 
     /// One broken rule.
@@ -104,7 +110,13 @@ impl Problem {
     pub fn exists(what: &str, code: &str) -> Self {
         let message = format!("There is already a {what} \"{code}\".");
         let violation = Violation::new(Field::Code, "already_exists", message.clone());
-        Self { kind: Kind::Conflict, message, violations: vec![violation] }
+        Self { kind: Kind::Conflict, message, violations: vec![violation], existing: None }
+    }
+
+    /// The thing of this code is in the way.
+    #[must_use]
+    pub fn because_of(self, code: &str) -> Self {
+        Self { existing: Some(code.to_owned()), ..self }
     }
 
     /// What is stored forbids it.

@@ -1,9 +1,9 @@
 //! Whether a condition holds.
 
 use model::attribute::{AttributeType, Form};
-use model::object::ObjectKind;
+use model::object::{Object, ObjectKind};
 use model::query::{AttributeName, Condition, Filter, Span, Test};
-use model::schema::Spec;
+use model::schema::{LinkType, Spec};
 
 use super::own::{Own, compares, is_text};
 use super::{Thing, Truth};
@@ -61,6 +61,14 @@ impl Truth {
             }
             Condition::Parent(codes) => object.parent.as_ref().is_some_and(|parent| has(codes, &parent.code)),
             Condition::Target(codes) => object.target.as_ref().is_some_and(|target| has(codes, &target.code)),
+            Condition::From(kinds) => self.link_type(thing).is_some_and(|own| kinds.contains(&own.origin_type)),
+            Condition::To(kinds) => self.link_type(thing).is_some_and(|own| kinds.contains(&own.target_type)),
+            Condition::LinkedTo(kinds) => self.links().any(|(own, link)| {
+                kinds.contains(&own.target_type) && link.parent.as_ref().is_some_and(|end| end.id == object.id)
+            }),
+            Condition::LinkedFrom(kinds) => self.links().any(|(own, link)| {
+                kinds.contains(&own.origin_type) && link.target.as_ref().is_some_and(|end| end.id == object.id)
+            }),
             Condition::ParentIs(_) if is_a(ObjectKind::Link) => false,
             Condition::ParentIs(filter) => self.parent(thing).is_some_and(|parent| self.holds(filter, parent)),
             Condition::Classified { nodes, descendants: false } => self.nodes(thing).any(|node| is_one(nodes, node)),
@@ -91,6 +99,14 @@ impl Truth {
             Condition::Updated(span) => spans(*span, object.updated.at),
             Condition::Attribute { of, test } => self.has_value(of, test, thing),
         }
+    }
+
+    fn link_type(&self, thing: &Thing) -> Option<&LinkType> {
+        self.schema.by_id(thing.object.type_id)?.says()
+    }
+
+    fn links(&self) -> impl Iterator<Item = (&LinkType, &Object)> {
+        self.of_kind(ObjectKind::Link).filter_map(|link| Some((self.link_type(link)?, &link.object)))
     }
 
     fn has_value(&self, of: &AttributeName, test: &Test, thing: &Thing) -> bool {

@@ -11,6 +11,7 @@ mod errors;
 mod filters;
 mod formats;
 mod key_values;
+mod links;
 mod pages;
 mod users;
 mod values;

@@ -36,6 +36,8 @@ fn field(field: &Field) -> &str {
         Field::Classifications(_) => "classification_codes",
         Field::Catalog => "catalog_code",
         Field::Owner => "attribute_code",
+        Field::LinkType => "link_type_code",
+        Field::Target => "child_code",
         Field::Attribute(code) | Field::Localised(code, _) => code,
         Field::Property(name) => name,
     }

@@ -82,6 +82,8 @@ pub fn property_path(field: &Field) -> Cow<'_, str> {
         Field::Classifications(index) => format!("classifications[{index}].id").into(),
         Field::Catalog => "catalogs".into(),
         Field::Owner => "attribute.id".into(),
+        Field::LinkType => "linkType.id".into(),
+        Field::Target => "target.id".into(),
         Field::Attribute(code) => format!("attributes.{code}").into(),
         Field::Localised(code, locale) => format!("attributes.{code}.{locale}").into(),
         Field::Property(name) => (*name).into(),

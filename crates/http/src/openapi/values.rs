@@ -70,7 +70,11 @@ fn sheets(kind: ObjectKind, schema: &Schema) -> Vec<Sheet<'_>> {
             let types = schema.all(DefinitionKind::DocumentType);
             types.map(|definition: &std::sync::Arc<Definition>| sheet(Some(definition.code.as_str()))).collect()
         }
-        ObjectKind::Classification | ObjectKind::Asset | ObjectKind::Link => vec![sheet(None)],
+        ObjectKind::Link => {
+            let types = schema.all(DefinitionKind::LinkType);
+            types.map(|definition| sheet(Some(definition.code.as_str()))).collect()
+        }
+        ObjectKind::Classification | ObjectKind::Asset => vec![sheet(None)],
     }
 }
 
@@ -103,6 +107,7 @@ fn shown(attribute: &Attribute) -> Value {
         AttributeType::Select | AttributeType::Multiselect => {
             json!({"type": "array", "items": {"$ref": "#/components/schemas/Choice"}})
         }
+        AttributeType::Media | AttributeType::Document => json!({"type": "array", "items": end()}),
         kind => composed(kind),
     };
     let value = if attribute.is_localizable { json!({"type": "object", "additionalProperties": value}) } else { value };
@@ -190,8 +195,16 @@ fn taken_of(attribute: &Attribute) -> Value {
             json!({"anyOf": [choice(), {"type": "array", "items": choice(), "maxItems": 1}]})
         }
         AttributeType::Multiselect => json!({"type": "array", "items": choice()}),
+        AttributeType::Media | AttributeType::Document => {
+            json!({"anyOf": [end(), {"type": "array", "items": end()}]})
+        }
         kind => composed(kind),
     }
+}
+
+/// What a link leads to, by its id.
+fn end() -> Value {
+    json!({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]})
 }
 
 /// A predefined value: its code, or an object with it.

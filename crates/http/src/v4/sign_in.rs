@@ -57,7 +57,7 @@ fn missing(name: &str) -> Refusal {
     let field = Field::Property(if name == "username" { "signin[username]" } else { "signin[password]" });
     let violations = vec![Violation::new(field, "required", "required")];
     let message = format!("Missing required parameter: signin[{name}]");
-    Problem { kind: Kind::Malformed, message, violations }.into()
+    Problem { violations, ..Problem::new(Kind::Malformed, message) }.into()
 }
 
 fn text(name: &str, value: &Value) -> Result<String, Refusal> {

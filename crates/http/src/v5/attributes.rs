@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use super::definitions::{Changing, mismatch};
 use super::describe::{one_of, schema_of};
-use super::jsonld::{ATTRIBUTE, ATTRIBUTE_GROUP, Class, DOCUMENT_TYPE, MEASURE_FAMILY, Reference};
+use super::jsonld::{ATTRIBUTE, ATTRIBUTE_GROUP, Class, DOCUMENT_TYPE, LINK_TYPE, MEASURE_FAMILY, Reference};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Exact, Names, Printer, Stamps};
@@ -34,7 +34,7 @@ struct AttributeOut<'a> {
     /// The document type that has it; of documents and variants.
     document_type: Option<Reference<'a>>,
     /// The link type that has it; of links.
-    link_type: (),
+    link_type: Option<Reference<'a>>,
     /// What its values are.
     #[schemars(schema_with = "types")]
     r#type: AttributeType,
@@ -120,6 +120,7 @@ impl Resource for Attributes {
         let fields = AttributeFields {
             object_type: body.text("objectType"),
             document_type: document_type(body),
+            link_type: body.reference("linkType", LINK_TYPE, Field::LinkType),
             kind: body.text("type"),
             name: body.labels("name"),
             description: body.labels("description"),
@@ -137,7 +138,6 @@ impl Resource for Attributes {
             default_value: body.input("defaultValue"),
             measure_family: body.reference("measureFamily", MEASURE_FAMILY, Field::Property("measureFamily")),
         };
-        body.unsupported(&["linkType"]);
         let fields = DefinitionFields::Attribute(Box::new(fields));
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
     }
@@ -154,7 +154,7 @@ impl Resource for Attributes {
             legacy_id: definition.id,
             object_type: attribute.object_type,
             document_type: attribute.document_type.as_ref().map(|code| printer.reference(DOCUMENT_TYPE, code.as_str())),
-            link_type: (),
+            link_type: attribute.link_type.as_ref().map(|code| printer.reference(LINK_TYPE, code.as_str())),
             r#type: attribute.kind,
             name: printer.labels(&attribute.name),
             description: printer.labels(&attribute.description),

@@ -16,6 +16,7 @@ use serde_json::value::RawValue;
 
 use super::negotiate::{Format, Sent};
 use super::spool::{self, Outgoing};
+use super::write::id_of;
 use crate::errors::v5::violations;
 use crate::errors::{self, Face, Refusal};
 
@@ -106,11 +107,14 @@ impl Report {
             Effect::Deleted => (&mut self.counts.deleted, StatusCode::NO_CONTENT),
         };
         *count += 1;
+        // Links are given their ids here.
+        let given = (!self.dry_run).then(|| id_of(&done.entity));
+        let id = ticket.id.clone().or(given);
         let differences = self.dry_run.then(|| done.differences(&self.schema));
         let changes = differences.as_ref().map(|all| all.iter().map(ChangeOut::of).collect()).transpose()?;
         self.write(&ResultOut {
             index: self.index,
-            id: ticket.id.as_deref(),
+            id: id.as_deref(),
             status: status.as_u16(),
             unchanged: done.effect == Effect::Unchanged,
             violations: None,

@@ -1,15 +1,19 @@
 //! `/api/documents` (v5.md 2.1).
 
+use std::sync::Arc;
+
 use model::command::{Action, PutObject};
 use model::inheritance;
 use model::object::{Object, ObjectKind};
 use model::problem::{Field, Problem};
 use model::query::Sheet;
+use model::schema::LinkType;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::describe::schema_of;
 use super::jsonld::{CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, VARIANT};
+use super::links::{LinkFrom, LinkTo};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Attributes, Printer, Stamps};
@@ -45,11 +49,11 @@ struct DocumentOut<'a> {
     /// Its variants, at most 100; `/api/variants?document.id=` has all.
     variants: Vec<VariantPart<'a>>,
     /// Its links to assets, at most 100.
-    asset_links: [(); 0],
-    /// Its links to documents, at most 100.
-    document_links: [(); 0],
+    asset_links: Vec<LinkTo<'a>>,
+    /// Its links to documents and variants, at most 100.
+    document_links: Vec<LinkTo<'a>>,
     /// Links to it, at most 100.
-    parent_links: [(); 0],
+    parent_links: Vec<LinkFrom<'a>>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
 }
@@ -108,27 +112,27 @@ impl Resource for Documents {
             attribute_set: (),
             is_active: object.active,
             classifications: printer.references(CLASSIFICATION, object.placements.iter().map(|p| p.code.as_str())),
-            attributes: printer.attributes(filled.as_ref().unwrap_or(&object.body)),
+            attributes: printer.attributes(filled.as_ref().unwrap_or(&object.body)).linked(object, &sheet.links),
             tags: [],
             workflows: [],
             completeness: [],
             main_asset_thumbnail_url: (),
-            variants: sheet.children.iter().map(|child| VariantPart::of(printer, child)).collect(),
-            asset_links: [],
-            document_links: [],
-            parent_links: [],
+            variants: sheet.children.iter().map(|child| VariantPart::of(printer, child, &sheet.beside)).collect(),
+            asset_links: LinkTo::all(printer, &sheet.links, &[ObjectKind::Asset]),
+            document_links: LinkTo::all(printer, &sheet.links, &LinkType::ORIGINS),
+            parent_links: LinkFrom::all(printer, &sheet.leading, &LinkType::ORIGINS),
             stamps: Stamps::new(&object.created, &object.updated),
         })
     }
 }
 
 impl<'a> VariantPart<'a> {
-    fn of(printer: Printer<'a>, variant: &'a Object) -> Self {
+    fn of(printer: Printer<'a>, variant: &'a Object, links: &'a [Arc<Object>]) -> Self {
         Self {
             this: printer.reference(VARIANT, variant.code.as_str()),
             is_active: variant.active,
             sequence: variant.sequence,
-            attributes: printer.attributes(&variant.body),
+            attributes: printer.attributes(&variant.body).linked(variant, links),
         }
     }
 }

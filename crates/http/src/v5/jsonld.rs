@@ -27,6 +27,10 @@ pub const DOCUMENT: Class = Class { path: "documents", name: "Document", embeds_
 pub const CLASSIFICATION: Class = Class { path: "classifications", name: "Classification", embeds_context: true };
 /// v5.md 2.3.
 pub const VARIANT: Class = Class { path: "variants", name: "Variant", embeds_context: true };
+/// v5.md 2.4.
+pub const ASSET: Class = Class { path: "assets", name: "Asset", embeds_context: true };
+/// v5.md 2.6.
+pub const LINK: Class = Class { path: "links", name: "Link", embeds_context: true };
 /// v5.md 3.1.
 pub const ATTRIBUTE: Class = Class { path: "attributes", name: "Attribute", embeds_context: false };
 /// v5.md 3.2.
@@ -35,6 +39,8 @@ pub const ATTRIBUTE_GROUP: Class = Class { path: "attribute-groups", name: "Attr
 pub const PREDEFINED_VALUE: Class = Class { path: "predefined-values", name: "PredefinedValue", embeds_context: false };
 /// v5.md 3.5.
 pub const DOCUMENT_TYPE: Class = Class { path: "document-types", name: "DocumentType", embeds_context: false };
+/// v5.md 3.6.
+pub const LINK_TYPE: Class = Class { path: "link-types", name: "LinkType", embeds_context: false };
 /// v5.md 3.7.
 pub const CATALOG: Class = Class { path: "catalogs", name: "Catalog", embeds_context: false };
 /// v5.md 3.8.

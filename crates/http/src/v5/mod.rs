@@ -3,6 +3,7 @@
 
 mod access_profiles;
 pub mod answer;
+mod assets;
 mod attribute_groups;
 mod attributes;
 mod bulk;
@@ -21,6 +22,8 @@ mod image_profiles;
 pub mod jsonld;
 mod key_values;
 mod lines;
+mod link_types;
+mod links;
 mod locales;
 mod measure_families;
 pub mod negotiate;

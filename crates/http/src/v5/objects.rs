@@ -61,7 +61,7 @@ impl Thing for Sheet {
         let mut sheets = state.app.sheets(&asked.actor.rights, R::KIND, vec![object.id], &schema).await?;
         if sheets.sheets.is_empty() {
             // Deleted since: then it is shown without what else was its own.
-            sheets.sheets.push(Sheet { object, children: Vec::new(), ancestors: Vec::new() });
+            sheets.sheets.push(Sheet::of(object));
         }
         let sheet = &sheets.sheets[0];
         Ok(answer::send(print::<R>(state, asked, &schema, sheet, &sheets.values)?, &asked.known))

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
 use super::access_profiles::{AttributeAccessProfiles, ClassificationAccessProfiles};
+use super::assets::Assets;
 use super::attribute_groups::AttributeGroups;
 use super::attributes::Attributes;
 use super::catalogs::{self, Catalogs};
@@ -14,6 +15,8 @@ use super::document_types::DocumentTypes;
 use super::documents::Documents;
 use super::image_profiles::ImageProfiles;
 use super::key_values::KeyValues;
+use super::link_types::LinkTypes;
+use super::links::Links;
 use super::locales::Locales;
 use super::measure_families::MeasureFamilies;
 use super::predefined_values::PredefinedValues;
@@ -33,6 +36,7 @@ pub trait Visit {
 /// Every resource.
 pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<AttributeAccessProfiles>();
+    visitor.resource::<Assets>();
     visitor.resource::<AttributeGroups>();
     visitor.resource::<Attributes>();
     visitor.resource::<Catalogs>();
@@ -42,6 +46,8 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<Documents>();
     visitor.resource::<ImageProfiles>();
     visitor.resource::<KeyValues>();
+    visitor.resource::<LinkTypes>();
+    visitor.resource::<Links>();
     visitor.resource::<Locales>();
     visitor.resource::<MeasureFamilies>();
     visitor.resource::<PredefinedValues>();

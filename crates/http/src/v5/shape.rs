@@ -119,6 +119,14 @@ impl Fields {
         self.read(name, field, Written::Reference(class), |input| referred(input, class))
     }
 
+    /// The code of a thing of one of these classes.
+    pub fn reference_to(&mut self, name: &'static str, classes: &[Class], field: Field) -> Patch<String> {
+        let Some(class) = classes.first() else { return Patch::Absent };
+        self.read(name, field, Written::Reference(*class), |input| {
+            classes.iter().find_map(|class| referred(input, *class))
+        })
+    }
+
     /// The codes of other things; a single one counts as a list of it.
     pub fn references(&mut self, name: &'static str, class: Class, at: fn(usize) -> Field) -> Patch<Vec<String>> {
         let written = Written::References(class);

@@ -1,14 +1,16 @@
 //! How stored things are printed: values, names, dates and references (v5.md 1.7, 1.12).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use app::Failure;
 use jiff::Timestamp;
 use model::attribute::{self, AttributeType};
 use model::body::{Body, write_value};
-use model::object::Stamp;
-use model::schema::{Labels, Schema};
+use model::object::{Object, Stamp};
+use model::schema::{Attribute, Labels, Schema};
 use model::value::{Stored, Value};
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde::Serialize;
@@ -16,7 +18,7 @@ use serde::ser::{Error, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use super::hal;
-use super::jsonld::{Class, Reference};
+use super::jsonld::{ASSET, Class, DOCUMENT, Reference};
 use super::negotiate::Format;
 use super::predefined_values::composite;
 use super::resource::Resource;
@@ -71,12 +73,21 @@ impl<'a> Printer<'a> {
 
     /// The values of an object.
     pub fn attributes(self, body: &'a Body) -> Attributes<'a> {
-        Attributes { body, printer: self }
+        Attributes { body, links: BTreeMap::new(), printer: self }
     }
 
     /// One value of an attribute.
     pub fn value(self, attribute: &'a str, kind: AttributeType, value: &'a Value) -> Shown<'a> {
         Shown { attribute, kind, value, view: self.view, values: self.values }
+    }
+
+    /// One attribute's text, in the default locale where it is localised.
+    pub fn text(&self, body: &Body, attribute: &str) -> Option<String> {
+        let locale = self.schema.attribute(attribute)?.is_localizable.then(|| self.schema.default_locale());
+        match body.value(attribute, locale)? {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        }
     }
 
     /// One attribute's text values by locale; a value without locale stands under the default one.
@@ -128,7 +139,41 @@ impl Serialize for Names<'_> {
 /// absent; so is one that the schema no longer has.
 pub struct Attributes<'a> {
     body: &'a Body,
+    /// The values that are links, in order.
+    links: BTreeMap<&'a str, Vec<Reference<'a>>>,
     printer: Printer<'a>,
+}
+
+impl<'a> Attributes<'a> {
+    /// With the values that are links from this object.
+    pub fn linked(self, origin: &Object, links: &'a [Arc<Object>]) -> Self {
+        self.with(origin, links, |_| true)
+    }
+
+    /// With those of its document that show through.
+    pub fn inherited(self, document: &Object, links: &'a [Arc<Object>]) -> Self {
+        self.with(document, links, |attribute| attribute.is_inherited)
+    }
+
+    fn with(mut self, origin: &Object, links: &'a [Arc<Object>], shows: impl Fn(&Attribute) -> bool) -> Self {
+        let Printer { schema, .. } = self.printer;
+        let own = links.iter().filter(|link| link.parent.as_ref().is_some_and(|parent| parent.id == origin.id));
+        let document_type = schema.code_of(origin.type_id);
+        for link in own {
+            let Some(target) = &link.target else { continue };
+            for definition in schema.valued_by(schema.code_of(link.type_id)) {
+                let Some(attribute) = definition.says::<Attribute>().filter(|attribute| shows(attribute)) else {
+                    continue;
+                };
+                if attribute.is_available(origin.kind, Some(document_type)) {
+                    let class = if attribute.kind == AttributeType::Media { ASSET } else { DOCUMENT };
+                    let value = self.printer.reference(class, target.code.as_str());
+                    self.links.entry(definition.code.as_str()).or_default().push(value);
+                }
+            }
+        }
+        self
+    }
 }
 
 impl JsonSchema for Attributes<'_> {
@@ -158,6 +203,9 @@ impl Serialize for Attributes<'_> {
                     }
                 }
             }
+        }
+        for (code, targets) in &self.links {
+            map.serialize_entry(code, targets)?;
         }
         map.end()
     }

@@ -6,11 +6,13 @@ use model::inheritance;
 use model::object::ObjectKind;
 use model::problem::{Field, Problem};
 use model::query::Sheet;
+use model::schema::LinkType;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::describe::schema_of;
 use super::jsonld::{Class, DOCUMENT, Reference, VARIANT};
+use super::links::{LinkFrom, LinkTo};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Attributes, Printer, Stamps};
@@ -39,7 +41,11 @@ struct VariantOut<'a> {
     /// A preview of its first asset.
     main_asset_thumbnail_url: (),
     /// Its links to assets, at most 100.
-    asset_links: [(); 0],
+    asset_links: Vec<LinkTo<'a>>,
+    /// Its links to documents and variants, at most 100.
+    document_links: Vec<LinkTo<'a>>,
+    /// Links to it, at most 100.
+    parent_links: Vec<LinkFrom<'a>>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
 }
@@ -74,6 +80,11 @@ impl Resource for Variants {
     fn print(printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let object = &*sheet.object;
         let seen = printer.view.inherited.then(|| seen(printer, sheet));
+        let attributes = printer.attributes(seen.as_ref().unwrap_or(&object.body)).linked(object, &sheet.links);
+        let attributes = match sheet.ancestors.first().filter(|_| printer.view.inherited) {
+            Some(document) => attributes.inherited(document, &sheet.beside),
+            None => attributes,
+        };
         serde_json::to_vec(&VariantOut {
             this: printer.reference(VARIANT, object.code.as_str()),
             legacy_id: object.id,
@@ -81,9 +92,11 @@ impl Resource for Variants {
             attribute_set: (),
             is_active: object.active,
             sequence: object.sequence,
-            attributes: printer.attributes(seen.as_ref().unwrap_or(&object.body)),
+            attributes,
             main_asset_thumbnail_url: (),
-            asset_links: [],
+            asset_links: LinkTo::all(printer, &sheet.links, &[ObjectKind::Asset]),
+            document_links: LinkTo::all(printer, &sheet.links, &LinkType::ORIGINS),
+            parent_links: LinkFrom::all(printer, &sheet.leading, &LinkType::ORIGINS),
             stamps: Stamps::new(&object.created, &object.updated),
         })
     }

@@ -120,6 +120,9 @@ async fn write<R: Resource>(
 /// The problem with its fields in the resource's words.
 pub fn spelled<R: Resource>(mut problem: Problem) -> Problem {
     problem.violations.iter_mut().for_each(spell::<R>);
+    if let Some(code) = &problem.existing {
+        problem.message = format!("{} See {}.", problem.message, R::CLASS.iri(code));
+    }
     problem
 }
 
@@ -130,6 +133,8 @@ pub fn spell<R: Resource>(violation: &mut Violation) {
         Field::Parent | Field::Owner if missing => R::OWNER.trim_end_matches(".id"),
         Field::Parent | Field::Owner => R::OWNER,
         Field::DocumentType if missing => "documentType",
+        Field::LinkType if missing => "linkType",
+        Field::Target if missing => "target",
         Field::Classification if missing => "classification",
         _ => return,
     };

@@ -1,7 +1,7 @@
 //! What an attribute wants its values to be, whatever its type.
 
 use super::{
-    AttributeType, Refused, boolean, color, date, datetime, decimal, email, gtin, html, integer, json, measure,
+    AttributeType, Refused, boolean, color, date, datetime, decimal, email, gtin, html, integer, json, links, measure,
     multiline, multiselect, number, price, select, table, text, time, url, wrong_kind,
 };
 use crate::body::write_value;
@@ -51,6 +51,7 @@ impl<'a> Form<'a> {
             AttributeType::Time => time::read(input),
             AttributeType::Select => select::read(input),
             AttributeType::Multiselect => multiselect::read(input),
+            AttributeType::Media | AttributeType::Document => Err(links::no_value()),
             AttributeType::Table => table::read(input),
             AttributeType::Json => json::read(input),
             AttributeType::Url => url::read(input),

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::object::ObjectKind;
+
 /// `Type: code`, in the order in which they are told.
 macro_rules! types {
     ($($(#[$doc:meta])* $kind:ident: $name:literal;)*) => {
@@ -53,6 +55,10 @@ types! {
     Select: "select";
     /// Several of a list.
     Multiselect: "multiselect";
+    /// Assets, by links.
+    Media: "media";
+    /// Documents, by links.
+    Document: "document";
     /// Rows of named cells.
     Table: "table";
     /// Any JSON.
@@ -89,6 +95,15 @@ impl AttributeType {
     /// Whether its values are numbers, with whatever unit.
     pub fn is_number(self) -> bool {
         matches!(self, Self::Integer | Self::Decimal | Self::Price | Self::Measure)
+    }
+
+    /// What its values lead to, where they are links: those are no part of a body.
+    pub fn target(self) -> Option<ObjectKind> {
+        match self {
+            Self::Media => Some(ObjectKind::Asset),
+            Self::Document => Some(ObjectKind::Document),
+            _ => None,
+        }
     }
 
     /// Whether its values come from the attribute's list.

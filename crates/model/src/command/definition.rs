@@ -26,6 +26,8 @@ pub enum DefinitionFields {
     DocumentType(DocumentTypeFields),
     /// Of an attribute.
     Attribute(Box<AttributeFields>),
+    /// Of a link type.
+    LinkType(LinkTypeFields),
     /// Of a catalog.
     Catalog(CatalogFields),
     /// Of a group of attributes.
@@ -49,6 +51,7 @@ impl DefinitionFields {
             Self::Locale(_) => DefinitionKind::Locale,
             Self::DocumentType(_) => DefinitionKind::DocumentType,
             Self::Attribute(_) => DefinitionKind::Attribute,
+            Self::LinkType(_) => DefinitionKind::LinkType,
             Self::Catalog(_) => DefinitionKind::Catalog,
             Self::AttributeGroup(_) => DefinitionKind::AttributeGroup,
             Self::MeasureFamily(_) => DefinitionKind::MeasureFamily,
@@ -90,6 +93,7 @@ pub struct DocumentTypeFields {
 pub struct AttributeFields {
     pub object_type: Patch<String>,
     pub document_type: Patch<String>,
+    pub link_type: Patch<String>,
     pub kind: Patch<String>,
     pub name: Patch<Labels>,
     pub description: Patch<Labels>,
@@ -118,6 +122,19 @@ pub struct AttributeGroupFields {
     pub object_type: Patch<String>,
     pub document_type: Patch<String>,
     pub sequence: Patch<i64>,
+}
+
+/// v5.md 3.6.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::LinkType")]
+pub struct LinkTypeFields {
+    pub name: Patch<Labels>,
+    pub origin_type: Patch<String>,
+    pub target_type: Patch<String>,
+    pub origin_document_types: Patch<Vec<String>>,
+    pub target_document_types: Patch<Vec<String>>,
+    pub priority: Patch<i64>,
+    pub is_active: Patch<bool>,
 }
 
 /// v5.md 3.7.

@@ -10,7 +10,7 @@ use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
     AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields,
-    ImageProfileFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields,
+    ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};
@@ -154,12 +154,12 @@ pub enum OnUse {
     Clear,
 }
 
-/// A document, variant or classification to create or change.
+/// An object to create or change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PutObject {
     /// Its kind.
     pub kind: ObjectKind,
-    /// Its code.
+    /// Its code; of a link, which is named by its ends too, perhaps "".
     pub code: String,
     /// Whether it may, or must, exist.
     pub mode: PutMode,
@@ -167,8 +167,12 @@ pub struct PutObject {
     pub body_code: Option<String>,
     /// A document's type.
     pub document_type: Patch<String>,
-    /// A variant's document, a classification's parent.
+    /// A variant's document, a classification's parent, a link's origin.
     pub parent: Patch<String>,
+    /// A link's type.
+    pub link_type: Patch<String>,
+    /// What a link leads to.
+    pub target: Patch<String>,
     /// A classification's catalogs; exactly one is allowed.
     pub catalogs: Patch<Vec<String>>,
     /// A document's classifications, the main one first; replaces all.
@@ -199,6 +203,8 @@ impl PutObject {
             body_code: None,
             document_type: Patch::Absent,
             parent: Patch::Absent,
+            link_type: Patch::Absent,
+            target: Patch::Absent,
             catalogs: Patch::Absent,
             classifications: Patch::Absent,
             classification: Patch::Absent,

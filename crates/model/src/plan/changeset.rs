@@ -1,6 +1,6 @@
 //! What a batch comes to: each thing written once, however many commands touched it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::history;
@@ -43,8 +43,9 @@ pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
         changeset.users.push(Write { command, row });
     }
     changeset.sessions_ended = overlay.users.iter().filter_map(sessions_ended).collect();
-    objects(overlay, &mut changeset);
-    conditions(overlay, &mut changeset);
+    let relinked = relinked(overlay);
+    objects(overlay, &relinked, &mut changeset);
+    conditions(overlay, &relinked, &mut changeset);
     keys(overlay, &mut changeset);
     changeset.index = index::rows(overlay, schema);
     changeset.changes = changes(overlay, schema);
@@ -75,30 +76,41 @@ fn sessions_ended(staged: &Staged<User>) -> Option<i64> {
     }
 }
 
-fn objects(overlay: &Overlay<'_>, changeset: &mut Changeset) {
+fn objects(overlay: &Overlay<'_>, relinked: &BTreeSet<i64>, changeset: &mut Changeset) {
     let mut owners = BTreeSet::new();
     for staged in overlay.objects.iter() {
         let command = staged.command;
         match staged.fate() {
             Fate::Made(now) => changeset.creates.push(Write { command, row: Arc::clone(now) }),
             Fate::Gone(was) => changeset.deletes.push(Write { command, row: (was.id, was.rev) }),
-            Fate::Changed(was, now) => {
+            Fate::Kept(was, _) if !relinked.contains(&was.id) => continue,
+            Fate::Changed(was, now) | Fate::Kept(was, now) => {
                 let placements = was.placements != now.placements;
                 let row = Update { object: Arc::clone(now), base: was.rev, placements };
                 changeset.updates.push(Write { command, row });
             }
-            Fate::Kept | Fate::Passed => continue,
+            Fate::Passed => continue,
         }
         owners.extend(owners_of(staged));
     }
-    let is_kept = |id: &i64| overlay.objects.get(*id).is_none_or(|staged| matches!(staged.fate(), Fate::Kept));
+    let is_kept = |id: &i64| {
+        let fate = overlay.objects.get(*id).map(Staged::fate);
+        fate.is_none_or(|fate| matches!(fate, Fate::Kept(..)) && !relinked.contains(id))
+    };
     changeset.shown = owners.into_iter().filter(is_kept).collect();
-    let parents = changeset.creates.iter().map(|create| (create.row.id, parent_id(&create.row))).collect();
-    parents_first(&mut changeset.creates, &parents, |row| row.id);
-    let was = |id: i64| overlay.objects.get(id)?.was.as_deref().and_then(parent_id);
-    let parents = changeset.deletes.iter().map(|delete| (delete.row.0, was(delete.row.0))).collect();
-    parents_first(&mut changeset.deletes, &parents, |row| row.0);
+    let made: HashMap<_, _> = changeset.creates.iter().map(|create| (create.row.id, Arc::clone(&create.row))).collect();
+    parents_first(&mut changeset.creates, |id| made.get(&id).map(|object| &**object), |row| row.id);
+    let gone: HashSet<_> = changeset.deletes.iter().map(|delete| delete.row.0).collect();
+    let was = |id: i64| overlay.objects.get(id).filter(|_| gone.contains(&id))?.was.as_deref();
+    parents_first(&mut changeset.deletes, was, |row| row.0);
     changeset.deletes.reverse();
+}
+
+/// The origins of links that came, went or changed: these are part of what they say.
+fn relinked(overlay: &Overlay<'_>) -> BTreeSet<i64> {
+    let links = overlay.objects.iter().filter(|staged| staged.last.kind == ObjectKind::Link);
+    let differing = links.filter(|staged| matches!(staged.fate(), Fate::Made(_) | Fate::Changed(..) | Fate::Gone(_)));
+    differing.filter_map(|staged| parent_id(&staged.last)).collect()
 }
 
 fn parent_id(object: &Object) -> Option<i64> {
@@ -106,26 +118,34 @@ fn parent_id(object: &Object) -> Option<i64> {
 }
 
 /// The objects that print something of a changed one: a variant's document; a classification's
-/// parents, if it came, went, or changed its place or activity.
+/// parents, if it came, went, or changed its place or activity; what a link leads to.
 fn owners_of(staged: &Staged<Object>) -> impl Iterator<Item = i64> {
     let (was, now) = (staged.was.as_deref(), staged.now.as_deref());
     let seen = |object: Option<&Object>| object.map(|object| (parent_id(object), object.sequence, object.active));
     let is_seen = staged.last.kind == ObjectKind::Variant || seen(was) != seen(now);
-    was.into_iter().chain(now).filter(move |_| is_seen).filter_map(parent_id)
+    let parents = was.into_iter().chain(now).filter(move |_| is_seen).filter_map(parent_id);
+    parents.chain(staged.last.target.as_ref().map(|target| target.id))
 }
 
-/// Sorts rows so that those above come before those below; `parents` of all of them.
-fn parents_first<R>(rows: &mut [Write<R>], parents: &HashMap<i64, Option<i64>>, id: impl Fn(&R) -> i64) {
-    let above = |id: &i64| parents.get(id).copied().flatten().filter(|parent| parents.contains_key(parent));
-    rows.sort_by_cached_key(|write| std::iter::successors(Some(id(&write.row)), above).count());
+/// Sorts rows so that those above come before those below, and links after all that they may lead to; `object` finds
+/// those among them.
+fn parents_first<'o, R>(rows: &mut [Write<R>], object: impl Fn(i64) -> Option<&'o Object>, id: impl Fn(&R) -> i64) {
+    let above = |below: &&Object| object(parent_id(below)?);
+    rows.sort_by_cached_key(|write| {
+        let own = object(id(&write.row));
+        (own.is_some_and(|own| own.target.is_some()), std::iter::successors(own, above).count())
+    });
 }
 
 /// The revisions that must hold, of objects that the changeset doesn't write itself.
-fn conditions(overlay: &Overlay<'_>, changeset: &mut Changeset) {
+fn conditions(overlay: &Overlay<'_>, relinked: &BTreeSet<i64>, changeset: &mut Changeset) {
     let read = overlay.conditions.iter().filter(|(id, _)| overlay.objects.get(**id).is_none());
     changeset.conditions = read.map(|(id, rev)| (*id, *rev)).collect();
-    let kept = overlay.objects.iter().filter(|staged| matches!(staged.fate(), Fate::Kept));
-    changeset.conditions.extend(kept.filter_map(|staged| staged.was.as_ref()).map(|was| (was.id, was.rev)));
+    let kept = overlay.objects.iter().filter_map(|staged| match staged.fate() {
+        Fate::Kept(was, _) if !relinked.contains(&was.id) => Some((was.id, was.rev)),
+        _ => None,
+    });
+    changeset.conditions.extend(kept);
     changeset.conditions.sort_unstable();
     let is_stored = |id: &i64| overlay.objects.get(*id).is_none_or(|staged| staged.was.is_some());
     changeset.locks = overlay.locks.iter().copied().filter(is_stored).collect();
@@ -199,7 +219,7 @@ fn collect<T: Thing>(stage: &Stage<T>, overlay: &Overlay<'_>, schema: &Schema, l
             lines.extend(change.map(|change| (staged.first_command, change)));
         };
         match staged.fate() {
-            Fate::Kept => {}
+            Fate::Kept(..) => {}
             Fate::Passed => {
                 line(None, Some(entity(&staged.last)));
                 line(Some(entity(&staged.last)), None);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::existing::check_expected;
+use super::link;
 use super::overlay::{Overlay, too_many};
 use super::stage::Shift;
 use super::step::Step;
@@ -22,10 +23,31 @@ pub(super) fn delete(
     let object = view.object(kind, code).ok_or_else(|| Problem::not_found(kind.name(), code))?;
     check_expected(Some(object.rev), expect)?;
     match kind {
-        ObjectKind::Document => Ok(with_children(object, view.children(object.id))),
-        ObjectKind::Variant | ObjectKind::Asset | ObjectKind::Link => Ok(Step::deleted(object)),
+        ObjectKind::Document | ObjectKind::Variant | ObjectKind::Asset => with_links(view, object),
         ObjectKind::Classification => classification(view, object, recursive),
+        ObjectKind::Link => {
+            let mut step = Step::deleted(object);
+            step.objects = link::gone(view, std::slice::from_ref(object), |_| false);
+            Ok(step)
+        }
     }
+}
+
+/// With all below, and the links that lead to any of it.
+fn with_links(view: &Overlay<'_>, object: &Arc<Object>) -> Result<Step, Problem> {
+    let below = descendants(view, object);
+    let goes = |id: i64| id == object.id || below.iter().any(|below| below.id == id);
+    let mut leading: Vec<Arc<Object>> = Vec::new();
+    for end in below.iter().copied().chain([object]) {
+        leading.extend(view.leading_to(end)?.into_iter().filter(|link| !goes(link.id)).cloned());
+    }
+    if leading.len() > MAX_USES {
+        return Err(too_many(&format!("To the {} \"{}\" lead", object.kind.name(), object.code)));
+    }
+    let links = link::gone(view, &leading, goes);
+    let mut step = with_children(object, below.iter().rev().copied().collect());
+    step.objects.splice(0..0, links);
+    Ok(step)
 }
 
 fn with_children(object: &Arc<Object>, children: Vec<&Arc<Object>>) -> Step {

@@ -68,7 +68,9 @@ fn of(object: Option<&Arc<Object>>, schema: &Schema) -> Entries {
 /// What there was and is of an object under one schema; `None`: the same. Its code stays.
 fn rewritten(staged: &Staged<Object>, schema: &Schema) -> Option<(Entries, Entries)> {
     match (&staged.was, &staged.now) {
-        (Some(was), Some(now)) => (was.body != now.body).then(|| differing(was, now, schema)),
+        (Some(was), Some(now)) if was.linked == now.linked => {
+            (was.body != now.body).then(|| differing(was, now, schema))
+        }
         (was, now) => Some((of(was.as_ref(), schema), of(now.as_ref(), schema))),
     }
 }

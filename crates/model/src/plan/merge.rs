@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::link::{self, Wanted};
 use super::overlay::Overlay;
 use super::step::Faults;
 use super::written::Written;
@@ -9,16 +10,18 @@ use crate::attribute::{self, Form};
 use crate::body::Body;
 use crate::command::{PutObject, Unknown};
 use crate::input::Input;
-use crate::object::ObjectKind;
+use crate::object::{ObjectKind, ObjectRef};
 use crate::problem::{Field, Violation};
-use crate::schema::{Attribute, DefinitionKind, Schema};
+use crate::schema::{Attribute, DefinitionKind, LinkType, Schema};
 use crate::value::{Stored, Value};
 
 /// Whose values they are.
 pub(super) struct Holder<'a> {
+    /// Its number; `None`: it is new.
+    pub id: Option<i64>,
     pub kind: ObjectKind,
-    /// The document type; `None` of a classification or an asset.
-    pub document_type: Option<&'a str>,
+    /// The document type or link type; `None` of a classification or an asset.
+    pub type_code: Option<&'a str>,
     /// Whether it is known what is available: not if the command names no type.
     pub is_typed: bool,
     pub own: &'a Body,
@@ -34,6 +37,8 @@ pub(super) struct Merged {
     pub body: Option<Body>,
     /// Whether what is inherited decided anything.
     pub compared: bool,
+    /// The values that are links.
+    pub links: Vec<Wanted>,
 }
 
 struct Merge<'a, 'b> {
@@ -41,14 +46,20 @@ struct Merge<'a, 'b> {
     holder: &'a Holder<'a>,
     body: Cow<'a, Body>,
     compared: bool,
+    links: Vec<Wanted>,
     faults: &'b mut Faults,
 }
 
 /// Merges the values of a put into those of the holder.
 pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, faults: &mut Faults) -> Merged {
-    let mut merge = Merge { view, holder, body: Cow::Borrowed(holder.own), compared: false, faults };
+    let mut merge = Merge { view, holder, body: Cow::Borrowed(holder.own), compared: false, links: Vec::new(), faults };
     for (code, input) in &put.values {
         match merge.available(code) {
+            Ok(attribute) if attribute.kind.target().is_some() => {
+                if let Err(violation) = merge.link(code, attribute, Written::new(attribute, input)) {
+                    merge.faults.violations.push(violation);
+                }
+            }
             Ok(attribute) => merge.write(code, attribute, Written::new(attribute, input)),
             Err(violation) if put.unknown == Unknown::Warn => merge.faults.warnings.push(violation),
             Err(violation) => merge.faults.violations.push(violation),
@@ -57,23 +68,23 @@ pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, fa
     if holder.is_new {
         merge.take_defaults(put);
     }
-    let Merge { body, compared, .. } = merge;
+    let Merge { body, compared, links, .. } = merge;
     let body = match body {
         Cow::Owned(body) if body != *holder.own => Some(body),
         _ => None,
     };
-    Merged { body, compared }
+    Merged { body, compared, links }
 }
 
 impl<'a> Merge<'a, '_> {
     fn available(&self, code: &str) -> Result<&'a Attribute, Violation> {
-        let Holder { kind, document_type, is_typed, .. } = *self.holder;
+        let Holder { kind, type_code, is_typed, .. } = *self.holder;
         let refuse = |rule, message: String| Err(Violation::new(Field::Attribute(code.to_owned()), rule, message));
         let Some(attribute) = self.view.schema.attribute(code) else {
             return refuse("unknown_attribute", format!("There is no attribute \"{code}\"."));
         };
-        if is_typed && !attribute.is_available(kind, document_type) {
-            let of_type = document_type.map(|code| format!(" of the type \"{code}\"")).unwrap_or_default();
+        if is_typed && !attribute.is_available(kind, type_code) {
+            let of_type = type_code.map(|code| format!(" of the type \"{code}\"")).unwrap_or_default();
             let holder = kind.name();
             return refuse("not_available", format!("A {holder}{of_type} has no attribute \"{code}\"."));
         }
@@ -82,10 +93,10 @@ impl<'a> Merge<'a, '_> {
 
     /// What the put doesn't mention is as the attributes say. A variant takes no default of its document's.
     fn take_defaults(&mut self, put: &PutObject) {
-        let Holder { kind, document_type, .. } = *self.holder;
+        let Holder { kind, type_code, .. } = *self.holder;
         let schema: &'a Schema = &self.view.schema;
         for (code, attribute) in schema.giving_attributes() {
-            let is_own = attribute.object_type == kind && attribute.is_available(kind, document_type);
+            let is_own = attribute.object_type == kind && attribute.is_available(kind, type_code);
             if is_own && !put.values.iter().any(|(mentioned, _)| mentioned == code) {
                 self.body
                     .to_mut()
@@ -114,6 +125,31 @@ impl<'a> Merge<'a, '_> {
                 }
             }
         }
+    }
+
+    /// A value that is links: to these objects, each once, in this order.
+    fn link(&mut self, code: &str, attribute: &Attribute, written: Written<'_>) -> Result<(), Violation> {
+        let field = || Field::Attribute(code.to_owned());
+        let link_type = attribute.link_type.as_ref().and_then(|code| self.view.schema.get::<LinkType>(code));
+        let Some((type_id, link_type)) = link_type.filter(|(_, own)| own.origin_type == self.holder.kind) else {
+            let message = format!("Only {}s hold \"{code}\" themselves.", attribute.object_type.name());
+            return Err(Violation::new(field(), "not_available", message));
+        };
+        let mut targets: Vec<ObjectRef> = Vec::new();
+        for (_, input) in written.each().into_iter().filter(|(_, input)| !input.clears()) {
+            let codes = attribute::targets(input).map_err(|(rule, why)| Violation::new(field(), rule, why))?;
+            for target in codes {
+                let to = link::end(self.view, link_type.target_type, &target, &|of| link_type.is_to(of), field())?;
+                if self.holder.id == Some(to.id) {
+                    return Err(Violation::new(field(), "self_link", "Expected other objects than this one."));
+                }
+                if targets.iter().all(|known| known.id != to.id) {
+                    targets.push(to);
+                }
+            }
+        }
+        self.links.push(Wanted { type_id, targets });
+        Ok(())
     }
 
     fn one(

@@ -10,6 +10,7 @@ mod existing;
 pub(crate) mod history;
 mod index;
 mod key_value;
+mod link;
 mod merge;
 mod overlay;
 mod placement;

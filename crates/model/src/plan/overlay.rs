@@ -30,7 +30,8 @@ pub(super) struct Overlay<'a> {
     pub key_values: Stage<KeyValue>,
     pub users: Stage<User>,
     pub keys: Keys<'a>,
-    /// Objects that came to stand under another in this batch: children and what is placed in it, by its number.
+    /// Objects that came to stand under another in this batch: children, links to it and what is placed in it, by its
+    /// number.
     arrived: HashMap<i64, Vec<i64>>,
     /// Attributes whose loaded values went with them.
     lists_gone: HashSet<String>,
@@ -118,6 +119,28 @@ impl<'a> Overlay<'a> {
         let mut children = self.gather(id, loaded, is_below);
         children.sort_by(|a, b| (a.sequence, &a.code).cmp(&(b.sequence, &b.code)));
         children
+    }
+
+    /// The links of a type from an origin, in their order.
+    pub fn siblings(&self, type_id: i64, origin: i64) -> Vec<&Arc<Object>> {
+        let loaded = self.loaded.siblings.get(&(type_id, origin)).into_iter().flatten();
+        let is_from = |object: &Object| object.parent.as_ref().is_some_and(|parent| parent.id == origin);
+        let mut links = self
+            .gather(origin, loaded, |object| object.target.is_some() && object.type_id == type_id && is_from(object));
+        links.sort_by_key(|link| (link.sequence, link.id));
+        links
+    }
+
+    /// The links that lead to an object. Errors: too many to touch at once.
+    pub fn leading_to(&self, end: &Object) -> Result<Vec<&Arc<Object>>, Problem> {
+        let uses = self.loaded.leading.get(&end.id);
+        let loaded = uses.into_iter().flat_map(|uses| &uses.objects);
+        let links =
+            self.gather(end.id, loaded, |object| object.target.as_ref().is_some_and(|target| target.id == end.id));
+        if uses.is_some_and(|uses| uses.more) {
+            return Err(too_many(&format!("To the {} \"{}\" lead", end.kind.name(), end.code)));
+        }
+        Ok(links)
     }
 
     /// The documents and assets placed in a classification. Errors: too many to touch at once.
@@ -255,7 +278,7 @@ impl<'a> Overlay<'a> {
 
     fn stage_object(&mut self, command: usize, shift: &Shift<Object>) {
         if let Some(after) = &shift.after {
-            let owners = after.parent.iter().chain(&after.placements);
+            let owners = after.parent.iter().chain(&after.target).chain(&after.placements);
             for owner in owners {
                 self.arrived.entry(owner.id).or_default().push(after.id);
             }

@@ -4,25 +4,32 @@ use std::sync::Arc;
 
 use super::delete::touched;
 use super::existing::{check_code, check_put};
-use super::merge::{self, Holder};
+use super::merge::{self, Holder, Merged};
 use super::overlay::Overlay;
 use super::reshape::check_active;
+use super::stage::Shift;
 use super::step::{Faults, Step};
-use super::{asset, classification, document, unique, variant};
+use super::{asset, classification, document, link, unique, variant};
 use crate::body::Body;
 use crate::code;
 use crate::command::{Expect, Patch, PutObject};
-use crate::object::{Object, ObjectKind, ObjectRef, Stamp};
+use crate::object::{Object, ObjectKind, ObjectRef};
 use crate::problem::Problem;
 use crate::schema::State;
 
 /// Where an object stands after a put.
 #[derive(Default)]
 pub(super) struct Place<'a> {
-    /// The document type or catalog; `None` where a violation says that there is none.
+    /// The document type, catalog or link type; `None` where a violation says that there is none.
     pub type_id: Option<i64>,
     pub parent: Option<ObjectRef>,
+    /// What a link leads to.
+    pub target: Option<ObjectRef>,
     pub placements: Vec<ObjectRef>,
+    /// Its place among its siblings, where these decide it.
+    pub sequence: Option<i64>,
+    /// Those that make room for it.
+    pub siblings: Vec<Shift<Object>>,
     /// A variant's document.
     pub document: Option<&'a Arc<Object>>,
     /// What was read to decide it: (number, revision).
@@ -33,24 +40,30 @@ pub(super) struct Place<'a> {
 
 /// Plans one put.
 pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) -> Result<Step, Problem> {
-    let before = view.object(put.kind, &put.code);
-    check_put(put.mode, before.map(|object| object.rev), expect, put.kind.name(), &put.code)?;
+    let before = match put.kind {
+        ObjectKind::Link => link::named(view, put),
+        _ => view.object(put.kind, &put.code),
+    };
+    check_named(put, before, expect)?;
     let mut faults = Faults::default();
-    check_code(&put.code, put.body_code.as_deref(), code::check_object, &mut faults);
+    if put.kind != ObjectKind::Link {
+        check_code(&put.code, put.body_code.as_deref(), code::check_object, &mut faults);
+    }
     let mut place = match put.kind {
         ObjectKind::Document => document::place(view, put, before, &mut faults),
         ObjectKind::Variant => variant::place(view, put, before, &mut faults),
         ObjectKind::Classification => classification::place(view, put, before, &mut faults)?,
         ObjectKind::Asset => asset::place(view, put, before, &mut faults),
-        ObjectKind::Link => return Err(Problem::not_found("link type", "")),
+        ObjectKind::Link => link::place(view, put, before, &mut faults),
     };
     let empty = Body::default();
     let own = before.map_or(&empty, |object| &object.body);
-    let has_type = matches!(put.kind, ObjectKind::Document | ObjectKind::Variant);
+    let has_type = !matches!(put.kind, ObjectKind::Classification | ObjectKind::Asset);
     let of_type = place.type_id.filter(|_| has_type).and_then(|id| view.schema.by_id(id));
     let holder = Holder {
+        id: before.map(|object| object.id),
         kind: put.kind,
-        document_type: of_type.map(|definition| definition.code.as_str()),
+        type_code: of_type.map(|definition| definition.code.as_str()),
         is_typed: !has_type || of_type.is_some(),
         own,
         is_new: before.is_none() && put.takes_defaults,
@@ -65,8 +78,8 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
     let compared = place.document.filter(|_| merged.compared).map(|document| (document.id, document.rev));
     let (conditions, locks) = (std::mem::take(&mut place.conditions), std::mem::take(&mut place.locks));
     let mut step = match before {
-        None => Step::put(None, create(view, put, place, merged.body)?),
-        Some(before) => change(view, put, place, before, merged.body),
+        None => create(view, put, place, merged)?,
+        Some(before) => change(view, put, place, before, merged)?,
     };
     step.conditions.extend(conditions.into_iter().chain(compared));
     step.locks = locks;
@@ -85,6 +98,13 @@ fn check_keyed(view: &Overlay<'_>, kind: ObjectKind, own: &Body, body: &Body) ->
     Ok(())
 }
 
+/// Whether the put may be about what was found. A link is named by its ends, and told by its code.
+fn check_named(put: &PutObject, before: Option<&Arc<Object>>, expect: Option<&Expect>) -> Result<(), Problem> {
+    let code = before.map_or(&put.code, |object| &object.code);
+    let checked = check_put(put.mode, before.map(|object| object.rev), expect, put.kind.name(), code);
+    checked.map_err(|problem| if *code == put.code { problem } else { problem.because_of(code) })
+}
+
 fn check_unique(view: &Overlay<'_>, kind: ObjectKind, before: Option<&Arc<Object>>, body: &Body, faults: &mut Faults) {
     let own = before.map(|object| object.id);
     for taken in unique::keys(&view.schema, kind, body) {
@@ -95,49 +115,61 @@ fn check_unique(view: &Overlay<'_>, kind: ObjectKind, before: Option<&Arc<Object
     }
 }
 
-fn create(view: &Overlay<'_>, put: &PutObject, place: Place<'_>, body: Option<Body>) -> Result<Object, Problem> {
-    let stamp = Stamp { at: 0, by: view.actor.name.clone() };
-    Ok(Object {
-        id: view.new_id(0)?,
-        kind: put.kind,
-        code: put.code.clone(),
-        // Without a type a violation has ended this before.
-        type_id: place.type_id.unwrap_or_default(),
+fn create(view: &Overlay<'_>, put: &PutObject, place: Place<'_>, merged: Merged) -> Result<Step, Problem> {
+    let id = view.new_id(0)?;
+    let is_link = put.kind == ObjectKind::Link;
+    let code = if is_link { id.to_string() } else { put.code.clone() };
+    // Without a type a violation has ended this before.
+    let new = Object::new(id, put.kind, code, place.type_id.unwrap_or_default(), &view.actor.name);
+    let values = link::values(view, (&new.reference(), &[]), &merged.links, 1)?;
+    let new = Object {
         parent: place.parent,
-        target: None,
-        set: None,
-        body: body.unwrap_or_default(),
+        target: place.target,
+        body: merged.body.unwrap_or_default(),
         active: *put.active.value().unwrap_or(&true),
-        sequence: *put.sequence.value().unwrap_or(&0),
+        sequence: place.sequence.or(put.sequence.value().copied()).unwrap_or(0),
         placements: place.placements,
-        linked: Vec::new(),
-        rev: 1,
-        shown: 1,
-        created: stamp.clone(),
-        updated: stamp,
-    })
+        linked: values.linked,
+        ..new
+    };
+    let origin = if is_link { link::linking(view, &new) } else { None };
+    let mut step = Step::put(None, new);
+    step.objects.extend(values.links.into_iter().chain(place.siblings).chain(origin));
+    Ok(step)
 }
 
-fn change(view: &Overlay<'_>, put: &PutObject, place: Place<'_>, before: &Arc<Object>, body: Option<Body>) -> Step {
+fn change(
+    view: &Overlay<'_>,
+    put: &PutObject,
+    place: Place<'_>,
+    before: &Arc<Object>,
+    merged: Merged,
+) -> Result<Step, Problem> {
     let active = patched(&put.active, before.active, true);
-    let sequence = patched(&put.sequence, before.sequence, 0);
-    let is_same = body.is_none()
+    let sequence = place.sequence.unwrap_or_else(|| patched(&put.sequence, before.sequence, 0));
+    let values = link::values(view, (&before.reference(), &before.linked), &merged.links, 0)?;
+    let is_same = merged.body.is_none()
+        && values.links.is_empty()
         && (active, sequence) == (before.active, before.sequence)
         && (&place.parent, &place.placements) == (&before.parent, &before.placements);
     if is_same {
         let mut step = Step::unchanged(before);
         step.conditions.push((before.id, before.rev));
-        return step;
+        return Ok(step);
     }
     let after = Object {
         parent: place.parent,
-        body: body.unwrap_or_else(|| before.body.clone()),
+        body: merged.body.unwrap_or_else(|| before.body.clone()),
         active,
         sequence,
         placements: place.placements,
+        linked: values.linked,
         ..touched(view, before)
     };
-    Step::put(Some(before), after)
+    let origin = if put.kind == ObjectKind::Link { link::linking(view, &after) } else { None };
+    let mut step = Step::put(Some(before), after);
+    step.objects.extend(values.links.into_iter().chain(place.siblings).chain(origin));
+    Ok(step)
 }
 
 /// A field after a put; null means its default.

@@ -12,7 +12,7 @@ use crate::command::{
 };
 use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
-use crate::schema::{Attribute, Catalog, DefinitionKind, DocumentType, Schema, Spec};
+use crate::schema::{Attribute, Catalog, DefinitionKind, DocumentType, LinkType, Schema, Spec};
 
 /// What must be loaded before these commands can be planned.
 pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
@@ -71,17 +71,54 @@ impl Collected<'_> {
                 }
             }
             ObjectKind::Classification => self.parent(put),
-            ObjectKind::Link => {}
+            ObjectKind::Link => self.link(put),
         }
         for (code, input) in &put.values {
             if let Some(definition) = self.schema.definition(DefinitionKind::Attribute, code)
                 && let Spec::Attribute(attribute) = &definition.spec
-                && (attribute.is_unique || attribute.kind.is_list())
             {
-                self.values(put.kind, code, definition.index, attribute, Written::new(attribute, input));
+                self.links(put, attribute, Written::new(attribute, input));
+                if attribute.is_unique || attribute.kind.is_list() {
+                    self.values(put.kind, code, definition.index, attribute, Written::new(attribute, input));
+                }
             }
         }
         self.refs.ids += u32::from(put.mode != PutMode::Update);
+    }
+
+    /// The ends that a link names, and the other links of its type from its origin.
+    fn link(&mut self, put: &PutObject) {
+        let Some((type_id, link_type)) = put.link_type.value().and_then(|code| self.schema.get::<LinkType>(code))
+        else {
+            return;
+        };
+        let (from, to) = (link_type.origin_type, link_type.target_type);
+        if let Some(origin) = put.parent.value() {
+            self.object(from, origin);
+            self.siblings(type_id, from, origin);
+        }
+        if let Some(target) = put.target.value() {
+            self.object(to, target);
+        }
+    }
+
+    /// The links that are the values of an attribute, and what they shall lead to.
+    fn links(&mut self, put: &PutObject, attribute: &Attribute, written: Written<'_>) {
+        let link_type = attribute.link_type.as_ref().filter(|_| attribute.kind.target().is_some());
+        let Some((type_id, link_type)) = link_type.and_then(|code| self.schema.get::<LinkType>(code)) else { return };
+        self.siblings(type_id, put.kind, &put.code);
+        for (_, input) in written.each() {
+            for code in attribute::targets(input).unwrap_or_default() {
+                self.object(link_type.target_type, &code);
+                self.refs.ids += 1;
+            }
+        }
+    }
+
+    fn siblings(&mut self, type_id: i64, kind: ObjectKind, code: &str) {
+        if is_storable(code) {
+            self.refs.siblings.insert((type_id, kind, code.to_owned()));
+        }
     }
 
     fn parent(&mut self, put: &PutObject) {
@@ -116,7 +153,7 @@ impl Collected<'_> {
 
     fn delete_object(&mut self, kind: ObjectKind, code: &str) {
         self.object(kind, code);
-        if matches!(kind, ObjectKind::Document | ObjectKind::Classification) {
+        if kind != ObjectKind::Link {
             self.children(kind, code);
         }
     }
@@ -125,6 +162,7 @@ impl Collected<'_> {
         let new = match &put.fields {
             DefinitionFields::Locale(_)
             | DefinitionFields::AttributeGroup(_)
+            | DefinitionFields::LinkType(_)
             | DefinitionFields::Role(_)
             | DefinitionFields::ClassificationAccess(_)
             | DefinitionFields::AttributeAccess(_)
@@ -137,7 +175,8 @@ impl Collected<'_> {
                     self.refs.ids += RESHAPE + 1;
                 }
                 self.default_value(&put.code, fields);
-                1
+                // With its link type.
+                2
             }
             DefinitionFields::DocumentType(fields) => {
                 if let Some((id, _)) = self.schema.get::<DocumentType>(&put.code)
@@ -182,7 +221,7 @@ impl Collected<'_> {
         match &definition.spec {
             Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
-            Spec::DocumentType(_) => self.used(Use::Type(definition.id)),
+            Spec::DocumentType(_) | Spec::LinkType(_) => self.used(Use::Type(definition.id)),
             Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {

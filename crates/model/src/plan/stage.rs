@@ -78,8 +78,8 @@ pub(super) enum Fate<'a, T> {
     /// From, to.
     Changed(&'a Arc<T>, &'a Arc<T>),
     Gone(&'a Arc<T>),
-    /// It says what it said.
-    Kept,
+    /// It says what it said: as it was, as it is now.
+    Kept(&'a Arc<T>, &'a Arc<T>),
     /// Made and deleted.
     Passed,
 }
@@ -90,7 +90,7 @@ impl<T: Thing> Staged<T> {
             (None, None) => Fate::Passed,
             (None, Some(now)) => Fate::Made(now),
             (Some(was), None) => Fate::Gone(was),
-            (Some(was), Some(now)) if was.says_the_same(now) => Fate::Kept,
+            (Some(was), Some(now)) if was.says_the_same(now) => Fate::Kept(was, now),
             (Some(was), Some(now)) => Fate::Changed(was, now),
         }
     }

@@ -9,7 +9,7 @@ use crate::index;
 use crate::permission::Rights;
 use crate::problem::{Kind, Problem};
 use crate::reshape::Progress;
-use crate::schema::{Attribute, Definition, DefinitionKind, Schema, State};
+use crate::schema::{Attribute, Definition, DefinitionKind, LinkType, Schema, State};
 
 /// Who asks, and of what.
 pub struct Reader<'a> {
@@ -24,6 +24,10 @@ impl<'a> Reader<'a> {
         if *test != Test::Exists {
             check_filterable(&named)?;
         }
+        if named.attribute.kind.target().is_some() {
+            self.part(&named)?;
+            return self.linked(&named, test);
+        }
         let parts = match self.part(&named)? {
             Part::Whole if named.attribute.is_localizable => self.locales().map(Part::Locale).collect(),
             Part::Whole if has_currencies(named.attribute) && *test != Test::Exists => {
@@ -37,11 +41,25 @@ impl<'a> Reader<'a> {
         Ok(test.map_or(Expr::NEVER, |test| Expr::Is(Leaf::Field(fields, test))))
     }
 
+    /// The test of values that are links.
+    fn linked(&self, named: &Named<'_>, test: &Test) -> Result<Expr, Problem> {
+        let link_type = named.attribute.link_type.as_ref().and_then(|code| self.schema.get::<LinkType>(code));
+        let of_type = Expr::Is(Leaf::Type(link_type.into_iter().map(|(id, _)| id).collect()));
+        Ok(self.origin_of(match test {
+            Test::Exists => of_type,
+            Test::Equals(codes) => Expr::all([of_type, Expr::Is(Leaf::Target(codes.clone()))]),
+            _ => return Err(unordered(named)),
+        }))
+    }
+
     /// The one field that the name means: without a locale that of the default one, without a currency that of the
     /// only one.
     pub fn field(&self, name: &AttributeName) -> Result<FieldRef, Problem> {
         let named = self.named(name)?;
         check_filterable(&named)?;
+        if named.attribute.kind.target().is_some() {
+            return Err(unordered(&named));
+        }
         let part = match self.part(&named)? {
             Part::Whole if named.attribute.is_localizable => Part::Locale(self.schema.default_locale()),
             Part::Whole if has_currencies(named.attribute) => match currencies(named.attribute)[..] {
@@ -162,6 +180,12 @@ fn check_filterable(named: &Named<'_>) -> Result<(), Problem> {
         return Ok(());
     };
     Err(malformed(name, &Expected::new(expected, &name.code)))
+}
+
+/// Links can be asked for one by one only.
+fn unordered(named: &Named<'_>) -> Problem {
+    let expected = "equals, notEquals, in, notIn or exists, as its values are links";
+    malformed(named.name, &Expected::new(expected, named.attribute.kind.name()))
 }
 
 fn malformed(name: &AttributeName, expected: &Expected) -> Problem {

@@ -1,5 +1,6 @@
 //! What a face asks for, in the words of the client: codes and values as written.
 
+use crate::object::ObjectKind;
 use crate::schema::CatalogContent;
 
 /// Which objects are wanted.
@@ -38,7 +39,7 @@ impl Filter {
 pub enum Condition {
     /// Its code, compared exactly, by bytes.
     Code(Test),
-    /// It is of one of these document types (of variants: their documents are).
+    /// It is of one of these document types (of variants: their documents are) or, a link, of these link types.
     Type(Vec<String>),
     /// Its parent has one of these codes: a variant's document, a classification's parent, a link's origin.
     Parent(Vec<String>),
@@ -46,6 +47,14 @@ pub enum Condition {
     ParentIs(Box<Filter>),
     /// A link whose target has one of these codes.
     Target(Vec<String>),
+    /// A link from an object of one of these kinds.
+    From(Vec<ObjectKind>),
+    /// A link to an object of one of these kinds.
+    To(Vec<ObjectKind>),
+    /// A link leads from it to an object of one of these kinds.
+    LinkedTo(Vec<ObjectKind>),
+    /// A link leads to it from an object of one of these kinds.
+    LinkedFrom(Vec<ObjectKind>),
     /// A document or an asset that is placed in one of these classifications or, with `descendants`, below.
     Classified {
         /// Their codes.

@@ -167,6 +167,21 @@ pub struct Sheet {
     pub children: Vec<Arc<Object>>,
     /// A variant's document; a classification's ancestors, the root first.
     pub ancestors: Vec<Arc<Object>>,
+    /// The first [`MAX_EMBEDDED`] links from it to assets, as many to others, and all that are values of an attribute;
+    /// by type, sequence and number.
+    pub links: Vec<Arc<Object>>,
+    /// The first [`MAX_EMBEDDED`] links to it from documents, and as many from variants, in the same order.
+    pub leading: Vec<Arc<Object>>,
+    /// The links that are values of its variants, or of its document, in the same order.
+    pub beside: Vec<Arc<Object>>,
+}
+
+impl Sheet {
+    /// An object by itself.
+    pub fn of(object: Arc<Object>) -> Self {
+        let none = Vec::new;
+        Self { object, children: none(), ancestors: none(), links: none(), leading: none(), beside: none() }
+    }
 }
 
 /// Most elements of a sub-resource inside another (v5.md 2.1).

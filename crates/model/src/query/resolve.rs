@@ -12,7 +12,7 @@ use crate::index;
 use crate::object::ObjectKind;
 use crate::permission::Rights;
 use crate::problem::{Kind, Problem};
-use crate::schema::{CatalogContent, DefinitionKind, Schema, Spec};
+use crate::schema::{CatalogContent, DefinitionKind, LinkType, Schema, Spec};
 
 impl Question {
     /// What a query asks. Types, catalogs and codes that don't exist match nothing. Errors: `Malformed` for an
@@ -100,7 +100,17 @@ impl Reader<'_> {
                 });
                 return Ok(Expr::any(each.collect::<Result<Vec<_>, Problem>>()?));
             }
+            (Condition::Type(codes), Link) => Leaf::Type(self.numbers(DefinitionKind::LinkType, codes)),
             (Condition::Target(codes), Link) => Leaf::Target(codes.clone()),
+            (Condition::From(kinds), Link) => self.links(|own| kinds.contains(&own.origin_type)),
+            (Condition::To(kinds), Link) => self.links(|own| kinds.contains(&own.target_type)),
+            (Condition::LinkedTo(kinds), Document | Variant) => {
+                return Ok(self.origin_of(Expr::Is(self.links(|own| kinds.contains(&own.target_type)))));
+            }
+            (Condition::LinkedFrom(kinds), Document | Variant | Asset) => {
+                let links = Expr::Is(self.links(|own| kinds.contains(&own.origin_type)));
+                Leaf::TargetOf(Box::new(Expr::all([self.visible(Link), links])))
+            }
             (Condition::Classified { nodes, descendants }, Document | Asset) => {
                 Leaf::Classified { nodes: nodes.clone(), descendants: *descendants }
             }
@@ -118,10 +128,12 @@ impl Reader<'_> {
     }
 
     /// What every object of that kind must be to exist for the reader.
-    fn visible(&self, kind: ObjectKind) -> Expr {
+    pub(super) fn visible(&self, kind: ObjectKind) -> Expr {
         let Some(scope) = &self.rights.scope else { return Expr::ALWAYS };
         if kind == ObjectKind::Link {
-            return Expr::all(self.parent_visible(kind).into_iter().chain(self.target_visible()));
+            let hidden = scope.hidden_links(self.schema);
+            let by_type = (!hidden.is_empty()).then(|| Expr::Not(Box::new(Expr::Is(Leaf::Type(hidden)))));
+            return Expr::all(by_type.into_iter().chain(self.parent_visible(kind)).chain(self.target_visible()));
         }
         let hidden = self.numbers(DefinitionKind::DocumentType, &scope.hidden_types);
         let has_type = matches!(kind, ObjectKind::Document | ObjectKind::Variant);
@@ -135,6 +147,17 @@ impl Reader<'_> {
         Expr::all(by_type.into_iter().chain(by_place))
     }
 
+    /// It is the origin of a link that exists for the reader and matches.
+    pub(super) fn origin_of(&self, links: Expr) -> Expr {
+        Expr::Is(Leaf::OriginOf(Box::new(Expr::all([self.visible(ObjectKind::Link), links]))))
+    }
+
+    /// Links of the types for which it holds.
+    fn links(&self, is_wanted: impl Fn(&LinkType) -> bool) -> Leaf {
+        let types = self.schema.all(DefinitionKind::LinkType);
+        Leaf::Type(types.filter(|own| own.says().is_some_and(&is_wanted)).map(|own| own.id).collect())
+    }
+
     /// What the parent of an object of that kind must be to exist for the reader. `None`: all do.
     fn parent_visible(&self, kind: ObjectKind) -> Option<Expr> {
         self.one_of(kind.parents(), Leaf::ParentIs)
@@ -142,7 +165,7 @@ impl Reader<'_> {
 
     /// The same of the target of a link.
     fn target_visible(&self) -> Option<Expr> {
-        self.one_of(&[ObjectKind::Document, ObjectKind::Variant, ObjectKind::Asset], Leaf::TargetIs)
+        self.one_of(&LinkType::TARGETS, Leaf::TargetIs)
     }
 
     fn one_of(&self, kinds: &[ObjectKind], leaf: fn(ObjectKind, Box<Expr>) -> Leaf) -> Option<Expr> {

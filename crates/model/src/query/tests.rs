@@ -40,6 +40,7 @@ fn attribute(kind: AttributeType, is_localizable: bool, is_filterable: bool) -> 
     Spec::Attribute(Attribute {
         object_type: ObjectKind::Document,
         document_type: Some("lamp".into()),
+        link_type: None,
         kind,
         name: Labels::new(),
         description: Labels::new(),

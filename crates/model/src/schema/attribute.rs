@@ -14,6 +14,9 @@ pub struct Attribute {
     pub object_type: ObjectKind,
     /// The document type it belongs to, for documents and variants.
     pub document_type: Option<String>,
+    /// The link type: of an attribute of links the one that it describes, of media and documents the one whose links
+    /// are its values.
+    pub link_type: Option<String>,
     /// What its values are.
     #[serde(rename = "type")]
     pub kind: AttributeType,
@@ -57,14 +60,18 @@ impl Attribute {
         self.kind.is_comparable() && !(self.kind == AttributeType::Price && self.is_localizable)
     }
 
-    /// Whether objects of that kind (documents and variants: of that document type) may hold it.
-    pub fn is_available(&self, kind: ObjectKind, document_type: Option<&str>) -> bool {
+    /// Whether objects of that kind, and of the document type or link type with this code, may hold it.
+    pub fn is_available(&self, kind: ObjectKind, type_code: Option<&str>) -> bool {
         let held = match self.object_type {
             ObjectKind::Document => kind == ObjectKind::Document || (kind == ObjectKind::Variant && self.is_inherited),
             own => kind == own,
         };
-        let is_general = matches!(kind, ObjectKind::Classification | ObjectKind::Asset);
-        held && (is_general || self.document_type.as_deref() == document_type)
+        let own = match kind {
+            ObjectKind::Document | ObjectKind::Variant => &self.document_type,
+            ObjectKind::Link => &self.link_type,
+            ObjectKind::Classification | ObjectKind::Asset => return held,
+        };
+        held && own.as_deref() == type_code
     }
 }
 

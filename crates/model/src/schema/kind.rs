@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, DocumentType, ImageProfile, Locale,
-    MeasureFamily, Role,
+    Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, DocumentType, ImageProfile, LinkType,
+    Locale, MeasureFamily, Role,
 };
 
 /// What a definition of one kind says.
@@ -45,6 +45,7 @@ macro_rules! kinds {
         }
 
         /// What a definition says, by kind; `definitions.body` is its JSON.
+        #[expect(clippy::large_enum_variant, reason = "a few hundred at most, each behind an Arc")]
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(untagged)]
         pub enum Spec {
@@ -92,6 +93,8 @@ kinds! {
     DocumentType: "document_type", "document type";
     /// An attribute.
     Attribute: "attribute", "attribute";
+    /// A type of link.
+    LinkType: "link_type", "link type";
     /// A catalog (channel).
     Catalog: "catalog", "catalog";
     /// A tab, category or section of attributes.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::reshape::{Progress, Reshape};
 
-use super::{Attribute, Definition, DefinitionKind, Described, Locale, Spec, State};
+use super::{Attribute, Definition, DefinitionKind, Described, LinkType, Locale, Spec, State};
 
 /// All definitions, immutable; a change makes a new tree that shares the rest.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,8 @@ pub struct Schema {
     giving: BTreeMap<String, Arc<Definition>>,
     /// Changes that not all objects follow yet, by number.
     reshapes: BTreeMap<i64, Arc<Reshape>>,
+    /// The attributes whose values are links, by the code of the link type and their own.
+    linked: BTreeMap<(String, String), Arc<Definition>>,
 }
 
 impl Schema {
@@ -100,6 +102,9 @@ impl Schema {
             if attribute.default_value.is_some() {
                 self.giving.insert(code.clone(), Arc::clone(&definition));
             }
+            if let Some(link_type) = attribute.link_type.clone().filter(|_| attribute.kind.target().is_some()) {
+                self.linked.insert((link_type, code.clone()), Arc::clone(&definition));
+            }
         }
         self.by_code[definition.spec.kind() as usize].insert(code, definition);
     }
@@ -113,9 +118,12 @@ impl Schema {
     /// Nobody finds it by its code any more.
     fn hide(&mut self, definition: &Definition) {
         self.by_code[definition.spec.kind() as usize].remove(&definition.code);
-        if matches!(definition.spec, Spec::Attribute(_)) {
+        if let Spec::Attribute(attribute) = &definition.spec {
             self.unique.remove(&definition.code);
             self.giving.remove(&definition.code);
+            if let Some(link_type) = attribute.link_type.clone() {
+                self.linked.remove(&(link_type, definition.code.clone()));
+            }
         }
     }
 
@@ -148,6 +156,20 @@ impl Schema {
     pub fn get<T: Described>(&self, code: &str) -> Option<(i64, &T)> {
         let definition = self.definition(T::KIND, code)?;
         Some((definition.id, definition.says()?))
+    }
+
+    /// The attributes whose values are links of that type, by code.
+    pub fn valued_by(&self, link_type: &str) -> impl Iterator<Item = &Arc<Definition>> {
+        let from = (link_type.to_owned(), String::new());
+        let of_type = self.linked.range(from..).take_while(move |((code, _), _)| code == link_type);
+        of_type.map(|(_, definition)| definition)
+    }
+
+    /// The numbers of the link types whose links are values of attributes.
+    pub fn value_types(&self) -> Vec<i64> {
+        let mut codes: Vec<_> = self.linked.keys().map(|(code, _)| code).collect();
+        codes.dedup();
+        codes.into_iter().filter_map(|code| Some(self.get::<LinkType>(code)?.0)).collect()
     }
 
     /// The attribute of that code.

@@ -10,6 +10,7 @@ mod definitions;
 mod documents;
 mod history;
 mod index;
+mod links;
 mod properties;
 mod reshape;
 mod shop;

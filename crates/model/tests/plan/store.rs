@@ -7,7 +7,7 @@ use std::sync::Arc;
 use model::changes::{Change, Changeset, Committed, Plan};
 use model::command::{Action, Command};
 use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey, Use, Uses};
-use model::object::{Object, ObjectKind};
+use model::object::{Object, ObjectKind, ObjectRef};
 use model::permission::{Actor, Origin, Rights};
 use model::plan::{Survey, apply_to_schema, exclusive, plan, refs, surveys};
 use model::reshape::{Leftovers, settle_all};
@@ -72,10 +72,15 @@ impl Store {
     pub fn load(&mut self, refs: &Refs) -> Loaded {
         let mut loaded = Loaded { rules: self.schema.rules, labels: self.schema.labels, ..Loaded::default() };
         for (kind, code) in &refs.objects {
-            let mut next = self.find(*kind, code).cloned();
-            while let Some(object) = next {
-                next = object.parent.as_ref().map(|parent| Arc::clone(&self.objects[&parent.id]));
-                loaded.objects.insert((object.kind, object.code.clone()), object);
+            let Some(object) = self.find(*kind, code).cloned() else { continue };
+            self.load_above(&object, &mut loaded);
+            if *kind == ObjectKind::Link {
+                self.load_siblings(&object, &mut loaded);
+            }
+        }
+        for (type_id, kind, code) in &refs.siblings {
+            if let Some(origin) = self.find(*kind, code) {
+                loaded.siblings.insert((*type_id, origin.id), self.links(*type_id, origin.id));
             }
         }
         for (kind, code) in &refs.children {
@@ -96,13 +101,45 @@ impl Store {
         let most = self.most_uses.unwrap_or(MAX_USES);
         loaded.uses =
             refs.uses.iter().map(|used| (used.clone(), self.uses(most, |object| uses(object, used)))).collect();
+        let users: Vec<_> = loaded.uses.values().flat_map(|uses| uses.objects.clone()).collect();
+        for link in users.iter().filter(|object| object.kind == ObjectKind::Link) {
+            self.load_above(link, &mut loaded);
+        }
         loaded.numbered = refs.numbers.iter().filter_map(|id| self.objects.get(id)).cloned().collect();
         loaded.ids = self.next_id..self.next_id + i64::from(refs.ids);
         self.next_id = loaded.ids.end;
         loaded
     }
 
+    fn load_above(&self, object: &Arc<Object>, loaded: &mut Loaded) {
+        let mut next = Some(object);
+        while let Some(object) = next {
+            next = object.parent.as_ref().map(|parent| &self.objects[&parent.id]);
+            loaded.objects.insert((object.kind, object.code.clone()), Arc::clone(object));
+        }
+    }
+
+    fn load_siblings(&self, link: &Object, loaded: &mut Loaded) {
+        let origin = link.parent.as_ref().expect("a link has an origin").id;
+        loaded.siblings.insert((link.type_id, origin), self.links(link.type_id, origin));
+    }
+
+    fn links(&self, type_id: i64, origin: i64) -> Vec<Arc<Object>> {
+        let is_from = |object: &&Arc<Object>| {
+            object.kind == ObjectKind::Link
+                && object.type_id == type_id
+                && object.parent.as_ref().is_some_and(|parent| parent.id == origin)
+        };
+        self.objects.values().filter(is_from).cloned().collect()
+    }
+
     fn load_below(&self, object: &Object, loaded: &mut Loaded) {
+        let leading = self.uses(MAX_USES, |other| other.target.as_ref().is_some_and(|target| target.id == object.id));
+        for link in &leading.objects {
+            self.load_above(link, loaded);
+            self.load_siblings(link, loaded);
+        }
+        loaded.leading.insert(object.id, leading);
         if object.kind == ObjectKind::Classification {
             let placed = self.uses(MAX_USES, |other| other.placements.iter().any(|at| at.id == object.id));
             loaded.placed.insert(object.id, placed);
@@ -204,6 +241,8 @@ impl Store {
             let (id, rev) = delete.row;
             let below = self.objects.values().find(|o| o.parent.as_ref().is_some_and(|parent| parent.id == id));
             assert!(below.is_none(), "{id} is deleted after all below it");
+            let leading = self.objects.values().find(|o| o.target.as_ref().is_some_and(|target| target.id == id));
+            assert!(leading.is_none(), "{id} is deleted after all links to it");
             assert_eq!(self.objects.remove(&id).map(|object| object.rev), Some(rev), "revision of the deleted");
         }
         for id in &changeset.shown {
@@ -213,7 +252,7 @@ impl Store {
     }
 
     fn check_parent(&self, object: &Object) {
-        if let Some(parent) = &object.parent {
+        for parent in object.parent.iter().chain(&object.target) {
             assert_eq!(self.objects.get(&parent.id).map(|o| &o.code), Some(&parent.code), "above {}", object.code);
         }
     }
@@ -246,7 +285,12 @@ impl Store {
     /// What holds of everything stored, after every commit.
     fn check(&self) {
         let mut codes = BTreeSet::new();
+        let mut triples = BTreeSet::new();
         for object in self.objects.values() {
+            let end = |end: &Option<ObjectRef>| end.as_ref().map(|end| end.id);
+            let triple = (object.type_id, end(&object.parent), end(&object.target));
+            assert!(object.target.is_none() || triples.insert(triple), "{} links twice", object.code);
+            assert_eq!(object.linked, self.linked(object.id), "the types of the links from {}", object.code);
             assert!(codes.insert((object.kind, &object.code)), "{} twice", object.code);
             assert!(self.schema.by_id(object.type_id).is_some(), "{} has a type", object.code);
             self.check_parent(object);
@@ -270,6 +314,15 @@ impl Store {
         let defaults = self.schema.all(DefinitionKind::Locale);
         let defaults = defaults.filter(|d| matches!(&d.spec, Spec::Locale(locale) if locale.is_default)).count();
         assert_eq!(defaults, usize::from(self.schema.all(DefinitionKind::Locale).next().is_some()), "default locales");
+    }
+
+    /// The types of the links from an object.
+    fn linked(&self, id: i64) -> Vec<i64> {
+        let is_from = |object: &&Arc<Object>| {
+            object.kind == ObjectKind::Link && object.parent.as_ref().is_some_and(|parent| parent.id == id)
+        };
+        let types: BTreeSet<i64> = self.objects.values().filter(is_from).map(|link| link.type_id).collect();
+        types.into_iter().collect()
     }
 
     fn check_stored(&self, object: &Object, code: &str, stored: &Stored) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use model::index::text_key;
 use model::object::ObjectKind;
 use model::query::{Expr, FieldRef, KeyTest, Leaf, Question};
+use model::schema::LinkType;
 
 use super::{Atom, Axis, Moment, Set, Tree};
 use crate::Error;
@@ -57,7 +58,7 @@ pub(super) async fn learn(conn: &mut Conn<'_>, moment: &mut Moment, question: &Q
         let (kinds, named) = match leaf {
             Leaf::Code(KeyTest::Equals(named)) => (&[kind][..], named),
             Leaf::Parent(named) => (kind.parents(), named),
-            Leaf::Target(named) => (&TARGETS[..], named),
+            Leaf::Target(named) => (&LinkType::TARGETS[..], named),
             Leaf::Classified { .. } | Leaf::Within(_) | Leaf::PlacedInCatalog(_) | Leaf::Level(_) => {
                 needs_tree = true;
                 return;
@@ -101,8 +102,6 @@ fn each_leaf<'a>(kind: ObjectKind, expr: &'a Expr, see: &mut impl FnMut(ObjectKi
 }
 
 const LINK: ObjectKind = ObjectKind::Link;
-/// The kinds that links may lead to.
-const TARGETS: [ObjectKind; 3] = [ObjectKind::Document, ObjectKind::Variant, ObjectKind::Asset];
 
 impl Known {
     /// The conditions on objects of a kind as steps.
@@ -124,7 +123,7 @@ impl Known {
             Leaf::Code(test) => Step::Code(test.clone()),
             Leaf::Type(ids) => Step::Atoms(ids.iter().copied().map(Atom::Type).collect()),
             Leaf::Parent(codes) => Step::Atoms(self.all(kind.parents(), codes).map(Atom::Parent).collect()),
-            Leaf::Target(codes) => Step::Atoms(self.all(&TARGETS, codes).map(Atom::Target).collect()),
+            Leaf::Target(codes) => Step::Atoms(self.all(&LinkType::TARGETS, codes).map(Atom::Target).collect()),
             Leaf::ParentIs(of, part) => Step::Below(Axis::Parent(kind), *of, Box::new(self.step(*of, part))),
             Leaf::TargetIs(of, part) => Step::Below(Axis::Target, *of, Box::new(self.step(*of, part))),
             Leaf::OriginOf(part) => Step::Above(Axis::Parent(LINK), LINK, Box::new(self.step(LINK, part))),

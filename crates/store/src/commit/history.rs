@@ -35,14 +35,14 @@ pub(super) fn revisions(steps: &mut Steps<'_>, changeset: &Changeset, committed:
 }
 
 pub(super) fn append(steps: &mut Steps<'_>, changeset: &Changeset, at: i64) {
-    let mut shown = bumped(changeset);
+    let mut shown = unlined(changeset);
     let rows = changeset.changes.iter().map(|change| row(change, std::mem::take(&mut shown), at));
     steps.add(over(APPEND, COLUMNS, rows.collect()));
 }
 
 /// The objects that have no line of their own, for the first line.
-fn bumped(changeset: &Changeset) -> String {
-    objects::bumped(changeset).iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+fn unlined(changeset: &Changeset) -> String {
+    objects::unlined(changeset).iter().map(i64::to_string).collect::<Vec<_>>().join(",")
 }
 
 fn row(change: &Change, shown: String, at: i64) -> Vec<Value> {

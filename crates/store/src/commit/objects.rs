@@ -9,8 +9,9 @@ use super::steps::Steps;
 use crate::conn::{Column, Kind, Value};
 use crate::round::over;
 
-// A leading blank: no other object can have such a code.
-const GIVE_UP_CODES: &str = "UPDATE objects SET code = ' ' || id WHERE id IN (SELECT r.id FROM {rows})";
+// A leading blank: no other object can have such a code. A link gives up what it leads to.
+const GIVE_UP_CODES: &str =
+    "UPDATE objects SET code = ' ' || id, target_id = NULL WHERE id IN (SELECT r.id FROM {rows})";
 
 const INSERT: &str = "INSERT INTO objects (id, kind, code, type_id, parent_id, target_id, set_id, active, sequence,
         rev, shown, created_at, created_by, updated_at, updated_by, body)
@@ -65,7 +66,7 @@ const DELETE: &str = "DELETE FROM objects WHERE id IN (SELECT r.id FROM {rows}) 
 /// A list of numbers, one a row.
 const IDS: &[Column] = &[("id", Kind::Int)];
 
-/// Frees the codes of what is deleted for what is created along with it.
+/// Frees the codes, and the ends, of what is deleted for what is created along with it.
 pub(super) fn give_up_codes(steps: &mut Steps<'_>, changeset: &Changeset) {
     if !changeset.creates.is_empty() {
         steps.add(over(GIVE_UP_CODES, IDS, deleted(changeset)));
@@ -96,6 +97,13 @@ pub(super) fn bump<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset, at: i64)
     steps.numbered(over(BUMP, BUMP_COLUMNS, rows), move |written| {
         bumped.iter().find(|id| !written.contains(id)).map(|id| format!("object {id} is gone"))
     });
+}
+
+/// The objects whose `shown` and date move without a line of history that tells so.
+pub(super) fn unlined(changeset: &Changeset) -> BTreeSet<i64> {
+    let lined: HashSet<_> = changeset.changes.iter().map(|change| change.object_id).collect();
+    let updated = changeset.updates.iter().map(|write| write.row.object.id).filter(|id| !lined.contains(id));
+    bumped(changeset).into_iter().chain(updated).collect()
 }
 
 /// The objects of which only owned rows changed: they aren't written otherwise.

@@ -52,11 +52,12 @@ pub async fn load(conn: &mut Conn<'_>, refs: &Refs, ids: Range<i64>, lock: Lock)
 }
 
 async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
-    let [revisions, named, values, sequences, key_values, users, unique] = round::run(
+    let [revisions, named, siblings, values, sequences, key_values, users, unique] = round::run(
         conn,
         [
             Some(revisions_statement()),
             objects::named(refs),
+            objects::siblings(refs),
             values::named(&refs.values),
             round::among(SEQUENCES, refs.value_sequences.iter().cloned().collect()),
             key_values::named(&refs.key_values),
@@ -76,7 +77,7 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
         unique: holders(&unique)?,
         ..Loaded::default()
     };
-    objects::gather(conn, refs, &named, &mut loaded).await?;
+    objects::gather(conn, refs, (&named, &siblings), &mut loaded).await?;
     Ok(loaded)
 }
 

@@ -40,6 +40,29 @@ const PLACED: &str = "WITH RECURSIVE tree(id) AS (
         FROM tree t JOIN placements p ON p.node_id = t.id
     ) ranked WHERE n <= $2 ORDER BY node_id, object_id";
 
+// No row of the other end is read.
+const LEADING: &str = "SELECT target_id, id FROM (
+        SELECT o.target_id, o.id, row_number() OVER (PARTITION BY o.target_id ORDER BY o.id) AS n
+        FROM objects o WHERE o.target_id {in $1}
+    ) ranked WHERE n <= $2 ORDER BY target_id, id";
+
+const SIBLINGS: &str = concat!(
+    "SELECT ",
+    object_columns!(),
+    " FROM {rows} CROSS JOIN objects p CROSS JOIN objects o
+    WHERE p.kind = r.kind AND p.code = r.code AND o.parent_id = p.id AND o.type_id = r.type_id
+        AND o.target_id IS NOT NULL"
+);
+
+const SIBLING_COLUMNS: &[Column] = &[("type_id", Kind::Int), ("kind", Kind::Text), ("code", Kind::Text)];
+
+const SIBLINGS_OF: &str = concat!(
+    "SELECT ",
+    object_columns!(),
+    " FROM objects l CROSS JOIN objects o
+    WHERE l.id {in $1} AND o.parent_id = l.parent_id AND o.type_id = l.type_id AND o.target_id IS NOT NULL"
+);
+
 /// The objects that `refs` names by code, for [`gather()`].
 pub(super) fn named(refs: &Refs) -> Option<Statement> {
     let keys: BTreeSet<_> = refs.objects.union(&refs.children).collect();
@@ -47,45 +70,88 @@ pub(super) fn named(refs: &Refs) -> Option<Statement> {
     round::over(NAMED, NAMED_COLUMNS, rows)
 }
 
-/// Reads on from the rows of [`named`]: what is above, below and placed there, and the uses.
-pub(super) async fn gather(conn: &mut Conn<'_>, refs: &Refs, named: &[Row], loaded: &mut Loaded) -> Result<(), Error> {
+/// The links of a type from an origin that `refs` wants all of, for [`gather()`].
+pub(super) fn siblings(refs: &Refs) -> Option<Statement> {
+    let rows = refs.siblings.iter();
+    let rows = rows.map(|(type_id, kind, code)| vec![(*type_id).into(), kind.name().into(), code.into()]).collect();
+    round::over(SIBLINGS, SIBLING_COLUMNS, rows)
+}
+
+/// Reads on from the rows of [`named`] and [`siblings`]: what is above, below and placed there, what leads there, and the
+/// uses.
+pub(super) async fn gather(
+    conn: &mut Conn<'_>,
+    refs: &Refs,
+    (named, siblings): (&[Row], &[Row]),
+    loaded: &mut Loaded,
+) -> Result<(), Error> {
     let mut objects = Gathered::default();
     let named = objects.add(named)?;
+    let mut siblings = objects.add(siblings)?;
     let tops = tops(refs, &objects);
     let nodes = tops.iter().copied().filter(|id| is_node(&objects, *id)).collect();
-    let [ancestors, below, placed] =
-        round::run(conn, [gather::ancestors(named), round::among(BELOW, tops.clone()), placed(nodes)]).await?;
-    objects.add(&ancestors)?;
-    let below = objects.add(&below)?;
-    let uses = uses::find(conn, &refs.uses).await?;
-
-    let placed = placed.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect::<Result<Vec<_>, Error>>()?;
-    let holders = uses.values().flat_map(|ids| ids.iter().take(MAX_USES));
-    let wanted = placed.iter().map(|(_, id)| id).chain(holders).chain(&refs.numbers);
-    let missing: BTreeSet<_> = wanted.copied().filter(|id| objects.get(*id).is_none()).collect();
-    let missing = Vec::from_iter(missing);
-    let placed_or_linked = |known: Vec<i64>| [known, missing.clone()].concat();
-    let [placements, linked, missing] = round::run(
+    let own_links = named.iter().copied().filter(|id| is_link(&objects, *id)).collect();
+    let [ancestors, below, placed, of_links] = round::run(
         conn,
         [
-            gather::placements(placed_or_linked(objects.placeable())),
-            gather::linked(placed_or_linked(objects.origins())),
-            gather::by_id(missing.clone()),
+            gather::ancestors(named),
+            round::among(BELOW, tops.clone()),
+            placed(nodes),
+            round::among(SIBLINGS_OF, own_links),
         ],
     )
     .await?;
+    objects.add(&ancestors)?;
+    siblings.extend(objects.add(&of_links)?);
+    let below = objects.add(&below)?;
+    let tree = [tops, below.clone()].concat();
+    let ends = tree.iter().copied().filter(|id| !is_node(&objects, *id) && !is_link(&objects, *id)).collect();
+    let [leading] = round::run(conn, [leading(ends)]).await?;
+    let uses = uses::find(conn, &refs.uses).await?;
+
+    let (placed, leading) = (pairs(&placed)?, pairs(&leading)?);
+    let holders = uses.values().flat_map(|ids| ids.iter().take(MAX_USES));
+    let wanted = placed.iter().chain(&leading).map(|(_, id)| id).chain(holders).chain(&refs.numbers);
+    let missing: BTreeSet<_> = wanted.copied().filter(|id| objects.get(*id).is_none()).collect();
+    let leading_ids = leading.iter().map(|(_, id)| *id).collect();
+    let [missing, of_leading] =
+        round::run(conn, [gather::by_id(Vec::from_iter(missing)), round::among(SIBLINGS_OF, leading_ids)]).await?;
     objects.add(&missing)?;
-    objects.place(&placements)?;
-    objects.link(&linked)?;
+    siblings.extend(objects.add(&of_leading)?);
+    complete(conn, &mut objects).await?;
 
     let objects = objects.finish();
-    let tree = [tops, below.clone()].concat();
-    loaded.placed = placed_in(&objects, &tree, &placed);
+    loaded.placed = used(&objects, tree.iter().filter(|id| is_shared_node(&objects, **id)), &placed);
+    loaded.leading = used(&objects, tree.iter(), &leading);
     loaded.children = children(&objects, &tree, &below);
+    loaded.siblings = families(&objects, siblings);
     loaded.numbered = refs.numbers.iter().filter_map(|id| objects.get(id)).cloned().collect();
     loaded.uses = uses.into_iter().map(|(what, ids)| (what, users(&objects, &ids))).collect();
     loaded.objects = objects.into_values().map(|object| ((object.kind, object.code.clone()), object)).collect();
     Ok(())
+}
+
+/// Adds the origins of links, and to each object where it is placed and what types of link it is linked by.
+async fn complete(conn: &mut Conn<'_>, objects: &mut Gathered) -> Result<(), Error> {
+    let origins: BTreeSet<_> = objects
+        .all()
+        .filter(|object| object.target.is_some())
+        .filter_map(|link| Some(link.parent.as_ref()?.id))
+        .collect();
+    let missing: Vec<_> = origins.into_iter().filter(|id| objects.get(*id).is_none()).collect();
+    let known = |ids: Vec<i64>| [ids, missing.clone()].concat();
+    let [placements, linked, origins] = round::run(
+        conn,
+        [
+            gather::placements(known(objects.placeable())),
+            gather::linked(known(objects.origins())),
+            gather::by_id(missing.clone()),
+        ],
+    )
+    .await?;
+    objects.add(&origins)?;
+    objects.place(&placements)?;
+    objects.link(&linked)
 }
 
 /// The objects whose children are wanted.
@@ -98,12 +164,30 @@ fn is_node(objects: &Gathered, id: i64) -> bool {
     objects.get(id).is_some_and(|object| object.kind == ObjectKind::Classification)
 }
 
+fn is_link(objects: &Gathered, id: i64) -> bool {
+    objects.get(id).is_some_and(|object| object.kind == ObjectKind::Link)
+}
+
 /// What is placed in each of these nodes.
 fn placed(nodes: Vec<i64>) -> Option<Statement> {
     (!nodes.is_empty()).then(|| Statement::new(PLACED, vec![nodes.into(), ENOUGH.into()]))
 }
 
+/// The links that lead to each of these.
+fn leading(ends: Vec<i64>) -> Option<Statement> {
+    (!ends.is_empty()).then(|| Statement::new(LEADING, vec![ends.into(), ENOUGH.into()]))
+}
+
+/// The two numbers of each row.
+fn pairs(rows: &[Row]) -> Result<Vec<(i64, i64)>, Error> {
+    rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect()
+}
+
 type Shared = HashMap<i64, Arc<Object>>;
+
+fn is_shared_node(objects: &Shared, id: i64) -> bool {
+    objects.get(&id).is_some_and(|object| object.kind == ObjectKind::Classification)
+}
 
 fn children(objects: &Shared, tree: &[i64], below: &[i64]) -> HashMap<i64, Vec<Arc<Object>>> {
     let mut children: HashMap<_, _> = tree.iter().map(|id| (*id, Vec::new())).collect();
@@ -115,13 +199,24 @@ fn children(objects: &Shared, tree: &[i64], below: &[i64]) -> HashMap<i64, Vec<A
     children
 }
 
-fn placed_in(objects: &Shared, tree: &[i64], placed: &[(i64, i64)]) -> HashMap<i64, Uses> {
-    let mut ids: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    for (node, id) in placed {
-        ids.entry(*node).or_default().push(*id);
+/// Links by type and origin.
+fn families(objects: &Shared, ids: Vec<i64>) -> HashMap<(i64, i64), Vec<Arc<Object>>> {
+    let mut families: HashMap<_, Vec<_>> = HashMap::new();
+    for link in BTreeSet::from_iter(ids).iter().filter_map(|id| objects.get(id)) {
+        if let Some(origin) = &link.parent {
+            families.entry((link.type_id, origin.id)).or_default().push(Arc::clone(link));
+        }
     }
-    let is_node = |id: &&i64| objects.get(id).is_some_and(|object| object.kind == ObjectKind::Classification);
-    tree.iter().filter(is_node).map(|node| (*node, users(objects, ids.get(node).map_or(&[], Vec::as_slice)))).collect()
+    families
+}
+
+/// What of these pairs belongs to each of those.
+fn used<'a>(objects: &Shared, of: impl Iterator<Item = &'a i64>, pairs: &[(i64, i64)]) -> HashMap<i64, Uses> {
+    let mut ids: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for (of, id) in pairs {
+        ids.entry(*of).or_default().push(*id);
+    }
+    of.map(|id| (*id, users(objects, ids.get(id).map_or(&[], Vec::as_slice)))).collect()
 }
 
 /// The objects of one use; one more than may be used says that there are more.

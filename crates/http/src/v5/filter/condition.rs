@@ -3,7 +3,7 @@
 use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::{Condition, Filter, Test};
-use model::schema::CatalogContent;
+use model::schema::{CatalogContent, LinkType};
 
 use super::term::Term;
 use super::{attribute, moment, test};
@@ -51,11 +51,23 @@ fn of_asset(term: &Term) -> Result<Option<Filter>, Problem> {
 
 fn of_link(term: &Term) -> Result<Option<Filter>, Problem> {
     let condition = match term.name.as_str() {
+        "linkType.id" => Condition::Type(term.plain()?.to_vec()),
         "origin.id" => Condition::Parent(term.plain()?.to_vec()),
         "target.id" => Condition::Target(term.plain()?.to_vec()),
+        "originType" => Condition::From(ends(term, &LinkType::ORIGINS)?),
+        "targetType" => Condition::To(ends(term, &LinkType::TARGETS)?),
         _ => return Ok(None),
     };
     Ok(Some(Filter::Is(condition)))
+}
+
+fn ends(term: &Term, known: &[ObjectKind]) -> Result<Vec<ObjectKind>, Problem> {
+    let end = |value: &String| {
+        let kind = ObjectKind::from_name(value).filter(|kind| known.contains(kind));
+        let names = || known.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or ");
+        kind.ok_or_else(|| term.bad(&names(), value))
+    };
+    term.plain()?.iter().map(end).collect()
 }
 
 /// By what stands in classifications.
@@ -117,6 +129,17 @@ fn exists(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
         ("classifications", ObjectKind::Document | ObjectKind::Asset) => {
             Filter::Not(Box::new(Filter::Is(Condition::Orphan)))
         }
+        ("assetLinks", ObjectKind::Document | ObjectKind::Variant) => {
+            Filter::Is(Condition::LinkedTo(vec![ObjectKind::Asset]))
+        }
+        ("documentLinks", ObjectKind::Document | ObjectKind::Variant) => {
+            Filter::Is(Condition::LinkedTo(LinkType::ORIGINS.to_vec()))
+        }
+        ("parentLinks", ObjectKind::Document | ObjectKind::Variant) => {
+            Filter::Is(Condition::LinkedFrom(LinkType::ORIGINS.to_vec()))
+        }
+        ("documentLinks", ObjectKind::Asset) => Filter::Is(Condition::LinkedFrom(vec![ObjectKind::Document])),
+        ("variantLinks", ObjectKind::Asset) => Filter::Is(Condition::LinkedFrom(vec![ObjectKind::Variant])),
         ("parent", ObjectKind::Classification) => Filter::Not(Box::new(Filter::Is(Condition::Level(vec![0])))),
         _ => match attribute(field) {
             Some(of) => Filter::Is(Condition::Attribute { of, test: Test::Exists }),

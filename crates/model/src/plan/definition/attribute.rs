@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{attribute_group, constraints, default_value, document_type, fixed, last, reform, texts, written};
+use super::{
+    attribute_group, constraints, default_value, document_type, fixed, last, link_type, reform, texts, written,
+};
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
 use crate::object::ObjectKind;
 use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
+use crate::plan::stage::Shift;
 use crate::plan::step::{Faults, Step};
 use crate::problem::{Field, Problem};
 use crate::schema::{
@@ -26,7 +29,10 @@ pub(super) fn put(
     mut faults: Faults,
 ) -> Result<Step, Problem> {
     let old = before.and_then(|definition| definition.says::<Attribute>());
-    let new = merged(view, code, old, fields, &mut faults);
+    let mut new = merged(view, code, old, fields, &mut faults);
+    check_links(old, &new, &mut faults);
+    let (link_type, made) = link_type::of_attribute(view, code, old, &new, &fields.link_type, &mut faults)?;
+    new.link_type = link_type;
     let title_of = document_type::titled_by(&view.schema, code).filter(|_| new.kind != AttributeType::Text);
     if let Some(title_of) = title_of {
         let message = format!("Expected \"text\", as this names documents of the type \"{title_of}\".");
@@ -41,6 +47,7 @@ pub(super) fn put(
     let warnings = faults.settle()?;
     let narrows = old.is_some_and(|old| is_narrower(old, &new));
     let mut step = written(view, code, before, Spec::Attribute(new), narrows)?;
+    step.definitions.extend(made.map(|link_type| Shift::made(Arc::new(link_type))));
     if let Some(following) = following {
         step.follow(view, following);
     }
@@ -81,6 +88,7 @@ pub(super) fn merged(
     let mut attribute = Attribute {
         object_type,
         document_type,
+        link_type: None,
         kind,
         name: texts::labels(schema, name, &fields.name, "name", faults),
         description: texts::labels(schema, description, &fields.description, "description", faults),
@@ -109,6 +117,29 @@ pub(super) fn merged(
         faults.refuse(Field::Property("isInherited"), "not_applicable", message);
     }
     attribute
+}
+
+/// Refuses what values that are links can't be.
+fn check_links(old: Option<&Attribute>, new: &Attribute, faults: &mut Faults) {
+    let is_linked = |attribute: &Attribute| attribute.kind.target().is_some();
+    if let Some(old) = old.filter(|old| old.kind != new.kind && (is_linked(old) || is_linked(new))) {
+        let (from, to) = (old.kind.name(), new.kind.name());
+        faults.refuse(TYPE, "not_convertible", format!("The type can't change from \"{from}\" to \"{to}\"."));
+    }
+    if !is_linked(new) {
+        return;
+    }
+    if !matches!(new.object_type, ObjectKind::Document | ObjectKind::Variant) {
+        let (kind, of) = (new.kind.name(), new.object_type.name());
+        let message = format!("Attributes of the type \"{kind}\" belong to documents or variants; got \"{of}\".");
+        faults.refuse(OBJECT_TYPE, "not_applicable", message);
+    }
+    let flags =
+        [(new.is_localizable, "isLocalizable"), (new.is_unique, "isUnique"), (new.is_searchable, "isSearchable")];
+    for (_, property) in flags.into_iter().filter(|(is_on, _)| *is_on) {
+        let message = format!("Expected false, as the values of the type \"{}\" are links.", new.kind.name());
+        faults.refuse(Field::Property(property), "not_applicable", message);
+    }
 }
 
 fn object_type(old: Option<&Attribute>, fields: &AttributeFields, faults: &mut Faults) -> ObjectKind {

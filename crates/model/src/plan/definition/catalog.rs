@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::{fixed, texts, written};
-use crate::body::Body;
 use crate::command::{CatalogFields, Patch};
 use crate::loaded::Use;
-use crate::object::{Object, ObjectKind, Stamp};
+use crate::object::{Object, ObjectKind};
 use crate::plan::classification::{MASTER, ROOT};
 use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
@@ -68,25 +67,8 @@ fn new_root(view: &Overlay<'_>, code: &str) -> Result<Object, Problem> {
     if view.object(ObjectKind::Classification, code).is_some() {
         return Err(Problem::conflict(format!("The catalog's root would be \"{code}\", which exists already.")));
     }
-    let stamp = Stamp { at: 0, by: view.actor.name.clone() };
-    Ok(Object {
-        id: view.new_id(1)?,
-        kind: ObjectKind::Classification,
-        code: code.to_owned(),
-        type_id: view.new_id(0)?,
-        parent: None,
-        target: None,
-        set: None,
-        body: Body::default(),
-        active: true,
-        sequence: 0,
-        placements: Vec::new(),
-        linked: Vec::new(),
-        rev: 1,
-        shown: 1,
-        created: stamp.clone(),
-        updated: stamp,
-    })
+    let (id, type_id) = (view.new_id(1)?, view.new_id(0)?);
+    Ok(Object::new(id, ObjectKind::Classification, code, type_id, &view.actor.name))
 }
 
 /// Plans the deletion of an empty catalog and its root.

@@ -106,6 +106,7 @@ fn new_title(view: &Overlay<'_>, code: &str, faults: &mut Faults) -> Result<Titl
     let attribute = Attribute {
         object_type: ObjectKind::Document,
         document_type: Some(code.to_owned()),
+        link_type: None,
         kind: AttributeType::Text,
         name: Labels::new(),
         description: Labels::new(),
@@ -148,6 +149,10 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
     let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
     if on_use == OnUse::Refuse && !users.is_empty() {
         let message = format!("The document type \"{code}\" can't be deleted: it has {}.", users.count());
+        return Err(Problem::conflict(message));
+    }
+    if let Some(link_type) = super::link_type::naming(&view.schema, code) {
+        let message = format!("The document type \"{code}\" can't be deleted: the link type \"{link_type}\" names it.");
         return Err(Problem::conflict(message));
     }
     let is_own = |attribute: &&Arc<Definition>| {

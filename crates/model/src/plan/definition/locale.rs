@@ -11,7 +11,7 @@ use crate::plan::put::patched;
 use crate::plan::reshape::{Wanted, following};
 use crate::plan::stage::Shift;
 use crate::plan::step::{Faults, Step};
-use crate::problem::{Field, Kind, Problem, Violation};
+use crate::problem::{Field, Problem, Violation};
 use crate::reshape::{Effect, Scope};
 use crate::schema::{Definition, DefinitionKind, Locale, Schema, Spec};
 use crate::value::Stored;
@@ -38,7 +38,7 @@ pub(super) fn put(
         let field = Field::Property(if new.is_active { "isData" } else { "isActive" });
         let message = format!("The default locale \"{code}\" must stay active and hold data.");
         let violations = vec![Violation::new(field, "default_locale", message.clone())];
-        return Err(Problem { kind: Kind::Conflict, message, violations });
+        return Err(Problem { violations, ..Problem::conflict(message) });
     }
     let narrows = old.is_some_and(|old| (old.is_active && !new.is_active) || (old.is_data && !new.is_data));
     let ends_former = former.filter(|_| new.is_default);

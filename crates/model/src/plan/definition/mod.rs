@@ -8,6 +8,7 @@ mod constraints;
 mod default_value;
 mod document_type;
 mod image_profile;
+mod link_type;
 mod locale;
 mod measure_family;
 mod reform;
@@ -46,6 +47,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
         DefinitionFields::Locale(fields) => locale::put(view, code, before, fields, faults),
         DefinitionFields::DocumentType(fields) => document_type::put(view, code, before, fields, faults),
         DefinitionFields::Attribute(fields) => attribute::put(view, code, before, fields, faults),
+        DefinitionFields::LinkType(fields) => link_type::put(view, code, before, fields, faults),
         DefinitionFields::Catalog(fields) => catalog::put(view, code, before, fields, faults),
         DefinitionFields::AttributeGroup(fields) => attribute_group::put(view, code, before, fields, faults),
         DefinitionFields::MeasureFamily(fields) => measure_family::put(view, code, before, fields, faults),
@@ -78,6 +80,7 @@ pub(super) fn delete(
         Spec::Locale(locale) => locale::delete(view, definition, locale, on_use),
         Spec::DocumentType(_) => document_type::delete(view, definition, on_use),
         Spec::Attribute(attribute) => attribute::delete(view, definition, attribute),
+        Spec::LinkType(_) => link_type::delete(view, definition),
         Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
         Spec::AttributeGroup(_) => attribute_group::delete(view, definition),
         Spec::MeasureFamily(_) => measure_family::delete(view, definition),

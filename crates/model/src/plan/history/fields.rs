@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{State, access, key_value, structure, units, user};
+use super::{State, access, key_value, links, structure, units, user};
 use crate::body::{Body, write_held, write_list, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
@@ -72,6 +72,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
             Spec::ClassificationAccess(ClassificationAccess(profile))
             | Spec::AttributeAccess(AttributeAccess(profile)) => access::of_profile(profile),
             Spec::ImageProfile(profile) => access::of_image_profile(profile),
+            Spec::LinkType(link_type) => links::of_type(link_type),
         },
     };
     fields.sort_by_key(|(path, _)| *path);
@@ -87,7 +88,8 @@ fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
     }
     match object.kind {
         ObjectKind::Document => fields.push((["documentType", "", ""], Leaf::Text(type_code))),
-        ObjectKind::Variant | ObjectKind::Asset | ObjectKind::Link => {}
+        ObjectKind::Variant | ObjectKind::Asset => {}
+        ObjectKind::Link => return links::of_link(object, type_code),
         ObjectKind::Classification => fields.push((["catalogs", "", ""], Leaf::Codes(vec![type_code]))),
     }
     if let Some(parent) = &object.parent {
@@ -99,7 +101,7 @@ fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
     fields
 }
 
-fn values<'a>(fields: &mut Fields<'a>, body: &'a Body) {
+pub(super) fn values<'a>(fields: &mut Fields<'a>, body: &'a Body) {
     for (code, stored) in &body.0 {
         match stored {
             Stored::Plain(value) => fields.push(([ATTRIBUTES, code, ""], Leaf::Value(value))),
@@ -144,6 +146,7 @@ fn of_attribute(attribute: &Attribute) -> Fields<'_> {
         (["sequence", "", ""], Leaf::Number(attribute.sequence)),
     ];
     text(&mut fields, ["documentType", "", ""], attribute.document_type.as_deref());
+    text(&mut fields, ["linkType", "", ""], attribute.link_type.as_deref());
     text(&mut fields, ["section", "", ""], attribute.section.as_deref());
     labels(&mut fields, "name", &attribute.name);
     labels(&mut fields, "description", &attribute.description);

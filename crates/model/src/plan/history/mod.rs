@@ -3,6 +3,7 @@
 mod access;
 mod fields;
 mod key_value;
+mod links;
 mod revert;
 mod structure;
 mod units;

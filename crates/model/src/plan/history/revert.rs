@@ -10,7 +10,7 @@ use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
 use super::fields::ATTRIBUTES;
-use super::{access, key_value, structure, units, user};
+use super::{access, key_value, links, structure, units, user};
 
 /// The kind of a predefined value in history.
 pub(in crate::plan) const VALUE: &str = "predefined_value";
@@ -51,6 +51,9 @@ fn revert_object(change: &Change, kind: ObjectKind) -> Option<Action> {
     put.classifications = codes(&image, "classifications");
     put.active = flag(&image, "isActive");
     put.sequence = number(&image, "sequence");
+    if kind == ObjectKind::Link {
+        links::restore(&mut put, &image);
+    }
     if let Some(Input::Map(values)) = image.get(ATTRIBUTES) {
         put.values = values.iter().map(|(code, input)| (code.clone(), ValueInput::Whole(input.clone()))).collect();
     }
@@ -85,6 +88,7 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
         DefinitionKind::DocumentType => DefinitionFields::DocumentType(document_type(&image)),
         DefinitionKind::Attribute => DefinitionFields::Attribute(Box::new(attribute(&image))),
         DefinitionKind::Catalog => DefinitionFields::Catalog(catalog(&image)),
+        DefinitionKind::LinkType => DefinitionFields::LinkType(links::link_type(&image)),
         DefinitionKind::AttributeGroup => DefinitionFields::AttributeGroup(structure::group(&image)),
         DefinitionKind::MeasureFamily => DefinitionFields::MeasureFamily(units::family(&image)),
         DefinitionKind::Role => DefinitionFields::Role(access::role(&image)),
@@ -121,6 +125,7 @@ fn attribute(image: &Input) -> AttributeFields {
     AttributeFields {
         object_type: text(image, "objectType"),
         document_type: text(image, "documentType"),
+        link_type: text(image, "linkType"),
         kind: text(image, "type"),
         name: labels(image, "name"),
         description: labels(image, "description"),
