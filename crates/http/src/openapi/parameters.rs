@@ -4,6 +4,7 @@ use model::query::{DEFAULT_LIMIT, MAX_LIMIT};
 use model::schema::Schema;
 use serde_json::{Value, json};
 
+use super::filters;
 use crate::v5::describe::Description;
 
 /// Those that several operations share.
@@ -27,6 +28,10 @@ pub fn components() -> Value {
         "properties": query("properties[]", "Only these properties; `properties[attributes][]` names members of one.", texts()),
         "locales": query("locales[]", "Only these locales, in texts by locale.", texts()),
         "inherited": query("inherited", "Whether inherited values, and those of fallback locales, are shown too.", switch(false)),
+        "search": query("search", "Words that it has in its id, its name or a searchable value; the nearest first.", json!({"type": "string"})),
+        "filter": query("filter", "Filters joined by `and`, `or` and `not`, as JSON: `{\"or\": [{\"id\": \"a\"}, {\"isActive\": false}]}`.",
+            json!({"type": "string"})),
+        "facets": query("facets[]", "Attributes whose values are counted in all that match, as `attributes.{code}`; in JSON-LD alone.", texts()),
         "recursive": query("recursive", "Whether what lies below is deleted with it.", switch(false)),
         "force": query("force", "Whether what still needs it is cleared or deleted with it.", switch(false)),
         "mode": query("mode", "What is done with each item; rules over the body's.",
@@ -50,9 +55,14 @@ pub fn of_item(resource: &Description) -> Vec<Value> {
 }
 
 /// Those of a list.
-pub fn of_list(resource: &Description, _schema: &Schema) -> Vec<Value> {
+pub fn of_list(resource: &Description, schema: &Schema) -> Vec<Value> {
     let mut all = named(&["page", "limit", "pagination", "cursor"]);
     all.extend(of_item(resource));
+    all.extend(resource.filters.iter().map(filters::of));
+    if let Some(kind) = resource.objects {
+        all.extend(named(&["search", "filter", "facets"]));
+        all.extend(filters::by_attributes(kind, schema));
+    }
     all
 }
 

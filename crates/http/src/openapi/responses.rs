@@ -79,6 +79,7 @@ pub fn item(name: &str, words: &str) -> Value {
     let response = json!({"description": words, "content": {
         Format::Ld.media_type(): {"schema": {"allOf": [item, {"$ref": "#/components/schemas/JsonLdItem"}]}},
         Format::Json.media_type(): {"schema": item},
+        Format::Hal.media_type(): {"schema": {"allOf": [item, {"$ref": "#/components/schemas/HalItem"}]}},
         Format::Lines.media_type(): {"schema": {"type": "string"}},
     }});
     with_headers(response, &["ETag", "Link", "Quable-Digest"])
@@ -91,9 +92,15 @@ pub fn list(name: &str) -> Value {
         {"$ref": "#/components/schemas/JsonLdCollection"},
         {"type": "object", "properties": {"hydra:member": members}},
     ]});
+    let embedded = json!({"type": "object", "properties": {"item": members}});
+    let hal = json!({"allOf": [
+        {"$ref": "#/components/schemas/HalCollection"},
+        {"type": "object", "properties": {"_embedded": embedded}},
+    ]});
     let response = json!({"description": "The members", "content": {
         Format::Ld.media_type(): {"schema": collection},
         Format::Json.media_type(): {"schema": members},
+        Format::Hal.media_type(): {"schema": hal},
         Format::Lines.media_type(): {"schema": {"type": "string", "description": "One member a line."}},
     }});
     with_headers(response, &["ETag", "Link", "Quable-Digest", "X-Total-Count", "X-Page", "X-Limit"])

@@ -138,6 +138,9 @@ fn shared() -> Map<String, Value> {
         ),
         ("JsonLdItem", json!({"type": "object", "properties": {"@context": {"type": ["string", "object"]}}})),
         ("JsonLdCollection", collection()),
+        ("HalLink", json!({"type": "object", "properties": {"href": text()}, "required": ["href"]})),
+        ("HalItem", hal(&json!({"type": "object"}))),
+        ("HalCollection", hal_collection()),
         ("BulkResult", result),
         (
             "BulkReport",
@@ -149,6 +152,23 @@ fn shared() -> Map<String, Value> {
         ),
     ];
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// Links by name, and what is embedded.
+fn hal(embedded: &Value) -> Value {
+    let link = json!({"$ref": "#/components/schemas/HalLink"});
+    let links = json!({"type": "object", "additionalProperties": {"anyOf": [link, {"type": "array", "items": link}]}});
+    json!({"type": "object", "properties": {"_links": links, "_embedded": embedded}, "required": ["_links"]})
+}
+
+fn hal_collection() -> Value {
+    let members = json!({"type": "array", "items": {"$ref": "#/components/schemas/HalItem"}});
+    let mut collection = hal(&json!({"type": "object", "properties": {"item": members}, "required": ["item"]}));
+    for count in ["totalItems", "itemsPerPage"] {
+        collection["properties"][count] = json!({"type": "integer", "minimum": 0});
+    }
+    collection["required"] = json!(["_links", "_embedded", "totalItems"]);
+    collection
 }
 
 fn collection() -> Value {

@@ -1,5 +1,7 @@
 //! The map `attributes`: each attribute of the live schema as a typed property (v5.md 1.12).
 
+use std::collections::BTreeSet;
+
 use model::attribute::AttributeType;
 use model::object::ObjectKind;
 use model::schema::{Attribute, Definition, DefinitionKind, Schema};
@@ -76,6 +78,12 @@ fn sheets(kind: ObjectKind, schema: &Schema) -> Vec<Sheet<'_>> {
         }
         ObjectKind::Classification | ObjectKind::Asset => vec![sheet(None)],
     }
+}
+
+/// The codes of all attributes by which lists of that kind can be filtered.
+pub fn filterable(kind: ObjectKind, schema: &Schema) -> BTreeSet<&str> {
+    let all = sheets(kind, schema).into_iter().flat_map(|sheet| sheet.attributes);
+    all.filter(|(_, attribute)| attribute.is_filterable).map(|(code, _)| code).collect()
 }
 
 fn data_locales(schema: &Schema) -> impl Iterator<Item = &str> {

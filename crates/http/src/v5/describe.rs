@@ -10,6 +10,7 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, json_schema};
 use serde_json::{Map, Value};
 
+use super::filter::names::FilterName;
 use super::jsonld::Class;
 use super::resource::{Resource, Thing, Wish};
 use super::routes::{self, Visit};
@@ -26,6 +27,8 @@ pub struct Description {
     pub is_deletable: bool,
     /// Whether one that is public is shown without a token.
     pub is_open: bool,
+    /// The filters of its lists.
+    pub filters: Vec<FilterName>,
     /// Its properties: those that are printed in their order, then those that are only written.
     pub properties: Vec<Property>,
 }
@@ -72,6 +75,7 @@ impl Description {
             class: R::CLASS,
             objects: R::Thing::objects(R::KIND),
             is_deletable: R::DELETABLE,
+            filters: R::Thing::filters(R::KIND),
             is_open: R::OPEN,
             properties: all,
         }

@@ -6,6 +6,7 @@
 mod condition;
 mod groups;
 mod moment;
+pub mod names;
 mod term;
 mod test;
 
@@ -15,6 +16,8 @@ use model::query::{AttributeName, Filter};
 
 use super::params::Params;
 use term::Term;
+
+pub use test::OPERATORS;
 
 /// What a query string wants of a list of that kind. Errors: `Malformed`.
 pub fn read(kind: ObjectKind, params: &Params) -> Result<Filter, Problem> {

@@ -120,10 +120,6 @@ pub struct Reference<'a> {
 }
 
 impl JsonSchema for Reference<'_> {
-    fn inline_schema() -> bool {
-        true
-    }
-
     fn schema_name() -> Cow<'static, str> {
         "Reference".into()
     }

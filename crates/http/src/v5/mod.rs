@@ -16,7 +16,7 @@ mod document_types;
 mod documents;
 pub mod etag;
 mod facets;
-mod filter;
+pub mod filter;
 mod hal;
 mod image_profiles;
 pub mod jsonld;

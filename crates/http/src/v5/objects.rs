@@ -15,6 +15,7 @@ use model::problem::Problem;
 use model::query::{Facet, Head, Heads, Query, Sheet, Sheets, Start};
 use model::schema::Schema;
 
+use super::filter::names::{self, FilterName};
 use super::page::Paging;
 use super::params::bad;
 use super::resource::{Chunk, Printing, Reach, Resource, Thing, other_family};
@@ -30,6 +31,10 @@ impl Thing for Sheet {
 
     fn objects(kind: ObjectKind) -> Option<ObjectKind> {
         Some(kind)
+    }
+
+    fn filters(kind: ObjectKind) -> Vec<FilterName> {
+        names::of(kind)
     }
 
     fn delete(kind: ObjectKind, id: &str, reach: Reach) -> Result<Action, Problem> {

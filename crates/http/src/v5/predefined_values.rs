@@ -16,6 +16,7 @@ use serde_json::json;
 
 use super::answer;
 use super::describe::schema_of;
+use super::filter::names::{FilterName, Takes};
 use super::jsonld::{ATTRIBUTE, Class, PREDEFINED_VALUE, Reference};
 use super::resource::{Chunk, Printing, Reach, Resource, Thing, Wish, other_family};
 use super::shape::Fields;
@@ -142,6 +143,10 @@ fn missing(id: &str) -> Problem {
 
 impl Thing for PredefinedValue {
     type Kind = ();
+
+    fn filters((): ()) -> Vec<FilterName> {
+        vec![FilterName { name: "attribute.id", takes: Takes::Ids, words: "It is in the list of this attribute." }]
+    }
 
     fn delete((): (), id: &str, _reach: Reach) -> Result<Action, Problem> {
         let (attribute, code) = parts(id).ok_or_else(|| missing(id))?;

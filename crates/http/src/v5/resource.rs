@@ -13,6 +13,7 @@ use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::Start;
 
+use super::filter::names::FilterName;
 use super::jsonld::Class;
 use super::page::Paging;
 use super::shape::Fields;
@@ -103,6 +104,11 @@ pub trait Thing: Send + Sync + Sized {
     /// Which objects they are, if they are objects: then they have the attributes of the schema.
     fn objects(_kind: Self::Kind) -> Option<ObjectKind> {
         None
+    }
+
+    /// The filters that lists of them have, for their description.
+    fn filters(_kind: Self::Kind) -> Vec<FilterName> {
+        Vec::new()
     }
 
     /// Deletes one. Errors: `NotFound` for what is no id at all.

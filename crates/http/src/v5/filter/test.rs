@@ -5,8 +5,22 @@ use model::query::{Condition, Filter, Test};
 
 use super::term::Term;
 
-const OPERATORS: &str =
-    "equals, notEquals, in, notIn, contains, startsWith, endsWith, gt, gte, lt, lte, between or exists";
+/// All operators.
+pub const OPERATORS: [&str; 13] = [
+    "equals",
+    "notEquals",
+    "in",
+    "notIn",
+    "contains",
+    "startsWith",
+    "endsWith",
+    "gt",
+    "gte",
+    "lt",
+    "lte",
+    "between",
+    "exists",
+];
 
 /// What a filter's operator and values say of what `condition` tests. What is negated must hold of
 /// no value that is given. Errors: there is no such operator, or it can't read its value.
@@ -29,7 +43,7 @@ pub fn of(term: &Term, condition: impl Fn(Test) -> Condition) -> Result<Filter, 
             Filter::Any(ranges)
         }
         "exists" => either(term, &is(Test::Exists))?,
-        other => return Err(term.bad(OPERATORS, other)),
+        other => return Err(term.bad(&OPERATORS.join(", "), other)),
     })
 }
 
