@@ -12,6 +12,7 @@ mod conformance;
 mod description;
 mod document_types;
 mod documents;
+mod entry_point;
 mod image_profiles;
 mod key_values;
 mod link_types;

@@ -8,6 +8,7 @@ use model::permission::{Actor, Origin};
 
 use crate::AppState;
 use crate::errors::{Face, Refusal};
+use crate::rate::Meter;
 
 /// Whoever asks, known by a Bearer token.
 #[derive(Debug, Clone)]
@@ -19,6 +20,9 @@ impl FromRequestParts<AppState> for Authed {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
         let token = bearer(&parts.headers).ok_or_else(Refusal::anonymous)?;
         let mut actor = state.app.accounts.actor(token).await?.ok_or_else(Refusal::bad_token)?;
+        if let Some(meter) = parts.extensions.get::<Meter>() {
+            meter.call(token)?;
+        }
         actor.origin = match Face::of(parts.uri.path(), &parts.headers) {
             Face::V4 => Origin::V4,
             Face::V5Ld | Face::V5Json => Origin::V5,

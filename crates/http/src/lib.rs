@@ -14,6 +14,7 @@ mod https;
 mod limits;
 mod openapi;
 mod ops;
+mod rate;
 mod settings;
 mod trace;
 mod v4;
@@ -31,10 +32,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use limits::Gate;
+use rate::Rates;
 use trace::RequestIds;
 
 pub use axum::Router;
 pub use https::Transport;
+pub use rate::RateLimit;
 pub use settings::{Limits, Network, Settings};
 
 /// What every handler is given.
@@ -66,6 +69,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
 /// get their shape there; the digest is taken before compression changes the body.
 fn wrap(routes: Router, settings: Arc<Settings>, ids: RequestIds) -> Router {
     let gate = Gate::new(settings.limits.clone());
+    let rates = Rates::new(settings.rate_limits.clone());
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(Arc::new(ids), trace::layer))
         .layer(from_fn_with_state(Arc::clone(&settings), errors::layer))
@@ -74,6 +78,7 @@ fn wrap(routes: Router, settings: Arc<Settings>, ids: RequestIds) -> Router {
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn(digest::layer))
         .layer(from_fn_with_state(settings, cors::layer))
+        .layer(from_fn_with_state(Arc::new(rates), rate::layer))
         .layer(CatchPanicLayer::custom(panicked));
     routes.fallback(async || errors::no_route()).method_not_allowed_fallback(async || errors::no_method()).layer(layers)
 }

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::RateLimit;
+
 /// What an operator may choose.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -17,6 +19,8 @@ pub struct Settings {
     pub instance: String,
     /// What a request may cost.
     pub limits: Limits,
+    /// How often each token may call; empty: as often as it likes.
+    pub rate_limits: Vec<RateLimit>,
 }
 
 impl Default for Settings {
@@ -27,6 +31,7 @@ impl Default for Settings {
             cors_origins: Vec::new(),
             instance: "vitrine".into(),
             limits: Limits::default(),
+            rate_limits: Vec::new(),
         }
     }
 }

@@ -90,6 +90,9 @@ pub struct Serving {
     /// Origin whose web pages may call with credentials; none: any may, without; may be repeated
     #[arg(long, value_name = "ORIGIN", env = "VITRINE_CORS_ORIGIN", value_delimiter = ',')]
     pub cors_origin: Vec<String>,
+    /// Calls that each token may make in a time, such as 6000/10m,300000/24h; none: no limit; may be repeated
+    #[arg(long, value_name = "CALLS/TIME", env = "VITRINE_RATE_LIMIT", value_delimiter = ',')]
+    pub rate_limit: Vec<vitrine_http::RateLimit>,
     /// Memory in MiB for what lists are answered from; without it 48 and 8 for each 100,000 objects
     #[arg(long, value_name = "MIB", env = "VITRINE_ANSWER_MEMORY")]
     pub answer_memory: Option<u32>,

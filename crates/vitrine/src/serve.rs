@@ -90,6 +90,7 @@ fn settings(serving: &Serving) -> Settings {
         public_url: serving.public_url.clone(),
         trusted_proxies: serving.trusted_proxy.clone(),
         cors_origins: serving.cors_origin.clone(),
+        rate_limits: serving.rate_limit.clone(),
         instance: serving.instance.clone(),
         limits: serving.bounds.of_requests(),
     }

@@ -12,6 +12,34 @@ use crate::support::shop::{lamp, plain_lamp};
 const DOCUMENTATION: &str = "rel=\"http://www.w3.org/ns/hydra/core#apiDocumentation\"";
 
 on_both! {
+    async fn n001_a_page_for_people(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let browser = server.anonymous().accept("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+        for visitor in [browser, server.anonymous().accept("text/html")] {
+            let page = visitor.get("/api").await.expect(200);
+            assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+            assert!(page.text().starts_with("<!"), "{}", page.text());
+        }
+        assert_eq!(server.anonymous().get("/api").await.expect(200).json()["@type"], "Entrypoint");
+    }
+}
+
+on_both! {
+    async fn n003_the_documentation_in_hydra(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let docs = server.anonymous().get("/api/docs.jsonld").await.expect(200);
+        assert_eq!(docs.header("content-type"), "application/ld+json; charset=utf-8");
+        let docs = docs.json();
+        assert_eq!((&docs["@type"], &docs["hydra:entrypoint"]), (&json!("hydra:ApiDocumentation"), &json!("/api")));
+        let classes: Vec<_> =
+            docs["hydra:supportedClass"].as_array().expect("classes").iter().map(|class| class["@id"].clone()).collect();
+        for class in ["#Document", "#Variant", "#Classification", "#Attribute", "#PredefinedValue", "#Entrypoint"] {
+            assert!(classes.contains(&json!(class)), "{class} in {classes:?}");
+        }
+    }
+}
+
+on_both! {
     async fn n004_ld_json_without_accept(engine: Engine) {
         let server = Server::shop(engine).await;
         let list = server.as_full().get("/api/documents").await.expect(200);

@@ -4,6 +4,8 @@
 //! Each test asserts the status, the part of the answer that the number names, and what must not have happened.
 
 mod authentication;
+mod catalogs;
+mod classifications;
 mod deletions;
 mod description;
 mod documents;
@@ -11,7 +13,9 @@ mod errors;
 mod filters;
 mod formats;
 mod key_values;
+mod limits;
 mod links;
 mod pages;
 mod users;
 mod values;
+mod variants;

@@ -13,7 +13,7 @@ mod values;
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::response::Response;
 use axum::routing::get;
 use model::schema::Schema;
@@ -21,18 +21,14 @@ use model::schema::Schema;
 use crate::AppState;
 use crate::cache::{Answer, AnswerKey, fingerprint};
 use crate::digest::{self, QUABLE_DIGEST};
-use crate::errors::{self, Refusal};
-use crate::v5::{answer, etag, negotiate};
+use crate::errors::Refusal;
+use crate::v5::{answer, etag};
+
+pub use page::page;
 
 /// The routes, which need no token.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/api/docs.json", get(description)).route("/api", get(home)).merge(page::router())
-}
-
-/// The page for people.
-async fn home(headers: HeaderMap) -> Result<Response, Refusal> {
-    let accept = headers.get(ACCEPT).map_or("", |accept| accept.to_str().unwrap_or_default());
-    if negotiate::prefers_html(accept) { Ok(page::page().await) } else { Err(errors::no_route()) }
+    Router::new().route("/api/docs.json", get(description)).merge(page::router())
 }
 
 /// The description, made once for each state of the schema.

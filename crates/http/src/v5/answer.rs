@@ -120,12 +120,16 @@ pub fn end(
 }
 
 fn headers(asked: &Asked) -> HeaderMap {
-    let format = asked.view.format;
+    of_format(asked.view.format, &asked.base)
+}
+
+/// The headers of every answer in that format. `base` is the scheme and host that clients see, or empty.
+pub fn of_format(format: Format, base: &str) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(8);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
     headers.insert(VARY, HeaderValue::from_static("Accept, Authorization"));
     if format == Format::Ld {
-        insert(&mut headers, LINK, &jsonld::documentation(&asked.base));
+        insert(&mut headers, LINK, &jsonld::documentation(base));
     }
     headers
 }
@@ -137,7 +141,8 @@ pub fn insert(headers: &mut HeaderMap, name: HeaderName, text: &str) {
     }
 }
 
-fn finish(body: Vec<u8>, mut headers: HeaderMap, etag: &str) -> Answer {
+/// With digest and tag.
+pub fn finish(body: Vec<u8>, mut headers: HeaderMap, etag: &str) -> Answer {
     headers.insert(QUABLE_DIGEST, digest::of(&body));
     insert(&mut headers, ETAG, etag);
     Answer { body: body.into(), headers }

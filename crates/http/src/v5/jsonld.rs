@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::page::Links;
 use super::properties::Members;
@@ -20,6 +20,9 @@ pub struct Class {
     /// Whether an item carries its context, rather than the context's address.
     pub embeds_context: bool,
 }
+
+/// Hydra's own names.
+pub const HYDRA: &str = "http://www.w3.org/ns/hydra/core#";
 
 /// v5.md 2.1.
 pub const DOCUMENT: Class = Class { path: "documents", name: "Document", embeds_context: true };
@@ -94,6 +97,17 @@ impl Class {
         format!("/api/{}/{}", self.path, utf8_percent_encode(id, SEGMENT))
     }
 
+    /// What its properties are named after in contexts: `Document` is printed by its output class.
+    pub fn vocabulary(self) -> Cow<'static, str> {
+        if self.embeds_context { format!("{}Output", self.name).into() } else { self.name.into() }
+    }
+
+    /// The short name as a property, such as `documentType`.
+    pub fn property(self) -> String {
+        let (first, rest) = self.name.split_at(1);
+        first.to_ascii_lowercase() + rest
+    }
+
     /// The id in an address of this class, with or without scheme and host.
     pub fn code_of(self, iri: &str) -> Option<String> {
         let path = match iri.split_once("://") {
@@ -148,7 +162,13 @@ impl Serialize for Reference<'_> {
 /// An item as an answer of its own: a member with its context. `base` is the scheme and host
 /// that clients see, or empty.
 pub fn item(class: Class, member: &[u8], base: &str) -> serde_json::Result<Vec<u8>> {
-    let context = if class.embeds_context { context(class, member, base)? } else { address_of_context(class) };
+    let context = if class.embeds_context {
+        let Members(members) = serde_json::from_slice(member)?;
+        let names = members.iter().map(|(name, _)| name.as_ref()).filter(|name| !name.starts_with('@'));
+        context(base, &class.vocabulary(), names).to_string()
+    } else {
+        address_of_context(class)
+    };
     let mut out = Vec::with_capacity(member.len() + context.len() + 16);
     out.extend_from_slice(b"{\"@context\":");
     out.extend_from_slice(context.as_bytes());
@@ -157,14 +177,13 @@ pub fn item(class: Class, member: &[u8], base: &str) -> serde_json::Result<Vec<u
     Ok(out)
 }
 
-fn context(class: Class, member: &[u8], base: &str) -> serde_json::Result<String> {
-    let Members(members) = serde_json::from_slice(member)?;
-    let vocabulary = format!("{base}/api/docs.jsonld#");
-    let mut context = json!({"@vocab": vocabulary, "hydra": "http://www.w3.org/ns/hydra/core#"});
-    for (name, _) in members.iter().filter(|(name, _)| !name.starts_with('@')) {
-        context[name.as_ref()] = format!("{}Output/{name}", class.name).into();
+/// What the properties of a vocabulary mean: each stands in the documentation.
+pub fn context<'a>(base: &str, vocabulary: &str, names: impl IntoIterator<Item = &'a str>) -> Value {
+    let mut context = json!({"@vocab": format!("{base}/api/docs.jsonld#"), "hydra": HYDRA});
+    for name in names {
+        context[name] = format!("{vocabulary}/{name}").into();
     }
-    Ok(context.to_string())
+    context
 }
 
 fn address_of_context(class: Class) -> String {
@@ -201,13 +220,11 @@ pub fn collection_end(total: u64, facets: Option<&str>, links: Option<&Links>) -
 
 /// The value of the `Link` header that every ld+json answer carries.
 pub fn documentation(base: &str) -> String {
-    format!("<{base}/api/docs.jsonld>; rel=\"http://www.w3.org/ns/hydra/core#apiDocumentation\"")
+    format!("<{base}/api/docs.jsonld>; rel=\"{HYDRA}apiDocumentation\"")
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::super::page::Paging;
     use super::super::params::Params;
     use super::*;

@@ -18,6 +18,7 @@ pub mod etag;
 mod facets;
 pub mod filter;
 mod hal;
+mod hydra;
 mod image_profiles;
 pub mod jsonld;
 mod key_values;

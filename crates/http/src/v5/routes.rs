@@ -24,7 +24,7 @@ use super::resource::Resource;
 use super::roles::Roles;
 use super::users::{self, Users};
 use super::variants::Variants;
-use super::{bulk, read, tree, write};
+use super::{bulk, hydra, read, tree, write};
 use crate::AppState;
 
 /// Whatever is made for every resource.
@@ -62,6 +62,10 @@ pub fn router() -> Router<AppState> {
     each(&mut routes);
     routes
         .0
+        .route("/api", get(hydra::entry_point))
+        .route("/api/", get(hydra::entry_point))
+        .route("/api/contexts/{name}", get(hydra::context))
+        .route("/api/docs.jsonld", get(hydra::documentation))
         .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
         .route("/api/classifications/{id}/tree", get(tree::tree))
         .route("/api/users/me", get(users::me))

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, AUTHORIZATION};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use model::permission::{Actor, Origin, Rights};
 
 use super::etag::Known;
@@ -137,14 +137,24 @@ impl FromRequestParts<AppState> for Open {
 
 impl Asked {
     fn read(actor: Actor, parts: &Parts, state: &AppState) -> Result<Self, Refusal> {
-        let accept = parts.headers.get(ACCEPT).map_or("", |accept| accept.to_str().unwrap_or_default());
-        let format = accepted(accept).ok_or_else(|| not_acceptable(accept))?;
+        let format = format_for(&parts.headers)?;
         let query = parts.uri.query().unwrap_or_default().to_owned();
         let params = Params::parse(&query)?;
         let view = View::read(format, &query, &params)?;
         let base = base_url::of(parts, &state.settings);
         Ok(Self { actor, view, params, query, base, known: Known::of(&parts.headers) })
     }
+}
+
+/// The representation that a request accepts. Errors: 406.
+pub fn format_for(headers: &HeaderMap) -> Result<Format, Refusal> {
+    let accept = accept(headers);
+    accepted(accept).ok_or_else(|| not_acceptable(accept))
+}
+
+/// What a request accepts, as written.
+pub fn accept(headers: &HeaderMap) -> &str {
+    headers.get(ACCEPT).map_or("", |accept| accept.to_str().unwrap_or_default())
 }
 
 fn not_acceptable(accept: &str) -> Refusal {
