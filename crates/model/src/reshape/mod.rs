@@ -1,7 +1,7 @@
 //! Changes of definitions that more objects must follow than one commit may touch.
 //!
 //! The definition changes at once, and a job makes the objects follow. Until it has come to an object, that is read as
-//! if it had: [`settled()`]. What the index holds of a definition is made anew under a fresh number, so that old
+//! if it had (`settled`). What the index holds of a definition is made anew under a fresh number, so that old
 //! rows and new ones never mix; the old ones go in the end.
 
 mod leftovers;

@@ -22,7 +22,7 @@ pub(crate) fn settled(object: &Arc<Object>, schema: &Schema) -> Arc<Object> {
     }
 }
 
-/// Replaces objects by [`settled()`] ones: to be done before any is shown or compared.
+/// Replaces objects by `settled` ones: to be done before any is shown or compared.
 pub fn settle_all<'a>(objects: impl IntoIterator<Item = &'a mut Arc<Object>>, schema: &Schema) {
     if schema.reshapes().next().is_none() {
         return;
