@@ -5,7 +5,9 @@ use model::command::{Command, Patch};
 use model::object::ObjectKind::{Classification, Document, Variant};
 
 use super::shop::{self, LISTS, NODES, RULES, TAGS};
-use super::writes::{actor, amend_attribute, delete, delete_option, document_type, locale, object, option, tag, values};
+use super::writes::{
+    actor, amend_attribute, delete, delete_option, document_type, locale, object, option, tag, values,
+};
 use crate::failure::chance::Chance;
 
 /// So many documents come and go.

@@ -8,7 +8,8 @@ use model::value::Value;
 
 use super::Draw;
 
-const OF_DOCUMENTS: &[&str] = &["code", "type", "tagged", "classified", "catalog", "orphan", "created", "updated", "active"];
+const OF_DOCUMENTS: &[&str] =
+    &["code", "type", "tagged", "classified", "catalog", "orphan", "created", "updated", "active"];
 const OF_VARIANTS: &[&str] = &["code", "type", "parent", "parent is", "created", "updated", "active"];
 const OF_NODES: &[&str] =
     &["code", "parent", "parent is", "within", "catalog", "level", "content", "updated", "active"];

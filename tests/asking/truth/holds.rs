@@ -84,7 +84,9 @@ impl Truth {
             Condition::Orphan => {
                 (is_a(ObjectKind::Document) || is_a(ObjectKind::Asset)) && object.placements.is_empty()
             }
-            Condition::Tagged(codes) => is_a(ObjectKind::Document) && codes.iter().any(|code| self.has_tag(code, thing)),
+            Condition::Tagged(codes) => {
+                is_a(ObjectKind::Document) && codes.iter().any(|code| self.has_tag(code, thing))
+            }
             Condition::Active => object.active,
             Condition::Level(levels) => {
                 is_a(ObjectKind::Classification)

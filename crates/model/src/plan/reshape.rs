@@ -70,7 +70,7 @@ pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following,
     let retired = first.iter().chain(&tags).map(|definition| definition.index).collect();
     let first = if reindexes { &definitions[..1] } else { &[] };
     let indexes = (made + 1..).zip(first.iter().chain(&tags));
-    let indexes = indexes.map(|(n, definition)| Ok((definition.id, view.new_id(n)?)));
+    let indexes = indexes.map(|(n, definition)| view.new_id(n).map(|index| (definition.id, index)));
     let reshape = Reshape {
         id: view.new_id(made)?,
         definitions: definitions.iter().chain(&tags).map(|definition| definition.id).collect(),

@@ -22,7 +22,7 @@ pub(super) fn written(
         Patch::Absent => return tags::written(own).to_vec(),
         Patch::Null => Vec::new(),
         Patch::Value(codes) => {
-            let one = |(n, code)| known(view, document_type, Field::Item("tags", n, "id"), code, faults);
+            let one = |(n, code): (_, &String)| known(view, document_type, Field::Item("tags", n, "id"), code, faults);
             codes.iter().enumerate().filter_map(one).collect()
         }
     };
@@ -45,7 +45,11 @@ fn known(view: &Overlay<'_>, document_type: &str, field: Field, code: &str, faul
             faults.refuse(field, "not_available", message);
         }
         Some((_, tag)) if !tag.rules.is_empty() => {
-            faults.warn(field, "by_rules", format!("The tag \"{code}\" is given by its rules alone; this was ignored."));
+            faults.warn(
+                field,
+                "by_rules",
+                format!("The tag \"{code}\" is given by its rules alone; this was ignored."),
+            );
         }
         Some(_) => return Some(code.to_owned()),
     }

@@ -189,8 +189,8 @@ impl KeyTest {
             Self::StartsWith(part) => whole.starts_with(part.as_str()),
             Self::EndsWith(part) => whole.ends_with(part.as_str()),
             Self::Range(from, to) => {
-                let bounds = [from, to].map(|bound| bound.as_ref().map(String::as_str));
-                (bounds[0], bounds[1]).contains(whole)
+                let [from, to] = [from, to].map(|bound| bound.as_ref().map(String::as_str));
+                RangeBounds::<str>::contains(&(from, to), whole)
             }
             Self::Exists => true,
         }

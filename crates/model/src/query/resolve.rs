@@ -12,7 +12,7 @@ use crate::index;
 use crate::object::ObjectKind;
 use crate::permission::Rights;
 use crate::problem::{Kind, Problem};
-use crate::schema::{CatalogContent, DefinitionKind, LinkType, Schema, Spec};
+use crate::schema::{CatalogContent, DefinitionKind, LinkType, Schema, Spec, Tag};
 
 impl Question {
     /// What a query asks. Types, catalogs and codes that don't exist match nothing. Errors: `Malformed` for an
@@ -187,7 +187,7 @@ impl Reader<'_> {
     /// The fields of the index that tell who has these tags. Errors: one of them is being changed.
     fn tags(&self, codes: &[String]) -> Result<Vec<i64>, Problem> {
         let known = codes.iter().filter_map(|code| self.schema.definition(DefinitionKind::Tag, code));
-        let seen = known.filter(|definition| definition.says().is_some_and(|tag| self.rights.sees_tag(tag)));
+        let seen = known.filter(|definition| definition.says::<Tag>().is_some_and(|tag| self.rights.sees_tag(tag)));
         seen.map(|definition| self.check_active(definition, "tags.id").map(|()| definition.field(0))).collect()
     }
 

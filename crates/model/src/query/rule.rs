@@ -2,9 +2,9 @@
 
 use super::operand;
 use super::{KeyTest, Test};
-use crate::attribute::Form;
+use crate::attribute::{Form, keys};
 use crate::body::Body;
-use crate::index::fold;
+use crate::index::{fold, number_key};
 use crate::input::Input;
 use crate::schema::{Attribute, Operator, Rule, Schema};
 use crate::value::{Stored, Value};
@@ -17,9 +17,11 @@ impl Rule {
     pub fn test(&self) -> Result<(Test, bool), &'static str> {
         let value = Input::parse(&self.value).unwrap_or(Input::Null);
         let one = || scalar(&value).ok_or("a text, a number, true or false");
-        let some = || match &value {
-            Input::List(items) if !items.is_empty() => items.iter().map(scalar).collect(),
-            _ => None,
+        let some = || -> Option<Vec<String>> {
+            match &value {
+                Input::List(items) if !items.is_empty() => items.iter().map(scalar).collect(),
+                _ => None,
+            }
         };
         Ok(match self.operator {
             Operator::Equals => (Test::Equals(vec![one()?]), true),
@@ -55,7 +57,8 @@ impl Rule {
         }
         if let Some(locale) = &self.locale {
             if !attribute.is_localizable {
-                let message = format!("Expected no locale, as \"{}\" isn't localised; got \"{locale}\".", self.attribute);
+                let message =
+                    format!("Expected no locale, as \"{}\" isn't localised; got \"{locale}\".", self.attribute);
                 return Err(("locale", message));
             }
             if schema.locale(locale).is_none() {
@@ -79,7 +82,8 @@ impl Rule {
         let Ok((test, of_a_value)) = self.test() else { return false };
         // Of a rule that was checked this can't fail.
         let Ok(Some(test)) = operand::of_value(form, &test) else { return false };
-        let passes = |value: &Value| test == KeyTest::Exists || wholes(form, value).iter().any(|whole| test.holds(whole));
+        let passes =
+            |value: &Value| test == KeyTest::Exists || wholes(form, value).iter().any(|whole| test.holds(whole));
         let found = match (body.0.get(&self.attribute), &self.locale) {
             (None, _) | (Some(Stored::Plain(_)), Some(_)) => false,
             (Some(Stored::Plain(value)), None) => passes(value),
@@ -94,7 +98,8 @@ impl Rule {
 fn wholes(form: Form<'_>, value: &Value) -> Vec<String> {
     match value {
         Value::Text(text) if form.kind.is_text() => vec![fold(text)],
-        value => form.rows(0, value).into_iter().map(|(_, key)| key).collect(),
+        Value::Price(amounts) => amounts.values().map(|amount| number_key(amount)).collect(),
+        value => keys(form.kind, form.family, value),
     }
 }
 

@@ -100,8 +100,11 @@ impl Store {
         }
         loaded.unique = refs.unique.iter().filter_map(|key| Some((key.clone(), *self.keys.get(key)?))).collect();
         let most = self.most_uses.unwrap_or(MAX_USES);
-        loaded.uses =
-            refs.uses.iter().map(|used| (used.clone(), self.uses(most, |object| uses(object, used, &self.schema)))).collect();
+        loaded.uses = refs
+            .uses
+            .iter()
+            .map(|used| (used.clone(), self.uses(most, |object| uses(object, used, &self.schema))))
+            .collect();
         let users: Vec<_> = loaded.uses.values().flat_map(|uses| uses.objects.clone()).collect();
         for link in users.iter().filter(|object| object.kind == ObjectKind::Link) {
             self.load_above(link, &mut loaded);

@@ -36,7 +36,10 @@ fn what_is_written_stays_beside_what_rules_give() {
     accept(store.write([put(Document, "tome", Create).of_type("book").placed(&["shoes"]).into()]));
     assert_eq!(tags(&store, "tome"), "");
     let refused = violations(&mut store, put(Document, "tome", Update).tagged(&["promo", "x"]));
-    assert_eq!(refused, ["tags[0].id: A document of the type \"book\" has no tag \"promo\".", "tags[1].id: There is no tag \"x\"."]);
+    assert_eq!(
+        refused,
+        ["tags[0].id: A document of the type \"book\" has no tag \"promo\".", "tags[1].id: There is no tag \"x\"."]
+    );
 }
 
 /// As the filters of the same names do.
@@ -117,7 +120,11 @@ fn what_a_rule_needs_stays() {
     assert!(refused(delete_definition(DefinitionKind::Attribute, "weight")).contains("\"heavy\""));
     let retyped = |code: &str, kind: &str| change_attribute(code, Update, |fields| fields.kind = given(kind));
     assert!(refused(retyped("since", "boolean")).contains("\"old\""));
-    accept(store.write([ruled(r#"[{"attribute": {"id": "story"}, "locale": "fr_FR", "operator": "exists", "value": true}]"#)]));
+    accept(
+        store.write([ruled(
+            r#"[{"attribute": {"id": "story"}, "locale": "fr_FR", "operator": "exists", "value": true}]"#,
+        )]),
+    );
     assert!(refusal(&mut store, delete_definition(DefinitionKind::Locale, "fr_FR")).message.contains("\"promo\""));
     accept(store.write([retyped("weight", "text")]));
 }

@@ -12,7 +12,7 @@ use roaring::MultiOps;
 
 use super::plan::{self, Step};
 use super::rows::{self, Source};
-use super::{Atom, Axis, Key, Moment, Set, judge, slice};
+use super::{Atom, Axis, Key, Moment, Set, slice};
 use crate::Error;
 use crate::conn::Conn;
 

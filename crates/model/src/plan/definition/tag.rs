@@ -177,7 +177,8 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, tag: &Tag
     });
     // What rules give is stored nowhere: only the rows of the index go.
     let is_written = tag.rules.is_empty();
-    let scope = if is_written { Scope::Key(vec![definition.field(0)], String::new()) } else { Scope::Types(Vec::new()) };
+    let scope =
+        if is_written { Scope::Key(vec![definition.field(0)], String::new()) } else { Scope::Types(Vec::new()) };
     let (definitions, effect) = (&[definition], Effect::Tag(code.to_owned()));
     let mut step = Step::deleted(definition);
     let wanted = Wanted { definitions, effect, scope, words: false, reindexes: false, made: 0 };
@@ -190,7 +191,8 @@ pub(super) fn check_locale(schema: &Schema, locale: &str) -> Result<(), Problem>
     match tags::with_rule(schema, |rule| rule.locale.as_deref() == Some(locale)).next() {
         None => Ok(()),
         Some(tag) => {
-            let message = format!("The locale \"{locale}\" can't be deleted: a rule of the tag \"{}\" is on it.", tag.code);
+            let message =
+                format!("The locale \"{locale}\" can't be deleted: a rule of the tag \"{}\" is on it.", tag.code);
             Err(Problem::conflict(message))
         }
     }
@@ -201,11 +203,11 @@ pub(super) fn check_attribute(schema: &Schema, code: &str, new: Option<&Attribut
     for definition in tags::reading(schema, code) {
         let rules = definition.says::<Tag>().into_iter().flat_map(|tag| &tag.rules);
         let mut faults = rules.filter(|rule| rule.attribute == code).filter_map(|rule| match new {
-            None => Some("it can't be deleted".to_owned()),
+            None => Some("It can't be deleted.".to_owned()),
             Some(new) => rule.check(new, schema).err().map(|(_, why)| why),
         });
         if let Some(why) = faults.next() {
-            let message = format!("A rule of the tag \"{}\" is on the attribute \"{code}\": {why}", definition.code);
+            let message = format!("A rule of the tag \"{}\" is on the attribute \"{code}\". {why}", definition.code);
             return Err(Problem::conflict(message));
         }
     }
