@@ -46,7 +46,9 @@ fn what_is_written_stays_beside_what_rules_give() {
 #[test]
 fn rules_compare_like_filters() {
     let mut store = tagged_shop();
-    let values = r#"{"weight": 12.5, "story": {"en_GB": "Crème brûlée", "fr_FR": "Gâteau"}, "ean": "7", "wash": ["w30"], "sold": false}"#;
+    let values = r#"{"weight": 12.5, "story": {"en_GB": "Crème brûlée", "fr_FR": "Gâteau"}, "ean": "7", "wash": ["w30"], "sold": false,
+        "cost": [{"amount": 10, "currency": "EUR"}, {"amount": 9, "currency": "USD"}]}"#;
+    accept(store.write([attribute("cost", Document, "price", |_| {})]));
     accept(store.write([document("a").values(values).into()]));
     let mut holds = |rule: &str| {
         accept(store.write([ruled(&format!("[{{{rule}}}]"))]));
@@ -69,6 +71,9 @@ fn rules_compare_like_filters() {
         ("since", "exists", "false", true),
         ("since", "notEquals", "\"2027-01-01\"", true),
         ("since", "lt", "\"2027-01-01\"", false),
+        ("cost", "lt", "9", false),
+        ("cost", "equals", "10", true),
+        ("cost", "exists", "true", true),
         ("sold", "equals", "false", true),
         ("ean", "equals", "7", true),
         ("story", "equals", "\"creme brulee\"", true),
