@@ -4,8 +4,10 @@ use app::{App, Failure, Mode, Options};
 use model::command::{Command, Patch};
 use model::object::ObjectKind::{Classification, Document, Variant};
 
-use super::shop::{self, LISTS, NODES};
-use super::writes::{actor, amend_attribute, delete, delete_option, document_type, locale, object, option, values};
+use super::shop::{self, LISTS, NODES, RULES, TAGS};
+use super::writes::{
+    actor, amend_attribute, delete, delete_option, document_type, locale, object, option, tag, values,
+};
 use crate::failure::chance::Chance;
 
 /// So many documents come and go.
@@ -57,6 +59,11 @@ fn put_document(chance: &mut Chance) -> Command {
         put.document_type = Patch::Value(if is_lamp { "lamp" } else { "chair" }.into());
         put.values = values(&if is_lamp { shop::lamp_values(chance) } else { shop::chair_values(chance) });
         if chance.below(3) == 0 {
+            let of_type = if is_lamp { &TAGS[..2] } else { &TAGS[2..] };
+            let tags = of_type.iter().filter(|_| chance.below(2) == 0).map(|code| (*code).to_owned());
+            put.tags = Patch::Value(tags.collect());
+        }
+        if chance.below(3) == 0 {
             put.classifications = Patch::Value((0..chance.below(3)).map(|_| node(chance)).collect());
             put.active = Patch::Value(chance.below(4) > 0);
         }
@@ -68,7 +75,8 @@ fn definition(chance: &mut Chance) -> Command {
     let yes = Patch::Value(chance.below(3) > 0);
     let (list, codes) = &LISTS[usize::try_from(chance.below(2)).unwrap()];
     let code = codes[usize::try_from(chance.below(4)).unwrap()];
-    match chance.below(8) {
+    match chance.below(10) {
+        8 | 9 => ruled(chance),
         0 => amend_attribute("price", |fields| fields.is_filterable = yes),
         1 => amend_attribute("name", |fields| fields.is_filterable = yes),
         2 => amend_attribute("story", |fields| fields.is_searchable = yes),
@@ -81,6 +89,17 @@ fn definition(chance: &mut Chance) -> Command {
         6 => delete_option(list, code),
         _ => option(list, code),
     }
+}
+
+/// Other rules for a tag, one or two.
+fn ruled(chance: &mut Chance) -> Command {
+    let mut at = || usize::try_from(chance.below(RULES.len() as u64)).unwrap();
+    let (code, first, second) = (format!("ruled{}", at()), at(), at());
+    let mut rules = vec![shop::rule(first, chance.below(2) == 0)];
+    if chance.below(3) == 0 {
+        rules.push(shop::rule(second, false));
+    }
+    tag(&code, "lamp", &rules.into())
 }
 
 fn document(chance: &mut Chance) -> String {

@@ -7,7 +7,7 @@ use model::input::Input;
 use model::object::ObjectKind::{Classification, Document, Variant};
 use serde_json::{Value, json};
 
-use super::writes::{attribute, document_type, locale, measure_family, must_write, object, option};
+use super::writes::{attribute, document_type, locale, measure_family, must_write, object, option, tag};
 use crate::failure::chance::Chance;
 
 pub const NODES: [&str; 7] = ["lights", "desk", "floor", "floor-led", "seats", "stools", "grüße"];
@@ -69,11 +69,48 @@ pub async fn open(app: &App) {
     let options = LISTS.iter().flat_map(|(list, codes)| codes.iter().map(|code| option(list, code)));
     must_write(app, options.collect()).await;
     must_write(app, vec![document_type("lamp", Some("name")), document_type("chair", Some("label"))]).await;
+    must_write(app, tags()).await;
     let parents = ["root", "lights", "lights", "floor", "root", "seats", "root"];
     let nodes = NODES.iter().zip(parents);
     let node =
         |(code, parent): (&&str, &str)| object(Classification, code, |put| put.parent = Patch::Value(parent.into()));
     must_write(app, nodes.map(node).collect()).await;
+}
+
+/// Written by hand: those of lamps, that of chairs.
+pub const TAGS: [&str; 3] = ["promo", "new", "cosy"];
+
+/// Rules of every operator and on every type that has some order.
+pub const RULES: [(&str, &str, &str); 12] = [
+    ("power", "gte", "10"),
+    ("price", "between", r#"["-1", 9.0]"#),
+    ("cost", "lt", "9"),
+    ("name", "contains", r#""LAMP""#),
+    ("story", "startsWith", r#""<p>é""#),
+    ("notes", "endsWith", r#""7""#),
+    ("socket", "in", r#"["e14", "E-27"]"#),
+    ("rooms", "notEquals", r#""hall""#),
+    ("dimmable", "equals", "true"),
+    ("launched", "gt", r#""2025-01-01""#),
+    ("mass", "lte", r#""1 lb""#),
+    ("extra", "exists", "false"),
+];
+
+/// The rule at this place of the list, of localised attributes now and then in one locale.
+pub fn rule(n: usize, in_locale: bool) -> Value {
+    let (attribute, operator, value) = RULES[n % RULES.len()];
+    let value: Value = serde_json::from_str(value).expect("JSON");
+    let mut rule = json!({"attribute": {"id": attribute}, "operator": operator, "value": value});
+    if in_locale && matches!(attribute, "name" | "story") {
+        rule["locale"] = "fr_FR".into();
+    }
+    rule
+}
+
+fn tags() -> Vec<Command> {
+    let written = TAGS.iter().map(|code| tag(code, if *code == "cosy" { "chair" } else { "lamp" }, &json!([])));
+    let ruled = (0..RULES.len()).map(|n| tag(&format!("ruled{n}"), "lamp", &json!([rule(n, false)])));
+    written.chain(ruled).collect()
 }
 
 fn attributes() -> Vec<Command> {

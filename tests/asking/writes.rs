@@ -4,7 +4,7 @@ use app::{App, Mode, Options};
 use model::changes::Outcome;
 use model::command::{
     Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, MeasureFamilyFields, OnUse,
-    Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput,
+    Patch, PutDefinition, PutMode, PutObject, PutValue, TagFields, ValueInput,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -92,6 +92,18 @@ pub fn amend_attribute(code: &str, amend: impl FnOnce(&mut AttributeFields)) -> 
     let mut fields = AttributeFields::default();
     amend(&mut fields);
     define(code, DefinitionFields::Attribute(Box::new(fields)))
+}
+
+/// A tag of documents of that type, with rules in JSON.
+pub fn tag(code: &str, document_type: &str, rules: &serde_json::Value) -> Command {
+    let fields = TagFields {
+        name: Patch::Value([("en_GB".to_owned(), code.to_owned())].into()),
+        document_type: Patch::Value(document_type.into()),
+        color: Patch::Value("#2E7D32".into()),
+        rules: Patch::Value(Input::parse(&rules.to_string()).unwrap()),
+        ..TagFields::default()
+    };
+    define(code, DefinitionFields::Tag(fields))
 }
 
 pub fn delete_attribute(code: &str) -> Command {

@@ -21,5 +21,6 @@ mod locales;
 mod measure_families;
 mod predefined_values;
 mod roles;
+mod tags;
 mod users;
 mod variants;

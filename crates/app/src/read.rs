@@ -12,7 +12,8 @@ use model::query::{
     Head, Heads, KeyValuePage, KeyValueQuery, NamedValues, Query, Question, Resource, Sheets, ValuePage, ValueQuery,
 };
 use model::reshape::{Reshape, settle_all};
-use model::schema::{DefinitionKind, PredefinedValue, Schema};
+use model::schema::{DefinitionKind, PredefinedValue, Schema, Tag};
+use model::tags;
 use store::answer::{self, Answer};
 use store::conn::Conn;
 use store::{definitions, jobs, key_values, objects, values};
@@ -117,6 +118,9 @@ impl App {
         for sheet in &mut sheets.sheets {
             let others = sheet.children.iter_mut().chain(&mut sheet.ancestors);
             settle_all([&mut sheet.object].into_iter().chain(others), schema);
+            let tags = tags::of(&sheet.object, schema).into_iter();
+            let seen = tags.filter(|tag| tag.says::<Tag>().is_some_and(|tag| rights.sees_tag(tag)));
+            sheet.tags = seen.map(|tag| tag.code.clone()).collect();
         }
         if let Some(scope) = &rights.scope {
             self.reduce(rights, scope, &mut sheets).await?;

@@ -59,6 +59,8 @@ pub enum Use {
     Value(String, String),
     /// Objects that hold a value in the locale.
     Locale(String),
+    /// Documents that have the tag.
+    Tag(String),
     /// Objects of the document type or link type, or in the catalog, by the definition's number.
     Type(i64),
 }

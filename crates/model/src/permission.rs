@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::key_value::KeyValue;
 use crate::problem::Problem;
 use crate::query::Resource;
-use crate::schema::{LinkType, Schema};
+use crate::schema::{LinkType, Schema, Tag};
 
 /// What a token may do at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,6 +62,11 @@ impl Rights {
     /// Whether the attribute of that code, if there is one, exists for them.
     pub fn sees_attribute(&self, code: &str) -> bool {
         self.scope.as_ref().is_none_or(|scope| !scope.hidden_attributes.contains(code))
+    }
+
+    /// Whether the tag exists for them on documents: not if it tells of an attribute that doesn't.
+    pub fn sees_tag(&self, tag: &Tag) -> bool {
+        tag.rules.iter().all(|rule| self.sees_attribute(&rule.attribute))
     }
 
     /// Whether the key-value exists for them: who may only read knows public ones alone.

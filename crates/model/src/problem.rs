@@ -49,6 +49,8 @@ pub enum Field {
     Attribute(String),
     /// A value of the attribute (first) in the locale (second).
     Localised(String, String),
+    /// A part, or "" for all, of the item at this index of a list, by its API v5 names.
+    Item(&'static str, usize, &'static str),
     /// Another property, by its API v5 name.
     Property(&'static str),
 }

@@ -32,7 +32,7 @@ const SWEEP_INDEX: &str = "DELETE FROM value_index WHERE (field, key, object_id)
 
 const SWEEP_KEY: &str = "DELETE FROM value_index WHERE (field, key, object_id) IN (
         SELECT v.field, v.key, v.object_id FROM value_index v
-        WHERE v.field BETWEEN $1 AND $2 AND v.key = $3 ORDER BY v.field, v.key, v.object_id LIMIT 10000)";
+        WHERE v.field {in $1} AND v.key = $2 ORDER BY v.field, v.key, v.object_id LIMIT 10000)";
 
 const SWEEP_UNIQUE: &str = "DELETE FROM unique_keys WHERE (field, key_hash) IN (
         SELECT u.field, u.key_hash FROM unique_keys u WHERE u.field = $1 ORDER BY u.field, u.key_hash LIMIT 10000)";
@@ -85,14 +85,14 @@ pub async fn changed(conn: &mut Conn<'_>, since: &str, limit: i64) -> Result<BTr
 /// Deletes some of the rows that are left over, and tells whether any was left.
 pub async fn sweep(conn: &mut Conn<'_>, leftovers: &Leftovers) -> Result<bool, Error> {
     for (first, last) in &leftovers.fields {
-        let range: [Value; 2] = [(*first).into(), (*last).into()];
-        let swept = match &leftovers.key {
-            None => conn.execute(SWEEP_INDEX, &range).await?,
-            Some(key) => conn.execute(SWEEP_KEY, &[range.as_slice(), &[key.into()]].concat()).await?,
-        };
-        if swept > 0 {
+        if conn.execute(SWEEP_INDEX, &[(*first).into(), (*last).into()]).await? > 0 {
             return Ok(true);
         }
+    }
+    if let Some((fields, key)) = &leftovers.keyed
+        && conn.execute(SWEEP_KEY, &[fields.clone().into(), key.into()]).await? > 0
+    {
+        return Ok(true);
     }
     for field in &leftovers.unique {
         if conn.execute(SWEEP_UNIQUE, &[(*field).into()]).await? > 0 {

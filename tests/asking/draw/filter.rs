@@ -8,7 +8,8 @@ use model::value::Value;
 
 use super::Draw;
 
-const OF_DOCUMENTS: &[&str] = &["code", "type", "classified", "catalog", "orphan", "created", "updated", "active"];
+const OF_DOCUMENTS: &[&str] =
+    &["code", "type", "tagged", "classified", "catalog", "orphan", "created", "updated", "active"];
 const OF_VARIANTS: &[&str] = &["code", "type", "parent", "parent is", "created", "updated", "active"];
 const OF_NODES: &[&str] =
     &["code", "parent", "parent is", "within", "catalog", "level", "content", "updated", "active"];
@@ -20,6 +21,7 @@ const ALL: &[&str] = &[
     "parent",
     "parent is",
     "target",
+    "tagged",
     "classified",
     "within",
     "catalog",
@@ -70,6 +72,7 @@ impl Draw {
                 let kind = *self.one(&ObjectKind::ALL);
                 Condition::Target(self.codes(kind))
             }
+            "tagged" => Condition::Tagged(self.some(|draw| &draw.tags)),
             "classified" => Condition::Classified { nodes: self.codes(node), descendants: self.one_in(2) },
             "within" => Condition::Within(self.codes(node)),
             "catalog" => Condition::Catalog(self.some(|draw| &draw.catalogs)),

@@ -22,6 +22,7 @@ pub struct Draw {
     locales: Vec<String>,
     types: Vec<String>,
     catalogs: Vec<String>,
+    tags: Vec<String>,
     /// Moments of creation and change.
     moments: Vec<i64>,
 }
@@ -67,6 +68,7 @@ impl Draw {
             locales: named(DefinitionKind::Locale),
             types: named(DefinitionKind::DocumentType),
             catalogs: named(DefinitionKind::Catalog),
+            tags: named(DefinitionKind::Tag),
             moments: truth
                 .things
                 .values()

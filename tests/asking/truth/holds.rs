@@ -3,7 +3,8 @@
 use model::attribute::{AttributeType, Form};
 use model::object::{Object, ObjectKind};
 use model::query::{AttributeName, Condition, Filter, Span, Test};
-use model::schema::{LinkType, Spec};
+use model::schema::{LinkType, Rule, Spec, Tag};
+use model::value::{Stored, Value};
 
 use super::own::{Own, compares, is_text};
 use super::{Thing, Truth};
@@ -83,6 +84,9 @@ impl Truth {
             Condition::Orphan => {
                 (is_a(ObjectKind::Document) || is_a(ObjectKind::Asset)) && object.placements.is_empty()
             }
+            Condition::Tagged(codes) => {
+                is_a(ObjectKind::Document) && codes.iter().any(|code| self.has_tag(code, thing))
+            }
             Condition::Active => object.active,
             Condition::Level(levels) => {
                 is_a(ObjectKind::Classification)
@@ -99,6 +103,22 @@ impl Truth {
             Condition::Updated(span) => spans(*span, object.updated.at),
             Condition::Attribute { of, test } => self.has_value(of, test, thing),
         }
+    }
+
+    fn has_tag(&self, code: &str, thing: &Thing) -> bool {
+        let Some((_, tag)) = self.schema.get::<Tag>(code) else { return false };
+        if tag.rules.is_empty() {
+            let written = thing.object.body.0.get("#tags");
+            return matches!(written, Some(Stored::Plain(Value::Codes(codes))) if has(codes, code));
+        }
+        let is_of_type = self.schema.code_of(thing.object.type_id) == tag.document_type;
+        is_of_type && tag.rules.iter().all(|rule| self.obeys(rule, thing))
+    }
+
+    fn obeys(&self, rule: &Rule, thing: &Thing) -> bool {
+        let of = AttributeName { code: rule.attribute.clone(), part: rule.locale.clone() };
+        let (test, of_a_value) = rule.test().expect("a rule that was checked");
+        self.schema.attribute(&rule.attribute).is_some() && self.has_value(&of, &test, thing) == of_a_value
     }
 
     fn link_type(&self, thing: &Thing) -> Option<&LinkType> {

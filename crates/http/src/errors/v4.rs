@@ -39,6 +39,6 @@ fn field(field: &Field) -> &str {
         Field::LinkType => "link_type_code",
         Field::Target => "child_code",
         Field::Attribute(code) | Field::Localised(code, _) => code,
-        Field::Property(name) => name,
+        Field::Item(name, ..) | Field::Property(name) => name,
     }
 }

@@ -86,6 +86,8 @@ pub fn property_path(field: &Field) -> Cow<'_, str> {
         Field::Target => "target.id".into(),
         Field::Attribute(code) => format!("attributes.{code}").into(),
         Field::Localised(code, locale) => format!("attributes.{code}.{locale}").into(),
+        Field::Item(list, index, "") => format!("{list}[{index}]").into(),
+        Field::Item(list, index, part) => format!("{list}[{index}].{part}").into(),
         Field::Property(name) => (*name).into(),
     }
 }

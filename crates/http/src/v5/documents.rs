@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::describe::schema_of;
-use super::jsonld::{CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, VARIANT};
+use super::jsonld::{CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, TAG, VARIANT};
 use super::links::{LinkFrom, LinkTo};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -38,8 +38,8 @@ struct DocumentOut<'a> {
     classifications: Vec<Reference<'a>>,
     /// Its values by attribute; what has no value is absent.
     attributes: Attributes<'a>,
-    /// Its tags.
-    tags: [(); 0],
+    /// Its tags: those written by hand, and those that rules give, which a write can't change.
+    tags: Vec<Reference<'a>>,
     /// The node that it is at, for each workflow.
     workflows: [(); 0],
     /// How complete it is, in percent, by indicator and locale.
@@ -90,11 +90,12 @@ impl Resource for Documents {
             classifications: body.references("classifications", CLASSIFICATION, Field::Classifications),
             classification: body.reference("classification", CLASSIFICATION, Field::Classification),
             require_classification: wish.single,
+            tags: body.references("tags", TAG, |n| Field::Item("tags", n, "id")),
             active: body.switch("isActive"),
             values: body.values(),
             ..PutObject::new(Self::KIND, code, wish.mode)
         };
-        body.unsupported(&["attributeSet", "tags", "workflows"]);
+        body.unsupported(&["attributeSet", "workflows"]);
         Ok(Action::PutObject(put))
     }
 
@@ -113,7 +114,7 @@ impl Resource for Documents {
             is_active: object.active,
             classifications: printer.references(CLASSIFICATION, object.placements.iter().map(|p| p.code.as_str())),
             attributes: printer.attributes(filled.as_ref().unwrap_or(&object.body)).linked(object, &sheet.links),
-            tags: [],
+            tags: printer.references(TAG, sheet.tags.iter().map(String::as_str)),
             workflows: [],
             completeness: [],
             main_asset_thumbnail_url: (),

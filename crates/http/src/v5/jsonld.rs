@@ -49,6 +49,8 @@ pub const CATALOG: Class = Class { path: "catalogs", name: "Catalog", embeds_con
 /// v5.md 3.8.
 pub const LOCALE: Class = Class { path: "locales", name: "Locale", embeds_context: false };
 
+/// v5.md 3.10.
+pub const TAG: Class = Class { path: "tags", name: "Tag", embeds_context: false };
 /// v5.md 3.13.
 pub const KEY_VALUE: Class = Class { path: "keyvalues", name: "KeyValue", embeds_context: false };
 /// Ours.

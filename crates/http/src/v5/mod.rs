@@ -40,6 +40,7 @@ mod roles;
 pub mod routes;
 mod shape;
 mod spool;
+mod tags;
 mod tree;
 mod users;
 mod values;

@@ -22,6 +22,7 @@ use super::measure_families::MeasureFamilies;
 use super::predefined_values::PredefinedValues;
 use super::resource::Resource;
 use super::roles::Roles;
+use super::tags::Tags;
 use super::users::{self, Users};
 use super::variants::Variants;
 use super::{bulk, hydra, read, tree, write};
@@ -52,6 +53,7 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<MeasureFamilies>();
     visitor.resource::<PredefinedValues>();
     visitor.resource::<Roles>();
+    visitor.resource::<Tags>();
     visitor.resource::<Users>();
     visitor.resource::<Variants>();
 }

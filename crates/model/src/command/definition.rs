@@ -42,6 +42,8 @@ pub enum DefinitionFields {
     AttributeAccess(AccessProfileFields),
     /// Of an image profile.
     ImageProfile(ImageProfileFields),
+    /// Of a tag.
+    Tag(TagFields),
 }
 
 impl DefinitionFields {
@@ -59,6 +61,7 @@ impl DefinitionFields {
             Self::ClassificationAccess(_) => DefinitionKind::ClassificationAccess,
             Self::AttributeAccess(_) => DefinitionKind::AttributeAccess,
             Self::ImageProfile(_) => DefinitionKind::ImageProfile,
+            Self::Tag(_) => DefinitionKind::Tag,
         }
     }
 }
@@ -183,4 +186,17 @@ pub struct ImageProfileFields {
     pub height: Patch<i64>,
     pub format: Patch<String>,
     pub background: Patch<String>,
+}
+
+/// v5.md 3.10.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Tag")]
+pub struct TagFields {
+    pub name: Patch<Labels>,
+    pub description: Patch<String>,
+    pub document_type: Patch<String>,
+    pub color: Patch<String>,
+    pub is_default: Patch<bool>,
+    /// Replaces all.
+    pub rules: Patch<Input>,
 }

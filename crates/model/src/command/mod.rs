@@ -10,7 +10,7 @@ use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
     AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields,
-    ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields,
+    ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields, TagFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};
@@ -181,6 +181,8 @@ pub struct PutObject {
     pub classification: Patch<String>,
     /// Whether a new document without classification is refused (single calls) or only warned of (bulk).
     pub require_classification: bool,
+    /// A document's tags that are written by hand; replaces all.
+    pub tags: Patch<Vec<String>>,
     /// Activity; null means the default, true.
     pub active: Patch<bool>,
     /// Place among siblings.
@@ -189,7 +191,8 @@ pub struct PutObject {
     pub values: Vec<(String, ValueInput)>,
     /// What becomes of unknown attributes.
     pub unknown: Unknown,
-    /// Whether a new object takes the default values of attributes that `values` doesn't mention.
+    /// Whether a new object takes the default values of attributes that `values` doesn't mention, and, if it doesn't
+    /// mention tags, those that are given by default.
     pub takes_defaults: bool,
 }
 
@@ -208,6 +211,7 @@ impl PutObject {
             catalogs: Patch::Absent,
             classifications: Patch::Absent,
             classification: Patch::Absent,
+            tags: Patch::Absent,
             require_classification: false,
             active: Patch::Absent,
             sequence: Patch::Absent,

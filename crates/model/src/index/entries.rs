@@ -8,6 +8,7 @@ use super::{fold, html, slot, text_key};
 use crate::attribute::{AttributeType, Form};
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Attribute, Definition, DefinitionKind, Schema, Spec};
+use crate::tags;
 use crate::value::{Stored, Value};
 
 /// The attribute that names classifications.
@@ -21,7 +22,7 @@ const MAX_WORDS: usize = 1_000_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entries {
     /// Fields ([`super::field`]) and keys of the values, sorted, each once. The key of a value that can't be
-    /// filtered by is "".
+    /// filtered by is "", and that of a tag.
     pub values: Vec<(i64, String)>,
     /// By slot (0: plain) the words that can be searched for, sorted, each once, with a blank between: those of the
     /// title a second time after "=", and of those of code and title every three neighbouring characters
@@ -46,7 +47,7 @@ struct Found {
 
 /// What the index must hold of an object: the definition of the index.
 pub fn entries(object: &Object, schema: &Schema) -> Entries {
-    found(object, schema, |_, _| true).entries()
+    found(object, schema, |_, _| true).with_tags(object, schema).entries()
 }
 
 /// The same of an object before and after a change of its values, less what is in both: where no text differs that is
@@ -62,7 +63,10 @@ pub(crate) fn differing(before: &Object, after: &Object, schema: &Schema) -> (En
     if words_differ(before, after) || words_differ(after, before) {
         return (entries(before, schema), entries(after, schema));
     }
-    let of = |one: &Object, other: &Object| found(one, schema, |code, held| differs(code, held, other)).entries();
+    let of = |one: &Object, other: &Object| {
+        let found = found(one, schema, |code, held| differs(code, held, other));
+        found.with_tags(one, schema).entries()
+    };
     (of(before, after), of(after, before))
 }
 
@@ -119,6 +123,13 @@ struct Held<'a> {
 }
 
 impl Found {
+    /// Each tag has a field of its own, which says who has it.
+    fn with_tags(mut self, object: &Object, schema: &Schema) -> Self {
+        let has = tags::of(object, schema).into_iter().map(|tag| (tag.field(0), String::new()));
+        self.values.extend(has);
+        self
+    }
+
     fn entries(mut self) -> Entries {
         self.values.sort_unstable();
         self.values.dedup();

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::link::{self, Wanted};
 use super::overlay::Overlay;
 use super::step::Faults;
+use super::tagging;
 use super::written::Written;
 use crate::attribute::{self, Form};
 use crate::body::Body;
@@ -13,6 +14,7 @@ use crate::input::Input;
 use crate::object::{ObjectKind, ObjectRef};
 use crate::problem::{Field, Violation};
 use crate::schema::{Attribute, DefinitionKind, LinkType, Schema};
+use crate::tags;
 use crate::value::{Stored, Value};
 
 /// Whose values they are.
@@ -25,7 +27,7 @@ pub(super) struct Holder<'a> {
     /// Whether it is known what is available: not if the command names no type.
     pub is_typed: bool,
     pub own: &'a Body,
-    /// Whether it takes what attributes give to new objects.
+    /// Whether it takes what attributes and tags give to new objects.
     pub is_new: bool,
     /// A variant's document.
     pub inherited: Option<&'a Body>,
@@ -68,6 +70,7 @@ pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, fa
     if holder.is_new {
         merge.take_defaults(put);
     }
+    merge.tag(put);
     let Merge { body, compared, links, .. } = merge;
     let body = match body {
         Cow::Owned(body) if body != *holder.own => Some(body),
@@ -103,6 +106,17 @@ impl<'a> Merge<'a, '_> {
                     .0
                     .extend(attribute.default_value.iter().map(|value| (code.to_owned(), Stored::clone(value))));
             }
+        }
+    }
+
+    /// The tags of a document are kept beside its values.
+    fn tag(&mut self, put: &PutObject) {
+        let Holder { kind, type_code, own, is_new, .. } = *self.holder;
+        let Some(document_type) = type_code.filter(|_| kind == ObjectKind::Document) else { return };
+        let codes = tagging::written(self.view, put, document_type, own, is_new, self.faults);
+        if codes != tags::written(own) {
+            let value = (!codes.is_empty()).then_some(Value::Codes(codes));
+            self.body.to_mut().set(tags::WRITTEN, None, value);
         }
     }
 

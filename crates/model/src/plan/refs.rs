@@ -12,7 +12,9 @@ use crate::command::{
 };
 use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
-use crate::schema::{Attribute, Catalog, DefinitionKind, DocumentType, LinkType, Schema, Spec};
+use crate::reshape::Effect;
+use crate::schema::{Attribute, Catalog, DefinitionKind, DocumentType, LinkType, Schema, Spec, Tag};
+use crate::tags::changed_by;
 
 /// What must be loaded before these commands can be planned.
 pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
@@ -30,7 +32,7 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
             Action::DeleteValue { attribute, code, .. } => {
                 collected.value(attribute, code);
                 collected.used(Use::Value(attribute.clone(), code.clone()));
-                collected.refs.ids += RESHAPE;
+                collected.reshape(&Effect::Value(attribute.clone(), code.clone()));
             }
             Action::PutKeyValue(put) => {
                 collected.key_value(&put.code);
@@ -44,9 +46,6 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
     }
     collected.refs
 }
-
-/// Numbers that a change draws for the case that too many objects must follow.
-const RESHAPE: u32 = 1;
 
 struct Collected<'a> {
     refs: Refs,
@@ -171,8 +170,7 @@ impl Collected<'_> {
                 let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
                 if changes_values {
                     self.used(Use::Attribute(put.code.clone()));
-                    // With its new number in the index.
-                    self.refs.ids += RESHAPE + 1;
+                    self.reshape(&Effect::Form(put.code.clone()));
                 }
                 self.default_value(&put.code, fields);
                 // With its link type.
@@ -183,10 +181,20 @@ impl Collected<'_> {
                     && fields.title_attribute != Patch::Absent
                 {
                     self.used(Use::Type(id));
-                    self.refs.ids += RESHAPE;
+                    self.reshape(&Effect::Nothing);
                 }
                 // With its title attribute.
                 2
+            }
+            DefinitionFields::Tag(fields) => {
+                let own = self.schema.get::<Tag>(&put.code).map(|(_, tag)| &tag.document_type);
+                let document_type = own.or(fields.document_type.value());
+                let document_type = document_type.and_then(|code| self.schema.get::<DocumentType>(code));
+                if let (Some((id, _)), true) = (document_type, fields.rules != Patch::Absent) {
+                    self.used(Use::Type(id));
+                    self.reshape(&Effect::Nothing);
+                }
+                1
             }
             // With its root.
             DefinitionFields::Catalog(_) => {
@@ -204,6 +212,13 @@ impl Collected<'_> {
         self.refs.ids += if put.mode == PutMode::Update { 0 } else { new };
     }
 
+    /// The numbers that a change draws for the case that too many objects must follow: its own, and those in the index
+    /// of the definition and of the tags that objects may get or lose by it.
+    fn reshape(&mut self, effect: &Effect) {
+        let tags = u32::try_from(changed_by(self.schema, effect).len()).unwrap_or(u32::MAX - 2);
+        self.refs.ids += 2 + tags;
+    }
+
     /// The predefined values that an attribute shall give to new objects.
     fn default_value(&mut self, code: &str, fields: &AttributeFields) {
         let (Some(old), Patch::Value(input)) = (self.schema.attribute(code), &fields.default_value) else { return };
@@ -217,8 +232,9 @@ impl Collected<'_> {
 
     fn delete_definition(&mut self, kind: DefinitionKind, code: &str) {
         let Some(definition) = self.schema.definition(kind, code) else { return };
-        self.refs.ids += RESHAPE;
+        self.reshape(&Effect::Locale(code.to_owned()));
         match &definition.spec {
+            Spec::Tag(_) => self.used(Use::Tag(code.to_owned())),
             Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
             Spec::DocumentType(_) | Spec::LinkType(_) => self.used(Use::Type(definition.id)),
@@ -259,7 +275,7 @@ impl Collected<'_> {
     fn used(&mut self, used: Use) {
         let is_known = match &used {
             Use::Value(attribute, code) => is_storable(attribute) && is_storable(code),
-            Use::Attribute(_) | Use::Locale(_) | Use::Type(_) => true,
+            Use::Attribute(_) | Use::Locale(_) | Use::Tag(_) | Use::Type(_) => true,
         };
         if is_known {
             self.refs.uses.insert(used);

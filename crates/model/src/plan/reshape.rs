@@ -11,6 +11,7 @@ use crate::object::Object;
 use crate::problem::Problem;
 use crate::reshape::{Effect, Progress, Reshape, Scope, body_after, settled};
 use crate::schema::{Definition, State};
+use crate::tags::changed_by;
 
 /// How objects follow a change.
 pub(super) enum Following {
@@ -19,8 +20,8 @@ pub(super) enum Following {
     /// By a job, for they are too many.
     Later {
         reshape: Reshape,
-        /// The number by which the index knows the first definition from now on, if it is another one.
-        index: Option<i64>,
+        /// The numbers by which the index knows definitions from now on, where they are others.
+        indexes: Vec<(i64, i64)>,
     },
 }
 
@@ -59,15 +60,20 @@ pub(super) fn following(view: &Overlay<'_>, users: &Users, wanted: Wanted<'_>) -
     Ok(Following::Now(users.objects.iter().map(shift).collect()))
 }
 
-/// Lets a job make objects follow.
+/// Lets a job make objects follow. Their tags change with their values.
 pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following, Problem> {
     let Wanted { definitions, effect, scope, words, reindexes, made } = wanted;
-    let goes = matches!(effect, Effect::Attribute(_) | Effect::Deletion);
-    let retired = if reindexes || goes { definitions.iter().map(|d| d.index).collect() } else { Vec::new() };
-    let index = if reindexes { Some(view.new_id(made + 1)?) } else { None };
+    let tags = changed_by(&view.schema, &effect);
+    tags.iter().try_for_each(|tag| check_active(tag))?;
+    let goes = matches!(effect, Effect::Attribute(_) | Effect::Tag(_) | Effect::Deletion);
+    let first = if reindexes || goes { definitions } else { &[] };
+    let retired = first.iter().chain(&tags).map(|definition| definition.index).collect();
+    let first = if reindexes { &definitions[..1] } else { &[] };
+    let indexes = (made + 1..).zip(first.iter().chain(&tags));
+    let indexes = indexes.map(|(n, definition)| view.new_id(n).map(|index| (definition.id, index)));
     let reshape = Reshape {
         id: view.new_id(made)?,
-        definitions: definitions.iter().map(|definition| definition.id).collect(),
+        definitions: definitions.iter().chain(&tags).map(|definition| definition.id).collect(),
         effect,
         scope,
         words,
@@ -75,7 +81,7 @@ pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following,
         by: view.actor.name.clone(),
         progress: Progress::default(),
     };
-    Ok(Following::Later { reshape, index })
+    Ok(Following::Later { reshape, indexes: indexes.collect::<Result<_, Problem>>()? })
 }
 
 /// Derives anew what the index holds of all objects of a document type, or of another definition that objects follow:

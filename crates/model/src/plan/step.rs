@@ -85,15 +85,20 @@ impl Step {
     /// Lets objects follow. Where they do so later, definitions that change are changing till then, those that go are
     /// only hidden.
     pub fn follow(&mut self, view: &Overlay<'_>, following: Following) {
-        let (reshape, index) = match following {
+        let (reshape, indexes) = match following {
             Following::Now(objects) => return self.objects.extend(objects),
-            Following::Later { reshape, index } => (reshape, index),
+            Following::Later { reshape, indexes } => (reshape, indexes),
         };
+        let is_shifted = |id: i64| self.definitions.iter().any(|shift| shift.any().is_some_and(|any| any.id == id));
+        let others: Vec<_> = reshape.definitions.iter().filter(|id| !is_shifted(**id)).collect();
+        let others = others.into_iter().filter_map(|id| view.schema.by_id(*id));
+        self.definitions.extend(others.map(|other| Shift::changed(other, Arc::clone(other))));
         let concerned = |definition: &Definition| reshape.definitions.contains(&definition.id);
         for shift in self.definitions.iter_mut().filter(|shift| shift.any().is_some_and(|any| concerned(any))) {
             let Some(definition) = shift.any() else { continue };
             let mut after = Definition::clone(definition);
-            after.index = index.unwrap_or(after.index);
+            let index = indexes.iter().find(|(id, _)| *id == after.id);
+            after.index = index.map_or(after.index, |(_, index)| *index);
             after.state = if shift.after.is_some() { State::Changing } else { State::Deleting };
             after.rev = shift.before.as_ref().map_or(1, |before| view.definitions.next_rev(before));
             shift.after = Some(Arc::new(after));
@@ -102,7 +107,7 @@ impl Step {
             let now = self.definitions.iter().filter_map(|shift| shift.after.as_ref());
             *entity = now.clone().find(|after| after.id == entity.id).unwrap_or(entity).clone();
         }
-        self.drawn += 1 + i64::from(index.is_some());
+        self.drawn += 1 + i64::try_from(indexes.len()).unwrap_or(i64::MAX - 1);
         self.narrows = true;
         self.begins = Some(Arc::new(reshape));
     }

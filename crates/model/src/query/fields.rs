@@ -83,15 +83,15 @@ impl<'a> Reader<'a> {
         Ok(Named { name, definition, attribute })
     }
 
-    /// Errors: the index doesn't hold all of its values just now.
-    fn check_active(&self, named: &Named<'_>) -> Result<(), Problem> {
-        if named.definition.state == State::Active {
+    /// Errors: the index doesn't hold all that is there of a definition just now; `name` is the one it is asked by.
+    pub(super) fn check_active(&self, definition: &Definition, name: &str) -> Result<(), Problem> {
+        if definition.state == State::Active {
             return Ok(());
         }
-        let Progress { done, total } = self.schema.progress(named.definition.id).unwrap_or_default();
+        let Progress { done, total } = self.schema.progress(definition.id).unwrap_or_default();
+        let kind = definition.spec.kind().words();
         let message = format!(
-            "attributes.{}: this attribute is being changed; {done} of {total} objects follow already. Try again when all do.",
-            named.name.code
+            "{name}: this {kind} is being changed; {done} of {total} objects follow already. Try again when all do."
         );
         Err(Problem::unavailable(message))
     }
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
             }
             Some(other) => Err(malformed(name, &Expected::new("no locale, as the attribute isn't localised", other))),
         }?;
-        self.check_active(named)?;
+        self.check_active(named.definition, &format!("attributes.{}", name.code))?;
         Ok(part)
     }
 

@@ -68,6 +68,8 @@ pub enum Condition {
     Catalog(Vec<String>),
     /// A document or an asset without a classification.
     Orphan,
+    /// A document that has one of these tags, by hand or by rules.
+    Tagged(Vec<String>),
     /// It is active.
     Active,
     /// A classification so many steps below its root (the root: 0).

@@ -5,6 +5,7 @@ mod filter;
 mod operand;
 mod question;
 mod resolve;
+mod rule;
 #[cfg(test)]
 mod tests;
 
@@ -163,6 +164,8 @@ pub const MAX_ORDER: usize = 8;
 pub struct Sheet {
     /// The object.
     pub object: Arc<Object>,
+    /// The codes of its tags, sorted.
+    pub tags: Vec<String>,
     /// The first [`MAX_EMBEDDED`] variants of a document, or children of a classification, by sequence and code.
     pub children: Vec<Arc<Object>>,
     /// A variant's document; a classification's ancestors, the root first.
@@ -177,10 +180,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// An object by itself.
+    /// An object by itself, without tags.
     pub fn of(object: Arc<Object>) -> Self {
         let none = Vec::new;
-        Self { object, children: none(), ancestors: none(), links: none(), leading: none(), beside: none() }
+        let tags = Vec::new();
+        Self { object, tags, children: none(), ancestors: none(), links: none(), leading: none(), beside: none() }
     }
 }
 

@@ -28,11 +28,16 @@ impl fmt::Display for Expected {
 
 /// A test of values of that type. `None`: it holds for none.
 pub fn of_value(form: Form<'_>, test: &Test) -> Result<Option<KeyTest>, Expected> {
-    let kind = form.kind;
-    if !knows(kind, test) {
-        return Err(Expected::new(format!("{}, as its type is {}", known_by(kind), kind.name()), name(test)));
-    }
+    check_known(form.kind, test)?;
     key_test(test, |text| key(form, text))
+}
+
+/// Errors: values of that type can't be tested so.
+pub fn check_known(kind: AttributeType, test: &Test) -> Result<(), Expected> {
+    if knows(kind, test) {
+        return Ok(());
+    }
+    Err(Expected::new(format!("{}, as its type is {}", known_by(kind), kind.name()), name(test)))
 }
 
 /// A test whose operands `key` reads. `None`: it holds for none.

@@ -1,6 +1,6 @@
 //! A query that was checked against the schema: in the numbers and keys that the index holds.
 
-use std::ops::Bound;
+use std::ops::{Bound, RangeBounds};
 use std::sync::Arc;
 
 use super::{AttributeName, Start};
@@ -110,6 +110,8 @@ pub enum Leaf {
     Created(Bound<i64>, Bound<i64>),
     /// It was changed last in this span.
     Updated(Bound<i64>, Bound<i64>),
+    /// The index has it in one of these fields.
+    Present(Vec<i64>),
     /// The test holds in one of these fields.
     Field(Vec<FieldRef>, KeyTest),
 }
@@ -176,6 +178,23 @@ pub enum KeyTest {
     Range(Bound<String>, Bound<String>),
     /// There is one.
     Exists,
+}
+
+impl KeyTest {
+    /// Whether it holds for a whole text: a folded one, or a key that is never cut.
+    pub fn holds(&self, whole: &str) -> bool {
+        match self {
+            Self::Equals(texts) => texts.iter().any(|text| text == whole),
+            Self::Contains(part) => whole.contains(part.as_str()),
+            Self::StartsWith(part) => whole.starts_with(part.as_str()),
+            Self::EndsWith(part) => whole.ends_with(part.as_str()),
+            Self::Range(from, to) => {
+                let [from, to] = [from, to].map(|bound| bound.as_ref().map(String::as_str));
+                RangeBounds::<str>::contains(&(from, to), whole)
+            }
+            Self::Exists => true,
+        }
+    }
 }
 
 /// What is searched for.

@@ -12,7 +12,7 @@ use crate::index;
 use crate::object::ObjectKind;
 use crate::permission::Rights;
 use crate::problem::{Kind, Problem};
-use crate::schema::{CatalogContent, DefinitionKind, LinkType, Schema, Spec};
+use crate::schema::{CatalogContent, DefinitionKind, LinkType, Schema, Spec, Tag};
 
 impl Question {
     /// What a query asks. Types, catalogs and codes that don't exist match nothing. Errors: `Malformed` for an
@@ -121,6 +121,7 @@ impl Reader<'_> {
             (Condition::Catalog(codes), Classification) => Leaf::Type(self.numbers(DefinitionKind::Catalog, codes)),
             (Condition::Content(content), Classification) => Leaf::Type(self.catalogs_of(*content)),
             (Condition::Orphan, Document | Asset) => Leaf::Orphan,
+            (Condition::Tagged(codes), Document) => Leaf::Present(self.tags(codes)?),
             (Condition::Level(levels), Classification) => Leaf::Level(levels.clone()),
             _ => return Ok(Expr::NEVER),
         };
@@ -181,6 +182,13 @@ impl Reader<'_> {
 
     fn numbers<'a>(&self, kind: DefinitionKind, codes: impl IntoIterator<Item = &'a String>) -> Vec<i64> {
         codes.into_iter().filter_map(|code| Some(self.schema.definition(kind, code)?.id)).collect()
+    }
+
+    /// The fields of the index that tell who has these tags. Errors: one of them is being changed.
+    fn tags(&self, codes: &[String]) -> Result<Vec<i64>, Problem> {
+        let known = codes.iter().filter_map(|code| self.schema.definition(DefinitionKind::Tag, code));
+        let seen = known.filter(|definition| definition.says::<Tag>().is_some_and(|tag| self.rights.sees_tag(tag)));
+        seen.map(|definition| self.check_active(definition, "tags.id").map(|()| definition.field(0))).collect()
     }
 
     fn catalogs_of(&self, content: CatalogContent) -> Vec<i64> {

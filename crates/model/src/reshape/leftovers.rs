@@ -11,8 +11,8 @@ use crate::schema::{Attribute, Definition, Locale, Schema};
 pub struct Leftovers {
     /// Fields of the index, the first and the last one of each range.
     pub fields: Vec<(i64, i64)>,
-    /// Only the rows with this key.
-    pub key: Option<String>,
+    /// Fields of the index of which only the rows with this key go.
+    pub keyed: Option<(Vec<i64>, String)>,
     /// Fields of unique keys.
     pub unique: Vec<i64>,
 }
@@ -20,7 +20,7 @@ pub struct Leftovers {
 /// What a reshape leaves behind; `schema` is one in which it isn't over.
 pub fn leftovers(reshape: &Reshape, schema: &Schema) -> Leftovers {
     let fields = reshape.retired.iter().map(|number| range(*number)).collect();
-    let mut leftovers = Leftovers { fields, key: None, unique: reshape.retired.clone() };
+    let mut leftovers = Leftovers { fields, keyed: None, unique: reshape.retired.clone() };
     match &reshape.effect {
         Effect::Locale(_) => {
             let of = |id: &i64| schema.by_id(*id)?.says::<Locale>().map(|locale| locale.slot);
@@ -36,11 +36,10 @@ pub fn leftovers(reshape: &Reshape, schema: &Schema) -> Leftovers {
         }
         Effect::Value(_, code) => {
             if let Scope::Key(fields, _) = &reshape.scope {
-                leftovers.fields.extend(fields.iter().map(|field| (*field, *field)));
-                leftovers.key = Some(code.clone());
+                leftovers.keyed = Some((fields.clone(), code.clone()));
             }
         }
-        Effect::Nothing | Effect::Attribute(_) | Effect::Form(_) | Effect::Deletion => {}
+        Effect::Nothing | Effect::Attribute(_) | Effect::Form(_) | Effect::Tag(_) | Effect::Deletion => {}
     }
     leftovers
 }
@@ -62,7 +61,8 @@ impl Unsettled {
             let left = leftovers(reshape, schema);
             let numbers = reshape.definitions.iter().filter_map(|id| Some(schema.by_id(*id)?.index));
             let numbers: Vec<_> = numbers.chain(left.unique).collect();
-            all.fields.extend(left.fields);
+            let keyed = left.keyed.into_iter().flat_map(|(fields, _)| fields);
+            all.fields.extend(left.fields.into_iter().chain(keyed.map(|field| (field, field))));
             all.fields.extend(numbers.iter().map(|number| range(*number)));
             all.unique.extend(numbers);
             all.words |= reshape.words || reshape.effect == Effect::Deletion;

@@ -52,6 +52,8 @@ pub enum Effect {
     Value(String, String),
     /// Its values of the attribute of this code take the form of its type.
     Form(String),
+    /// It loses the tag of this code, where that was written on it.
+    Tag(String),
     /// It goes itself, with all that is its own.
     Deletion,
 }

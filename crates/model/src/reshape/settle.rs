@@ -8,6 +8,7 @@ use crate::attribute::{self, Form};
 use crate::body::Body;
 use crate::object::Object;
 use crate::schema::Schema;
+use crate::tags;
 use crate::value::{Stored, Value};
 
 /// The object as all changes that are under way leave it; the same one if none concerns it.
@@ -57,10 +58,8 @@ fn settle(body: &mut Cow<'_, Body>, effect: &Effect, schema: &Schema) {
                 body.to_mut().set(&code, Some(locale), None);
             }
         }
-        Effect::Value(owner, code) => each(body, owner, |value| {
-            let left = attribute::without_code(value, code);
-            (left.as_ref() != Some(value)).then_some(left)
-        }),
+        Effect::Value(owner, code) => take(body, owner, code),
+        Effect::Tag(code) => take(body, tags::WRITTEN, code),
         Effect::Form(owner) => {
             let Some(form) = schema.attribute(owner).map(|attribute| Form::of(attribute, schema)) else { return };
             each(body, owner, |value| {
@@ -70,6 +69,14 @@ fn settle(body: &mut Cow<'_, Body>, effect: &Effect, schema: &Schema) {
             });
         }
     }
+}
+
+/// Takes a code from a list.
+fn take(body: &mut Cow<'_, Body>, owner: &str, code: &str) {
+    each(body, owner, |value| {
+        let left = attribute::without_code(value, code);
+        (left.as_ref() != Some(value)).then_some(left)
+    });
 }
 
 /// Puts what `becomes` says in the place of each value of an attribute; `None` from it: the value stays.

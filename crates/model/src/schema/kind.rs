@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, DocumentType, ImageProfile, LinkType,
-    Locale, MeasureFamily, Role,
+    Locale, MeasureFamily, Role, Tag,
 };
 
 /// What a definition of one kind says.
@@ -109,6 +109,8 @@ kinds! {
     AttributeAccess: "attribute_access", "attribute access profile";
     /// A form in which pictures are delivered.
     ImageProfile: "image_profile", "image profile";
+    /// A tag of documents.
+    Tag: "tag", "tag";
 }
 
 impl DefinitionKind {

@@ -11,6 +11,7 @@ mod link_type;
 mod locale;
 mod measure_family;
 mod predefined_value;
+mod tag;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ pub use link_type::LinkType;
 pub use locale::Locale;
 pub use measure_family::{MeasureFamily, Unit};
 pub use predefined_value::PredefinedValue;
+pub use tag::{Operator, Rule, Tag};
 pub use tree::Schema;
 
 use crate::index;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::reshape::{Progress, Reshape};
 
-use super::{Attribute, Definition, DefinitionKind, Described, LinkType, Locale, Spec, State};
+use super::{Attribute, Definition, DefinitionKind, Described, LinkType, Locale, Spec, State, Tag};
 
 /// All definitions, immutable; a change makes a new tree that shares the rest.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,8 @@ pub struct Schema {
     reshapes: BTreeMap<i64, Arc<Reshape>>,
     /// The attributes whose values are links, by the code of the link type and their own.
     linked: BTreeMap<(String, String), Arc<Definition>>,
+    /// The tags, by the code of the document type and their own.
+    tags: BTreeMap<(String, String), Arc<Definition>>,
 }
 
 impl Schema {
@@ -106,6 +108,9 @@ impl Schema {
                 self.linked.insert((link_type, code.clone()), Arc::clone(&definition));
             }
         }
+        if let Spec::Tag(tag) = &definition.spec {
+            self.tags.insert((tag.document_type.clone(), code.clone()), Arc::clone(&definition));
+        }
         self.by_code[definition.spec.kind() as usize].insert(code, definition);
     }
 
@@ -124,6 +129,9 @@ impl Schema {
             if let Some(link_type) = attribute.link_type.clone() {
                 self.linked.remove(&(link_type, definition.code.clone()));
             }
+        }
+        if let Spec::Tag(tag) = &definition.spec {
+            self.tags.remove(&(tag.document_type.clone(), definition.code.clone()));
         }
     }
 
@@ -160,9 +168,12 @@ impl Schema {
 
     /// The attributes whose values are links of that type, by code.
     pub fn valued_by(&self, link_type: &str) -> impl Iterator<Item = &Arc<Definition>> {
-        let from = (link_type.to_owned(), String::new());
-        let of_type = self.linked.range(from..).take_while(move |((code, _), _)| code == link_type);
-        of_type.map(|(_, definition)| definition)
+        of_owner(&self.linked, link_type)
+    }
+
+    /// The tags of a document type, by code.
+    pub fn tags_of(&self, document_type: &str) -> impl Iterator<Item = (&Arc<Definition>, &Tag)> {
+        of_owner(&self.tags, document_type).filter_map(|definition| Some((definition, definition.says()?)))
     }
 
     /// The numbers of the link types whose links are values of attributes.
@@ -193,4 +204,13 @@ impl Schema {
             .find(|d| matches!(&d.spec, Spec::Locale(locale) if locale.is_default))
             .map_or("en_GB", |d| d.code.as_str())
     }
+}
+
+/// The definitions that belong to the one of that code.
+fn of_owner<'a>(
+    all: &'a BTreeMap<(String, String), Arc<Definition>>,
+    owner: &str,
+) -> impl Iterator<Item = &'a Arc<Definition>> {
+    let from = (owner.to_owned(), String::new());
+    all.range(from..).take_while(move |((code, _), _)| code == owner).map(|(_, definition)| definition)
 }

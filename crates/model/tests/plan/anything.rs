@@ -63,6 +63,10 @@ fn node() -> impl Strategy<Value = String> {
     prop_oneof![1 => code('c'), 2 => select(vec!["root", "shoes", "c0", "c1"]).prop_map(str::to_owned)]
 }
 
+fn tag_code() -> impl Strategy<Value = String> {
+    select(vec!["promo", "promo", "promo", "fresh", "fresh", "heavy", "lost"]).prop_map(str::to_owned)
+}
+
 /// A put of an object; few of them exist at first: `d0`, `d1`, `v0`, `c0` and, below it, `c1`.
 pub fn put_object() -> impl Strategy<Value = Put> {
     let places = (patch(prop::collection::vec(node(), 0..3)), patch(node()));
@@ -78,6 +82,8 @@ pub fn put_object() -> impl Strategy<Value = Put> {
             .prop_map(|(code, parent, values)| {
                 put(Classification, &code, Upsert).values(&values).with(|put| put.parent = parent)
             });
+    let document = (document, patch(prop::collection::vec(tag_code(), 0..3)))
+        .prop_map(|(document, tags)| document.with(|put| put.tags = tags));
     let common = (mode(), patch(any::<bool>()), patch(0_i64..3), any::<bool>());
     (prop_oneof![4 => document, 3 => variant, 3 => node], common).prop_map(|(object, common)| {
         let (mode, active, sequence, lenient) = common;
@@ -149,6 +155,23 @@ fn changed_title() -> impl Strategy<Value = Action> {
     })
 }
 
+fn changed_tag() -> impl Strategy<Value = Action> {
+    let rules = vec![
+        "[]",
+        r#"[{"attribute": {"id": "weight"}, "operator": "lt", "value": 2}]"#,
+        r#"[{"attribute": {"id": "story"}, "locale": "fr_FR", "operator": "contains", "value": "A"}]"#,
+        r#"[{"attribute": {"id": "ean"}, "operator": "between", "value": [1, "2"]},
+            {"attribute": {"id": "wash"}, "operator": "exists", "value": false}]"#,
+    ];
+    let code = || select(vec!["promo", "fresh", "heavy", "clean", "told"]);
+    let ruled = (code(), select(rules))
+        .prop_map(|(code, rules)| change_tag(code, Update, |fields| fields.rules = Patch::Value(input(rules))));
+    let default = (code(), any::<bool>())
+        .prop_map(|(code, on)| change_tag(code, Update, |fields| fields.is_default = Patch::Value(on)));
+    let gone = code().prop_map(|code| delete_definition(DefinitionKind::Tag, code));
+    prop_oneof![3 => ruled, 1 => default, 1 => gone]
+}
+
 /// A change of a definition that its lines of history can undo.
 pub fn definition_change() -> impl Strategy<Value = Action> {
     let gone = select(vec![
@@ -159,7 +182,7 @@ pub fn definition_change() -> impl Strategy<Value = Action> {
         (DefinitionKind::DocumentType, "book"),
     ]);
     let gone = gone.prop_map(|(kind, code)| delete_definition(kind, code));
-    prop_oneof![4 => changed_attribute(), 2 => changed_locale(), 1 => changed_title(), 1 => gone]
+    prop_oneof![4 => changed_attribute(), 2 => changed_tag(), 2 => changed_locale(), 1 => changed_title(), 1 => gone]
 }
 
 /// Any command of the shop's daily life.

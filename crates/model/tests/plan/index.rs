@@ -55,7 +55,7 @@ impl Index {
     pub fn sweep(&mut self, leftovers: &Leftovers) {
         let is_left = |field: i64, key: &str| {
             leftovers.fields.iter().any(|(first, last)| (*first..=*last).contains(&field))
-                && leftovers.key.as_ref().is_none_or(|left| left == key)
+                || leftovers.keyed.as_ref().is_some_and(|(fields, left)| fields.contains(&field) && left == key)
         };
         self.values.retain(|(field, key, _)| !is_left(*field, key));
     }

@@ -15,5 +15,6 @@ mod properties;
 mod reshape;
 mod shop;
 mod store;
+mod tags;
 mod values;
 mod variants;

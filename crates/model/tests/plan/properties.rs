@@ -11,18 +11,19 @@ use model::input::Input;
 use model::object::{Object, ObjectKind};
 use model::plan::revert;
 use model::schema::DefinitionKind;
+use model::tags;
 use model::value::{Stored, Value};
 use proptest::prelude::*;
 
 use crate::anything::{anything, daily, definition_change, put_object};
-use crate::shop::{accept, classification, document, shop, variant};
+use crate::shop::{accept, classification, document, tagged_shop, variant};
 use crate::store::Store;
 
 /// A shop in which some commands have been at work.
 fn begun(history: &[Action]) -> Store {
     static SHOP: OnceLock<Store> = OnceLock::new();
     let stocked = || {
-        let mut store = shop();
+        let mut store = tagged_shop();
         let nodes = [classification("c0", "root"), classification("c1", "c0")];
         let documents = [document("d0"), document("d1").placed(&["c0", "c1"]), variant("v0", "d0")];
         accept(store.write(nodes.into_iter().chain(documents).map(Action::from)));
@@ -203,7 +204,7 @@ proptest! {
 /// The values of a body by attribute and locale.
 fn flat(body: &Body) -> BTreeMap<(String, String), Value> {
     let mut flat = BTreeMap::new();
-    for (code, stored) in &body.0 {
+    for (code, stored) in body.0.iter().filter(|(code, _)| *code != tags::WRITTEN) {
         match stored {
             Stored::Plain(value) => drop(flat.insert((code.clone(), String::new()), value.clone())),
             Stored::Localised(values) => {

@@ -163,7 +163,7 @@ proptest! {
         changes in prop::collection::vec(change(), 1..3),
         beside in prop::collection::vec((daily(), 0_usize..3), 0..10),
     ) {
-        let mut at_once = shop();
+        let mut at_once = tagged_shop();
         at_once.write([classification("c0", "root").into(), document("d0").into(), document("d1").into(), variant("v0", "d0").into()]);
         at_once.write(history);
         let mut later = at_once.clone();

@@ -3,7 +3,7 @@
 use model::changes::{Done, Effect, Plan};
 use model::command::{
     Action, AttributeFields, CatalogFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch,
-    PutDefinition, PutMode, PutObject, PutValue, Unknown, ValueInput,
+    PutDefinition, PutMode, PutObject, PutValue, TagFields, Unknown, ValueInput,
 };
 use model::input::Input;
 use model::object::{Object, ObjectKind};
@@ -78,6 +78,20 @@ pub fn fresh() -> Store {
     store
 }
 
+/// The same with tags of shoes: `promo` and, given to new ones, `fresh` are written by hand.
+pub fn tagged_shop() -> Store {
+    let mut store = shop();
+    accept(store.write([
+        tag("promo", "[]"),
+        change_tag("fresh", Create, |fields| fields.is_default = Patch::Value(true)),
+        tag("heavy", r#"[{"attribute": {"id": "weight"}, "operator": "gte", "value": 2}]"#),
+        tag("clean", r#"[{"attribute": {"id": "wash"}, "operator": "in", "value": ["w30", "dry"]}]"#),
+        tag("told", r#"[{"attribute": {"id": "story"}, "operator": "exists", "value": true}]"#),
+        tag("old", r#"[{"attribute": {"id": "since"}, "operator": "notEquals", "value": "2027-03-01"}]"#),
+    ]));
+    store
+}
+
 /// A put of one object in the making.
 #[derive(Debug, Clone)]
 pub struct Put(pub PutObject);
@@ -112,6 +126,11 @@ impl Put {
 
     pub fn placed(mut self, codes: &[&str]) -> Self {
         self.0.classifications = Patch::Value(codes.iter().map(|code| (*code).to_owned()).collect());
+        self
+    }
+
+    pub fn tagged(mut self, codes: &[&str]) -> Self {
+        self.0.tags = Patch::Value(codes.iter().map(|code| (*code).to_owned()).collect());
         self
     }
 
@@ -191,6 +210,22 @@ pub fn change_attribute(code: &str, mode: PutMode, change: impl FnOnce(&mut Attr
     let mut fields = AttributeFields::default();
     change(&mut fields);
     definition(code, mode, DefinitionFields::Attribute(Box::new(fields)))
+}
+
+/// A new tag of shoes.
+pub fn tag(code: &str, rules: &str) -> Action {
+    change_tag(code, Create, |fields| fields.rules = Patch::Value(input(rules)))
+}
+
+/// One that doesn't exist yet is of shoes.
+pub fn change_tag(code: &str, mode: PutMode, change: impl FnOnce(&mut TagFields)) -> Action {
+    let mut fields = TagFields::default();
+    if mode == Create {
+        (fields.name, fields.color) = (labels(&[("en_GB", code)]), given("#2E7D32"));
+        fields.document_type = given("shoe");
+    }
+    change(&mut fields);
+    definition(code, mode, DefinitionFields::Tag(fields))
 }
 
 pub fn value(attribute: &str, code: &str) -> Action {
@@ -277,6 +312,7 @@ pub fn warnings(store: &mut Store, action: impl Into<Action>) -> Vec<String> {
 pub fn path(field: &Field) -> String {
     match field {
         Field::Classifications(n) => format!("classifications[{n}]"),
+        Field::Item(list, n, part) => format!("{list}[{n}].{part}"),
         Field::Attribute(code) => format!("attributes.{code}"),
         Field::Localised(code, locale) => format!("attributes.{code}.{locale}"),
         Field::Property(name) => (*name).to_owned(),

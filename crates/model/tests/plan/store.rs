@@ -12,6 +12,7 @@ use model::permission::{Actor, Origin, Rights};
 use model::plan::{Survey, apply_to_schema, exclusive, plan, refs, surveys};
 use model::reshape::{Leftovers, settle_all};
 use model::schema::{DefinitionKind, PredefinedValue, Schema, Spec, State};
+use model::tags;
 use model::value::{Stored, Value};
 
 use crate::index::Index;
@@ -99,8 +100,11 @@ impl Store {
         }
         loaded.unique = refs.unique.iter().filter_map(|key| Some((key.clone(), *self.keys.get(key)?))).collect();
         let most = self.most_uses.unwrap_or(MAX_USES);
-        loaded.uses =
-            refs.uses.iter().map(|used| (used.clone(), self.uses(most, |object| uses(object, used)))).collect();
+        loaded.uses = refs
+            .uses
+            .iter()
+            .map(|used| (used.clone(), self.uses(most, |object| uses(object, used, &self.schema))))
+            .collect();
         let users: Vec<_> = loaded.uses.values().flat_map(|uses| uses.objects.clone()).collect();
         for link in users.iter().filter(|object| object.kind == ObjectKind::Link) {
             self.load_above(link, &mut loaded);
@@ -302,8 +306,13 @@ impl Store {
             }
             let mut read = Arc::clone(object);
             settle_all([&mut read], &self.schema);
-            for (code, stored) in &read.body.0 {
+            for (code, stored) in read.body.0.iter().filter(|(code, _)| *code != tags::WRITTEN) {
                 self.check_stored(object, code, stored);
+            }
+            let of_type: Vec<_> = self.schema.tags_of(self.schema.code_of(object.type_id)).collect();
+            for code in tags::written(&read.body) {
+                let is_it = of_type.iter().any(|(tag, says)| tag.code == *code && says.rules.is_empty());
+                assert!(is_it && object.kind == ObjectKind::Document, "{} has the tag {code}", object.code);
             }
         }
         if self.is_reshaped() {
@@ -365,7 +374,7 @@ fn values_of(stored: &Stored) -> BTreeMap<&str, &Value> {
     }
 }
 
-fn uses(object: &Object, used: &Use) -> bool {
+fn uses(object: &Object, used: &Use, schema: &Schema) -> bool {
     match used {
         Use::Attribute(code) => object.body.0.contains_key(code),
         Use::Value(attribute, code) => object.body.0.get(attribute).is_some_and(|stored| {
@@ -379,6 +388,7 @@ fn uses(object: &Object, used: &Use) -> bool {
         Use::Locale(locale) => {
             object.body.0.values().any(|stored| matches!(stored, Stored::Localised(map) if map.contains_key(locale)))
         }
+        Use::Tag(code) => tags::of(object, schema).iter().any(|tag| tag.code == *code),
         Use::Type(id) => object.type_id == *id,
     }
 }

@@ -12,7 +12,7 @@ use roaring::MultiOps;
 
 use super::plan::{self, Step};
 use super::rows::{self, Source};
-use super::{Atom, Axis, Key, Moment, Set, judge, slice};
+use super::{Atom, Axis, Key, Moment, Set, slice};
 use crate::Error;
 use crate::conn::Conn;
 
@@ -123,13 +123,13 @@ impl Weighing<'_, '_> {
     /// Those for whose whole text it holds.
     async fn confirmed(&mut self, source: Source<'_>, test: &KeyTest, ids: &Set) -> Result<Set, Error> {
         let texts = rows::texts(self.conn, source, ids).await?;
-        let holds = |texts: &Vec<String>| texts.iter().any(|text| judge::holds(test, text));
+        let holds = |texts: &Vec<String>| texts.iter().any(|text| test.holds(text));
         Ok(texts.iter().filter(|(_, texts)| holds(texts)).map(|(id, _)| *id).collect())
     }
 
     async fn listed(&mut self, field: i64, test: &KeyTest, within: &Set) -> Result<Set, Error> {
         let keys = self.moment.keys(self.conn, field).await?;
-        let passing = keys.iter().filter(|(key, _)| judge::holds(test, key)).map(|(_, set)| &**set);
+        let passing = keys.iter().filter(|(key, _)| test.holds(key)).map(|(_, set)| &**set);
         Ok(passing.union() & within)
     }
 

@@ -6,24 +6,9 @@ use std::ops::Bound;
 use model::index::CUT;
 use model::query::KeyTest;
 
-/// Whether a test holds for a whole text: a folded one, or a key that is never cut.
-pub(super) fn holds(test: &KeyTest, whole: &str) -> bool {
-    match test {
-        KeyTest::Equals(texts) => texts.iter().any(|text| text == whole),
-        KeyTest::Contains(part) => whole.contains(part.as_str()),
-        KeyTest::StartsWith(part) => whole.starts_with(part.as_str()),
-        KeyTest::EndsWith(part) => whole.ends_with(part.as_str()),
-        KeyTest::Range(from, to) => {
-            is_above(from, |bound| Some(whole.cmp(bound))) == Some(true)
-                && is_below(to, |bound| Some(whole.cmp(bound))) == Some(true)
-        }
-        KeyTest::Exists => true,
-    }
-}
-
 /// Whether a test holds for the text of a key. `None`: what stands behind the cut decides.
 pub(super) fn verdict(test: &KeyTest, key: &str) -> Option<bool> {
-    let Some((shown, _)) = key.split_once(CUT) else { return Some(holds(test, key)) };
+    let Some((shown, _)) = key.split_once(CUT) else { return Some(test.holds(key)) };
     match test {
         KeyTest::Equals(_) | KeyTest::EndsWith(_) => None,
         KeyTest::Contains(part) => shown.contains(part.as_str()).then_some(true),
@@ -106,7 +91,7 @@ pub(super) mod tests {
         #[test]
         fn a_verdict_on_a_key_is_that_on_the_text(text in text(), test in test()) {
             let verdict = verdict(&test, &text_key(&text));
-            prop_assert!(verdict.is_none_or(|verdict| verdict == holds(&test, &text)));
+            prop_assert!(verdict.is_none_or(|verdict| verdict == test.holds(&text)));
             prop_assert!(text.len() > 64 || verdict.is_some());
         }
 

@@ -136,6 +136,7 @@ impl Known {
             }
             Leaf::Orphan => Step::Not(Box::new(Step::Atoms(vec![Atom::Placed]))),
             Leaf::Active => Step::Atoms(vec![Atom::Active]),
+            Leaf::Present(fields) => Step::Atoms(fields.iter().copied().map(Atom::Present).collect()),
             Leaf::Level(levels) => {
                 let at = |tree: &Arc<Tree>| {
                     levels.iter().flat_map(|level| tree.at_depth(*level, self.nodes.as_ref())).collect::<Vec<_>>()

@@ -135,7 +135,7 @@ mod tests {
     use model::index::text_key;
     use proptest::prelude::*;
 
-    use super::super::judge::{holds, tests};
+    use super::super::judge::tests;
     use super::*;
 
     proptest! {
@@ -152,7 +152,7 @@ mod tests {
             let within: Set = within.into_iter().collect();
             let sifted = sift(&column, &test, &within);
             let texts: BTreeMap<_, _> = texts.into_iter().filter(|(id, _)| within.contains(*id)).collect();
-            let of = |id: u64| holds(&test, &texts[&id]);
+            let of = |id: u64| test.holds(&texts[&id]);
             prop_assert!(sifted.sure.is_disjoint(&sifted.doubtful));
             prop_assert!(sifted.sure.iter().all(of));
             prop_assert!(sifted.doubtful.iter().all(|id| texts[&id].len() > MAX_KEY));

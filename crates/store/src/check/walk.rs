@@ -8,6 +8,7 @@ use model::object::Object;
 use model::plan::unique_keys;
 use model::reshape::{Unsettled, settle_all};
 use model::schema::{Schema, State};
+use model::tags;
 
 use super::{Findings, index};
 use crate::Error;
@@ -135,8 +136,14 @@ fn object_problems(object: &Object, body: &str, schema: &Schema, unsettled: &Uns
     let mut settled = [Arc::new(object.clone())];
     settle_all(&mut settled, schema);
     let is_going = schema.by_id(object.type_id).is_some_and(|of_type| of_type.state == State::Deleting);
-    for code in settled[0].body.0.keys().filter(|code| !is_going && schema.attribute(code).is_none()) {
+    let is_attribute = |code: &String| code == tags::WRITTEN || schema.attribute(code).is_some();
+    for code in settled[0].body.0.keys().filter(|code| !is_going && !is_attribute(code)) {
         problems.push(format!("holds a value of attribute \"{code}\", which doesn't exist"));
+    }
+    let of_type = schema.tags_of(schema.code_of(object.type_id)).filter(|(_, tag)| tag.rules.is_empty());
+    let of_type: Vec<_> = of_type.map(|(definition, _)| &definition.code).collect();
+    for code in tags::written(&settled[0].body).iter().filter(|code| !is_going && !of_type.contains(code)) {
+        problems.push(format!("has the tag \"{code}\", which it can't be given by hand"));
     }
     for (attribute, code) in values::named_by([&*settled[0]].into_iter(), schema).difference(&page.values) {
         problems.push(format!("names predefined value \"{code}\" of attribute \"{attribute}\", which doesn't exist"));

@@ -33,6 +33,7 @@ fn holders(what: &Use, schema: &Schema) -> Statement {
     match what {
         Use::Type(id) => Statement::new(OF_TYPE, vec![(*id).into(), ENOUGH.into()]),
         Use::Attribute(code) => Statement::new(IN_FIELDS, vec![fields(schema, code).into(), ENOUGH.into()]),
+        Use::Tag(code) => Statement::new(IN_FIELDS, vec![tag(schema, code).into(), ENOUGH.into()]),
         Use::Locale(code) => Statement::new(IN_FIELDS, vec![localised(schema, code).into(), ENOUGH.into()]),
         Use::Value(attribute, code) => {
             Statement::new(OF_KEY, vec![fields(schema, attribute).into(), code.into(), ENOUGH.into()])
@@ -44,6 +45,11 @@ fn holders(what: &Use, schema: &Schema) -> Statement {
 fn fields(schema: &Schema, code: &str) -> Vec<i64> {
     let attribute = schema.definition(DefinitionKind::Attribute, code);
     attribute.map_or_else(Vec::new, |attribute| slots(schema).map(|slot| attribute.field(slot)).collect())
+}
+
+/// The field of a tag.
+fn tag(schema: &Schema, code: &str) -> Vec<i64> {
+    schema.definition(DefinitionKind::Tag, code).map(|tag| tag.field(0)).into_iter().collect()
 }
 
 /// The fields of all localised attributes in a locale.

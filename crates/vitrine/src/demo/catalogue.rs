@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::command::{
     Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, MeasureFamilyFields, Patch,
-    PutDefinition, PutMode, PutObject, PutValue, ValueInput,
+    PutDefinition, PutMode, PutObject, PutValue, TagFields, ValueInput,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -26,6 +26,7 @@ struct Model {
     measure_families: Vec<MeasureFamily>,
     attributes: Vec<Attribute>,
     values: BTreeMap<String, Vec<Value>>,
+    tags: Vec<Tag>,
     classifications: Vec<Classification>,
 }
 
@@ -81,6 +82,16 @@ struct Value {
 }
 
 #[derive(Deserialize)]
+struct Tag {
+    code: String,
+    name: Labels,
+    color: String,
+    #[serde(default)]
+    default: bool,
+    rules: Option<Input>,
+}
+
+#[derive(Deserialize)]
 struct Classification {
     code: String,
     parent: String,
@@ -118,7 +129,7 @@ impl Catalogue {
 
     /// The commands, in batches that each stand on those before.
     pub fn steps(&self) -> Vec<Vec<Command>> {
-        let Model { locales, document_type, measure_families, attributes, values, classifications } = &self.model;
+        let Model { locales, document_type, measure_families, attributes, values, tags, classifications } = &self.model;
         vec![
             locales.iter().map(Locale::command).collect(),
             vec![document_type.command()],
@@ -126,6 +137,7 @@ impl Catalogue {
             attributes.iter().map(|one| one.command(&document_type.code)).collect(),
             vec![document_type.title_command()],
             values.iter().flat_map(|(attribute, list)| list.iter().map(|one| one.command(attribute))).collect(),
+            tags.iter().map(|one| one.command(&document_type.code)).collect(),
             classifications.iter().map(Classification::command).collect(),
             self.products.iter().map(|one| one.command(&document_type.code)).collect(),
             self.products.iter().flat_map(Product::variant_commands).collect(),
@@ -211,6 +223,20 @@ impl Value {
             active: Patch::Value(true),
         });
         Command { action, expect: None }
+    }
+}
+
+impl Tag {
+    fn command(&self, document_type: &str) -> Command {
+        let fields = TagFields {
+            name: Patch::Value(self.name.clone()),
+            document_type: Patch::Value(document_type.to_owned()),
+            color: Patch::Value(self.color.clone()),
+            is_default: Patch::Value(self.default),
+            rules: self.rules.clone().map_or(Patch::Absent, Patch::Value),
+            ..TagFields::default()
+        };
+        define(&self.code, DefinitionFields::Tag(fields))
     }
 }
 

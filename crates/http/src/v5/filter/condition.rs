@@ -39,10 +39,12 @@ pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
 }
 
 fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
-    if term.name == "documentType.id" {
-        return Ok(Some(Filter::Is(Condition::Type(term.plain()?.to_vec()))));
-    }
-    placed(term)
+    let condition = match term.name.as_str() {
+        "documentType.id" => Condition::Type(term.plain()?.to_vec()),
+        "tags.id" => Condition::Tagged(term.plain()?.to_vec()),
+        _ => return placed(term),
+    };
+    Ok(Some(Filter::Is(condition)))
 }
 
 fn of_asset(term: &Term) -> Result<Option<Filter>, Problem> {

@@ -44,7 +44,10 @@ const PLACED: &[FilterName] = &[
     name("orphan", Takes::Switch, "It is in no classification, or in some."),
 ];
 
-const DOCUMENT: &[FilterName] = &[name("documentType.id", Takes::Ids, "It is of this document type.")];
+const DOCUMENT: &[FilterName] = &[
+    name("documentType.id", Takes::Ids, "It is of this document type."),
+    name("tags.id", Takes::Ids, "It has this tag."),
+];
 
 const VARIANT: &[FilterName] = &[
     name("document.id", Takes::Ids, "It is a variant of this document."),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    attribute_group, constraints, default_value, document_type, fixed, last, link_type, reform, texts, written,
+    attribute_group, constraints, default_value, document_type, fixed, last, link_type, reform, tag, texts, written,
 };
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
@@ -45,6 +45,7 @@ pub(super) fn put(
         _ => None,
     };
     let warnings = faults.settle()?;
+    tag::check_attribute(&view.schema, code, Some(&new))?;
     let narrows = old.is_some_and(|old| is_narrower(old, &new));
     let mut step = written(view, code, before, Spec::Attribute(new), narrows)?;
     step.definitions.extend(made.map(|link_type| Shift::made(Arc::new(link_type))));
@@ -246,6 +247,7 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, attribute
             format!("The attribute \"{code}\" names documents of the type \"{title_of}\" and can't be deleted.");
         return Err(Problem::conflict(message));
     }
+    tag::check_attribute(&view.schema, code, None)?;
     let mut step = Step::deleted(definition);
     step.drop_list(view, code);
     step.follow(view, reform::cleared(view, definition, attribute)?);

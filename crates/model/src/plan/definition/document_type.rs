@@ -143,7 +143,7 @@ fn is_title_of(attribute: &Attribute, code: &str) -> bool {
     attribute.kind == AttributeType::Text && attribute.is_available(ObjectKind::Document, Some(code))
 }
 
-/// Plans the deletion of a type; its attributes go with it. Documents go by a job, with all that is theirs.
+/// Plans the deletion of a type; its tags and attributes go with it. Documents go by a job, with all that is theirs.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
@@ -159,12 +159,15 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         attribute.says::<Attribute>().is_some_and(|spec| spec.document_type.as_deref() == Some(code))
     };
     let attributes: Vec<_> = view.schema.all(DefinitionKind::Attribute).filter(is_own).collect();
-    let definitions: Vec<_> = [definition].into_iter().chain(attributes.iter().copied()).collect();
+    let tags = view.schema.tags_of(code).map(|(tag, _)| tag);
+    // Who brings them back needs the type first, and the attributes before the tags that have rules on them.
+    let own: Vec<_> = tags.chain(attributes.iter().copied()).collect();
+    let definitions: Vec<_> = [definition].into_iter().chain(own.iter().copied()).collect();
     let mut step = Step::deleted(definition);
     for attribute in &attributes {
         step.drop_list(view, &attribute.code);
     }
-    step.definitions.splice(0..0, attributes.into_iter().map(Shift::gone));
+    step.definitions.splice(0..0, own.into_iter().map(Shift::gone));
     if !users.is_empty() {
         definitions.iter().try_for_each(|definition| check_active(definition))?;
         let (effect, scope) = (Effect::Deletion, Scope::Types(vec![definition.id]));

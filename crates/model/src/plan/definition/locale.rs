@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{changed, texts, written};
+use super::{changed, tag, texts, written};
 use crate::command::{LocaleFields, OnUse};
 use crate::loaded::Use;
 use crate::plan::overlay::Overlay;
@@ -129,6 +129,7 @@ pub(super) fn delete(
         let message = format!("The locale \"{}\" falls back on \"{code}\", which can't be deleted.", other.code);
         return Err(Problem::conflict(message));
     }
+    tag::check_locale(&view.schema, code)?;
     let users = view.users(&Use::Locale(code.to_owned()), |object| {
         let in_locale = |stored: &Stored| matches!(stored, Stored::Localised(values) if values.contains_key(code));
         object.body.0.values().any(in_locale)

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{State, access, key_value, links, structure, units, user};
+use super::{State, access, key_value, links, structure, tag, units, user};
 use crate::body::{Body, write_held, write_list, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
@@ -10,6 +10,7 @@ use crate::schema::{
     Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, Labels, Locale,
     PredefinedValue, Schema, Spec,
 };
+use crate::tags;
 use crate::value::{Stored, Value};
 
 /// The field that holds values.
@@ -73,6 +74,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
             | Spec::AttributeAccess(AttributeAccess(profile)) => access::of_profile(profile),
             Spec::ImageProfile(profile) => access::of_image_profile(profile),
             Spec::LinkType(link_type) => links::of_type(link_type),
+            Spec::Tag(tag) => tag::of_tag(tag),
         },
     };
     fields.sort_by_key(|(path, _)| *path);
@@ -104,6 +106,9 @@ fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
 pub(super) fn values<'a>(fields: &mut Fields<'a>, body: &'a Body) {
     for (code, stored) in &body.0 {
         match stored {
+            Stored::Plain(Value::Codes(codes)) if code == tags::WRITTEN => {
+                fields.push((["tags", "", ""], links::codes(codes)));
+            }
             Stored::Plain(value) => fields.push(([ATTRIBUTES, code, ""], Leaf::Value(value))),
             Stored::Localised(map) => {
                 fields.extend(map.iter().map(|(locale, value)| ([ATTRIBUTES, code, locale], Leaf::Value(value))));

@@ -48,7 +48,7 @@ pub(super) fn of_type(link_type: &LinkType) -> Fields<'_> {
     fields
 }
 
-fn codes(codes: &[String]) -> Leaf<'_> {
+pub(super) fn codes(codes: &[String]) -> Leaf<'_> {
     Leaf::Codes(codes.iter().map(String::as_str).collect())
 }
 

@@ -6,6 +6,7 @@ mod key_value;
 mod links;
 mod revert;
 mod structure;
+mod tag;
 mod units;
 mod user;
 
