@@ -42,7 +42,19 @@ fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
     if term.name == "documentType.id" {
         return Ok(Some(Filter::Is(Condition::Type(term.plain()?.to_vec()))));
     }
+    if let Some(workflow) = workflow(&term.name) {
+        let nodes = term.plain()?.to_vec();
+        return Ok(Some(Filter::Is(Condition::Node { workflow: workflow.map(str::to_owned), nodes })));
+    }
     placed(term)
+}
+
+/// The workflow of `workflows[{code}].node.id`; of `workflows.node.id` it may be any.
+fn workflow(name: &str) -> Option<Option<&str>> {
+    match name.strip_prefix("workflows")?.strip_suffix(".node.id")? {
+        "" => Some(None),
+        code => code.strip_prefix('[')?.strip_suffix(']').map(Some),
+    }
 }
 
 fn of_asset(term: &Term) -> Result<Option<Filter>, Problem> {
