@@ -6,8 +6,8 @@ use model::object::ObjectKind::{Classification, Document, Variant};
 
 use super::shop::{self, LISTS, NODES};
 use super::writes::{
-    actor, amend_attribute, delete, delete_option, delete_workflow, document_type, locale, object, option, values,
-    without_node, workflow,
+    actor, amend_attribute, delete, delete_option, delete_workflow, document_type, indicator, locale, object, option,
+    values, without_node, workflow,
 };
 use crate::failure::chance::Chance;
 
@@ -85,7 +85,9 @@ fn definition(chance: &mut Chance) -> Command {
     let (list, codes) = &LISTS[usize::try_from(chance.below(2)).unwrap()];
     let code = codes[usize::try_from(chance.below(4)).unwrap()];
     let (way, owner, nodes) = shop::WORKFLOWS[below(chance, 3)];
-    match chance.below(11) {
+    match chance.below(13) {
+        11 => indicator("web", "lamp", &shop::counted(chance)),
+        12 => indicator("app", "lamp", &shop::counted(chance)),
         0 => amend_attribute("price", |fields| fields.is_filterable = yes),
         1 => amend_attribute("name", |fields| fields.is_filterable = yes),
         2 => amend_attribute("story", |fields| fields.is_searchable = yes),

@@ -44,6 +44,8 @@ pub enum DefinitionFields {
     ImageProfile(ImageProfileFields),
     /// Of a workflow.
     Workflow(WorkflowFields),
+    /// Of an indicator of completeness.
+    CompletenessSetting(CompletenessSettingFields),
 }
 
 impl DefinitionFields {
@@ -62,6 +64,7 @@ impl DefinitionFields {
             Self::AttributeAccess(_) => DefinitionKind::AttributeAccess,
             Self::ImageProfile(_) => DefinitionKind::ImageProfile,
             Self::Workflow(_) => DefinitionKind::Workflow,
+            Self::CompletenessSetting(_) => DefinitionKind::CompletenessSetting,
         }
     }
 }
@@ -201,4 +204,15 @@ pub struct WorkflowFields {
     pub links: Patch<Input>,
     /// What becomes of documents that stand at a node which is taken away.
     pub on_use: OnUse,
+}
+
+/// v5.md 3.9.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::CompletenessSetting")]
+pub struct CompletenessSettingFields {
+    pub name: Patch<Labels>,
+    pub color: Patch<String>,
+    pub document_type: Patch<String>,
+    pub attributes: Patch<Vec<String>>,
+    pub link_types: Patch<Vec<String>>,
 }

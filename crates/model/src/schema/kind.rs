@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, DocumentType, ImageProfile, LinkType,
-    Locale, MeasureFamily, Role, Workflow,
+    Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, CompletenessSetting, DocumentType,
+    ImageProfile, LinkType, Locale, MeasureFamily, Role, Workflow,
 };
 
 /// What a definition of one kind says.
@@ -110,6 +110,8 @@ kinds! {
     ImageProfile: "image_profile", "image profile";
     /// The nodes at which documents of a type stand.
     Workflow: "workflow", "workflow";
+    /// What documents must have to be complete.
+    CompletenessSetting: "completeness_setting", "completeness setting";
 }
 
 impl DefinitionKind {

@@ -2,8 +2,9 @@
 
 use model::changes::{Done, Effect, Plan};
 use model::command::{
-    Action, AttributeFields, CatalogFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch,
-    PutDefinition, PutMode, PutObject, PutValue, Standing, Unknown, ValueInput, WorkflowFields,
+    Action, AttributeFields, CatalogFields, Command, CompletenessSettingFields, DefinitionFields, DocumentTypeFields,
+    LocaleFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, Standing, Unknown, ValueInput,
+    WorkflowFields,
 };
 use model::input::Input;
 use model::object::{Object, ObjectKind};
@@ -220,6 +221,19 @@ pub fn change_workflow(mode: PutMode, on_use: OnUse, change: impl FnOnce(&mut Wo
     };
     change(&mut fields);
     definition("way", mode, DefinitionFields::Workflow(fields))
+}
+
+/// An indicator for shoes that counts these attributes and link types.
+pub fn indicator(code: &str, attributes: &[&str], link_types: &[&str]) -> Action {
+    let codes = |codes: &[&str]| Patch::Value(codes.iter().map(|code| (*code).to_owned()).collect());
+    let fields = CompletenessSettingFields {
+        name: labels(&[("en_GB", code)]),
+        document_type: given("shoe"),
+        attributes: codes(attributes),
+        link_types: codes(link_types),
+        ..Default::default()
+    };
+    definition(code, Upsert, DefinitionFields::CompletenessSetting(fields))
 }
 
 pub fn value(attribute: &str, code: &str) -> Action {

@@ -6,7 +6,7 @@ use model::query::{Condition, Filter, Test};
 use model::schema::{CatalogContent, LinkType};
 
 use super::term::Term;
-use super::{attribute, moment, test};
+use super::{attribute, completeness, moment, test};
 
 /// What a filter says of objects of that kind. `None`: they have nothing of that name.
 pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
@@ -45,6 +45,9 @@ fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
     if let Some(workflow) = workflow(&term.name) {
         let nodes = term.plain()?.to_vec();
         return Ok(Some(Filter::Is(Condition::Node { workflow: workflow.map(str::to_owned), nodes })));
+    }
+    if let Some(of) = completeness(&term.name) {
+        return test::of(term, |test| Condition::Completeness { of: of.clone(), test }).map(Some);
     }
     placed(term)
 }
