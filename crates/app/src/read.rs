@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use model::completeness;
 use model::key_value::KeyValue;
 use model::object::ObjectKind;
 use model::permission::Rights;
@@ -121,6 +122,7 @@ impl App {
             let tags = tags::of(&sheet.object, schema).into_iter();
             let seen = tags.filter(|tag| tag.says::<Tag>().is_some_and(|tag| rights.sees_tag(tag)));
             sheet.tags = seen.map(|tag| tag.code.clone()).collect();
+            sheet.completeness = completeness::seen(&sheet.object, schema, rights);
         }
         if let Some(scope) = &rights.scope {
             self.reduce(rights, scope, &mut sheets).await?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::key_value::KeyValue;
 use crate::problem::Problem;
 use crate::query::Resource;
-use crate::schema::{LinkType, Schema, Tag};
+use crate::schema::{CompletenessSetting, LinkType, Schema, Tag};
 
 /// What a token may do at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,6 +69,14 @@ impl Rights {
         tag.rules.iter().all(|rule| self.sees_attribute(&rule.attribute))
     }
 
+    /// Whether the indicator exists for them: it counts nothing that doesn't.
+    pub fn sees_indicator(&self, setting: &CompletenessSetting, schema: &Schema) -> bool {
+        let Some(scope) = &self.scope else { return true };
+        let hidden = scope.hidden_links(schema);
+        let is_hidden = |code: &String| schema.get::<LinkType>(code).is_some_and(|(id, _)| hidden.contains(&id));
+        setting.attributes.iter().all(|code| self.sees_attribute(code)) && !setting.link_types.iter().any(is_hidden)
+    }
+
     /// Whether the key-value exists for them: who may only read knows public ones alone.
     pub fn sees_key_value(&self, pair: &KeyValue) -> bool {
         pair.public || self.access == Access::Full
@@ -101,10 +109,10 @@ pub enum Roles {
 
 impl Roles {
     /// Whether one of `asked` is among them. Where none is asked for, everybody may.
-    pub fn meet(&self, asked: &[String]) -> bool {
+    pub fn meet(&self, asked: &BTreeSet<String>) -> bool {
         match self {
             Self::All => true,
-            Self::Only(own) => asked.is_empty() || asked.iter().any(|role| own.contains(role)),
+            Self::Only(own) => asked.is_empty() || !own.is_disjoint(asked),
         }
     }
 }
@@ -164,11 +172,11 @@ mod tests {
 
     #[test]
     fn roles_meet_what_is_asked_for() {
-        let of = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect::<Vec<_>>();
+        let of = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect::<BTreeSet<_>>();
         let editor = Roles::Only(BTreeSet::from(["editor".to_owned()]));
-        assert!(editor.meet(&of(&["chief", "editor"])) && editor.meet(&[]));
+        assert!(editor.meet(&of(&["chief", "editor"])) && editor.meet(&of(&[])));
         assert!(!editor.meet(&of(&["chief"])));
-        assert!(Roles::All.meet(&of(&["chief"])) && Roles::All.meet(&[]));
+        assert!(Roles::All.meet(&of(&["chief"])) && Roles::All.meet(&of(&[])));
         assert!(!Roles::Only(BTreeSet::new()).meet(&of(&["editor"])));
     }
 }

@@ -9,7 +9,19 @@ use model::value::Value;
 use super::Draw;
 
 const OF_DOCUMENTS: &[&str] =
-    &["code", "type", "tagged", "classified", "catalog", "orphan", "created", "updated", "active"];
+    &[
+    "code",
+    "type",
+    "tagged", "classified",
+    "catalog",
+    "orphan",
+    "node",
+    "created",
+    "updated",
+    "active",
+    "complete",
+    "complete",
+];
 const OF_VARIANTS: &[&str] = &["code", "type", "parent", "parent is", "created", "updated", "active"];
 const OF_NODES: &[&str] =
     &["code", "parent", "parent is", "within", "catalog", "level", "content", "updated", "active"];
@@ -26,8 +38,10 @@ const ALL: &[&str] = &[
     "within",
     "catalog",
     "orphan",
+    "node",
     "level",
     "content",
+    "complete",
     "created",
     "updated",
     "active",
@@ -77,11 +91,33 @@ impl Draw {
             "within" => Condition::Within(self.codes(node)),
             "catalog" => Condition::Catalog(self.some(|draw| &draw.catalogs)),
             "orphan" => Condition::Orphan,
+            "node" => {
+                let workflow = self.one_in(2).then(|| self.pick(|draw| &draw.workflows)).flatten();
+                Condition::Node { workflow, nodes: self.some(|draw| &draw.nodes) }
+            }
             "level" => Condition::Level((0..=self.below(2)).map(|_| self.level()).collect()),
             "content" => Condition::Content(*self.one(&[CatalogContent::Document, CatalogContent::Asset])),
+            "complete" => match self.counted() {
+                Some(of) => Condition::Completeness { of, test: self.percent() },
+                None => Condition::Active,
+            },
             "created" => Condition::Created(self.span()),
             "updated" => Condition::Updated(self.span()),
             _ => Condition::Active,
+        }
+    }
+
+    fn percent(&mut self) -> Test {
+        let mut number =
+            || (*self.one(&["0", "20", "33", "40", "50", "60", "66", "80", "100", "-1", "101"])).to_owned();
+        let (one, other) = (number(), number());
+        match self.below(12) {
+            0 => Test::Exists,
+            1 => Test::Between(one, other),
+            2 => Test::Contains(one),
+            3..=5 => Test::Equals(vec![one, other]),
+            6..=8 => Test::Greater(one, self.one_in(2)),
+            _ => Test::Less(one, self.one_in(2)),
         }
     }
 

@@ -6,8 +6,8 @@ mod text;
 use model::attribute::AttributeType;
 use model::object::ObjectKind;
 use model::permission::Rights;
-use model::query::{AttributeName, Filter, Query, Sort, SortBy, Start};
-use model::schema::{DefinitionKind, Spec};
+use model::query::{AttributeName, CompletenessName, Filter, Query, Sort, SortBy, Start};
+use model::schema::{DefinitionKind, Spec, Workflow};
 use model::value::{Stored, Value};
 
 use super::truth::Truth;
@@ -23,6 +23,10 @@ pub struct Draw {
     types: Vec<String>,
     catalogs: Vec<String>,
     tags: Vec<String>,
+    workflows: Vec<String>,
+    /// The nodes of workflows.
+    nodes: Vec<String>,
+    indicators: Vec<String>,
     /// Moments of creation and change.
     moments: Vec<i64>,
 }
@@ -69,6 +73,14 @@ impl Draw {
             types: named(DefinitionKind::DocumentType),
             catalogs: named(DefinitionKind::Catalog),
             tags: named(DefinitionKind::Tag),
+            workflows: named(DefinitionKind::Workflow),
+            nodes: truth
+                .schema
+                .all(DefinitionKind::Workflow)
+                .filter_map(|own| own.says::<Workflow>())
+                .flat_map(|workflow| workflow.nodes.iter().map(|node| node.code.clone()))
+                .collect(),
+            indicators: named(DefinitionKind::CompletenessSetting),
             moments: truth
                 .things
                 .values()
@@ -102,11 +114,12 @@ impl Draw {
     }
 
     fn sort(&mut self, kind: ObjectKind) -> Sort {
-        let by = match self.below(8) {
+        let by = match self.below(9) {
             0 => SortBy::Code,
             1 => SortBy::Created,
             2 => SortBy::Updated,
             3 => SortBy::Sequence,
+            4 => self.counted().map_or(SortBy::Code, SortBy::Completeness),
             _ => self.place(kind).map_or(SortBy::Code, SortBy::Attribute),
         };
         Sort { by, descending: self.one_in(2) }
@@ -119,6 +132,13 @@ impl Draw {
         let locale = (is_localised && self.one_in(2)).then(|| self.pick(|draw| &draw.locales)).flatten();
         let part = locale.or_else(|| self.currency(at));
         self.attributes[at].is_filterable.then_some(AttributeName { code, part })
+    }
+
+    /// Mostly an indicator and a locale that exist.
+    fn counted(&mut self) -> Option<CompletenessName> {
+        let indicator = if self.one_in(20) { Some("none".to_owned()) } else { self.pick(|draw| &draw.indicators) };
+        let locale = if self.one_in(20) { Some("xx".to_owned()) } else { self.pick(|draw| &draw.locales) };
+        Some(CompletenessName { indicator: indicator?, locale: locale? })
     }
 
     /// Mostly a currency, of prices.

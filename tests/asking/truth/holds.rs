@@ -3,7 +3,7 @@
 use model::attribute::{AttributeType, Form};
 use model::object::{Object, ObjectKind};
 use model::query::{AttributeName, Condition, Filter, Span, Test};
-use model::schema::{LinkType, Rule, Spec, Tag};
+use model::schema::{DefinitionKind, LinkType, Rule, Spec, Tag, Workflow};
 use model::value::{Stored, Value};
 
 use super::own::{Own, compares, is_text};
@@ -21,6 +21,9 @@ impl Truth {
                 ObjectKind::Classification => self.is_askable(kind, filter),
             },
             Filter::Is(Condition::Attribute { of, test }) => self.is_good(of, test),
+            Filter::Is(Condition::Completeness { of, test }) => {
+                kind != ObjectKind::Document || (self.is_counted(of) && Self::is_percent(test))
+            }
             Filter::Is(_) => true,
         }
     }
@@ -87,6 +90,12 @@ impl Truth {
             Condition::Tagged(codes) => {
                 is_a(ObjectKind::Document) && codes.iter().any(|code| self.has_tag(code, thing))
             }
+            Condition::Node { workflow, nodes } => {
+                is_a(ObjectKind::Document)
+                    && self
+                        .standings(thing)
+                        .any(|(code, node)| has(nodes, node) && workflow.as_ref().is_none_or(|wanted| wanted == code))
+            }
             Condition::Active => object.active,
             Condition::Level(levels) => {
                 is_a(ObjectKind::Classification)
@@ -102,6 +111,10 @@ impl Truth {
             Condition::Created(span) => spans(*span, object.created.at),
             Condition::Updated(span) => spans(*span, object.updated.at),
             Condition::Attribute { of, test } => self.has_value(of, test, thing),
+            Condition::Completeness { of, test } => {
+                let whole = |text: &str| Own::Moment(text.parse().expect("a whole number"));
+                self.percent(of, thing).is_some_and(|value| passes(test, &Own::Moment(value), whole))
+            }
         }
     }
 
@@ -119,6 +132,21 @@ impl Truth {
         let of = AttributeName { code: rule.attribute.clone(), part: rule.locale.clone() };
         let (test, of_a_value) = rule.test().expect("a rule that was checked");
         self.schema.attribute(&rule.attribute).is_some() && self.has_value(&of, &test, thing) == of_a_value
+    }
+
+    /// Where a document stands: at the first node of each workflow of its type, unless its body says otherwise.
+    fn standings<'a>(&'a self, thing: &'a Thing) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let told = match thing.object.body.0.get("#nodes") {
+            Some(Stored::Plain(Value::Codes(codes))) => codes.as_slice(),
+            _ => &[],
+        };
+        let all = self.schema.all(DefinitionKind::Workflow).filter_map(|own| Some((own.code.as_str(), own.says()?)));
+        let of_type = self.schema.code_of(thing.object.type_id);
+        let own = all.filter(move |(_, workflow): &(_, &Workflow)| workflow.document_type == of_type);
+        own.map(move |(code, workflow)| {
+            let node = told.iter().find_map(|told| told.strip_prefix(code)?.strip_prefix('='));
+            (code, node.unwrap_or(&workflow.nodes[0].code))
+        })
     }
 
     fn link_type(&self, thing: &Thing) -> Option<&LinkType> {

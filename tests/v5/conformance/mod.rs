@@ -6,6 +6,7 @@
 mod authentication;
 mod catalogs;
 mod classifications;
+mod completeness;
 mod deletions;
 mod description;
 mod documents;
@@ -19,3 +20,4 @@ mod pages;
 mod users;
 mod values;
 mod variants;
+mod workflows;

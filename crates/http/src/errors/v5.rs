@@ -88,6 +88,8 @@ pub fn property_path(field: &Field) -> Cow<'_, str> {
         Field::Localised(code, locale) => format!("attributes.{code}.{locale}").into(),
         Field::Item(list, index, "") => format!("{list}[{index}]").into(),
         Field::Item(list, index, part) => format!("{list}[{index}].{part}").into(),
+        Field::Workflows(index) => format!("workflows[{index}]").into(),
         Field::Property(name) => (*name).into(),
+        Field::Member(name, member) => format!("{name}.{member}").into(),
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::command::{Action, PutObject};
+use model::completeness::Completeness;
 use model::inheritance;
 use model::object::{Object, ObjectKind};
 use model::problem::{Field, Problem};
@@ -12,11 +13,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::describe::schema_of;
-use super::jsonld::{CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, TAG, VARIANT};
+use super::jsonld::{CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, TAG, VARIANT, WORKFLOW};
 use super::links::{LinkFrom, LinkTo};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Attributes, Printer, Stamps};
+use super::workflows::StandingOut;
 
 /// The resource.
 pub struct Documents;
@@ -40,10 +42,10 @@ struct DocumentOut<'a> {
     attributes: Attributes<'a>,
     /// Its tags: those written by hand, and those that rules give, which a write can't change.
     tags: Vec<Reference<'a>>,
-    /// The node that it is at, for each workflow.
-    workflows: [(); 0],
+    /// The node at which it stands, for each workflow of its type. Another one is a transition, which must lead there.
+    workflows: Vec<StandingOut<'a>>,
     /// How complete it is, in percent, by indicator and locale.
-    completeness: [(); 0],
+    completeness: Vec<CompletenessOut<'a>>,
     /// A preview of its first asset.
     main_asset_thumbnail_url: (),
     /// Its variants, at most 100; `/api/variants?document.id=` has all.
@@ -56,6 +58,17 @@ struct DocumentOut<'a> {
     parent_links: Vec<LinkFrom<'a>>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
+}
+
+/// A percentage.
+#[derive(Serialize, JsonSchema)]
+struct CompletenessOut<'a> {
+    /// The completeness setting by which it was counted.
+    id: &'a str,
+    /// The locale in which it was.
+    locale: &'a str,
+    /// How much there is of what there should be, in percent.
+    value: usize,
 }
 
 /// A variant inside its document.
@@ -91,11 +104,12 @@ impl Resource for Documents {
             classification: body.reference("classification", CLASSIFICATION, Field::Classification),
             require_classification: wish.single,
             tags: body.references("tags", TAG, |n| Field::Item("tags", n, "id")),
+            workflows: body.standings("workflows", WORKFLOW),
             active: body.switch("isActive"),
             values: body.values(),
             ..PutObject::new(Self::KIND, code, wish.mode)
         };
-        body.unsupported(&["attributeSet", "workflows"]);
+        body.unsupported(&["attributeSet"]);
         Ok(Action::PutObject(put))
     }
 
@@ -115,8 +129,8 @@ impl Resource for Documents {
             classifications: printer.references(CLASSIFICATION, object.placements.iter().map(|p| p.code.as_str())),
             attributes: printer.attributes(filled.as_ref().unwrap_or(&object.body)).linked(object, &sheet.links),
             tags: printer.references(TAG, sheet.tags.iter().map(String::as_str)),
-            workflows: [],
-            completeness: [],
+            workflows: StandingOut::all(printer, &object.body, printer.schema.code_of(object.type_id)),
+            completeness: CompletenessOut::all(printer, &sheet.completeness),
             main_asset_thumbnail_url: (),
             variants: sheet.children.iter().map(|child| VariantPart::of(printer, child, &sheet.beside)).collect(),
             asset_links: LinkTo::all(printer, &sheet.links, &[ObjectKind::Asset]),
@@ -124,6 +138,14 @@ impl Resource for Documents {
             parent_links: LinkFrom::all(printer, &sheet.leading, &LinkType::ORIGINS),
             stamps: Stamps::new(&object.created, &object.updated),
         })
+    }
+}
+
+impl<'a> CompletenessOut<'a> {
+    fn all(printer: Printer<'a>, counted: &'a [Completeness]) -> Vec<Self> {
+        let is_shown = |one: &&Completeness| printer.view.shows(&one.locale.code);
+        let out = |one: &'a Completeness| Self { id: &one.indicator.code, locale: &one.locale.code, value: one.value };
+        counted.iter().filter(is_shown).map(out).collect()
     }
 }
 

@@ -48,6 +48,9 @@ pub const LINK_TYPE: Class = Class { path: "link-types", name: "LinkType", embed
 pub const CATALOG: Class = Class { path: "catalogs", name: "Catalog", embeds_context: false };
 /// v5.md 3.8.
 pub const LOCALE: Class = Class { path: "locales", name: "Locale", embeds_context: false };
+/// v5.md 3.9.
+pub const COMPLETENESS_SETTING: Class =
+    Class { path: "completeness-settings", name: "CompletenessSetting", embeds_context: false };
 
 /// v5.md 3.10.
 pub const TAG: Class = Class { path: "tags", name: "Tag", embeds_context: false };
@@ -68,6 +71,9 @@ pub const ATTRIBUTE_ACCESS: Class =
     Class { path: "attribute-access-profiles", name: "AttributeAccessProfile", embeds_context: false };
 /// v5.md 3.14.
 pub const IMAGE_PROFILE: Class = Class { path: "image-profiles", name: "ImageProfile", embeds_context: false };
+
+/// v5.md 3.11.
+pub const WORKFLOW: Class = Class { path: "workflows", name: "Workflow", embeds_context: false };
 
 /// What a path segment must not hold as it is; `=` and `;` of predefined values stay.
 const SEGMENT: &AsciiSet = &CONTROLS

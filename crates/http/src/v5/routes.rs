@@ -11,6 +11,7 @@ use super::attribute_groups::AttributeGroups;
 use super::attributes::Attributes;
 use super::catalogs::{self, Catalogs};
 use super::classifications::Classifications;
+use super::completeness_settings::CompletenessSettings;
 use super::document_types::DocumentTypes;
 use super::documents::Documents;
 use super::image_profiles::ImageProfiles;
@@ -25,6 +26,7 @@ use super::roles::Roles;
 use super::tags::Tags;
 use super::users::{self, Users};
 use super::variants::Variants;
+use super::workflows::Workflows;
 use super::{bulk, hydra, read, tree, write};
 use crate::AppState;
 
@@ -43,6 +45,7 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<Catalogs>();
     visitor.resource::<ClassificationAccessProfiles>();
     visitor.resource::<Classifications>();
+    visitor.resource::<CompletenessSettings>();
     visitor.resource::<DocumentTypes>();
     visitor.resource::<Documents>();
     visitor.resource::<ImageProfiles>();
@@ -56,6 +59,7 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<Tags>();
     visitor.resource::<Users>();
     visitor.resource::<Variants>();
+    visitor.resource::<Workflows>();
 }
 
 /// All routes.

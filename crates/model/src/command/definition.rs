@@ -1,6 +1,6 @@
 //! Definitions to create or change.
 
-use super::{Patch, PutMode};
+use super::{OnUse, Patch, PutMode};
 use crate::input::Input;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
@@ -44,6 +44,10 @@ pub enum DefinitionFields {
     ImageProfile(ImageProfileFields),
     /// Of a tag.
     Tag(TagFields),
+    /// Of a workflow.
+    Workflow(WorkflowFields),
+    /// Of an indicator of completeness.
+    CompletenessSetting(CompletenessSettingFields),
 }
 
 impl DefinitionFields {
@@ -62,6 +66,8 @@ impl DefinitionFields {
             Self::AttributeAccess(_) => DefinitionKind::AttributeAccess,
             Self::ImageProfile(_) => DefinitionKind::ImageProfile,
             Self::Tag(_) => DefinitionKind::Tag,
+            Self::Workflow(_) => DefinitionKind::Workflow,
+            Self::CompletenessSetting(_) => DefinitionKind::CompletenessSetting,
         }
     }
 }
@@ -199,4 +205,30 @@ pub struct TagFields {
     pub is_default: Patch<bool>,
     /// Replaces all.
     pub rules: Patch<Input>,
+}
+
+/// v5.md 3.11.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Workflow")]
+pub struct WorkflowFields {
+    pub name: Patch<Labels>,
+    pub description: Patch<Labels>,
+    pub document_type: Patch<String>,
+    /// Merged by code; null takes one away.
+    pub nodes: Patch<Input>,
+    /// The same of transitions.
+    pub links: Patch<Input>,
+    /// What becomes of documents that stand at a node which is taken away.
+    pub on_use: OnUse,
+}
+
+/// v5.md 3.9.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::CompletenessSetting")]
+pub struct CompletenessSettingFields {
+    pub name: Patch<Labels>,
+    pub color: Patch<String>,
+    pub document_type: Patch<String>,
+    pub attributes: Patch<Vec<String>>,
+    pub link_types: Patch<Vec<String>>,
 }

@@ -9,8 +9,9 @@ use crate::object::ObjectKind;
 use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
-    AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields,
-    ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields, TagFields,
+    AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, CompletenessSettingFields,
+    DefinitionFields, DocumentTypeFields, ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields,
+    PutDefinition, RoleFields, TagFields, WorkflowFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};
@@ -183,6 +184,8 @@ pub struct PutObject {
     pub require_classification: bool,
     /// A document's tags that are written by hand; replaces all.
     pub tags: Patch<Vec<String>>,
+    /// The nodes at which a document shall stand; in workflows that aren't mentioned it stays where it is.
+    pub workflows: Patch<Vec<Standing>>,
     /// Activity; null means the default, true.
     pub active: Patch<bool>,
     /// Place among siblings.
@@ -192,7 +195,8 @@ pub struct PutObject {
     /// What becomes of unknown attributes.
     pub unknown: Unknown,
     /// Whether a new object takes the default values of attributes that `values` doesn't mention, and, if it doesn't
-    /// mention tags, those that are given by default.
+    /// mention tags, those that are given by default. One that comes back
+    /// doesn't, and no transition need lead to where it stood.
     pub takes_defaults: bool,
 }
 
@@ -212,6 +216,7 @@ impl PutObject {
             classifications: Patch::Absent,
             classification: Patch::Absent,
             tags: Patch::Absent,
+            workflows: Patch::Absent,
             require_classification: false,
             active: Patch::Absent,
             sequence: Patch::Absent,
@@ -220,6 +225,15 @@ impl PutObject {
             takes_defaults: true,
         }
     }
+}
+
+/// A node of a workflow, by their codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The workflow.
+    pub workflow: String,
+    /// Its node.
+    pub node: String,
 }
 
 /// How a face hands over the value of one attribute.

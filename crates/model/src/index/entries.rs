@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::words::{stored, triples_of};
-use super::{fold, html, slot, text_key};
+use super::{fold, html, number_key, slot, text_key};
 use crate::attribute::{AttributeType, Form};
+use crate::completeness;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Attribute, Definition, DefinitionKind, Schema, Spec};
 use crate::tags;
+use crate::standing;
 use crate::value::{Stored, Value};
 
 /// The attribute that names classifications.
@@ -47,7 +49,20 @@ struct Found {
 
 /// What the index must hold of an object: the definition of the index.
 pub fn entries(object: &Object, schema: &Schema) -> Entries {
-    found(object, schema, |_, _| true).with_tags(object, schema).entries()
+    some_entries(object, schema, |_, _| true)
+}
+
+/// Those of the attributes for which `is_taken` holds, and what is counted.
+fn some_entries(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> bool) -> Entries {
+    let mut found = found(object, schema, is_taken);
+    found.values.extend(counted(object, schema));
+    found.with_tags(object, schema).entries()
+}
+
+/// The fields and keys that tell how complete a document is.
+pub(crate) fn counted(object: &Object, schema: &Schema) -> Vec<(i64, String)> {
+    let all = completeness::of(object, schema).into_iter();
+    all.filter_map(|one| Some((one.field()?, number_key(&one.value.to_string())))).collect()
 }
 
 /// The same of an object before and after a change of its values, less what is in both: where no text differs that is
@@ -63,10 +78,7 @@ pub(crate) fn differing(before: &Object, after: &Object, schema: &Schema) -> (En
     if words_differ(before, after) || words_differ(after, before) {
         return (entries(before, schema), entries(after, schema));
     }
-    let of = |one: &Object, other: &Object| {
-        let found = found(one, schema, |code, held| differs(code, held, other));
-        found.with_tags(one, schema).entries()
-    };
+    let of = |one: &Object, other: &Object| some_entries(one, schema, |code, held| differs(code, held, other));
     (of(before, after), of(after, before))
 }
 
@@ -82,6 +94,9 @@ fn found(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> b
     let mut found = Found::default();
     found.texts.push((0, Place::Code, fold(&object.code)));
     for (code, values) in object.body.0.iter().filter(|(code, held)| is_taken(code, held)) {
+        if code == standing::NODES {
+            found.values.extend(standing::pairs(values).filter_map(|at| row_at(at, schema)));
+        }
         let Some(definition) = schema.definition(DefinitionKind::Attribute, code) else { continue };
         let Spec::Attribute(attribute) = &definition.spec else { continue };
         let place = if title == Some(code) { Place::Title } else { Place::Elsewhere };
@@ -96,6 +111,11 @@ fn found(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> b
         }
     }
     found
+}
+
+/// The row of a document that stands at a node of a workflow.
+fn row_at((workflow, node): (&str, &str), schema: &Schema) -> Option<(i64, String)> {
+    Some((schema.definition(DefinitionKind::Workflow, workflow)?.field(0), node.to_owned()))
 }
 
 /// The code of the attribute that names an object.

@@ -20,6 +20,7 @@ mod reshape;
 mod stage;
 mod step;
 mod tagging;
+mod transition;
 mod unique;
 mod user;
 mod value;

@@ -1,19 +1,22 @@
 //! What must be loaded before a batch can be planned.
 
 use super::classification::{MASTER, ROOT};
-use super::definition::{attributes_of_family, root_code};
+use super::definition::{attributes_of_family, completeness_setting, root_code};
 use super::put::patched;
 use super::unique;
 use super::written::Written;
 use crate::attribute::{self, AttributeType, Form};
 use crate::command::{
     Action, AttributeFields, Command, DefinitionFields, Patch, PutDefinition, PutMode, PutObject, PutUser, PutValue,
-    UserName, ValueInput,
+    UserName, ValueInput, WorkflowFields,
 };
+use crate::input::Input;
 use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
 use crate::reshape::Effect;
-use crate::schema::{Attribute, Catalog, DefinitionKind, DocumentType, LinkType, Schema, Spec, Tag};
+use crate::schema::{
+    Attribute, Catalog, CompletenessSetting, DefinitionKind, DocumentType, LinkType, Schema, Spec, Tag, Workflow,
+};
 use crate::tags::changed_by;
 
 /// What must be loaded before these commands can be planned.
@@ -159,8 +162,24 @@ impl Collected<'_> {
 
     fn put_definition(&mut self, put: &PutDefinition) {
         let new = match &put.fields {
-            DefinitionFields::Locale(_)
-            | DefinitionFields::AttributeGroup(_)
+            DefinitionFields::Locale(fields) => {
+                if fields.is_data != Patch::Absent || fields.is_active != Patch::Absent || put.mode != PutMode::Update {
+                    self.counted(|_| true);
+                }
+                1
+            }
+            DefinitionFields::CompletenessSetting(fields) => {
+                let old = self.schema.get::<CompletenessSetting>(&put.code).map(|(_, old)| &old.document_type);
+                if let Some((id, _)) =
+                    fields.document_type.value().or(old).and_then(|code| self.schema.get::<DocumentType>(code))
+                {
+                    self.used(Use::Type(id));
+                }
+                // With its new number in the index.
+                self.refs.ids += RESHAPE + 1;
+                1
+            }
+            DefinitionFields::AttributeGroup(_)
             | DefinitionFields::LinkType(_)
             | DefinitionFields::Role(_)
             | DefinitionFields::ClassificationAccess(_)
@@ -208,6 +227,10 @@ impl Collected<'_> {
                 }
                 1
             }
+            DefinitionFields::Workflow(fields) => {
+                self.nodes(&put.code, fields);
+                1
+            }
         };
         self.refs.ids += if put.mode == PutMode::Update { 0 } else { new };
     }
@@ -217,6 +240,29 @@ impl Collected<'_> {
     fn reshape(&mut self, effect: &Effect) {
         let tags = u32::try_from(changed_by(self.schema, effect).len()).unwrap_or(u32::MAX - 2);
         self.refs.ids += 2 + tags;
+    }
+
+    /// The documents that stand at nodes of a workflow which may go.
+    fn nodes(&mut self, code: &str, fields: &WorkflowFields) {
+        let Some((_, workflow)) = self.schema.get::<Workflow>(code).filter(|_| fields.nodes != Patch::Absent) else {
+            return;
+        };
+        let goes = |node: &str| match &fields.nodes {
+            Patch::Null => true,
+            nodes => nodes.value().and_then(|nodes| nodes.get(node)) == Some(&Input::Null),
+        };
+        for node in workflow.nodes.iter().map(|node| &node.code).filter(|node| goes(node)) {
+            self.used(Use::Node(code.to_owned(), node.clone()));
+            self.used(Use::Start(code.to_owned(), node.clone()));
+            self.refs.ids += RESHAPE;
+        }
+    }
+
+    /// The documents of the indicators for which it holds, and the numbers that these take to be counted anew.
+    fn counted(&mut self, is_wanted: impl Fn(&CompletenessSetting) -> bool + Copy) {
+        completeness_setting::uses(self.schema, is_wanted).for_each(|used| self.used(used));
+        let indicators = completeness_setting::those(self.schema, is_wanted).len();
+        self.refs.ids += RESHAPE + u32::try_from(indicators).unwrap_or_default();
     }
 
     /// The predefined values that an attribute shall give to new objects.
@@ -235,9 +281,18 @@ impl Collected<'_> {
         self.reshape(&Effect::Locale(code.to_owned()));
         match &definition.spec {
             Spec::Tag(_) => self.used(Use::Tag(code.to_owned())),
-            Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
+            Spec::Locale(_) => {
+                self.used(Use::Locale(code.to_owned()));
+                self.counted(|_| true);
+            }
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
-            Spec::DocumentType(_) | Spec::LinkType(_) => self.used(Use::Type(definition.id)),
+            Spec::Workflow(_) => self.used(Use::Workflow(code.to_owned())),
+            Spec::DocumentType(_) => self.used(Use::Type(definition.id)),
+            Spec::LinkType(_) => {
+                self.used(Use::Type(definition.id));
+                self.counted(|own| own.link_types.iter().any(|named| named == code));
+            }
+            Spec::CompletenessSetting(own) => self.counted(|other| other == own),
             Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
@@ -275,7 +330,7 @@ impl Collected<'_> {
     fn used(&mut self, used: Use) {
         let is_known = match &used {
             Use::Value(attribute, code) => is_storable(attribute) && is_storable(code),
-            Use::Attribute(_) | Use::Locale(_) | Use::Tag(_) | Use::Type(_) => true,
+            _ => true,
         };
         if is_known {
             self.refs.uses.insert(used);

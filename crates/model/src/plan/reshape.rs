@@ -33,7 +33,7 @@ pub(super) struct Wanted<'a> {
     pub scope: Scope,
     /// Whether the words by which they are found differ.
     pub words: bool,
-    /// Whether the index holds other rows of the first definition; of one that goes it holds none.
+    /// Whether the index holds other rows of the definitions; of one that goes it holds none.
     pub reindexes: bool,
     /// How many new numbers the command takes for things: those for the change come after them.
     pub made: i64,
@@ -65,11 +65,11 @@ pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following,
     let Wanted { definitions, effect, scope, words, reindexes, made } = wanted;
     let tags = changed_by(&view.schema, &effect);
     tags.iter().try_for_each(|tag| check_active(tag))?;
-    let goes = matches!(effect, Effect::Attribute(_) | Effect::Tag(_) | Effect::Deletion);
-    let first = if reindexes || goes { definitions } else { &[] };
-    let retired = first.iter().chain(&tags).map(|definition| definition.index).collect();
-    let first = if reindexes { &definitions[..1] } else { &[] };
-    let indexes = (made + 1..).zip(first.iter().chain(&tags));
+    let goes = matches!(effect, Effect::Attribute(_) | Effect::Tag(_) | Effect::Workflow(_) | Effect::Deletion);
+    let own = if reindexes || goes { definitions } else { &[] };
+    let retired = own.iter().chain(&tags).map(|definition| definition.index).collect();
+    let own = if reindexes { definitions } else { &[] };
+    let indexes = (made + 1..).zip(own.iter().chain(&tags));
     let indexes = indexes.map(|(n, definition)| view.new_id(n).map(|index| (definition.id, index)));
     let reshape = Reshape {
         id: view.new_id(made)?,
@@ -84,19 +84,25 @@ pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following,
     Ok(Following::Later { reshape, indexes: indexes.collect::<Result<_, Problem>>()? })
 }
 
-/// Derives anew what the index holds of all objects of a document type, or of another definition that objects follow:
-/// their words, or their rows under the first of these definitions. [`Use::Type`] must be loaded, and numbers drawn
-/// for the change and for the definition in the index. `made`: new numbers that the command takes for things.
+/// All objects of document types, or of other definitions that objects follow. [`Use::Type`] must be loaded.
+pub(super) fn users_of_types(view: &Overlay<'_>, types: &[i64]) -> Users {
+    let of_type = |id: &i64| view.users(&Use::Type(*id), |object| object.type_id == *id);
+    types.iter().map(of_type).fold(Users::default(), Users::with)
+}
+
+/// Derives anew what the index holds of all objects of document types, or of other definitions that objects follow:
+/// their words, or their rows under these definitions. [`Use::Type`] must be loaded, and numbers drawn for the change
+/// and for the definitions in the index. `made`: new numbers that the command takes for things.
 pub(super) fn rederived(
     view: &Overlay<'_>,
-    of_type: i64,
+    types: &[i64],
     definitions: &[&Arc<Definition>],
     derived: Derived,
     made: i64,
 ) -> Result<Following, Problem> {
     definitions.iter().try_for_each(|definition| check_active(definition))?;
-    let users = view.users(&Use::Type(of_type), |object| object.type_id == of_type);
-    let (effect, scope) = (Effect::Nothing, Scope::Types(vec![of_type]));
+    let users = users_of_types(view, types);
+    let (effect, scope) = (Effect::Nothing, Scope::Types(types.to_vec()));
     let (words, reindexes) = (derived == Derived::Words, derived == Derived::Rows);
     following(view, &users, Wanted { definitions, effect, scope, words, reindexes, made })
 }

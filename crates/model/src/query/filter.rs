@@ -70,6 +70,13 @@ pub enum Condition {
     Orphan,
     /// A document that has one of these tags, by hand or by rules.
     Tagged(Vec<String>),
+    /// A document that stands at one of these nodes of the workflow; of none: of any workflow.
+    Node {
+        /// The workflow's code.
+        workflow: Option<String>,
+        /// The codes of nodes.
+        nodes: Vec<String>,
+    },
     /// It is active.
     Active,
     /// A classification so many steps below its root (the root: 0).
@@ -80,6 +87,13 @@ pub enum Condition {
     Created(Span),
     /// It was changed last then.
     Updated(Span),
+    /// How complete a document is.
+    Completeness {
+        /// By what.
+        of: CompletenessName,
+        /// What must hold for the percentage.
+        test: Test,
+    },
     /// A value of an attribute.
     Attribute {
         /// Which.
@@ -97,6 +111,15 @@ pub struct AttributeName {
     pub code: String,
     /// The locale of a localised attribute, the currency of a price.
     pub part: Option<String>,
+}
+
+/// An indicator of completeness in a locale.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CompletenessName {
+    /// The indicator's code.
+    pub indicator: String,
+    /// The locale's code.
+    pub locale: String,
 }
 
 /// A test of one value; operands as written.
@@ -151,4 +174,6 @@ pub enum SortBy {
     Sequence,
     /// A value; of several the lowest.
     Attribute(AttributeName),
+    /// How complete a document is.
+    Completeness(CompletenessName),
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use super::fields::Reader;
+use super::fields::{Reader, check_followed};
 use super::operand;
 use super::{
     Condition, Expr, Filter, Leaf, MAX_CONDITIONS, MAX_FACETS, MAX_ORDER, Query, Question, Search, Sort, SortBy,
@@ -83,6 +83,7 @@ impl Reader<'_> {
                 None => return Ok(Expr::NEVER),
             },
             (Condition::Attribute { of, test }, _) => return self.value(of, test),
+            (Condition::Completeness { of, test }, Document) => return self.completeness(of, test),
             (Condition::Active, _) => Leaf::Active,
             (Condition::Created(span), _) => created_or_updated(Leaf::Created, *span),
             (Condition::Updated(span), _) => created_or_updated(Leaf::Updated, *span),
@@ -120,6 +121,7 @@ impl Reader<'_> {
             }
             (Condition::Catalog(codes), Classification) => Leaf::Type(self.numbers(DefinitionKind::Catalog, codes)),
             (Condition::Content(content), Classification) => Leaf::Type(self.catalogs_of(*content)),
+            (Condition::Node { workflow, nodes }, Document) => return Ok(self.standing(workflow.as_deref(), nodes)),
             (Condition::Orphan, Document | Asset) => Leaf::Orphan,
             (Condition::Tagged(codes), Document) => Leaf::Present(self.tags(codes)?),
             (Condition::Level(levels), Classification) => Leaf::Level(levels.clone()),
@@ -188,7 +190,7 @@ impl Reader<'_> {
     fn tags(&self, codes: &[String]) -> Result<Vec<i64>, Problem> {
         let known = codes.iter().filter_map(|code| self.schema.definition(DefinitionKind::Tag, code));
         let seen = known.filter(|definition| definition.says::<Tag>().is_some_and(|tag| self.rights.sees_tag(tag)));
-        seen.map(|definition| self.check_active(definition, "tags.id").map(|()| definition.field(0))).collect()
+        seen.map(|definition| check_followed(self.schema, definition, "tags.id").map(|()| definition.field(0))).collect()
     }
 
     fn catalogs_of(&self, content: CatalogContent) -> Vec<i64> {
@@ -205,6 +207,7 @@ impl Reader<'_> {
             SortBy::Updated => SortKey::Updated(descending),
             SortBy::Sequence => SortKey::Sequence(descending),
             SortBy::Attribute(name) => SortKey::Field(self.field(name)?, descending),
+            SortBy::Completeness(name) => SortKey::Field(self.counted(name)?, descending),
         })
     }
 }

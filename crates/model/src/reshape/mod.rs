@@ -54,6 +54,10 @@ pub enum Effect {
     Form(String),
     /// It loses the tag of this code, where that was written on it.
     Tag(String),
+    /// It stands in the workflow of this code no longer.
+    Workflow(String),
+    /// It stands at the first node of the workflow (first) where it stood at this one (second).
+    Node(String, String),
     /// It goes itself, with all that is its own.
     Deletion,
 }

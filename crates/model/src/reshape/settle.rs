@@ -9,6 +9,7 @@ use crate::body::Body;
 use crate::object::Object;
 use crate::schema::Schema;
 use crate::tags;
+use crate::standing;
 use crate::value::{Stored, Value};
 
 /// The object as all changes that are under way leave it; the same one if none concerns it.
@@ -60,6 +61,16 @@ fn settle(body: &mut Cow<'_, Body>, effect: &Effect, schema: &Schema) {
         }
         Effect::Value(owner, code) => take(body, owner, code),
         Effect::Tag(code) => take(body, tags::WRITTEN, code),
+        Effect::Workflow(workflow) => {
+            if standing::named(body).any(|(named, _)| named == workflow) {
+                standing::set(body.to_mut(), workflow, None);
+            }
+        }
+        Effect::Node(workflow, node) => {
+            if standing::named(body).any(|named| named == (workflow, node)) {
+                standing::set(body.to_mut(), workflow, None);
+            }
+        }
         Effect::Form(owner) => {
             let Some(form) = schema.attribute(owner).map(|attribute| Form::of(attribute, schema)) else { return };
             each(body, owner, |value| {

@@ -4,6 +4,7 @@ mod access;
 mod attribute;
 mod attribute_group;
 mod catalog;
+mod completeness_setting;
 mod document_type;
 mod image_profile;
 mod kind;
@@ -13,6 +14,7 @@ mod measure_family;
 mod predefined_value;
 mod tag;
 mod tree;
+mod workflow;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +22,7 @@ pub use access::{AccessProfile, AttributeAccess, ClassificationAccess, Role};
 pub use attribute::{Attribute, Constraints};
 pub use attribute_group::AttributeGroup;
 pub use catalog::{Catalog, CatalogContent};
+pub use completeness_setting::CompletenessSetting;
 pub use document_type::DocumentType;
 pub use image_profile::{ImageFormat, ImageProfile, Transformation};
 pub use kind::{DefinitionKind, Described, Spec};
@@ -29,6 +32,7 @@ pub use measure_family::{MeasureFamily, Unit};
 pub use predefined_value::PredefinedValue;
 pub use tag::{Operator, Rule, Tag};
 pub use tree::Schema;
+pub use workflow::{Node, Transition, Workflow};
 
 use crate::index;
 use crate::object::Stamp;

@@ -6,17 +6,18 @@ use std::sync::OnceLock;
 use model::attribute::Form;
 use model::body::Body;
 use model::changes::{Effect, Outcome};
-use model::command::{Action, Command, PutMode, PutObject, ValueInput};
+use model::command::{Action, Command, PutMode, PutObject, Standing, ValueInput};
 use model::input::Input;
 use model::object::{Object, ObjectKind};
 use model::plan::revert;
-use model::schema::DefinitionKind;
+use model::schema::{DefinitionKind, Workflow};
+use model::standing::{self, NODES};
 use model::tags;
 use model::value::{Stored, Value};
 use proptest::prelude::*;
 
 use crate::anything::{anything, daily, definition_change, put_object};
-use crate::shop::{accept, classification, document, tagged_shop, variant};
+use crate::shop::{accept, classification, document, indicator, tagged_shop, variant};
 use crate::store::Store;
 
 /// A shop in which some commands have been at work.
@@ -27,6 +28,7 @@ fn begun(history: &[Action]) -> Store {
         let nodes = [classification("c0", "root"), classification("c1", "c0")];
         let documents = [document("d0"), document("d1").placed(&["c0", "c1"]), variant("v0", "d0")];
         accept(store.write(nodes.into_iter().chain(documents).map(Action::from)));
+        accept(store.write([indicator("web", &["weight", "story", "wash"], &[])]));
         store
     };
     let mut store = SHOP.get_or_init(stocked).clone();
@@ -198,13 +200,18 @@ proptest! {
         prop_assume!(plan.outcomes[0].is_ok());
         let stored = store.find(put.0.kind, &put.0.code).expect("what was put is there");
         prop_assert_eq!(flat(&stored.body), expected(&store, stored, &before, &put.0));
+        for Standing { workflow: code, node } in put.0.workflows.value().into_iter().flatten() {
+            let (_, workflow) = store.schema.get::<Workflow>(code).expect("accepted");
+            prop_assert_eq!(standing::node(&stored.body, code, workflow), node);
+        }
     }
 }
 
 /// The values of a body by attribute and locale.
 fn flat(body: &Body) -> BTreeMap<(String, String), Value> {
     let mut flat = BTreeMap::new();
-    for (code, stored) in body.0.iter().filter(|(code, _)| *code != tags::WRITTEN) {
+    let is_value = |code: &String| code != tags::WRITTEN && code != NODES;
+    for (code, stored) in body.0.iter().filter(|(code, _)| is_value(code)) {
         match stored {
             Stored::Plain(value) => drop(flat.insert((code.clone(), String::new()), value.clone())),
             Stored::Localised(values) => {

@@ -2,8 +2,9 @@
 
 use model::changes::{Done, Effect, Plan};
 use model::command::{
-    Action, AttributeFields, CatalogFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch,
-    PutDefinition, PutMode, PutObject, PutValue, TagFields, Unknown, ValueInput,
+    Action, AttributeFields, CatalogFields, Command, CompletenessSettingFields, DefinitionFields, DocumentTypeFields,
+    LocaleFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, Standing, TagFields, Unknown, ValueInput,
+    WorkflowFields,
 };
 use model::input::Input;
 use model::object::{Object, ObjectKind};
@@ -54,6 +55,7 @@ pub fn shop() -> Store {
         value("wash", "w30"),
         value("wash", "w60"),
         value("wash", "dry"),
+        workflow(r#"{"a": {}, "b": {}, "c": {}}"#),
         classification("shoes", "root").into(),
         classification("boots", "shoes").into(),
         classification("hats", "root").into(),
@@ -167,6 +169,12 @@ impl Put {
         self
     }
 
+    /// At a node of `way`.
+    pub fn standing(self, node: &str) -> Self {
+        let standing = Standing { workflow: "way".to_owned(), node: node.to_owned() };
+        self.with(|put| put.workflows = Patch::Value(vec![standing]))
+    }
+
     pub fn with(mut self, change: impl FnOnce(&mut PutObject)) -> Self {
         change(&mut self.0);
         self
@@ -226,6 +234,41 @@ pub fn change_tag(code: &str, mode: PutMode, change: impl FnOnce(&mut TagFields)
     }
     change(&mut fields);
     definition(code, mode, DefinitionFields::Tag(fields))
+}
+
+/// The workflow `way` of shoes, with these nodes; from each a transition leads to each of `a`, `b` and `c`.
+pub fn workflow(nodes: &str) -> Action {
+    let links = r#"{"to-a": {"to": "a"}, "to-b": {"to": "b"}, "to-c": {"to": "c"}}"#;
+    change_workflow(Upsert, OnUse::Refuse, |fields| {
+        (fields.name, fields.document_type) = (labels(&[("en_GB", "Way")]), given("shoe"));
+        (fields.nodes, fields.links) = (Patch::Value(input(nodes)), Patch::Value(input(links)));
+    })
+}
+
+pub fn change_workflow(mode: PutMode, on_use: OnUse, change: impl FnOnce(&mut WorkflowFields)) -> Action {
+    let mut fields = WorkflowFields {
+        name: Patch::Absent,
+        description: Patch::Absent,
+        document_type: Patch::Absent,
+        nodes: Patch::Absent,
+        links: Patch::Absent,
+        on_use,
+    };
+    change(&mut fields);
+    definition("way", mode, DefinitionFields::Workflow(fields))
+}
+
+/// An indicator for shoes that counts these attributes and link types.
+pub fn indicator(code: &str, attributes: &[&str], link_types: &[&str]) -> Action {
+    let codes = |codes: &[&str]| Patch::Value(codes.iter().map(|code| (*code).to_owned()).collect());
+    let fields = CompletenessSettingFields {
+        name: labels(&[("en_GB", code)]),
+        document_type: given("shoe"),
+        attributes: codes(attributes),
+        link_types: codes(link_types),
+        ..Default::default()
+    };
+    definition(code, Upsert, DefinitionFields::CompletenessSetting(fields))
 }
 
 pub fn value(attribute: &str, code: &str) -> Action {

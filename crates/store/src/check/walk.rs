@@ -4,11 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use model::loaded::UniqueKey;
-use model::object::Object;
+use model::object::{Object, ObjectKind};
 use model::plan::unique_keys;
 use model::reshape::{Unsettled, settle_all};
 use model::schema::{Schema, State};
 use model::tags;
+use model::standing;
 
 use super::{Findings, index};
 use crate::Error;
@@ -136,14 +137,18 @@ fn object_problems(object: &Object, body: &str, schema: &Schema, unsettled: &Uns
     let mut settled = [Arc::new(object.clone())];
     settle_all(&mut settled, schema);
     let is_going = schema.by_id(object.type_id).is_some_and(|of_type| of_type.state == State::Deleting);
-    let is_attribute = |code: &String| code == tags::WRITTEN || schema.attribute(code).is_some();
-    for code in settled[0].body.0.keys().filter(|code| !is_going && !is_attribute(code)) {
+    let is_attribute = |code: &String| schema.attribute(code).is_some();
+    let is_known = |code: &String| code == tags::WRITTEN || code == standing::NODES || is_attribute(code);
+    for code in settled[0].body.0.keys().filter(|code| !is_going && !is_known(code)) {
         problems.push(format!("holds a value of attribute \"{code}\", which doesn't exist"));
     }
     let of_type = schema.tags_of(schema.code_of(object.type_id)).filter(|(_, tag)| tag.rules.is_empty());
     let of_type: Vec<_> = of_type.map(|(definition, _)| &definition.code).collect();
     for code in tags::written(&settled[0].body).iter().filter(|code| !is_going && !of_type.contains(code)) {
         problems.push(format!("has the tag \"{code}\", which it can't be given by hand"));
+    }
+    for (workflow, node) in standing::named(&settled[0].body).filter(|at| !is_going && !exists(object, *at, schema)) {
+        problems.push(format!("stands at node \"{node}\" of workflow \"{workflow}\", which isn't there for it"));
     }
     for (attribute, code) in values::named_by([&*settled[0]].into_iter(), schema).difference(&page.values) {
         problems.push(format!("names predefined value \"{code}\" of attribute \"{attribute}\", which doesn't exist"));
@@ -159,4 +164,11 @@ fn object_problems(object: &Object, body: &str, schema: &Schema, unsettled: &Uns
         problems.push(format!("has its classifications at positions {positions:?}"));
     }
     problems
+}
+
+/// Whether a workflow of the object's type has that node.
+fn exists(object: &Object, (workflow, node): (&str, &str), schema: &Schema) -> bool {
+    let of_type = schema.code_of(object.type_id);
+    object.kind == ObjectKind::Document
+        && schema.workflows(of_type).any(|(code, own)| code == workflow && own.has(node))
 }

@@ -6,7 +6,7 @@ use model::query::{Condition, Filter, Test};
 use model::schema::{CatalogContent, LinkType};
 
 use super::term::Term;
-use super::{attribute, moment, test};
+use super::{attribute, completeness, moment, test};
 
 /// What a filter says of objects of that kind. `None`: they have nothing of that name.
 pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
@@ -42,9 +42,25 @@ fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
     let condition = match term.name.as_str() {
         "documentType.id" => Condition::Type(term.plain()?.to_vec()),
         "tags.id" => Condition::Tagged(term.plain()?.to_vec()),
-        _ => return placed(term),
+        name => match (workflow(name), completeness(name)) {
+            (Some(workflow), _) => {
+                Condition::Node { workflow: workflow.map(str::to_owned), nodes: term.plain()?.to_vec() }
+            }
+            (None, Some(of)) => {
+                return test::of(term, |test| Condition::Completeness { of: of.clone(), test }).map(Some);
+            }
+            (None, None) => return placed(term),
+        },
     };
     Ok(Some(Filter::Is(condition)))
+}
+
+/// The workflow of `workflows[{code}].node.id`; of `workflows.node.id` it may be any.
+fn workflow(name: &str) -> Option<Option<&str>> {
+    match name.strip_prefix("workflows")?.strip_suffix(".node.id")? {
+        "" => Some(None),
+        code => code.strip_prefix('[')?.strip_suffix(']').map(Some),
+    }
 }
 
 fn of_asset(term: &Term) -> Result<Option<Filter>, Problem> {

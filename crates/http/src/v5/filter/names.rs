@@ -47,6 +47,7 @@ const PLACED: &[FilterName] = &[
 const DOCUMENT: &[FilterName] = &[
     name("documentType.id", Takes::Ids, "It is of this document type."),
     name("tags.id", Takes::Ids, "It has this tag."),
+    name("workflows.node.id", Takes::Ids, "It stands at this node. `workflows[{code}].node.id`: of this workflow."),
 ];
 
 const VARIANT: &[FilterName] = &[

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    attribute_group, constraints, default_value, document_type, fixed, last, link_type, reform, tag, texts, written,
+    attribute_group, completeness_setting, constraints, default_value, document_type, fixed, last, link_type, reform,
+    tag, texts, written,
 };
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
@@ -248,6 +249,11 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, attribute
         return Err(Problem::conflict(message));
     }
     tag::check_attribute(&view.schema, code, None)?;
+    if let Some(indicator) = completeness_setting::counting(&view.schema, code) {
+        let message =
+            format!("The attribute \"{code}\" can't be deleted: the completeness setting \"{indicator}\" counts it.");
+        return Err(Problem::conflict(message));
+    }
     let mut step = Step::deleted(definition);
     step.drop_list(view, code);
     step.follow(view, reform::cleared(view, definition, attribute)?);

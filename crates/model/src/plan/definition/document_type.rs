@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{last, made, texts, written};
+use super::{completeness_setting, last, made, texts, workflow, written};
 use crate::attribute::AttributeType;
 use crate::command::{DocumentTypeFields, OnUse, Patch};
 use crate::loaded::Use;
@@ -59,7 +59,7 @@ pub(super) fn put(
     let titles = [old.as_ref().and_then(|old| old.title_attribute.as_deref()), new.title_attribute.as_deref()];
     let retitled = old.is_some() && titles[0] != titles[1];
     let following = match before.filter(|_| retitled) {
-        Some(before) => Some(rederived(view, before.id, &[before], Derived::Words, 0)?),
+        Some(before) => Some(rederived(view, &[before.id], &[before], Derived::Words, 0)?),
         None => None,
     };
     let narrows = retitled || old.as_ref().is_some_and(|old| old.has_variants && !new.has_variants);
@@ -143,7 +143,8 @@ fn is_title_of(attribute: &Attribute, code: &str) -> bool {
     attribute.kind == AttributeType::Text && attribute.is_available(ObjectKind::Document, Some(code))
 }
 
-/// Plans the deletion of a type; its tags and attributes go with it. Documents go by a job, with all that is theirs.
+/// Plans the deletion of a type; its indicators, tags, attributes and workflows go with it. Documents go by a job, with all
+/// that is theirs.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
@@ -159,9 +160,11 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         attribute.says::<Attribute>().is_some_and(|spec| spec.document_type.as_deref() == Some(code))
     };
     let attributes: Vec<_> = view.schema.all(DefinitionKind::Attribute).filter(is_own).collect();
+    let indicators = completeness_setting::those(&view.schema, |own| own.document_type == code);
     let tags = view.schema.tags_of(code).map(|(tag, _)| tag);
-    // Who brings them back needs the type first, and the attributes before the tags that have rules on them.
-    let own: Vec<_> = tags.chain(attributes.iter().copied()).collect();
+    // Who brings them back needs the type first, and the attributes before what is about them.
+    let own = indicators.iter().chain(tags).chain(attributes.iter().copied());
+    let own: Vec<_> = own.chain(workflow::of_type(&view.schema, code)).collect();
     let definitions: Vec<_> = [definition].into_iter().chain(own.iter().copied()).collect();
     let mut step = Step::deleted(definition);
     for attribute in &attributes {

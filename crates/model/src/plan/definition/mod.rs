@@ -4,6 +4,7 @@ mod access;
 mod attribute;
 mod attribute_group;
 mod catalog;
+pub(super) mod completeness_setting;
 mod constraints;
 mod default_value;
 mod document_type;
@@ -15,6 +16,7 @@ mod reform;
 mod survey;
 mod tag;
 pub(super) mod texts;
+mod workflow;
 
 use std::sync::Arc;
 
@@ -25,9 +27,10 @@ pub use survey::{Survey, surveys};
 
 use super::existing::{check_code, check_expected, check_put};
 use super::overlay::Overlay;
+use super::put::patched;
 use super::step::{Faults, Step};
 use crate::code;
-use crate::command::{DefinitionFields, Expect, OnUse, PutDefinition};
+use crate::command::{DefinitionFields, Expect, OnUse, Patch, PutDefinition};
 use crate::object::Stamp;
 use crate::problem::{Field, Problem};
 use crate::schema::{AttributeAccess, ClassificationAccess, Definition, DefinitionKind, Spec, State};
@@ -66,6 +69,8 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
         }
         DefinitionFields::ImageProfile(fields) => image_profile::put(view, code, before, fields, faults),
         DefinitionFields::Tag(fields) => tag::put(view, code, before, fields, faults),
+        DefinitionFields::Workflow(fields) => workflow::put(view, code, before, fields, faults),
+        DefinitionFields::CompletenessSetting(fields) => completeness_setting::put(view, code, before, fields, faults),
     }
 }
 
@@ -91,6 +96,8 @@ pub(super) fn delete(
         }
         Spec::ImageProfile(_) => image_profile::delete(definition),
         Spec::Tag(tag) => tag::delete(view, definition, tag),
+        Spec::Workflow(_) => workflow::delete(view, definition, on_use),
+        Spec::CompletenessSetting(_) => completeness_setting::delete(view, definition),
     }?;
     step.narrows = true;
     Ok(step)
@@ -148,6 +155,23 @@ fn fixed<T: Clone + PartialEq>(
         faults.refuse(field, "immutable", message);
     }
     Some(old.clone())
+}
+
+/// The codes of other definitions after a put: sorted, each once. `fault` says what is wrong with one that is new.
+fn codes(
+    given: &Patch<Vec<String>>,
+    old: &[String],
+    property: &'static str,
+    fault: impl Fn(&str) -> Option<(&'static str, String)>,
+    faults: &mut Faults,
+) -> Vec<String> {
+    let mut codes = patched(given, old.to_vec(), Vec::new());
+    codes.sort_unstable();
+    codes.dedup();
+    for (rule, message) in codes.iter().filter(|code| !old.contains(code)).filter_map(|code| fault(code)) {
+        faults.refuse(Field::Property(property), rule, message);
+    }
+    codes
 }
 
 /// The place after the last of a kind.

@@ -1,6 +1,7 @@
 //! What differs between two states of a thing: lines of history, and the fields of a dry run.
 
 mod access;
+mod completeness;
 mod fields;
 mod key_value;
 mod links;
@@ -9,6 +10,7 @@ mod structure;
 mod tag;
 mod units;
 mod user;
+mod workflow;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

@@ -10,7 +10,7 @@ use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
 use super::fields::ATTRIBUTES;
-use super::{access, key_value, links, structure, tag, units, user};
+use super::{access, completeness, key_value, links, structure, tag, units, user, workflow};
 
 /// The kind of a predefined value in history.
 pub(in crate::plan) const VALUE: &str = "predefined_value";
@@ -50,6 +50,7 @@ fn revert_object(change: &Change, kind: ObjectKind) -> Option<Action> {
     put.catalogs = codes(&image, "catalogs");
     put.classifications = codes(&image, "classifications");
     put.tags = codes(&image, "tags");
+    put.workflows = workflow::stood(&image);
     put.active = flag(&image, "isActive");
     put.sequence = number(&image, "sequence");
     if kind == ObjectKind::Link {
@@ -97,6 +98,8 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
         DefinitionKind::AttributeAccess => DefinitionFields::AttributeAccess(access::profile(&image)),
         DefinitionKind::ImageProfile => DefinitionFields::ImageProfile(access::image_profile(&image)),
         DefinitionKind::Tag => DefinitionFields::Tag(tag::tag(&image)),
+        DefinitionKind::Workflow => DefinitionFields::Workflow(workflow::workflow(&image)),
+        DefinitionKind::CompletenessSetting => DefinitionFields::CompletenessSetting(completeness::setting(&image)),
     };
     Some(Action::PutDefinition(PutDefinition { code: change.code.clone(), mode, body_code: None, fields }))
 }
