@@ -3,7 +3,7 @@
 use app::{App, Mode, Options};
 use model::command::{
     Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch, PutDefinition,
-    PutMode, PutObject, PutValue, ValueInput,
+    PutMode, PutObject, PutValue, Standing, ValueInput, WorkflowFields,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -26,6 +26,8 @@ const ATTRIBUTES: [(&str, &str, bool); 5] = [
     ("rooms", "multiselect", false),
 ];
 
+const NODES: [&str; 3] = ["draft", "review", "done"];
+
 /// A writer of anything.
 struct Writer(Chance);
 
@@ -42,9 +44,13 @@ impl Writer {
         let (n, kind) =
             (self.0.below(4), self.pick(&[ObjectKind::Document, ObjectKind::Document, ObjectKind::Variant]));
         let mut put = PutObject::new(kind, format!("Sheet-{n}"), PutMode::Upsert);
-        match kind {
-            ObjectKind::Variant => put.parent = Patch::Value(format!("Sheet-{n}")),
-            _ => put.document_type = Patch::Value("product".into()),
+        if kind == ObjectKind::Variant {
+            put.parent = Patch::Value(format!("Sheet-{n}"));
+        } else {
+            put.document_type = Patch::Value("product".into());
+            if self.yes() {
+                put.workflows = Patch::Value(vec![Standing { workflow: "way".into(), node: self.pick(&NODES).into() }]);
+            }
         }
         put.values = (0..3).map(|_| self.value()).collect();
         Action::PutObject(put)
@@ -90,7 +96,7 @@ impl Writer {
 
     fn action(&mut self) -> Action {
         let code = format!("Sheet-{}", self.0.below(4));
-        match self.0.below(16) {
+        match self.0.below(19) {
             0 => self.redefined(),
             1 => self.retitled(),
             2 => {
@@ -106,6 +112,12 @@ impl Writer {
                 let (kind, code) = (DefinitionKind::Attribute, self.pick(&ATTRIBUTES).0.into());
                 Action::DeleteDefinition { kind, code, on_use: OnUse::Refuse }
             }
+            6 => way(),
+            7 => without_node(self.pick(&NODES)),
+            8 => {
+                let (kind, code) = (DefinitionKind::Workflow, "way".into());
+                Action::DeleteDefinition { kind, code, on_use: if self.yes() { OnUse::Clear } else { OnUse::Refuse } }
+            }
             _ => self.document(),
         }
     }
@@ -113,6 +125,37 @@ impl Writer {
 
 fn define(code: &str, fields: DefinitionFields) -> Action {
     Action::PutDefinition(PutDefinition { code: code.into(), mode: PutMode::Upsert, body_code: None, fields })
+}
+
+/// A workflow with all nodes, and transitions to each from anywhere.
+fn way() -> Action {
+    let to = |node: &&str| (node.to_string(), Input::Map(vec![("to".into(), Input::Text(node.to_string()))]));
+    changed_way(|fields| {
+        fields.name = Patch::Value([("en_GB".to_owned(), "Way".to_owned())].into());
+        fields.document_type = Patch::Value("product".into());
+        fields.nodes = Patch::Value(Input::Map(NODES.map(|node| (node.into(), Input::Map(Vec::new()))).into()));
+        fields.links = Patch::Value(Input::Map(NODES.iter().map(to).collect()));
+    })
+}
+
+fn without_node(node: &str) -> Action {
+    changed_way(|fields| {
+        let gone = || Patch::Value(Input::Map(vec![(node.into(), Input::Null)]));
+        (fields.nodes, fields.links) = (gone(), gone());
+    })
+}
+
+fn changed_way(change: impl FnOnce(&mut WorkflowFields)) -> Action {
+    let mut fields = WorkflowFields {
+        name: Patch::Absent,
+        description: Patch::Absent,
+        document_type: Patch::Absent,
+        nodes: Patch::Absent,
+        links: Patch::Absent,
+        on_use: OnUse::Clear,
+    };
+    change(&mut fields);
+    define("way", DefinitionFields::Workflow(fields))
 }
 
 fn room(code: &str) -> Action {
@@ -135,7 +178,7 @@ fn begin(writer: &mut Writer) -> Vec<Action> {
         define("product", DefinitionFields::DocumentType(of_type)),
     ];
     begun.extend((0..20).map(|_| writer.redefined()));
-    begun.extend([room("hall"), room("study")]);
+    begun.extend([room("hall"), room("study"), way()]);
     begun
 }
 

@@ -1,11 +1,14 @@
 //! Writes by chance to the shop: some are refused, and that is as good.
 
 use app::{App, Failure, Mode, Options};
-use model::command::{Command, Patch};
+use model::command::{Command, Patch, Standing};
 use model::object::ObjectKind::{Classification, Document, Variant};
 
 use super::shop::{self, LISTS, NODES};
-use super::writes::{actor, amend_attribute, delete, delete_option, document_type, locale, object, option, values};
+use super::writes::{
+    actor, amend_attribute, delete, delete_option, delete_workflow, document_type, locale, object, option, values,
+    without_node, workflow,
+};
 use crate::failure::chance::Chance;
 
 /// So many documents come and go.
@@ -57,10 +60,23 @@ fn put_document(chance: &mut Chance) -> Command {
         put.document_type = Patch::Value(if is_lamp { "lamp" } else { "chair" }.into());
         put.values = values(&if is_lamp { shop::lamp_values(chance) } else { shop::chair_values(chance) });
         if chance.below(3) == 0 {
+            put.workflows = Patch::Value(vec![standing(chance, is_lamp)]);
+        }
+        if chance.below(3) == 0 {
             put.classifications = Patch::Value((0..chance.below(3)).map(|_| node(chance)).collect());
             put.active = Patch::Value(chance.below(4) > 0);
         }
     })
+}
+
+/// A node of one of the workflows, if it is there just now.
+fn standing(chance: &mut Chance, is_lamp: bool) -> Standing {
+    let (workflow, _, nodes) = if is_lamp { shop::WORKFLOWS[below(chance, 2)] } else { shop::WORKFLOWS[2] };
+    Standing { workflow: workflow.into(), node: nodes[below(chance, 3)].into() }
+}
+
+fn below(chance: &mut Chance, limit: u64) -> usize {
+    usize::try_from(chance.below(limit)).unwrap()
 }
 
 /// A change of what objects are found by.
@@ -68,7 +84,8 @@ fn definition(chance: &mut Chance) -> Command {
     let yes = Patch::Value(chance.below(3) > 0);
     let (list, codes) = &LISTS[usize::try_from(chance.below(2)).unwrap()];
     let code = codes[usize::try_from(chance.below(4)).unwrap()];
-    match chance.below(8) {
+    let (way, owner, nodes) = shop::WORKFLOWS[below(chance, 3)];
+    match chance.below(11) {
         0 => amend_attribute("price", |fields| fields.is_filterable = yes),
         1 => amend_attribute("name", |fields| fields.is_filterable = yes),
         2 => amend_attribute("story", |fields| fields.is_searchable = yes),
@@ -79,6 +96,9 @@ fn definition(chance: &mut Chance) -> Command {
         4 => document_type("lamp", Some(if chance.below(2) == 0 { "name" } else { "secret" })),
         5 => locale(if chance.below(2) == 0 { "de_DE" } else { "es_ES" }),
         6 => delete_option(list, code),
+        7 => without_node(way, nodes[below(chance, 3)]),
+        8 => delete_workflow(way),
+        9 => workflow(way, owner, &nodes),
         _ => option(list, code),
     }
 }

@@ -7,12 +7,18 @@ use model::input::Input;
 use model::object::ObjectKind::{Classification, Document, Variant};
 use serde_json::{Value, json};
 
-use super::writes::{attribute, document_type, locale, measure_family, must_write, object, option};
+use super::writes::{attribute, document_type, locale, measure_family, must_write, object, option, workflow};
 use crate::failure::chance::Chance;
 
 pub const NODES: [&str; 7] = ["lights", "desk", "floor", "floor-led", "seats", "stools", "grüße"];
 pub const LISTS: [(&str, [&str; 4]); 2] =
     [("socket", ["e14", "e27", "gu10", "E-27"]), ("rooms", ["hall", "study", "kitchen", "bath 1"])];
+
+pub const WORKFLOWS: [(&str, &str, [&str; 3]); 3] = [
+    ("way", "lamp", ["draft", "review", "done"]),
+    ("legal", "lamp", ["open", "asked", "done"]),
+    ("chairs", "chair", ["draft", "built", "sold"]),
+];
 
 const LONG: &str = "a long text whose first sixty-four bytes are the same in all of them, ";
 const TEXTS: [&str; 16] = [
@@ -69,6 +75,7 @@ pub async fn open(app: &App) {
     let options = LISTS.iter().flat_map(|(list, codes)| codes.iter().map(|code| option(list, code)));
     must_write(app, options.collect()).await;
     must_write(app, vec![document_type("lamp", Some("name")), document_type("chair", Some("label"))]).await;
+    must_write(app, WORKFLOWS.map(|(code, owner, steps)| workflow(code, owner, &steps)).into()).await;
     let parents = ["root", "lights", "lights", "floor", "root", "seats", "root"];
     let nodes = NODES.iter().zip(parents);
     let node =

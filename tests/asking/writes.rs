@@ -4,7 +4,7 @@ use app::{App, Mode, Options};
 use model::changes::Outcome;
 use model::command::{
     Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, MeasureFamilyFields, OnUse,
-    Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput,
+    Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput, WorkflowFields,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -96,6 +96,40 @@ pub fn amend_attribute(code: &str, amend: impl FnOnce(&mut AttributeFields)) -> 
 
 pub fn delete_attribute(code: &str) -> Command {
     command(Action::DeleteDefinition { kind: DefinitionKind::Attribute, code: code.into(), on_use: OnUse::Refuse })
+}
+
+/// A workflow with these nodes, to each of which a transition leads from anywhere.
+pub fn workflow(code: &str, document_type: &str, nodes: &[&str]) -> Command {
+    let node = |node: &&str| ((*node).to_owned(), Input::Map(Vec::new()));
+    let to = |node: &str| Input::Map(vec![("to".to_owned(), Input::Text(node.to_owned()))]);
+    let link = |node: &&str| ((*node).to_owned(), to(node));
+    let fields = WorkflowFields {
+        name: Patch::Value([("en_GB".to_owned(), code.to_owned())].into()),
+        description: Patch::Absent,
+        document_type: Patch::Value(document_type.into()),
+        nodes: Patch::Value(Input::Map(nodes.iter().map(node).collect())),
+        links: Patch::Value(Input::Map(nodes.iter().map(link).collect())),
+        on_use: OnUse::Refuse,
+    };
+    define(code, DefinitionFields::Workflow(fields))
+}
+
+/// Takes a node away, and the transition to it.
+pub fn without_node(workflow: &str, node: &str) -> Command {
+    let gone = || Patch::Value(Input::Map(vec![(node.to_owned(), Input::Null)]));
+    let fields = WorkflowFields {
+        name: Patch::Absent,
+        description: Patch::Absent,
+        document_type: Patch::Absent,
+        nodes: gone(),
+        links: gone(),
+        on_use: OnUse::Clear,
+    };
+    define(workflow, DefinitionFields::Workflow(fields))
+}
+
+pub fn delete_workflow(code: &str) -> Command {
+    command(Action::DeleteDefinition { kind: DefinitionKind::Workflow, code: code.into(), on_use: OnUse::Clear })
 }
 
 pub fn option(attribute: &str, code: &str) -> Command {

@@ -23,3 +23,4 @@ mod predefined_values;
 mod roles;
 mod users;
 mod variants;
+mod workflows;

@@ -23,5 +23,6 @@ pub mod problem;
 pub mod query;
 pub mod reshape;
 pub mod schema;
+pub mod standing;
 pub mod user;
 pub mod value;

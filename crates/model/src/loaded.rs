@@ -61,6 +61,12 @@ pub enum Use {
     Locale(String),
     /// Objects of the document type or link type, or in the catalog, by the definition's number.
     Type(i64),
+    /// Documents that stand at another node of the workflow than its first.
+    Workflow(String),
+    /// Documents whose body names the node (workflow, node).
+    Node(String, String),
+    /// Documents that stand at the node of the workflow if it is the first one: those whose body names no other.
+    Start(String, String),
 }
 
 /// At most this many objects are loaded for one [`Use`], or for one classification.

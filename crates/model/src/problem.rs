@@ -45,12 +45,16 @@ pub enum Field {
     LinkType,
     /// What a link leads to.
     Target,
+    /// Where a document stands in workflows, at this index.
+    Workflows(usize),
     /// A value of the attribute with this code.
     Attribute(String),
     /// A value of the attribute (first) in the locale (second).
     Localised(String, String),
     /// Another property, by its API v5 name.
     Property(&'static str),
+    /// A member of another property: the property's API v5 name, and the member's.
+    Member(&'static str, String),
 }
 
 /// One broken rule, at one field.

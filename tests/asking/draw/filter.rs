@@ -8,7 +8,8 @@ use model::value::Value;
 
 use super::Draw;
 
-const OF_DOCUMENTS: &[&str] = &["code", "type", "classified", "catalog", "orphan", "created", "updated", "active"];
+const OF_DOCUMENTS: &[&str] =
+    &["code", "type", "classified", "catalog", "orphan", "node", "created", "updated", "active"];
 const OF_VARIANTS: &[&str] = &["code", "type", "parent", "parent is", "created", "updated", "active"];
 const OF_NODES: &[&str] =
     &["code", "parent", "parent is", "within", "catalog", "level", "content", "updated", "active"];
@@ -24,6 +25,7 @@ const ALL: &[&str] = &[
     "within",
     "catalog",
     "orphan",
+    "node",
     "level",
     "content",
     "created",
@@ -74,6 +76,10 @@ impl Draw {
             "within" => Condition::Within(self.codes(node)),
             "catalog" => Condition::Catalog(self.some(|draw| &draw.catalogs)),
             "orphan" => Condition::Orphan,
+            "node" => {
+                let workflow = self.one_in(2).then(|| self.pick(|draw| &draw.workflows)).flatten();
+                Condition::Node { workflow, nodes: self.some(|draw| &draw.nodes) }
+            }
             "level" => Condition::Level((0..=self.below(2)).map(|_| self.level()).collect()),
             "content" => Condition::Content(*self.one(&[CatalogContent::Document, CatalogContent::Asset])),
             "created" => Condition::Created(self.span()),

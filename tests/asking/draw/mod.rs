@@ -7,7 +7,7 @@ use model::attribute::AttributeType;
 use model::object::ObjectKind;
 use model::permission::Rights;
 use model::query::{AttributeName, Filter, Query, Sort, SortBy, Start};
-use model::schema::{DefinitionKind, Spec};
+use model::schema::{DefinitionKind, Spec, Workflow};
 use model::value::{Stored, Value};
 
 use super::truth::Truth;
@@ -22,6 +22,9 @@ pub struct Draw {
     locales: Vec<String>,
     types: Vec<String>,
     catalogs: Vec<String>,
+    workflows: Vec<String>,
+    /// The nodes of workflows.
+    nodes: Vec<String>,
     /// Moments of creation and change.
     moments: Vec<i64>,
 }
@@ -67,6 +70,13 @@ impl Draw {
             locales: named(DefinitionKind::Locale),
             types: named(DefinitionKind::DocumentType),
             catalogs: named(DefinitionKind::Catalog),
+            workflows: named(DefinitionKind::Workflow),
+            nodes: truth
+                .schema
+                .all(DefinitionKind::Workflow)
+                .filter_map(|own| own.says::<Workflow>())
+                .flat_map(|workflow| workflow.nodes.iter().map(|node| node.code.clone()))
+                .collect(),
             moments: truth
                 .things
                 .values()

@@ -3,7 +3,8 @@
 use model::attribute::{AttributeType, Form};
 use model::object::{Object, ObjectKind};
 use model::query::{AttributeName, Condition, Filter, Span, Test};
-use model::schema::{LinkType, Spec};
+use model::schema::{DefinitionKind, LinkType, Spec, Workflow};
+use model::value::{Stored, Value};
 
 use super::own::{Own, compares, is_text};
 use super::{Thing, Truth};
@@ -83,6 +84,12 @@ impl Truth {
             Condition::Orphan => {
                 (is_a(ObjectKind::Document) || is_a(ObjectKind::Asset)) && object.placements.is_empty()
             }
+            Condition::Node { workflow, nodes } => {
+                is_a(ObjectKind::Document)
+                    && self
+                        .standings(thing)
+                        .any(|(code, node)| has(nodes, node) && workflow.as_ref().is_none_or(|wanted| wanted == code))
+            }
             Condition::Active => object.active,
             Condition::Level(levels) => {
                 is_a(ObjectKind::Classification)
@@ -99,6 +106,21 @@ impl Truth {
             Condition::Updated(span) => spans(*span, object.updated.at),
             Condition::Attribute { of, test } => self.has_value(of, test, thing),
         }
+    }
+
+    /// Where a document stands: at the first node of each workflow of its type, unless its body says otherwise.
+    fn standings<'a>(&'a self, thing: &'a Thing) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let told = match thing.object.body.0.get("#nodes") {
+            Some(Stored::Plain(Value::Codes(codes))) => codes.as_slice(),
+            _ => &[],
+        };
+        let all = self.schema.all(DefinitionKind::Workflow).filter_map(|own| Some((own.code.as_str(), own.says()?)));
+        let of_type = self.schema.code_of(thing.object.type_id);
+        let own = all.filter(move |(_, workflow): &(_, &Workflow)| workflow.document_type == of_type);
+        own.map(move |(code, workflow)| {
+            let node = told.iter().find_map(|told| told.strip_prefix(code)?.strip_prefix('='));
+            (code, node.unwrap_or(&workflow.nodes[0].code))
+        })
     }
 
     fn link_type(&self, thing: &Thing) -> Option<&LinkType> {

@@ -19,3 +19,4 @@ mod pages;
 mod users;
 mod values;
 mod variants;
+mod workflows;

@@ -39,6 +39,7 @@ fn field(field: &Field) -> &str {
         Field::LinkType => "link_type_code",
         Field::Target => "child_code",
         Field::Attribute(code) | Field::Localised(code, _) => code,
-        Field::Property(name) => name,
+        Field::Workflows(_) => "tags",
+        Field::Property(name) | Field::Member(name, _) => name,
     }
 }

@@ -86,6 +86,8 @@ pub fn property_path(field: &Field) -> Cow<'_, str> {
         Field::Target => "target.id".into(),
         Field::Attribute(code) => format!("attributes.{code}").into(),
         Field::Localised(code, locale) => format!("attributes.{code}.{locale}").into(),
+        Field::Workflows(index) => format!("workflows[{index}]").into(),
         Field::Property(name) => (*name).into(),
+        Field::Member(name, member) => format!("{name}.{member}").into(),
     }
 }

@@ -105,7 +105,8 @@ impl Order {
         let item = item?;
         ticket.id = item.get("id").and_then(Input::text).map(str::to_owned);
         let mut body = Fields::of(item)?;
-        let wish = Wish { id: None, mode: self.put.unwrap_or(PutMode::Update), single: false, locale };
+        let mode = self.put.unwrap_or(PutMode::Update);
+        let wish = Wish { id: None, mode, single: false, force: self.reach.force, locale };
         let put = R::put(&wish, &mut body)?;
         let id = id_in(&put);
         let action = if self.put.is_some() {

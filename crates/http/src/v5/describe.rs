@@ -53,7 +53,7 @@ pub struct Property {
 impl Description {
     /// Of a resource.
     pub fn of<R: Resource>() -> Self {
-        let wish = Wish { id: None, mode: PutMode::Create, single: true, locale: "" };
+        let wish = Wish { id: None, mode: PutMode::Create, single: true, force: false, locale: "" };
         let asked = Fields::asked_by(|body| R::put(&wish, body));
         let property = |name: &str, printed: Option<&Value>| Property {
             name: name.to_owned(),

@@ -12,11 +12,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::describe::schema_of;
-use super::jsonld::{CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, VARIANT};
+use super::jsonld::{CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, VARIANT, WORKFLOW};
 use super::links::{LinkFrom, LinkTo};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Attributes, Printer, Stamps};
+use super::workflows::StandingOut;
 
 /// The resource.
 pub struct Documents;
@@ -40,8 +41,8 @@ struct DocumentOut<'a> {
     attributes: Attributes<'a>,
     /// Its tags.
     tags: [(); 0],
-    /// The node that it is at, for each workflow.
-    workflows: [(); 0],
+    /// The node at which it stands, for each workflow of its type. Another one is a transition, which must lead there.
+    workflows: Vec<StandingOut<'a>>,
     /// How complete it is, in percent, by indicator and locale.
     completeness: [(); 0],
     /// A preview of its first asset.
@@ -90,11 +91,12 @@ impl Resource for Documents {
             classifications: body.references("classifications", CLASSIFICATION, Field::Classifications),
             classification: body.reference("classification", CLASSIFICATION, Field::Classification),
             require_classification: wish.single,
+            workflows: body.standings("workflows", WORKFLOW),
             active: body.switch("isActive"),
             values: body.values(),
             ..PutObject::new(Self::KIND, code, wish.mode)
         };
-        body.unsupported(&["attributeSet", "tags", "workflows"]);
+        body.unsupported(&["attributeSet", "tags"]);
         Ok(Action::PutObject(put))
     }
 
@@ -114,7 +116,7 @@ impl Resource for Documents {
             classifications: printer.references(CLASSIFICATION, object.placements.iter().map(|p| p.code.as_str())),
             attributes: printer.attributes(filled.as_ref().unwrap_or(&object.body)).linked(object, &sheet.links),
             tags: [],
-            workflows: [],
+            workflows: StandingOut::all(printer, &object.body, printer.schema.code_of(object.type_id)),
             completeness: [],
             main_asset_thumbnail_url: (),
             variants: sheet.children.iter().map(|child| VariantPart::of(printer, child, &sheet.beside)).collect(),

@@ -67,6 +67,9 @@ pub const ATTRIBUTE_ACCESS: Class =
 /// v5.md 3.14.
 pub const IMAGE_PROFILE: Class = Class { path: "image-profiles", name: "ImageProfile", embeds_context: false };
 
+/// v5.md 3.11.
+pub const WORKFLOW: Class = Class { path: "workflows", name: "Workflow", embeds_context: false };
+
 /// What a path segment must not hold as it is; `=` and `;` of predefined values stay.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')

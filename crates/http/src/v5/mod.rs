@@ -45,4 +45,5 @@ mod users;
 mod values;
 mod variants;
 mod view;
+mod workflows;
 mod write;

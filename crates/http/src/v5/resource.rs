@@ -83,6 +83,8 @@ pub struct Wish<'a> {
     pub mode: PutMode,
     /// Whether it came alone, rather than in bulk.
     pub single: bool,
+    /// Whether it may take away what is still used.
+    pub force: bool,
     /// The default locale, for those that [read it](Resource::READS_LOCALE).
     pub locale: &'a str,
 }

@@ -24,6 +24,7 @@ use super::resource::Resource;
 use super::roles::Roles;
 use super::users::{self, Users};
 use super::variants::Variants;
+use super::workflows::Workflows;
 use super::{bulk, hydra, read, tree, write};
 use crate::AppState;
 
@@ -54,6 +55,7 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<Roles>();
     visitor.resource::<Users>();
     visitor.resource::<Variants>();
+    visitor.resource::<Workflows>();
 }
 
 /// All routes.

@@ -6,7 +6,7 @@ mod written;
 
 use std::str;
 
-use model::command::{Patch, ValueInput};
+use model::command::{Patch, Standing, ValueInput};
 use model::input::Input;
 use model::problem::{Field, Kind, Problem, Violation};
 use model::schema::Labels;
@@ -160,6 +160,30 @@ impl Fields {
                 Vec::new()
             }
         }
+    }
+
+    /// Nodes of workflows, which are of that class: `{"workflow": {"id": …}, "node": {"id": …}}`.
+    pub fn standings(&mut self, name: &'static str, class: Class) -> Patch<Vec<Standing>> {
+        let written = Written::Standings;
+        let items = match self.asked_for(name, written) {
+            None => return Patch::Absent,
+            Some(Input::Null) => return Patch::Null,
+            Some(Input::List(items)) => items,
+            Some(single) => vec![single],
+        };
+        let standing = |item: &Input| {
+            let node = item.get("node")?;
+            let node = node.text().or_else(|| node.get("id")?.text())?.to_owned();
+            Some(Standing { workflow: referred(item.get("workflow")?, class)?, node })
+        };
+        let mut standings = Vec::with_capacity(items.len());
+        for (position, item) in items.iter().enumerate() {
+            match standing(item) {
+                Some(standing) => standings.push(standing),
+                None => self.refuse(Field::Workflows(position), written, item),
+            }
+        }
+        Patch::Value(standings)
     }
 
     /// Properties that are known but not kept yet: ignored, with a warning if they say something.

@@ -28,7 +28,7 @@ pub async fn create<R: Resource>(
     Text(body): Text,
 ) -> Result<Response, Refusal> {
     asked.actor.rights.check_write()?;
-    let put = read_put::<R>(&state, None, PutMode::Create, &body).await?;
+    let put = read_put::<R>(&state, &asked, None, PutMode::Create, &body).await?;
     let done = write::<R>(&state, &asked, put, None).await?;
     let id = id_of(&done.entity);
     let mut response = R::Thing::written::<R>(&state, &asked.anew(), done.entity).await?;
@@ -48,7 +48,7 @@ pub async fn update<R: Resource>(
     Text(body): Text,
 ) -> Result<Response, Refusal> {
     asked.actor.rights.check_write()?;
-    let put = read_put::<R>(&state, Some(&id), PutMode::Update, &body).await?;
+    let put = read_put::<R>(&state, &asked, Some(&id), PutMode::Update, &body).await?;
     let done = write::<R>(&state, &asked, put, etag::expected(&headers)).await?;
     R::Thing::written::<R>(&state, &asked.anew(), done.entity).await
 }
@@ -94,13 +94,15 @@ fn unreadable(content_type: &str) -> Refusal {
 
 async fn read_put<R: Resource>(
     state: &AppState,
+    asked: &Asked,
     id: Option<&str>,
     mode: PutMode,
     body: &[u8],
 ) -> Result<Action, Refusal> {
     let mut fields = Fields::of(shape::parse(body)?)?;
     let locale = if R::READS_LOCALE { state.app.schema().await?.default_locale().to_owned() } else { String::new() };
-    let action = R::put(&Wish { id, mode, single: true, locale: &locale }, &mut fields)?;
+    let force = asked.params.switch("force", false)?;
+    let action = R::put(&Wish { id, mode, single: true, force, locale: &locale }, &mut fields)?;
     fields.finish().map_err(spelled::<R>)?;
     Ok(action)
 }

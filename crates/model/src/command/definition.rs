@@ -1,6 +1,6 @@
 //! Definitions to create or change.
 
-use super::{Patch, PutMode};
+use super::{OnUse, Patch, PutMode};
 use crate::input::Input;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
@@ -42,6 +42,8 @@ pub enum DefinitionFields {
     AttributeAccess(AccessProfileFields),
     /// Of an image profile.
     ImageProfile(ImageProfileFields),
+    /// Of a workflow.
+    Workflow(WorkflowFields),
 }
 
 impl DefinitionFields {
@@ -59,6 +61,7 @@ impl DefinitionFields {
             Self::ClassificationAccess(_) => DefinitionKind::ClassificationAccess,
             Self::AttributeAccess(_) => DefinitionKind::AttributeAccess,
             Self::ImageProfile(_) => DefinitionKind::ImageProfile,
+            Self::Workflow(_) => DefinitionKind::Workflow,
         }
     }
 }
@@ -183,4 +186,19 @@ pub struct ImageProfileFields {
     pub height: Patch<i64>,
     pub format: Patch<String>,
     pub background: Patch<String>,
+}
+
+/// v5.md 3.11.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Workflow")]
+pub struct WorkflowFields {
+    pub name: Patch<Labels>,
+    pub description: Patch<Labels>,
+    pub document_type: Patch<String>,
+    /// Merged by code; null takes one away.
+    pub nodes: Patch<Input>,
+    /// The same of transitions.
+    pub links: Patch<Input>,
+    /// What becomes of documents that stand at a node which is taken away.
+    pub on_use: OnUse,
 }

@@ -10,7 +10,7 @@ use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
     AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields,
-    ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields,
+    ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields, WorkflowFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};
@@ -181,6 +181,8 @@ pub struct PutObject {
     pub classification: Patch<String>,
     /// Whether a new document without classification is refused (single calls) or only warned of (bulk).
     pub require_classification: bool,
+    /// The nodes at which a document shall stand; in workflows that aren't mentioned it stays where it is.
+    pub workflows: Patch<Vec<Standing>>,
     /// Activity; null means the default, true.
     pub active: Patch<bool>,
     /// Place among siblings.
@@ -189,7 +191,8 @@ pub struct PutObject {
     pub values: Vec<(String, ValueInput)>,
     /// What becomes of unknown attributes.
     pub unknown: Unknown,
-    /// Whether a new object takes the default values of attributes that `values` doesn't mention.
+    /// Whether a new object takes the default values of attributes that `values` doesn't mention. One that comes back
+    /// doesn't, and no transition need lead to where it stood.
     pub takes_defaults: bool,
 }
 
@@ -208,6 +211,7 @@ impl PutObject {
             catalogs: Patch::Absent,
             classifications: Patch::Absent,
             classification: Patch::Absent,
+            workflows: Patch::Absent,
             require_classification: false,
             active: Patch::Absent,
             sequence: Patch::Absent,
@@ -216,6 +220,15 @@ impl PutObject {
             takes_defaults: true,
         }
     }
+}
+
+/// A node of a workflow, by their codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The workflow.
+    pub workflow: String,
+    /// Its node.
+    pub node: String,
 }
 
 /// How a face hands over the value of one attribute.

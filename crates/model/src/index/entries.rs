@@ -8,6 +8,7 @@ use super::{fold, html, slot, text_key};
 use crate::attribute::{AttributeType, Form};
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Attribute, Definition, DefinitionKind, Schema, Spec};
+use crate::standing;
 use crate::value::{Stored, Value};
 
 /// The attribute that names classifications.
@@ -78,6 +79,9 @@ fn found(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> b
     let mut found = Found::default();
     found.texts.push((0, Place::Code, fold(&object.code)));
     for (code, values) in object.body.0.iter().filter(|(code, held)| is_taken(code, held)) {
+        if code == standing::NODES {
+            found.values.extend(standing::pairs(values).filter_map(|at| row_at(at, schema)));
+        }
         let Some(definition) = schema.definition(DefinitionKind::Attribute, code) else { continue };
         let Spec::Attribute(attribute) = &definition.spec else { continue };
         let place = if title == Some(code) { Place::Title } else { Place::Elsewhere };
@@ -92,6 +96,11 @@ fn found(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> b
         }
     }
     found
+}
+
+/// The row of a document that stands at a node of a workflow.
+fn row_at((workflow, node): (&str, &str), schema: &Schema) -> Option<(i64, String)> {
+    Some((schema.definition(DefinitionKind::Workflow, workflow)?.field(0), node.to_owned()))
 }
 
 /// The code of the attribute that names an object.

@@ -19,6 +19,7 @@ mod refs;
 mod reshape;
 mod stage;
 mod step;
+mod transition;
 mod unique;
 mod user;
 mod value;

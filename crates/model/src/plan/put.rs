@@ -9,7 +9,7 @@ use super::overlay::Overlay;
 use super::reshape::check_active;
 use super::stage::Shift;
 use super::step::{Faults, Step};
-use super::{asset, classification, document, link, unique, variant};
+use super::{asset, classification, document, link, transition, unique, variant};
 use crate::body::Body;
 use crate::code;
 use crate::command::{Expect, Patch, PutObject};
@@ -69,12 +69,14 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
         is_new: before.is_none() && put.takes_defaults,
         inherited: place.document.map(|document| &document.body),
     };
-    let merged = merge::apply(view, &holder, put, &mut faults);
+    let mut merged = merge::apply(view, &holder, put, &mut faults);
+    let refused = move_on(view, put, &holder, &mut merged, &mut faults);
     if let Some(body) = &merged.body {
         check_keyed(view, put.kind, own, body)?;
         check_unique(view, put.kind, before, body, &mut faults);
     }
     let warnings = faults.settle()?;
+    refused.map_or(Ok(()), Err)?;
     let compared = place.document.filter(|_| merged.compared).map(|document| (document.id, document.rev));
     let (conditions, locks) = (std::mem::take(&mut place.conditions), std::mem::take(&mut place.locks));
     let mut step = match before {
@@ -85,6 +87,22 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
     step.locks = locks;
     step.done.warnings = warnings;
     Ok(step)
+}
+
+/// Lets a document stand elsewhere in workflows. Returns the transition that isn't allowed.
+fn move_on(
+    view: &Overlay<'_>,
+    put: &PutObject,
+    holder: &Holder<'_>,
+    merged: &mut Merged,
+    faults: &mut Faults,
+) -> Option<Problem> {
+    let document_type = holder.type_code.filter(|_| put.workflows.value().is_some())?;
+    let is_back = holder.id.is_none() && !put.takes_defaults;
+    let mut body = merged.body.take().unwrap_or_else(|| holder.own.clone());
+    let refused = transition::apply(view, put, (document_type, is_back), &mut body, faults);
+    merged.body = Some(body).filter(|body| body != holder.own);
+    refused
 }
 
 /// While a job gathers the keys of a unique attribute, nobody knows who holds a value: new ones must wait.

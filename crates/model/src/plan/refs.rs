@@ -8,11 +8,12 @@ use super::written::Written;
 use crate::attribute::{self, AttributeType, Form};
 use crate::command::{
     Action, AttributeFields, Command, DefinitionFields, Patch, PutDefinition, PutMode, PutObject, PutUser, PutValue,
-    UserName, ValueInput,
+    UserName, ValueInput, WorkflowFields,
 };
+use crate::input::Input;
 use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
-use crate::schema::{Attribute, Catalog, DefinitionKind, DocumentType, LinkType, Schema, Spec};
+use crate::schema::{Attribute, Catalog, DefinitionKind, DocumentType, LinkType, Schema, Spec, Workflow};
 
 /// What must be loaded before these commands can be planned.
 pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
@@ -200,8 +201,28 @@ impl Collected<'_> {
                 }
                 1
             }
+            DefinitionFields::Workflow(fields) => {
+                self.nodes(&put.code, fields);
+                1
+            }
         };
         self.refs.ids += if put.mode == PutMode::Update { 0 } else { new };
+    }
+
+    /// The documents that stand at nodes of a workflow which may go.
+    fn nodes(&mut self, code: &str, fields: &WorkflowFields) {
+        let Some((_, workflow)) = self.schema.get::<Workflow>(code).filter(|_| fields.nodes != Patch::Absent) else {
+            return;
+        };
+        let goes = |node: &str| match &fields.nodes {
+            Patch::Null => true,
+            nodes => nodes.value().and_then(|nodes| nodes.get(node)) == Some(&Input::Null),
+        };
+        for node in workflow.nodes.iter().map(|node| &node.code).filter(|node| goes(node)) {
+            self.used(Use::Node(code.to_owned(), node.clone()));
+            self.used(Use::Start(code.to_owned(), node.clone()));
+            self.refs.ids += RESHAPE;
+        }
     }
 
     /// The predefined values that an attribute shall give to new objects.
@@ -222,6 +243,7 @@ impl Collected<'_> {
             Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
             Spec::DocumentType(_) | Spec::LinkType(_) => self.used(Use::Type(definition.id)),
+            Spec::Workflow(_) => self.used(Use::Workflow(code.to_owned())),
             Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
@@ -259,7 +281,7 @@ impl Collected<'_> {
     fn used(&mut self, used: Use) {
         let is_known = match &used {
             Use::Value(attribute, code) => is_storable(attribute) && is_storable(code),
-            Use::Attribute(_) | Use::Locale(_) | Use::Type(_) => true,
+            _ => true,
         };
         if is_known {
             self.refs.uses.insert(used);

@@ -62,7 +62,7 @@ pub(super) fn following(view: &Overlay<'_>, users: &Users, wanted: Wanted<'_>) -
 /// Lets a job make objects follow.
 pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following, Problem> {
     let Wanted { definitions, effect, scope, words, reindexes, made } = wanted;
-    let goes = matches!(effect, Effect::Attribute(_) | Effect::Deletion);
+    let goes = matches!(effect, Effect::Attribute(_) | Effect::Workflow(_) | Effect::Deletion);
     let retired = if reindexes || goes { definitions.iter().map(|d| d.index).collect() } else { Vec::new() };
     let index = if reindexes { Some(view.new_id(made + 1)?) } else { None };
     let reshape = Reshape {

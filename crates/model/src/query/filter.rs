@@ -68,6 +68,13 @@ pub enum Condition {
     Catalog(Vec<String>),
     /// A document or an asset without a classification.
     Orphan,
+    /// A document that stands at one of these nodes of the workflow; of none: of any workflow.
+    Node {
+        /// The workflow's code.
+        workflow: Option<String>,
+        /// The codes of nodes.
+        nodes: Vec<String>,
+    },
     /// It is active.
     Active,
     /// A classification so many steps below its root (the root: 0).

@@ -5,6 +5,7 @@ mod filter;
 mod operand;
 mod question;
 mod resolve;
+mod standing;
 #[cfg(test)]
 mod tests;
 

@@ -120,6 +120,7 @@ impl Reader<'_> {
             }
             (Condition::Catalog(codes), Classification) => Leaf::Type(self.numbers(DefinitionKind::Catalog, codes)),
             (Condition::Content(content), Classification) => Leaf::Type(self.catalogs_of(*content)),
+            (Condition::Node { workflow, nodes }, Document) => return Ok(self.standing(workflow.as_deref(), nodes)),
             (Condition::Orphan, Document | Asset) => Leaf::Orphan,
             (Condition::Level(levels), Classification) => Leaf::Level(levels.clone()),
             _ => return Ok(Expr::NEVER),

@@ -34,13 +34,13 @@ pub fn leftovers(reshape: &Reshape, schema: &Schema) -> Leftovers {
                     .extend(attributes().map(|definition| (definition.field(slot), definition.field(slot))));
             }
         }
-        Effect::Value(_, code) => {
+        Effect::Value(_, code) | Effect::Node(_, code) => {
             if let Scope::Key(fields, _) = &reshape.scope {
                 leftovers.fields.extend(fields.iter().map(|field| (*field, *field)));
                 leftovers.key = Some(code.clone());
             }
         }
-        Effect::Nothing | Effect::Attribute(_) | Effect::Form(_) | Effect::Deletion => {}
+        Effect::Nothing | Effect::Attribute(_) | Effect::Form(_) | Effect::Workflow(_) | Effect::Deletion => {}
     }
     leftovers
 }

@@ -52,6 +52,10 @@ pub enum Effect {
     Value(String, String),
     /// Its values of the attribute of this code take the form of its type.
     Form(String),
+    /// It stands in the workflow of this code no longer.
+    Workflow(String),
+    /// It stands at the first node of the workflow (first) where it stood at this one (second).
+    Node(String, String),
     /// It goes itself, with all that is its own.
     Deletion,
 }

@@ -8,6 +8,7 @@ use crate::attribute::{self, Form};
 use crate::body::Body;
 use crate::object::Object;
 use crate::schema::Schema;
+use crate::standing;
 use crate::value::{Stored, Value};
 
 /// The object as all changes that are under way leave it; the same one if none concerns it.
@@ -61,6 +62,16 @@ fn settle(body: &mut Cow<'_, Body>, effect: &Effect, schema: &Schema) {
             let left = attribute::without_code(value, code);
             (left.as_ref() != Some(value)).then_some(left)
         }),
+        Effect::Workflow(workflow) => {
+            if standing::named(body).any(|(named, _)| named == workflow) {
+                standing::set(body.to_mut(), workflow, None);
+            }
+        }
+        Effect::Node(workflow, node) => {
+            if standing::named(body).any(|named| named == (workflow, node)) {
+                standing::set(body.to_mut(), workflow, None);
+            }
+        }
         Effect::Form(owner) => {
             let Some(form) = schema.attribute(owner).map(|attribute| Form::of(attribute, schema)) else { return };
             each(body, owner, |value| {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, DocumentType, ImageProfile, LinkType,
-    Locale, MeasureFamily, Role,
+    Locale, MeasureFamily, Role, Workflow,
 };
 
 /// What a definition of one kind says.
@@ -45,7 +45,6 @@ macro_rules! kinds {
         }
 
         /// What a definition says, by kind; `definitions.body` is its JSON.
-        #[expect(clippy::large_enum_variant, reason = "a few hundred at most, each behind an Arc")]
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(untagged)]
         pub enum Spec {
@@ -109,6 +108,8 @@ kinds! {
     AttributeAccess: "attribute_access", "attribute access profile";
     /// A form in which pictures are delivered.
     ImageProfile: "image_profile", "image profile";
+    /// The nodes at which documents of a type stand.
+    Workflow: "workflow", "workflow";
 }
 
 impl DefinitionKind {

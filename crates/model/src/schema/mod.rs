@@ -12,6 +12,7 @@ mod locale;
 mod measure_family;
 mod predefined_value;
 mod tree;
+mod workflow;
 
 use std::collections::BTreeMap;
 
@@ -27,6 +28,7 @@ pub use locale::Locale;
 pub use measure_family::{MeasureFamily, Unit};
 pub use predefined_value::PredefinedValue;
 pub use tree::Schema;
+pub use workflow::{Node, Transition, Workflow};
 
 use crate::index;
 use crate::object::Stamp;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::reshape::{Progress, Reshape};
 
-use super::{Attribute, Definition, DefinitionKind, Described, LinkType, Locale, Spec, State};
+use super::{Attribute, Definition, DefinitionKind, Described, LinkType, Locale, Spec, State, Workflow};
 
 /// All definitions, immutable; a change makes a new tree that shares the rest.
 #[derive(Debug, Clone, Default)]
@@ -140,6 +140,12 @@ impl Schema {
     /// All definitions of a kind, by code.
     pub fn all(&self, kind: DefinitionKind) -> impl Iterator<Item = &Arc<Definition>> {
         self.by_code[kind as usize].values()
+    }
+
+    /// The workflows of a document type, by code.
+    pub fn workflows<'a>(&'a self, document_type: &'a str) -> impl Iterator<Item = (&'a str, &'a Workflow)> {
+        let all = self.all(DefinitionKind::Workflow).filter_map(|own| Some((own.code.as_str(), own.says()?)));
+        all.filter(move |(_, workflow): &(_, &Workflow)| workflow.document_type == document_type)
     }
 
     /// The attributes whose values must be unique, by code.

@@ -67,8 +67,14 @@ fn node() -> impl Strategy<Value = String> {
 pub fn put_object() -> impl Strategy<Value = Put> {
     let places = (patch(prop::collection::vec(node(), 0..3)), patch(node()));
     let of_type = prop_oneof![9 => Just("shoe"), 1 => Just("book")];
-    let document = (code('d'), of_type, places, values(Document)).prop_map(|(code, of_type, places, values)| {
+    let standing = prop_oneof![3 => Just(None), 3 => select(vec!["a", "b", "c"]).prop_map(Some), 1 => Just(Some("d"))];
+    let document = (code('d'), of_type, places, standing, values(Document));
+    let document = document.prop_map(|(code, of_type, places, node, values)| {
         let new = put(Document, &code, Upsert).of_type(of_type).values(&values);
+        let new = match node {
+            Some(node) => new.standing(node),
+            None => new,
+        };
         new.with(|put| (put.classifications, put.classification) = places)
     });
     let variant = (0..4, values(Variant))
@@ -149,6 +155,29 @@ fn changed_title() -> impl Strategy<Value = Action> {
     })
 }
 
+/// Nodes come and go, the first one too; the workflow itself goes and comes back.
+pub fn changed_workflow() -> impl Strategy<Value = Action> {
+    let nodes = vec![
+        r#"{"d": {}}"#,
+        r#"{"a": null}"#,
+        r#"{"b": null}"#,
+        r#"{"d": null, "c": null}"#,
+        r#"{"a": {"name": {"en_GB": "A"}}, "b": {}, "c": {}}"#,
+    ];
+    let changed = (select(nodes), any::<bool>()).prop_map(|(nodes, clear)| {
+        change_workflow(Update, if clear { OnUse::Clear } else { OnUse::Refuse }, |fields| {
+            (fields.nodes, fields.links) = (Patch::Value(input(nodes)), Patch::Null);
+        })
+    });
+    let gone = any::<bool>().prop_map(|clear| Action::DeleteDefinition {
+        kind: DefinitionKind::Workflow,
+        code: "way".to_owned(),
+        on_use: if clear { OnUse::Clear } else { OnUse::Refuse },
+    });
+    let made = Just(workflow(r#"[{"id": "a"}, {"id": "b"}, {"id": "c"}]"#));
+    prop_oneof![3 => changed, 1 => gone, 3 => made]
+}
+
 /// A change of a definition that its lines of history can undo.
 pub fn definition_change() -> impl Strategy<Value = Action> {
     let gone = select(vec![
@@ -173,5 +202,5 @@ pub fn anything() -> impl Strategy<Value = Action> {
     let made = select(vec![("size", Variant, "select"), ("sold", Document, "boolean"), ("slogan", Document, "text")]);
     let made = made.prop_map(|(code, kind, of_type)| attribute(code, kind, of_type, |_| {}));
     let whole = Just(delete_definition(DefinitionKind::DocumentType, "shoe"));
-    prop_oneof![80 => daily(), 12 => definition_change(), 2 => anew, 2 => made, 1 => whole]
+    prop_oneof![80 => daily(), 12 => definition_change(), 2 => anew, 2 => made, 1 => whole, 6 => changed_workflow()]
 }

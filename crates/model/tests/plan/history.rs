@@ -29,6 +29,7 @@ fn a_line_says_only_what_differs() {
     let update = put(Document, "moon", Update)
         .placed(&["hats", "boots"])
         .active(false)
+        .standing("c")
         .values(r#"{"weight": 1.10, "story": {"en_GB": null}, "wash": ["dry"]}"#);
     let plan = store.write([update.into()]);
     let change = &plan.changeset.changes[0];
@@ -38,9 +39,9 @@ fn a_line_says_only_what_differs() {
             "document",
             "update",
             json!({"attributes": {"story": {"en_GB": "a"}, "wash": null, "weight": 1},
-                "classifications": ["shoes"], "isActive": true}),
+                "classifications": ["shoes"], "isActive": true, "workflows": {"way": "a"}}),
             json!({"attributes": {"story": {"en_GB": null}, "wash": ["dry"], "weight": 1.1},
-                "classifications": ["hats", "boots"], "isActive": false}),
+                "classifications": ["hats", "boots"], "isActive": false, "workflows": {"way": "c"}}),
         )
     );
     assert_eq!(change.locales, ["en_GB"]);
@@ -53,7 +54,8 @@ fn a_line_says_only_what_differs() {
             "document",
             "delete",
             json!({"attributes": {"story": {"fr_FR": "b"}, "wash": ["dry"], "weight": 1.1},
-                "classifications": ["hats", "boots"], "documentType": "shoe", "isActive": false, "sequence": 0}),
+                "classifications": ["hats", "boots"], "documentType": "shoe", "isActive": false, "sequence": 0,
+                "workflows": {"way": "c"}}),
             Json::Null,
         )
     );

@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 use model::attribute::Form;
 use model::body::Body;
 use model::changes::{Effect, Outcome};
-use model::command::{Action, Command, PutMode, PutObject, ValueInput};
+use model::command::{Action, Command, PutMode, PutObject, Standing, ValueInput};
 use model::input::Input;
 use model::object::{Object, ObjectKind};
 use model::plan::revert;
-use model::schema::DefinitionKind;
+use model::schema::{DefinitionKind, Workflow};
+use model::standing::{self, NODES};
 use model::value::{Stored, Value};
 use proptest::prelude::*;
 
@@ -197,13 +198,17 @@ proptest! {
         prop_assume!(plan.outcomes[0].is_ok());
         let stored = store.find(put.0.kind, &put.0.code).expect("what was put is there");
         prop_assert_eq!(flat(&stored.body), expected(&store, stored, &before, &put.0));
+        for Standing { workflow: code, node } in put.0.workflows.value().into_iter().flatten() {
+            let (_, workflow) = store.schema.get::<Workflow>(code).expect("accepted");
+            prop_assert_eq!(standing::node(&stored.body, code, workflow), node);
+        }
     }
 }
 
 /// The values of a body by attribute and locale.
 fn flat(body: &Body) -> BTreeMap<(String, String), Value> {
     let mut flat = BTreeMap::new();
-    for (code, stored) in &body.0 {
+    for (code, stored) in body.0.iter().filter(|(code, _)| *code != NODES) {
         match stored {
             Stored::Plain(value) => drop(flat.insert((code.clone(), String::new()), value.clone())),
             Stored::Localised(values) => {

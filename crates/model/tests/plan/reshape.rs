@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
 
-use crate::anything::{daily, definition_change};
+use crate::anything::{changed_workflow, daily, definition_change};
 use crate::shop::*;
 use crate::store::Store;
 
@@ -146,7 +146,7 @@ fn change() -> impl Strategy<Value = Action> {
     let clear = select(vec![(DefinitionKind::Locale, "fr_FR"), (DefinitionKind::DocumentType, "shoe")]);
     let clear =
         clear.prop_map(|(kind, code)| Action::DeleteDefinition { kind, code: code.into(), on_use: OnUse::Clear });
-    prop_oneof![6 => definition_change(), 2 => values, 2 => clear]
+    prop_oneof![6 => definition_change(), 2 => values, 2 => clear, 3 => changed_workflow()]
 }
 
 fn is_waiting(outcome: &Outcome) -> bool {

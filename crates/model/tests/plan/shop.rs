@@ -3,7 +3,7 @@
 use model::changes::{Done, Effect, Plan};
 use model::command::{
     Action, AttributeFields, CatalogFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch,
-    PutDefinition, PutMode, PutObject, PutValue, Unknown, ValueInput,
+    PutDefinition, PutMode, PutObject, PutValue, Standing, Unknown, ValueInput, WorkflowFields,
 };
 use model::input::Input;
 use model::object::{Object, ObjectKind};
@@ -54,6 +54,7 @@ pub fn shop() -> Store {
         value("wash", "w30"),
         value("wash", "w60"),
         value("wash", "dry"),
+        workflow(r#"{"a": {}, "b": {}, "c": {}}"#),
         classification("shoes", "root").into(),
         classification("boots", "shoes").into(),
         classification("hats", "root").into(),
@@ -148,6 +149,12 @@ impl Put {
         self
     }
 
+    /// At a node of `way`.
+    pub fn standing(self, node: &str) -> Self {
+        let standing = Standing { workflow: "way".to_owned(), node: node.to_owned() };
+        self.with(|put| put.workflows = Patch::Value(vec![standing]))
+    }
+
     pub fn with(mut self, change: impl FnOnce(&mut PutObject)) -> Self {
         change(&mut self.0);
         self
@@ -191,6 +198,28 @@ pub fn change_attribute(code: &str, mode: PutMode, change: impl FnOnce(&mut Attr
     let mut fields = AttributeFields::default();
     change(&mut fields);
     definition(code, mode, DefinitionFields::Attribute(Box::new(fields)))
+}
+
+/// The workflow `way` of shoes, with these nodes; from each a transition leads to each of `a`, `b` and `c`.
+pub fn workflow(nodes: &str) -> Action {
+    let links = r#"{"to-a": {"to": "a"}, "to-b": {"to": "b"}, "to-c": {"to": "c"}}"#;
+    change_workflow(Upsert, OnUse::Refuse, |fields| {
+        (fields.name, fields.document_type) = (labels(&[("en_GB", "Way")]), given("shoe"));
+        (fields.nodes, fields.links) = (Patch::Value(input(nodes)), Patch::Value(input(links)));
+    })
+}
+
+pub fn change_workflow(mode: PutMode, on_use: OnUse, change: impl FnOnce(&mut WorkflowFields)) -> Action {
+    let mut fields = WorkflowFields {
+        name: Patch::Absent,
+        description: Patch::Absent,
+        document_type: Patch::Absent,
+        nodes: Patch::Absent,
+        links: Patch::Absent,
+        on_use,
+    };
+    change(&mut fields);
+    definition("way", mode, DefinitionFields::Workflow(fields))
 }
 
 pub fn value(attribute: &str, code: &str) -> Action {

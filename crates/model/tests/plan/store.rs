@@ -11,7 +11,8 @@ use model::object::{Object, ObjectKind, ObjectRef};
 use model::permission::{Actor, Origin, Rights};
 use model::plan::{Survey, apply_to_schema, exclusive, plan, refs, surveys};
 use model::reshape::{Leftovers, settle_all};
-use model::schema::{DefinitionKind, PredefinedValue, Schema, Spec, State};
+use model::schema::{DefinitionKind, PredefinedValue, Schema, Spec, State, Workflow};
+use model::standing::{self, NODES};
 use model::value::{Stored, Value};
 
 use crate::index::Index;
@@ -100,7 +101,7 @@ impl Store {
         loaded.unique = refs.unique.iter().filter_map(|key| Some((key.clone(), *self.keys.get(key)?))).collect();
         let most = self.most_uses.unwrap_or(MAX_USES);
         loaded.uses =
-            refs.uses.iter().map(|used| (used.clone(), self.uses(most, |object| uses(object, used)))).collect();
+            refs.uses.iter().map(|used| (used.clone(), self.uses(most, |object| self.is_used(object, used)))).collect();
         let users: Vec<_> = loaded.uses.values().flat_map(|uses| uses.objects.clone()).collect();
         for link in users.iter().filter(|object| object.kind == ObjectKind::Link) {
             self.load_above(link, &mut loaded);
@@ -303,7 +304,7 @@ impl Store {
             let mut read = Arc::clone(object);
             settle_all([&mut read], &self.schema);
             for (code, stored) in &read.body.0 {
-                self.check_stored(object, code, stored);
+                self.check_stored(&read, code, stored);
             }
         }
         if self.is_reshaped() {
@@ -326,6 +327,9 @@ impl Store {
     }
 
     fn check_stored(&self, object: &Object, code: &str, stored: &Stored) {
+        if code == NODES {
+            return self.check_standing(object);
+        }
         let attribute = self.schema.attribute(code).unwrap_or_else(|| panic!("{} holds {code}", object.code));
         let document_type = self.schema.by_id(object.type_id).map(|d| d.code.as_str());
         assert!(attribute.is_available(object.kind, document_type), "{code} on {}", object.code);
@@ -334,6 +338,27 @@ impl Store {
             for listed in model::attribute::codes(value, attribute.kind) {
                 assert!(self.value(code, listed).is_some(), "{listed} is in the list of {code}");
             }
+        }
+    }
+
+    fn check_standing(&self, object: &Object) {
+        for (code, node) in standing::named(&object.body) {
+            let (_, workflow) =
+                self.schema.get::<Workflow>(code).unwrap_or_else(|| panic!("{} in {code}", object.code));
+            assert_eq!(workflow.document_type, self.schema.code_of(object.type_id), "{code} of {}", object.code);
+            assert!(object.kind == ObjectKind::Document && workflow.has(node), "{} at {node}", object.code);
+        }
+    }
+
+    fn is_used(&self, object: &Object, used: &Use) -> bool {
+        match used {
+            Use::Start(code, node) => {
+                let Some((_, workflow)) = self.schema.get::<Workflow>(code) else { return false };
+                let is_of_type = self.schema.code_of(object.type_id) == workflow.document_type;
+                let is_elsewhere = |(named, other)| named == code && other != node && workflow.has(other);
+                object.kind == ObjectKind::Document && is_of_type && !standing::named(&object.body).any(is_elsewhere)
+            }
+            used => uses(object, used),
         }
     }
 
@@ -380,5 +405,8 @@ fn uses(object: &Object, used: &Use) -> bool {
             object.body.0.values().any(|stored| matches!(stored, Stored::Localised(map) if map.contains_key(locale)))
         }
         Use::Type(id) => object.type_id == *id,
+        Use::Workflow(code) => standing::named(&object.body).any(|(named, _)| named == code),
+        Use::Node(code, node) => standing::named(&object.body).any(|named| named == (code, node)),
+        Use::Start(..) => unreachable!("asked of the store"),
     }
 }

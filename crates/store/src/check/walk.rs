@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use model::loaded::UniqueKey;
-use model::object::Object;
+use model::object::{Object, ObjectKind};
 use model::plan::unique_keys;
 use model::reshape::{Unsettled, settle_all};
 use model::schema::{Schema, State};
+use model::standing;
 
 use super::{Findings, index};
 use crate::Error;
@@ -135,8 +136,12 @@ fn object_problems(object: &Object, body: &str, schema: &Schema, unsettled: &Uns
     let mut settled = [Arc::new(object.clone())];
     settle_all(&mut settled, schema);
     let is_going = schema.by_id(object.type_id).is_some_and(|of_type| of_type.state == State::Deleting);
-    for code in settled[0].body.0.keys().filter(|code| !is_going && schema.attribute(code).is_none()) {
+    let values = settled[0].body.0.keys().filter(|code| *code != standing::NODES);
+    for code in values.filter(|code| !is_going && schema.attribute(code).is_none()) {
         problems.push(format!("holds a value of attribute \"{code}\", which doesn't exist"));
+    }
+    for (workflow, node) in standing::named(&settled[0].body).filter(|at| !is_going && !exists(object, *at, schema)) {
+        problems.push(format!("stands at node \"{node}\" of workflow \"{workflow}\", which isn't there for it"));
     }
     for (attribute, code) in values::named_by([&*settled[0]].into_iter(), schema).difference(&page.values) {
         problems.push(format!("names predefined value \"{code}\" of attribute \"{attribute}\", which doesn't exist"));
@@ -152,4 +157,11 @@ fn object_problems(object: &Object, body: &str, schema: &Schema, unsettled: &Uns
         problems.push(format!("has its classifications at positions {positions:?}"));
     }
     problems
+}
+
+/// Whether a workflow of the object's type has that node.
+fn exists(object: &Object, (workflow, node): (&str, &str), schema: &Schema) -> bool {
+    let of_type = schema.code_of(object.type_id);
+    object.kind == ObjectKind::Document
+        && schema.workflows(of_type).any(|(code, own)| code == workflow && own.has(node))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::index::slots;
 use model::loaded::Use;
-use model::schema::{Attribute, Definition, DefinitionKind, Schema};
+use model::schema::{Attribute, Definition, DefinitionKind, DocumentType, Schema, Workflow};
 
 use super::ENOUGH;
 use crate::conn::{Conn, Statement};
@@ -16,6 +16,9 @@ const OF_TYPE: &str = "SELECT id FROM objects WHERE type_id = $1 ORDER BY id LIM
 const IN_FIELDS: &str = "SELECT DISTINCT object_id FROM value_index WHERE field {in $1} LIMIT $2";
 
 const OF_KEY: &str = "SELECT DISTINCT object_id FROM value_index WHERE field {in $1} AND key = $2 LIMIT $3";
+
+const AT_START: &str = "SELECT id FROM objects WHERE type_id = $1 AND kind = 'document'
+    AND id NOT IN (SELECT object_id FROM value_index WHERE field = $2 AND key {in $3}) ORDER BY id LIMIT $4";
 
 /// The numbers of the objects of each use, in order, up to one more than may be used.
 pub(super) async fn find(conn: &mut Conn<'_>, uses: &BTreeSet<Use>) -> Result<BTreeMap<Use, Vec<i64>>, Error> {
@@ -37,6 +40,11 @@ fn holders(what: &Use, schema: &Schema) -> Statement {
         Use::Value(attribute, code) => {
             Statement::new(OF_KEY, vec![fields(schema, attribute).into(), code.into(), ENOUGH.into()])
         }
+        Use::Workflow(code) => Statement::new(IN_FIELDS, vec![field(schema, code).into(), ENOUGH.into()]),
+        Use::Node(workflow, node) => {
+            Statement::new(OF_KEY, vec![field(schema, workflow).into(), node.into(), ENOUGH.into()])
+        }
+        Use::Start(workflow, node) => at_start(schema, workflow, node),
     }
 }
 
@@ -44,6 +52,21 @@ fn holders(what: &Use, schema: &Schema) -> Statement {
 fn fields(schema: &Schema, code: &str) -> Vec<i64> {
     let attribute = schema.definition(DefinitionKind::Attribute, code);
     attribute.map_or_else(Vec::new, |attribute| slots(schema).map(|slot| attribute.field(slot)).collect())
+}
+
+/// The field of a workflow.
+fn field(schema: &Schema, code: &str) -> Vec<i64> {
+    schema.definition(DefinitionKind::Workflow, code).map(|workflow| workflow.field(0)).into_iter().collect()
+}
+
+/// The documents that the index shows at no other node.
+fn at_start(schema: &Schema, code: &str, node: &str) -> Statement {
+    let workflow = schema.get::<Workflow>(code).map(|(_, workflow)| workflow);
+    let of_type = workflow.and_then(|workflow| schema.get::<DocumentType>(&workflow.document_type));
+    let others: Vec<_> = workflow.iter().flat_map(|workflow| workflow.others(node)).map(str::to_owned).collect();
+    let field = field(schema, code).first().copied().unwrap_or_default();
+    let type_id = of_type.map_or(0, |(id, _)| id);
+    Statement::new(AT_START, vec![type_id.into(), field.into(), others.into(), ENOUGH.into()])
 }
 
 /// The fields of all localised attributes in a locale.

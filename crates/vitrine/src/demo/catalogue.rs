@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::command::{
-    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, MeasureFamilyFields, Patch,
-    PutDefinition, PutMode, PutObject, PutValue, ValueInput,
+    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, MeasureFamilyFields, OnUse,
+    Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput, WorkflowFields,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -26,6 +26,7 @@ struct Model {
     measure_families: Vec<MeasureFamily>,
     attributes: Vec<Attribute>,
     values: BTreeMap<String, Vec<Value>>,
+    workflows: Vec<Workflow>,
     classifications: Vec<Classification>,
 }
 
@@ -81,6 +82,14 @@ struct Value {
 }
 
 #[derive(Deserialize)]
+struct Workflow {
+    code: String,
+    name: Labels,
+    nodes: Input,
+    links: Input,
+}
+
+#[derive(Deserialize)]
 struct Classification {
     code: String,
     parent: String,
@@ -118,13 +127,15 @@ impl Catalogue {
 
     /// The commands, in batches that each stand on those before.
     pub fn steps(&self) -> Vec<Vec<Command>> {
-        let Model { locales, document_type, measure_families, attributes, values, classifications } = &self.model;
+        let Model { locales, document_type, measure_families, attributes, values, workflows, classifications } =
+            &self.model;
         vec![
             locales.iter().map(Locale::command).collect(),
             vec![document_type.command()],
             measure_families.iter().map(MeasureFamily::command).collect(),
             attributes.iter().map(|one| one.command(&document_type.code)).collect(),
             vec![document_type.title_command()],
+            workflows.iter().map(|one| one.command(&document_type.code)).collect(),
             values.iter().flat_map(|(attribute, list)| list.iter().map(|one| one.command(attribute))).collect(),
             classifications.iter().map(Classification::command).collect(),
             self.products.iter().map(|one| one.command(&document_type.code)).collect(),
@@ -197,6 +208,20 @@ impl MeasureFamily {
             units: Patch::Value(self.units.clone()),
         };
         define(&self.code, DefinitionFields::MeasureFamily(fields))
+    }
+}
+
+impl Workflow {
+    fn command(&self, document_type: &str) -> Command {
+        let fields = WorkflowFields {
+            name: Patch::Value(self.name.clone()),
+            description: Patch::Absent,
+            document_type: Patch::Value(document_type.to_owned()),
+            nodes: Patch::Value(self.nodes.clone()),
+            links: Patch::Value(self.links.clone()),
+            on_use: OnUse::Refuse,
+        };
+        define(&self.code, DefinitionFields::Workflow(fields))
     }
 }
 

@@ -42,7 +42,20 @@ fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
     if term.name == "documentType.id" {
         return Ok(Some(Filter::Is(Condition::Type(term.plain()?.to_vec()))));
     }
-    placed(term)
+    match standing(term)? {
+        Some(condition) => Ok(Some(Filter::Is(condition))),
+        None => placed(term),
+    }
+}
+
+/// `workflows.node.id`, or `workflows[{code}].node.id` of one of them.
+fn standing(term: &Term) -> Result<Option<Condition>, Problem> {
+    let named = term.name.strip_prefix("workflows").and_then(|rest| rest.strip_suffix(".node.id"));
+    let workflow = named.and_then(|named| named.strip_prefix('[')?.strip_suffix(']'));
+    if workflow.is_none() && named != Some("") {
+        return Ok(None);
+    }
+    Ok(Some(Condition::Node { workflow: workflow.map(str::to_owned), nodes: term.plain()?.to_vec() }))
 }
 
 fn of_asset(term: &Term) -> Result<Option<Filter>, Problem> {

@@ -44,7 +44,10 @@ const PLACED: &[FilterName] = &[
     name("orphan", Takes::Switch, "It is in no classification, or in some."),
 ];
 
-const DOCUMENT: &[FilterName] = &[name("documentType.id", Takes::Ids, "It is of this document type.")];
+const DOCUMENT: &[FilterName] = &[
+    name("documentType.id", Takes::Ids, "It is of this document type."),
+    name("workflows.node.id", Takes::Ids, "It stands at this node. `workflows[{code}].node.id`: of this workflow."),
+];
 
 const VARIANT: &[FilterName] = &[
     name("document.id", Takes::Ids, "It is a variant of this document."),

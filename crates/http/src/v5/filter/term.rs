@@ -75,9 +75,11 @@ impl Term {
     }
 }
 
-/// Name, operator, and whether it is an item of a list: of `a[gt][]` they are `a`, `gt` and yes.
+/// Name, operator, and whether it is an item of a list: of `a[b].c[gt][]` they are `a[b].c`, `gt` and yes.
 fn parts(key: &str) -> (&str, Option<&str>, bool) {
-    let Some((name, brackets)) = key.strip_suffix(']').and_then(|key| key.split_once('[')) else {
+    let path = key.rfind("].").map_or(0, |end| end + 2);
+    let at = key[path..].find('[').map(|at| path + at);
+    let Some((name, brackets)) = at.and_then(|at| Some((&key[..at], key[at + 1..].strip_suffix(']')?))) else {
         return (key, None, false);
     };
     let is_index = |part: &str| part.bytes().all(|b| b.is_ascii_digit());

@@ -6,7 +6,7 @@ use crate::v5::shape;
 
 fn identify(path: Option<&str>, body: &str) -> Result<(String, String), Vec<Field>> {
     let mut body = Fields::of(shape::parse(body.as_bytes()).unwrap()).unwrap();
-    let wish = Wish { id: path, mode: PutMode::Upsert, single: true, locale: "" };
+    let wish = Wish { id: path, mode: PutMode::Upsert, single: true, force: false, locale: "" };
     let found = identity(&wish, &mut body).map_err(|problem| {
         assert_eq!(problem.kind, Kind::NotFound);
         vec![]

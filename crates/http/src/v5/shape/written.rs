@@ -25,6 +25,8 @@ pub enum Written {
     Reference(Class),
     /// Other things of that class.
     References(Class),
+    /// Nodes of workflows.
+    Standings,
     /// The values of attributes.
     Values,
     /// What the core reads; as it is printed, for one.
@@ -42,6 +44,7 @@ impl Written {
             Self::Labels => "an object of texts by locale".into(),
             Self::Reference(class) => format!("{{\"id\": …}} or an IRI such as /api/{}/…", class.path).into(),
             Self::References(class) => format!("{{\"id\": …}} of /api/{}", class.path).into(),
+            Self::Standings => "{\"workflow\": {\"id\": …}, \"node\": {\"id\": …}}".into(),
             Self::Values => "an object of values by attribute".into(),
             Self::Anything => "".into(),
         }
@@ -64,7 +67,7 @@ impl Written {
             Self::Reference(class) => reference(class),
             Self::References(class) => json!({"type": "array", "items": reference(class)}),
             Self::Values => json!({"type": "object", "additionalProperties": {}}),
-            Self::Anything => printed.cloned().unwrap_or_else(|| json!({})),
+            Self::Standings | Self::Anything => printed.cloned().unwrap_or_else(|| json!({})),
         }
     }
 }

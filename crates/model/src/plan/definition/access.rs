@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{texts, written};
+use super::{texts, workflow, written};
 use crate::code;
 use crate::command::{AccessProfileFields, OnUse, Patch, RoleFields};
 use crate::input::Input;
@@ -119,7 +119,7 @@ fn profile(spec: &Spec) -> Option<&AccessProfile> {
 }
 
 /// Plans the deletion of a role or profile. It is taken from those who have it, or they keep it from going: one made
-/// anew under its code would be theirs.
+/// anew under its code would be theirs. So it is with a role and the transitions that ask for it.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let (kind, code) = (definition.spec.kind(), definition.code.as_str());
     let holders = view.users_who(|user| without(kind, code, &user.profile) != user.profile);
@@ -129,6 +129,9 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         return Err(Problem::conflict(message));
     }
     let mut step = Step::deleted(definition);
+    if kind == DefinitionKind::Role {
+        step.definitions.extend(workflow::without_role(view, code, on_use)?);
+    }
     step.users.extend(holders.into_iter().map(|user| {
         let after = User {
             profile: without(kind, code, &user.profile),

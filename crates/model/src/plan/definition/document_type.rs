@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{last, made, texts, written};
+use super::{last, made, texts, workflow, written};
 use crate::attribute::AttributeType;
 use crate::command::{DocumentTypeFields, OnUse, Patch};
 use crate::loaded::Use;
@@ -143,7 +143,8 @@ fn is_title_of(attribute: &Attribute, code: &str) -> bool {
     attribute.kind == AttributeType::Text && attribute.is_available(ObjectKind::Document, Some(code))
 }
 
-/// Plans the deletion of a type; its attributes go with it. Documents go by a job, with all that is theirs.
+/// Plans the deletion of a type; its attributes and workflows go with it. Documents go by a job, with all that is
+/// theirs.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
@@ -159,12 +160,13 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         attribute.says::<Attribute>().is_some_and(|spec| spec.document_type.as_deref() == Some(code))
     };
     let attributes: Vec<_> = view.schema.all(DefinitionKind::Attribute).filter(is_own).collect();
-    let definitions: Vec<_> = [definition].into_iter().chain(attributes.iter().copied()).collect();
+    let own: Vec<_> = attributes.iter().copied().chain(workflow::of_type(&view.schema, code)).collect();
+    let definitions: Vec<_> = [definition].into_iter().chain(own.iter().copied()).collect();
     let mut step = Step::deleted(definition);
     for attribute in &attributes {
         step.drop_list(view, &attribute.code);
     }
-    step.definitions.splice(0..0, attributes.into_iter().map(Shift::gone));
+    step.definitions.splice(0..0, own.into_iter().map(Shift::gone));
     if !users.is_empty() {
         definitions.iter().try_for_each(|definition| check_active(definition))?;
         let (effect, scope) = (Effect::Deletion, Scope::Types(vec![definition.id]));

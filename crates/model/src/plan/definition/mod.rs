@@ -14,6 +14,7 @@ mod measure_family;
 mod reform;
 mod survey;
 pub(super) mod texts;
+mod workflow;
 
 use std::sync::Arc;
 
@@ -64,6 +65,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
             access::put_profile(view, code, before, fields, |new| Spec::AttributeAccess(AttributeAccess(new)), faults)
         }
         DefinitionFields::ImageProfile(fields) => image_profile::put(view, code, before, fields, faults),
+        DefinitionFields::Workflow(fields) => workflow::put(view, code, before, fields, faults),
     }
 }
 
@@ -88,6 +90,7 @@ pub(super) fn delete(
             access::delete(view, definition, on_use)
         }
         Spec::ImageProfile(_) => image_profile::delete(definition),
+        Spec::Workflow(_) => workflow::delete(view, definition, on_use),
     }?;
     step.narrows = true;
     Ok(step)

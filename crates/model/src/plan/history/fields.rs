@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{State, access, key_value, links, structure, units, user};
+use super::{State, access, key_value, links, structure, units, user, workflow};
 use crate::body::{Body, write_held, write_list, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
@@ -10,6 +10,7 @@ use crate::schema::{
     Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, Labels, Locale,
     PredefinedValue, Schema, Spec,
 };
+use crate::standing;
 use crate::value::{Stored, Value};
 
 /// The field that holds values.
@@ -73,6 +74,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
             | Spec::AttributeAccess(AttributeAccess(profile)) => access::of_profile(profile),
             Spec::ImageProfile(profile) => access::of_image_profile(profile),
             Spec::LinkType(link_type) => links::of_type(link_type),
+            Spec::Workflow(own) => workflow::of_workflow(own),
         },
     };
     fields.sort_by_key(|(path, _)| *path);
@@ -87,7 +89,10 @@ fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
         fields.push((["classifications", "", ""], Leaf::Codes(nodes)));
     }
     match object.kind {
-        ObjectKind::Document => fields.push((["documentType", "", ""], Leaf::Text(type_code))),
+        ObjectKind::Document => {
+            fields.push((["documentType", "", ""], Leaf::Text(type_code)));
+            workflow::standings(&mut fields, &object.body, type_code, schema);
+        }
         ObjectKind::Variant | ObjectKind::Asset => {}
         ObjectKind::Link => return links::of_link(object, type_code),
         ObjectKind::Classification => fields.push((["catalogs", "", ""], Leaf::Codes(vec![type_code]))),
@@ -102,7 +107,7 @@ fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
 }
 
 pub(super) fn values<'a>(fields: &mut Fields<'a>, body: &'a Body) {
-    for (code, stored) in &body.0 {
+    for (code, stored) in body.0.iter().filter(|(code, _)| *code != standing::NODES) {
         match stored {
             Stored::Plain(value) => fields.push(([ATTRIBUTES, code, ""], Leaf::Value(value))),
             Stored::Localised(map) => {

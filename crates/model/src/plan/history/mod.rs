@@ -8,6 +8,7 @@ mod revert;
 mod structure;
 mod units;
 mod user;
+mod workflow;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

@@ -10,7 +10,7 @@ use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
 use super::fields::ATTRIBUTES;
-use super::{access, key_value, links, structure, units, user};
+use super::{access, key_value, links, structure, units, user, workflow};
 
 /// The kind of a predefined value in history.
 pub(in crate::plan) const VALUE: &str = "predefined_value";
@@ -49,6 +49,7 @@ fn revert_object(change: &Change, kind: ObjectKind) -> Option<Action> {
     put.parent = text(&image, "parent");
     put.catalogs = codes(&image, "catalogs");
     put.classifications = codes(&image, "classifications");
+    put.workflows = workflow::stood(&image);
     put.active = flag(&image, "isActive");
     put.sequence = number(&image, "sequence");
     if kind == ObjectKind::Link {
@@ -95,6 +96,7 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
         DefinitionKind::ClassificationAccess => DefinitionFields::ClassificationAccess(access::profile(&image)),
         DefinitionKind::AttributeAccess => DefinitionFields::AttributeAccess(access::profile(&image)),
         DefinitionKind::ImageProfile => DefinitionFields::ImageProfile(access::image_profile(&image)),
+        DefinitionKind::Workflow => DefinitionFields::Workflow(workflow::workflow(&image)),
     };
     Some(Action::PutDefinition(PutDefinition { code: change.code.clone(), mode, body_code: None, fields }))
 }
