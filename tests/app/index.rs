@@ -44,14 +44,12 @@ impl Writer {
         let (n, kind) =
             (self.0.below(4), self.pick(&[ObjectKind::Document, ObjectKind::Document, ObjectKind::Variant]));
         let mut put = PutObject::new(kind, format!("Sheet-{n}"), PutMode::Upsert);
-        match kind {
-            ObjectKind::Variant => put.parent = Patch::Value(format!("Sheet-{n}")),
-            _ => {
-                put.document_type = Patch::Value("product".into());
-                if self.yes() {
-                    put.workflows =
-                        Patch::Value(vec![Standing { workflow: "way".into(), node: self.pick(&NODES).into() }]);
-                }
+        if kind == ObjectKind::Variant {
+            put.parent = Patch::Value(format!("Sheet-{n}"));
+        } else {
+            put.document_type = Patch::Value("product".into());
+            if self.yes() {
+                put.workflows = Patch::Value(vec![Standing { workflow: "way".into(), node: self.pick(&NODES).into() }]);
             }
         }
         put.values = (0..3).map(|_| self.value()).collect();
