@@ -3,8 +3,8 @@
 use app::{App, Mode, Options};
 use model::changes::Outcome;
 use model::command::{
-    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, MeasureFamilyFields, OnUse,
-    Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput,
+    Action, AttributeFields, AttributeSetFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields,
+    MeasureFamilyFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -53,6 +53,16 @@ pub fn document_type(code: &str, title: Option<&str>) -> Command {
     define(code, DefinitionFields::DocumentType(fields))
 }
 
+/// A set of these attributes.
+pub fn attribute_set(code: &str, document_type: &str, attributes: &[&str]) -> Command {
+    let fields = AttributeSetFields {
+        document_type: Patch::Value(document_type.into()),
+        attributes: Patch::Value(attributes.iter().map(|&code| code.to_owned()).collect()),
+        ..AttributeSetFields::default()
+    };
+    define(code, DefinitionFields::AttributeSet(fields))
+}
+
 /// Units with their factors, the base unit first.
 pub fn measure_family(code: &str, units: &[(&str, &str)]) -> Command {
     let unit = |(unit, factor): &(&str, &str)| {
@@ -96,6 +106,10 @@ pub fn amend_attribute(code: &str, amend: impl FnOnce(&mut AttributeFields)) -> 
 
 pub fn delete_attribute(code: &str) -> Command {
     command(Action::DeleteDefinition { kind: DefinitionKind::Attribute, code: code.into(), on_use: OnUse::Refuse })
+}
+
+pub fn delete_attribute_set(code: &str) -> Command {
+    command(Action::DeleteDefinition { kind: DefinitionKind::AttributeSet, code: code.into(), on_use: OnUse::Clear })
 }
 
 pub fn option(attribute: &str, code: &str) -> Command {

@@ -162,6 +162,7 @@ impl Collected<'_> {
         let new = match &put.fields {
             DefinitionFields::Locale(_)
             | DefinitionFields::AttributeGroup(_)
+            | DefinitionFields::AttributeSet(_)
             | DefinitionFields::LinkType(_)
             | DefinitionFields::Role(_)
             | DefinitionFields::ClassificationAccess(_)
@@ -222,6 +223,7 @@ impl Collected<'_> {
             Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
             Spec::DocumentType(_) | Spec::LinkType(_) => self.used(Use::Type(definition.id)),
+            Spec::AttributeSet(_) => self.used(Use::Set(definition.id)),
             Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
@@ -259,7 +261,7 @@ impl Collected<'_> {
     fn used(&mut self, used: Use) {
         let is_known = match &used {
             Use::Value(attribute, code) => is_storable(attribute) && is_storable(code),
-            Use::Attribute(_) | Use::Locale(_) | Use::Type(_) => true,
+            Use::Attribute(_) | Use::Locale(_) | Use::Type(_) | Use::Set(_) => true,
         };
         if is_known {
             self.refs.uses.insert(used);

@@ -89,6 +89,13 @@ impl Reader<'_> {
             (Condition::Type(codes), Document | Variant) => {
                 Leaf::Type(self.numbers(DefinitionKind::DocumentType, codes))
             }
+            (Condition::Set(codes), Document | Variant) => {
+                return Ok(self.with_set(kind, self.numbers(DefinitionKind::AttributeSet, codes)));
+            }
+            (Condition::AnySet, Document | Variant) => {
+                let sets = self.schema.all(DefinitionKind::AttributeSet);
+                return Ok(self.with_set(kind, sets.map(|set| set.id).collect()));
+            }
             (Condition::Parent(codes), Variant | Classification | Link) => {
                 let parent = Expr::Is(Leaf::Parent(codes.clone()));
                 return Ok(Expr::all([parent].into_iter().chain(self.parent_visible(kind))));
@@ -150,6 +157,12 @@ impl Reader<'_> {
     /// It is the origin of a link that exists for the reader and matches.
     pub(super) fn origin_of(&self, links: Expr) -> Expr {
         Expr::Is(Leaf::OriginOf(Box::new(Expr::all([self.visible(ObjectKind::Link), links]))))
+    }
+
+    /// It, or the document of a variant, has one of these attribute sets.
+    fn with_set(&self, kind: ObjectKind, sets: Vec<i64>) -> Expr {
+        let has = Expr::Is(Leaf::Set(sets));
+        if kind == ObjectKind::Document { has } else { Expr::Is(Leaf::ParentIs(ObjectKind::Document, Box::new(has))) }
     }
 
     /// Links of the types for which it holds.

@@ -143,7 +143,7 @@ fn is_title_of(attribute: &Attribute, code: &str) -> bool {
     attribute.kind == AttributeType::Text && attribute.is_available(ObjectKind::Document, Some(code))
 }
 
-/// Plans the deletion of a type; its attributes go with it. Documents go by a job, with all that is theirs.
+/// Plans the deletion of a type; its attributes and sets go with it. Documents go by a job, with all that is theirs.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
@@ -159,12 +159,14 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         attribute.says::<Attribute>().is_some_and(|spec| spec.document_type.as_deref() == Some(code))
     };
     let attributes: Vec<_> = view.schema.all(DefinitionKind::Attribute).filter(is_own).collect();
-    let definitions: Vec<_> = [definition].into_iter().chain(attributes.iter().copied()).collect();
+    let sets: Vec<_> = view.schema.sets_of(code).map(|(set, _)| set).collect();
+    let own = sets.into_iter().chain(attributes.iter().copied());
+    let definitions: Vec<_> = [definition].into_iter().chain(own).collect();
     let mut step = Step::deleted(definition);
     for attribute in &attributes {
         step.drop_list(view, &attribute.code);
     }
-    step.definitions.splice(0..0, attributes.into_iter().map(Shift::gone));
+    step.definitions.splice(0..0, definitions[1..].iter().copied().map(Shift::gone));
     if !users.is_empty() {
         definitions.iter().try_for_each(|definition| check_active(definition))?;
         let (effect, scope) = (Effect::Deletion, Scope::Types(vec![definition.id]));
