@@ -90,11 +90,11 @@ impl Reader<'_> {
                 Leaf::Type(self.numbers(DefinitionKind::DocumentType, codes))
             }
             (Condition::Set(codes), Document | Variant) => {
-                return Ok(self.with_set(kind, self.numbers(DefinitionKind::AttributeSet, codes)));
+                return Ok(with_set(kind, self.numbers(DefinitionKind::AttributeSet, codes)));
             }
             (Condition::AnySet, Document | Variant) => {
                 let sets = self.schema.all(DefinitionKind::AttributeSet);
-                return Ok(self.with_set(kind, sets.map(|set| set.id).collect()));
+                return Ok(with_set(kind, sets.map(|set| set.id).collect()));
             }
             (Condition::Parent(codes), Variant | Classification | Link) => {
                 let parent = Expr::Is(Leaf::Parent(codes.clone()));
@@ -159,12 +159,6 @@ impl Reader<'_> {
         Expr::Is(Leaf::OriginOf(Box::new(Expr::all([self.visible(ObjectKind::Link), links]))))
     }
 
-    /// It, or the document of a variant, has one of these attribute sets.
-    fn with_set(&self, kind: ObjectKind, sets: Vec<i64>) -> Expr {
-        let has = Expr::Is(Leaf::Set(sets));
-        if kind == ObjectKind::Document { has } else { Expr::Is(Leaf::ParentIs(ObjectKind::Document, Box::new(has))) }
-    }
-
     /// Links of the types for which it holds.
     fn links(&self, is_wanted: impl Fn(&LinkType) -> bool) -> Leaf {
         let types = self.schema.all(DefinitionKind::LinkType);
@@ -216,4 +210,10 @@ impl Reader<'_> {
 
 fn created_or_updated(leaf: fn(Bound<i64>, Bound<i64>) -> Leaf, span: Span) -> Leaf {
     leaf(span.from.map_or(Bound::Unbounded, Bound::Included), span.to.map_or(Bound::Unbounded, Bound::Excluded))
+}
+
+/// It, or the document of a variant, has one of these attribute sets.
+fn with_set(kind: ObjectKind, sets: Vec<i64>) -> Expr {
+    let has = Expr::Is(Leaf::Set(sets));
+    if kind == ObjectKind::Document { has } else { Expr::Is(Leaf::ParentIs(ObjectKind::Document, Box::new(has))) }
 }
