@@ -4,10 +4,10 @@ use app::{App, Failure, Mode, Options};
 use model::command::{Command, Patch, Standing};
 use model::object::ObjectKind::{Classification, Document, Variant};
 
-use super::shop::{self, LISTS, NODES, RULES, TAGS};
+use super::shop::{self, LISTS, NODES, RULES, SETS, TAGS};
 use super::writes::{
-    actor, amend_attribute, delete, delete_option, delete_workflow, document_type, indicator, locale, object, option,
-    tag, values, without_node, workflow,
+    actor, amend_attribute, attribute_set, delete, delete_attribute_set, delete_option, delete_workflow, document_type,
+    indicator, locale, object, option, tag, values, without_node, workflow,
 };
 use crate::failure::chance::Chance;
 
@@ -59,6 +59,9 @@ fn put_document(chance: &mut Chance) -> Command {
     object(Document, &code, |put| {
         put.document_type = Patch::Value(if is_lamp { "lamp" } else { "chair" }.into());
         put.values = values(&if is_lamp { shop::lamp_values(chance) } else { shop::chair_values(chance) });
+        if is_lamp && chance.below(2) == 0 {
+            put.attribute_set = if chance.below(4) == 0 { Patch::Null } else { Patch::Value(set(chance)) };
+        }
         if chance.below(3) == 0 {
             let of_type = if is_lamp { &TAGS[..2] } else { &TAGS[2..] };
             let tags = of_type.iter().filter(|_| chance.below(2) == 0).map(|code| (*code).to_owned());
@@ -90,10 +93,7 @@ fn definition(chance: &mut Chance) -> Command {
     let (list, codes) = &LISTS[usize::try_from(chance.below(2)).unwrap()];
     let code = codes[usize::try_from(chance.below(4)).unwrap()];
     let (way, owner, nodes) = shop::WORKFLOWS[below(chance, 3)];
-    match chance.below(15) {
-        13 | 14 => ruled(chance),
-        11 => indicator("web", "lamp", &shop::counted(chance)),
-        12 => indicator("app", "lamp", &shop::counted(chance)),
+    match chance.below(17) {
         0 => amend_attribute("price", |fields| fields.is_filterable = yes),
         1 => amend_attribute("name", |fields| fields.is_filterable = yes),
         2 => amend_attribute("story", |fields| fields.is_searchable = yes),
@@ -107,6 +107,11 @@ fn definition(chance: &mut Chance) -> Command {
         7 => without_node(way, nodes[below(chance, 3)]),
         8 => delete_workflow(way),
         9 => workflow(way, owner, &nodes),
+        10 => delete_attribute_set(&set(chance)),
+        11 => attribute_set(&set(chance), "lamp", &["price"]),
+        12 => indicator("web", "lamp", &shop::counted(chance)),
+        13 => indicator("app", "lamp", &shop::counted(chance)),
+        14 | 15 => ruled(chance),
         _ => option(list, code),
     }
 }
@@ -133,6 +138,10 @@ fn document(chance: &mut Chance) -> String {
 
 fn variant(chance: &mut Chance) -> String {
     format!("v{}", chance.below(20))
+}
+
+fn set(chance: &mut Chance) -> String {
+    SETS[usize::try_from(chance.below(SETS.len() as u64)).unwrap()].to_owned()
 }
 
 fn node(chance: &mut Chance) -> String {

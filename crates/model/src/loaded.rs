@@ -69,6 +69,8 @@ pub enum Use {
     Node(String, String),
     /// Documents that stand at the node of the workflow if it is the first one: those whose body names no other.
     Start(String, String),
+    /// Objects with the attribute set, by its number.
+    Set(i64),
 }
 
 /// At most this many objects are loaded for one [`Use`], or for one classification.

@@ -12,7 +12,7 @@ const OF_DOCUMENTS: &[&str] =
     &[
     "code",
     "type",
-    "tagged", "classified",
+    "tagged", "set", "any set", "classified",
     "catalog",
     "orphan",
     "node",
@@ -22,7 +22,7 @@ const OF_DOCUMENTS: &[&str] =
     "complete",
     "complete",
 ];
-const OF_VARIANTS: &[&str] = &["code", "type", "parent", "parent is", "created", "updated", "active"];
+const OF_VARIANTS: &[&str] = &["code", "type", "set", "parent", "parent is", "created", "updated", "active"];
 const OF_NODES: &[&str] =
     &["code", "parent", "parent is", "within", "catalog", "level", "content", "updated", "active"];
 const OF_ASSETS: &[&str] = &["code", "classified", "catalog", "orphan", "created", "updated", "active"];
@@ -30,6 +30,8 @@ const OF_LINKS: &[&str] = &["code", "parent", "target", "created", "updated"];
 const ALL: &[&str] = &[
     "code",
     "type",
+    "set",
+    "any set",
     "parent",
     "parent is",
     "target",
@@ -80,6 +82,8 @@ impl Draw {
         match *self.one(fitting) {
             "code" => Condition::Code(self.code_test(kind)),
             "type" => Condition::Type(self.some(|draw| &draw.types)),
+            "set" => Condition::Set(self.some(|draw| &draw.sets)),
+            "any set" => Condition::AnySet,
             "parent" => Condition::Parent(self.codes(owner)),
             "parent is" if depth > 0 => Condition::ParentIs(Box::new(self.filter(owner, depth - 1))),
             "target" => {

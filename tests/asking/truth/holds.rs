@@ -63,6 +63,8 @@ impl Truth {
             Condition::Type(codes) => {
                 !is_a(ObjectKind::Classification) && !is_a(ObjectKind::Asset) && has(codes, type_code)
             }
+            Condition::Set(codes) => self.set(thing).is_some_and(|set| has(codes, set)),
+            Condition::AnySet => self.set(thing).is_some(),
             Condition::Parent(codes) => object.parent.as_ref().is_some_and(|parent| has(codes, &parent.code)),
             Condition::Target(codes) => object.target.as_ref().is_some_and(|target| has(codes, &target.code)),
             Condition::From(kinds) => self.link_type(thing).is_some_and(|own| kinds.contains(&own.origin_type)),
@@ -147,6 +149,12 @@ impl Truth {
             let node = told.iter().find_map(|told| told.strip_prefix(code)?.strip_prefix('='));
             (code, node.unwrap_or(&workflow.nodes[0].code))
         })
+    }
+
+    /// The attribute set of a document or of a variant's.
+    fn set(&self, thing: &Thing) -> Option<&str> {
+        let owner = if thing.object.kind == ObjectKind::Variant { self.parent(thing)? } else { thing };
+        Some(self.schema.code_of(owner.object.set?))
     }
 
     fn link_type(&self, thing: &Thing) -> Option<&LinkType> {

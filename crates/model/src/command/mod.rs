@@ -9,9 +9,9 @@ use crate::object::ObjectKind;
 use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
-    AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, CompletenessSettingFields,
-    DefinitionFields, DocumentTypeFields, ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields,
-    PutDefinition, RoleFields, TagFields, WorkflowFields,
+    AccessProfileFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
+    CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ImageProfileFields, LinkTypeFields, LocaleFields,
+    MeasureFamilyFields, PutDefinition, RoleFields, TagFields, WorkflowFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};
@@ -168,6 +168,8 @@ pub struct PutObject {
     pub body_code: Option<String>,
     /// A document's type.
     pub document_type: Patch<String>,
+    /// A document's attribute set, by code; left out of a new one: the default of its type. A variant has its document's.
+    pub attribute_set: Patch<String>,
     /// A variant's document, a classification's parent, a link's origin.
     pub parent: Patch<String>,
     /// A link's type.
@@ -194,9 +196,9 @@ pub struct PutObject {
     pub values: Vec<(String, ValueInput)>,
     /// What becomes of unknown attributes.
     pub unknown: Unknown,
-    /// Whether a new object takes the default values of attributes that `values` doesn't mention, and, if it doesn't
-    /// mention tags, those that are given by default. One that comes back
-    /// doesn't, and no transition need lead to where it stood.
+    /// Whether a new object takes the default values of attributes that `values` doesn't mention, the default set, and,
+    /// if it doesn't mention tags, those that are given by default. One that comes back doesn't, and no transition need
+    /// lead to where it stood.
     pub takes_defaults: bool,
 }
 
@@ -209,6 +211,7 @@ impl PutObject {
             mode,
             body_code: None,
             document_type: Patch::Absent,
+            attribute_set: Patch::Absent,
             parent: Patch::Absent,
             link_type: Patch::Absent,
             target: Patch::Absent,

@@ -180,6 +180,7 @@ impl Collected<'_> {
                 1
             }
             DefinitionFields::AttributeGroup(_)
+            | DefinitionFields::AttributeSet(_)
             | DefinitionFields::LinkType(_)
             | DefinitionFields::Role(_)
             | DefinitionFields::ClassificationAccess(_)
@@ -293,6 +294,7 @@ impl Collected<'_> {
                 self.counted(|own| own.link_types.iter().any(|named| named == code));
             }
             Spec::CompletenessSetting(own) => self.counted(|other| other == own),
+            Spec::AttributeSet(_) => self.used(Use::Set(definition.id)),
             Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
@@ -330,7 +332,7 @@ impl Collected<'_> {
     fn used(&mut self, used: Use) {
         let is_known = match &used {
             Use::Value(attribute, code) => is_storable(attribute) && is_storable(code),
-            _ => true,
+            _ | Use::Set(_) => true,
         };
         if is_known {
             self.refs.uses.insert(used);

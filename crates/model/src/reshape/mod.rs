@@ -14,7 +14,7 @@ use crate::schema::{Attribute, DefinitionKind, Schema};
 
 pub use leftovers::{Leftovers, Unsettled, leftovers};
 pub use settle::settle_all;
-pub(crate) use settle::{body_after, settled};
+pub(crate) use settle::{object_after, settled};
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,8 @@ pub enum Effect {
     Workflow(String),
     /// It stands at the first node of the workflow (first) where it stood at this one (second).
     Node(String, String),
+    /// It loses the attribute set of this number.
+    Set(i64),
     /// It goes itself, with all that is its own.
     Deletion,
 }
@@ -70,6 +72,8 @@ pub enum Scope {
     All,
     /// Those that follow one of these definitions: document types, catalogs…
     Types(Vec<i64>),
+    /// Those with this attribute set.
+    Set(i64),
     /// Those that stand in one of these fields of the index under this key.
     Key(Vec<i64>, String),
 }

@@ -26,7 +26,7 @@ pub enum Takes {
     Dates,
 }
 
-const fn name(name: &'static str, takes: Takes, words: &'static str) -> FilterName {
+pub(super) const fn name(name: &'static str, takes: Takes, words: &'static str) -> FilterName {
     FilterName { name, takes, words }
 }
 
@@ -46,12 +46,14 @@ const PLACED: &[FilterName] = &[
 
 const DOCUMENT: &[FilterName] = &[
     name("documentType.id", Takes::Ids, "It is of this document type."),
+    name("attributeSet.id", Takes::Ids, "It has this attribute set."),
     name("tags.id", Takes::Ids, "It has this tag."),
     name("workflows.node.id", Takes::Ids, "It stands at this node. `workflows[{code}].node.id`: of this workflow."),
 ];
 
 const VARIANT: &[FilterName] = &[
     name("document.id", Takes::Ids, "It is a variant of this document."),
+    name("attributeSet.id", Takes::Ids, "Its document has this attribute set."),
     name("document.documentType.id", Takes::Ids, "Its document is of this type. So with any filter of documents."),
 ];
 

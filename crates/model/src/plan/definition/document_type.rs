@@ -143,8 +143,8 @@ fn is_title_of(attribute: &Attribute, code: &str) -> bool {
     attribute.kind == AttributeType::Text && attribute.is_available(ObjectKind::Document, Some(code))
 }
 
-/// Plans the deletion of a type; its indicators, tags, attributes and workflows go with it. Documents go by a job, with all
-/// that is theirs.
+/// Plans the deletion of a type; its indicators, tags, sets, attributes and workflows go with it. Documents go by a job,
+/// with all that is theirs.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
@@ -162,8 +162,9 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
     let attributes: Vec<_> = view.schema.all(DefinitionKind::Attribute).filter(is_own).collect();
     let indicators = completeness_setting::those(&view.schema, |own| own.document_type == code);
     let tags = view.schema.tags_of(code).map(|(tag, _)| tag);
+    let sets = view.schema.sets_of(code).map(|(set, _)| set);
     // Who brings them back needs the type first, and the attributes before what is about them.
-    let own = indicators.iter().chain(tags).chain(attributes.iter().copied());
+    let own = indicators.iter().chain(tags).chain(sets).chain(attributes.iter().copied());
     let own: Vec<_> = own.chain(workflow::of_type(&view.schema, code)).collect();
     let definitions: Vec<_> = [definition].into_iter().chain(own.iter().copied()).collect();
     let mut step = Step::deleted(definition);

@@ -17,6 +17,9 @@ use crate::value::{Stored, Value};
 /// The field that holds values.
 pub(super) const ATTRIBUTES: &str = "attributes";
 
+/// The field that names a document's attribute set.
+pub(super) const ATTRIBUTE_SET: &str = "attributeSet";
+
 /// Where a field stands: its name, then what is below, such as an attribute's code and a locale; "" fills up.
 pub(super) type Path<'a> = [&'a str; 3];
 
@@ -69,6 +72,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
             Spec::Attribute(attribute) => of_attribute(attribute),
             Spec::Catalog(catalog) => of_catalog(catalog),
             Spec::AttributeGroup(group) => structure::of_group(group),
+            Spec::AttributeSet(set) => structure::of_set(set),
             Spec::MeasureFamily(family) => units::of_family(family),
             Spec::Role(role) => access::of_role(role),
             Spec::ClassificationAccess(ClassificationAccess(profile))
@@ -94,6 +98,7 @@ fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
     match object.kind {
         ObjectKind::Document => {
             fields.push((["documentType", "", ""], Leaf::Text(type_code)));
+            text(&mut fields, [ATTRIBUTE_SET, "", ""], object.set.map(|id| schema.code_of(id)));
             workflow::standings(&mut fields, &object.body, type_code, schema);
         }
         ObjectKind::Variant | ObjectKind::Asset => {}
