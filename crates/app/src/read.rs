@@ -119,7 +119,7 @@ impl App {
             settle_all([&mut sheet.object].into_iter().chain(others), schema);
         }
         if let Some(scope) = &rights.scope {
-            self.reduce(rights, scope, &mut sheets).await?;
+            self.reduce(rights, scope, &mut sheets, &[]).await?;
         }
         Ok(sheets)
     }

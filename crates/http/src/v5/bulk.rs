@@ -15,6 +15,7 @@ use model::permission::Actor;
 use model::problem::{Field, Kind, Problem, Violation};
 
 use super::bulk_report::{Report, Ticket};
+use super::etag;
 use super::lines::Lines;
 use super::negotiate::Sent;
 use super::params::{Params, bad};
@@ -105,6 +106,7 @@ impl Order {
         let item = item?;
         ticket.id = item.get("id").and_then(Input::text).map(str::to_owned);
         let mut body = Fields::of(item)?;
+        let expect = body.text(etag::MEMBER);
         let wish = Wish { id: None, mode: self.put.unwrap_or(PutMode::Update), single: false, locale };
         let put = R::put(&wish, &mut body)?;
         let id = id_in(&put);
@@ -112,10 +114,11 @@ impl Order {
             ticket.warnings = body.finish()?;
             put
         } else {
+            body.refused(etag::MEMBER)?;
             R::Thing::delete(R::KIND, &id, self.reach)?
         };
         ticket.id = Some(id).filter(|id| !id.is_empty());
-        Ok(Command { action, expect: None })
+        Ok(Command { action, expect: expect.value().and_then(|tags| etag::expected_by(tags)) })
     }
 }
 

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use model::changes::Entity;
 use model::command::{Action, OnUse};
 use model::problem::Problem;
-use model::query::Start;
+use model::query::{Start, Subject};
 use model::reshape::Progress;
 use model::schema::{Definition, DefinitionKind, Schema};
 use schemars::JsonSchema;
@@ -24,6 +24,16 @@ use crate::errors::Refusal;
 
 impl Thing for Definition {
     type Kind = DefinitionKind;
+
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+
+    const HAS_HISTORY: bool = true;
+
+    fn subject(kind: DefinitionKind, id: &str) -> Option<Subject> {
+        Some(Subject::Definition(kind, id.to_owned()))
+    }
 
     fn delete(kind: DefinitionKind, id: &str, reach: Reach) -> Result<Action, Problem> {
         let on_use = if reach.force { OnUse::Clear } else { OnUse::Refuse };

@@ -189,7 +189,8 @@ pub struct PutObject {
     pub values: Vec<(String, ValueInput)>,
     /// What becomes of unknown attributes.
     pub unknown: Unknown,
-    /// Whether a new object takes the default values of attributes that `values` doesn't mention.
+    /// Whether a new object takes the default values of attributes that `values` doesn't mention, and a variant goes on
+    /// inheriting what `values` only repeats: not one that comes back.
     pub takes_defaults: bool,
 }
 

@@ -11,6 +11,7 @@ mod documents;
 mod history;
 mod index;
 mod links;
+mod past;
 mod properties;
 mod reshape;
 mod shop;
