@@ -7,6 +7,7 @@ mod cost;
 mod crowd;
 mod draw;
 mod examples;
+mod history;
 mod interleaving;
 mod moves;
 mod nodes;

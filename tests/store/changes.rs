@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use model::changes::{Change, Changeset, Op};
+use model::query::Start;
 use store::changes::{self, Cursor, Recorded};
 use store::conn::Conn;
-use store::{Urgency, commit};
+use store::{Urgency, commit, history};
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
@@ -43,6 +44,8 @@ on_both! {
             locales: vec!["en_GB".into(), "fr_FR".into()],
             before: Some("{\"a\":\"\\\"é\"}".into()),
             after: Some("{}".into()),
+            parent: Some(7),
+            target: Some(8),
             by: "bob, \"the builder\"".into(),
             origin: "system",
             ..change(&document(id, "lamp"), Op::Update)
@@ -52,18 +55,20 @@ on_both! {
         let changes = vec![update.clone(), value.clone(), definition.clone()];
         let second = shop.commit(Changeset { rules: 1, changes, ..Changeset::default() }).await.unwrap();
 
-        let history = async |kind: &'static str, object, limit| {
-            let read = async move |conn: &mut Conn<'_>| changes::of_object(conn, kind, object, limit).await;
-            let found = shop.store.read(read).await.unwrap();
+        let told = async |kind: &'static str, object, limit| {
+            let read = async move |conn: &mut Conn<'_>| {
+                history::page(conn, kind, vec![object], &Start::Page(1), limit).await
+            };
+            let (found, _) = shop.store.read(read).await.unwrap();
             found.into_iter().map(|recorded| (recorded.at, recorded.change)).collect::<Vec<_>>()
         };
         let made = (made.at, change(&document(id, "lamp"), Op::Create));
         let update = (second.at, update);
-        assert_eq!(history("document", id, 9).await, [update.clone(), made]);
-        assert_eq!(history("document", id, 1).await, [update]);
-        assert_eq!(history("predefined_value", 11, 9).await, [(second.at, value)]);
-        assert_eq!(history("document_type", 3, 9).await, [(second.at, definition)]);
-        assert_eq!(history("variant", id, 9).await, []);
+        assert_eq!(told("document", id, 9).await, [update.clone(), made]);
+        assert_eq!(told("document", id, 0).await, [update]);
+        assert_eq!(told("predefined_value", 11, 9).await, [(second.at, value)]);
+        assert_eq!(told("document_type", 3, 9).await, [(second.at, definition)]);
+        assert_eq!(told("variant", id, 9).await, []);
     }
 
     async fn the_feed_goes_on_after_a_cursor(engine: Engine) {

@@ -151,6 +151,8 @@ pub fn change(object: &Object, op: Op) -> Change {
         locales: Vec::new(),
         before: None,
         after: None,
+        parent: None,
+        target: None,
         by: object.updated.by.clone(),
         origin: "v5",
     }

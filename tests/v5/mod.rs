@@ -15,6 +15,7 @@ mod description;
 mod document_types;
 mod documents;
 mod entry_point;
+mod history;
 mod image_profiles;
 mod key_values;
 mod link_types;

@@ -10,6 +10,7 @@ mod bulk;
 mod dry_run;
 mod failure;
 mod jobs;
+pub mod past;
 mod read;
 mod schema;
 mod scope;

@@ -125,7 +125,7 @@ impl App {
             sheet.completeness = completeness::seen(&sheet.object, schema, rights);
         }
         if let Some(scope) = &rights.scope {
-            self.reduce(rights, scope, &mut sheets).await?;
+            self.reduce(rights, scope, &mut sheets, &[]).await?;
         }
         Ok(sheets)
     }

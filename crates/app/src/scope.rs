@@ -24,11 +24,17 @@ impl App {
         Ok((heads.heads, schema))
     }
 
-    /// Leaves what exists for the reader.
-    pub(crate) async fn reduce(&self, rights: &Rights, scope: &Scope, sheets: &mut Sheets) -> Result<(), Failure> {
+    /// Leaves what exists for the reader. That those of the numbers `known` do is known.
+    pub(crate) async fn reduce(
+        &self,
+        rights: &Rights,
+        scope: &Scope,
+        sheets: &mut Sheets,
+        known: &[i64],
+    ) -> Result<(), Failure> {
         let left = if hides_objects(scope) { Some(self.left(rights, sheets).await?) } else { None };
         let hidden = scope.hidden_links(&self.schema.current());
-        let is_left = |id: i64| left.as_ref().is_none_or(|left| left.contains(&id));
+        let is_left = |id: i64| known.contains(&id) || left.as_ref().is_none_or(|left| left.contains(&id));
         sheets.sheets.retain(|sheet| is_left(sheet.object.id));
         for sheet in &mut sheets.sheets {
             sheet.children.retain(|child| is_left(child.id));

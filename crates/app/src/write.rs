@@ -300,8 +300,12 @@ enum Round {
 }
 
 fn nothing_written(outcomes: &[Outcome], first: usize) -> Vec<Outcome> {
-    let fallen = || Problem::conflict(format!("Nothing was written, because item {first} failed."));
-    outcomes.iter().map(|outcome| Err(outcome.as_ref().err().cloned().unwrap_or_else(fallen))).collect()
+    outcomes.iter().map(|outcome| Err(outcome.as_ref().err().cloned().unwrap_or_else(|| fallen(first)))).collect()
+}
+
+/// What becomes of those that fall with the first that failed.
+pub(crate) fn fallen(first: usize) -> Problem {
+    Problem::conflict(format!("Nothing was written, because item {first} failed."))
 }
 
 fn stamp(done: &mut Done, committed: &Committed) {

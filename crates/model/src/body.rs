@@ -119,14 +119,36 @@ pub fn write_held(out: &mut String, stored: &Stored) {
     }
 }
 
-fn stored(input: Input) -> Option<Stored> {
+/// What stands in a body. `None`: damaged.
+pub(crate) fn stored(input: Input) -> Option<Stored> {
     match input {
-        Input::Map(pairs) if !pairs.iter().all(|(key, _)| key.starts_with('#')) => pairs
+        Input::Map(pairs) if is_level(&pairs) => pairs
             .into_iter()
             .map(|(locale, input)| Some((locale, plain(input)?)))
             .collect::<Option<_>>()
             .map(Stored::Localised),
         other => plain(other).map(Stored::Plain),
+    }
+}
+
+/// Whether a map has something below each of its names, rather than being a marked value.
+pub(crate) fn is_level(pairs: &[(String, Input)]) -> bool {
+    !pairs.iter().all(|(key, _)| key.starts_with('#'))
+}
+
+/// What stands in a body, in the form in which it may be sent. `None`: damaged.
+pub(crate) fn sendable(input: &Input) -> Option<Input> {
+    match input {
+        Input::Map(pairs) if is_level(pairs) => {
+            let below = pairs.iter().map(|(name, input)| Some((name.clone(), sendable(input)?)));
+            below.collect::<Option<_>>().map(Input::Map)
+        }
+        Input::Map(pairs) => {
+            let mut json = String::new();
+            write_value(&mut json, &marked(pairs.clone())?);
+            Input::parse(&json).ok()
+        }
+        plain => Some(plain.clone()),
     }
 }
 
@@ -162,8 +184,8 @@ fn marked(mut pairs: Vec<(String, Input)>) -> Option<Value> {
     }
 }
 
-/// A value as it stands in a body.
-fn write_marked(out: &mut String, value: &Value) {
+/// Writes a value as it stands in a body.
+pub(crate) fn write_marked(out: &mut String, value: &Value) {
     let mark = match value {
         Value::Price(_) => PRICE,
         Value::Measure { .. } => MEASURE,

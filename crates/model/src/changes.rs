@@ -143,14 +143,38 @@ pub struct Change {
     pub op: Op,
     /// Locales whose values changed, sorted.
     pub locales: Vec<String>,
-    /// The differing parts before, as JSON.
+    /// The differing parts before, as JSON; values as they stand in a body.
     pub before: Option<String>,
     /// The differing parts after, as JSON.
     pub after: Option<String>,
+    /// The number of what an object stood under, if it does so no more: it moved, or is gone.
+    pub parent: Option<i64>,
+    /// The number of what a link led to that is gone.
+    pub target: Option<i64>,
     /// Who.
     pub by: String,
     /// The way they came: [`crate::permission::Origin::name`].
     pub origin: &'static str,
+}
+
+/// A change as it was committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its place in the feed.
+    pub cursor: Cursor,
+    /// When, microseconds since 1970 UTC.
+    pub at: i64,
+    /// What and who.
+    pub change: Change,
+}
+
+/// A place in the feed: the transaction (0 on SQLite), then the number. The default is before all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cursor {
+    /// The transaction.
+    pub tx: i64,
+    /// The number; it grows within a transaction, and with the changes of one thing.
+    pub seq: i64,
 }
 
 /// How a command ended.

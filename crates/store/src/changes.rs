@@ -1,4 +1,4 @@
-//! History, and the feed of all changes.
+//! The feed of all changes.
 
 use model::changes::{Change, Op};
 use model::object::ObjectKind;
@@ -8,46 +8,23 @@ use model::schema::DefinitionKind;
 use crate::Error;
 use crate::conn::{Conn, Row};
 
-/// A change as it was committed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recorded {
-    /// Its place in the feed.
-    pub cursor: Cursor,
-    /// When, microseconds since 1970 UTC.
-    pub at: i64,
-    /// What and who.
-    pub change: Change,
-}
+pub use model::changes::{Cursor, Recorded};
 
-/// A place in the feed: the transaction (0 on SQLite), then the number. The default is before all.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cursor {
-    /// The transaction.
-    pub tx: i64,
-    /// The number; it grows within a transaction.
-    pub seq: i64,
-}
-
+/// What [`recorded`] reads, of `changes c`.
 macro_rules! columns {
     () => {
-        "tx, seq, at, actor, origin, kind, object_id, code, op, locales, before, after"
+        "c.tx, c.seq, c.at, c.actor, c.origin, c.kind, c.object_id, c.code, c.op, c.locales, c.before, c.after, c.parent_id, \
+         c.target_id"
     };
 }
 
-const OF_OBJECT: &str = concat!(
+pub(crate) use columns;
+
+const AFTER: &str = concat!(
     "SELECT ",
     columns!(),
-    " FROM changes WHERE kind = $1 AND object_id = $2 ORDER BY tx DESC, seq DESC LIMIT $3"
+    " FROM changes c WHERE (tx, seq) > ($1, $2) AND {settled} ORDER BY tx, seq LIMIT $3"
 );
-
-const AFTER: &str =
-    concat!("SELECT ", columns!(), " FROM changes WHERE (tx, seq) > ($1, $2) AND {settled} ORDER BY tx, seq LIMIT $3");
-
-/// What happened to one thing, the newest first. `kind` is a name as in [`Change::kind`].
-pub async fn of_object(conn: &mut Conn<'_>, kind: &str, object: i64, limit: u32) -> Result<Vec<Recorded>, Error> {
-    let rows = conn.query(OF_OBJECT, &[kind.into(), object.into(), i64::from(limit).into()]).await?;
-    rows.iter().map(recorded).collect()
-}
 
 /// What was committed after the cursor, in order. On PostgreSQL it ends where the oldest transaction
 /// still open began, whichever database of the server that is in: nothing can come in between later.
@@ -56,7 +33,8 @@ pub async fn after(conn: &mut Conn<'_>, cursor: Cursor, limit: u32) -> Result<Ve
     rows.iter().map(recorded).collect()
 }
 
-fn recorded(row: &Row) -> Result<Recorded, Error> {
+/// A row of these columns.
+pub(crate) fn recorded(row: &Row) -> Result<Recorded, Error> {
     let cursor = Cursor { tx: row.int(0)?, seq: row.int(1)? };
     let damaged = |column, problem: &str| Error::Damaged {
         table: "changes",
@@ -83,6 +61,8 @@ fn recorded(row: &Row) -> Result<Recorded, Error> {
         locales: locales.split(',').filter(|locale| !locale.is_empty()).map(str::to_owned).collect(),
         before: row.opt_text(10)?.map(str::to_owned),
         after: row.opt_text(11)?.map(str::to_owned),
+        parent: row.opt_int(12)?,
+        target: row.opt_int(13)?,
     };
     Ok(Recorded { cursor, at: row.int(2)?, change })
 }

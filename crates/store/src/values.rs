@@ -98,7 +98,7 @@ pub(crate) fn named(keys: &BTreeSet<(String, String)>) -> Option<Statement> {
 }
 
 /// The predefined values that these objects name, by attribute and code.
-pub(crate) fn named_by<'a>(objects: impl Iterator<Item = &'a Object>, schema: &Schema) -> BTreeSet<(String, String)> {
+pub fn named_by<'a>(objects: impl Iterator<Item = &'a Object>, schema: &Schema) -> BTreeSet<(String, String)> {
     let mut named = BTreeSet::new();
     for (code, stored) in objects.flat_map(|object| &object.body.0) {
         let Some(kind) = schema.attribute(code).map(|attribute| attribute.kind).filter(|kind| kind.is_list()) else {

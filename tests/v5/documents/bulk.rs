@@ -189,3 +189,43 @@ on_both! {
         assert_eq!(full.get("/api/documents/n0").await.expect(200).json()["attributes"]["power"], 9);
     }
 }
+
+on_both! {
+    /// A script that reads, changes and writes back overwrites nobody: each item carries its own condition.
+    async fn items_carry_their_own_tags(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        for id in ["a", "b", "c"] {
+            full.post("/api/documents", lamp(id)).await.expect(201);
+        }
+        for format in ["application/ld+json", "application/hal+json"] {
+            let tagged = full.accept(format).get("/api/documents/a?etag=true").await.expect(200);
+            let tag = tagged.json()["@etag"].as_str().expect("a tag").to_owned();
+            full.with("if-match", &tag).put("/api/documents/a", json!({"isActive": true})).await.expect(200);
+        }
+        assert!(full.get("/api/documents/a").await.json().get("@etag").is_none());
+        let read = full.accept("application/json").get("/api/documents?etag=true&properties[]=id").await.expect(200).json();
+        let mut lines = read.as_array().expect("a list").clone();
+        assert!(lines.iter().all(|line| line["@etag"].is_string() && line["id"].is_string()), "{lines:?}");
+        for line in &mut lines {
+            line["attributes"] = json!({"power": 99});
+        }
+        full.put("/api/documents/b", json!({"attributes": {"power": 1}})).await.expect(200);
+        full.delete("/api/documents/c").await.expect(204);
+        let answer = full.lines("/api/documents/bulk", &lines).await.expect(200);
+        let statuses: Vec<_> = answer.lines().iter().map(|line| line["status"].clone()).collect();
+        assert_eq!(statuses, [200, 412, 412], "{}", answer.text());
+        assert_eq!(answer.lines()[1]["violations"][0]["code"], "stale");
+        assert_eq!(full.get("/api/documents/b").await.json()["attributes"]["power"], 1);
+        full.get("/api/documents/c").await.expect(404);
+        // The tag of before is no longer right for the line that wrote.
+        let again = full.lines("/api/documents/bulk?dryRun=1", &lines[..1]).await.expect(200);
+        assert_eq!(again.lines()[0]["status"], 412);
+        let wrong = json!({"id": "a", "@etag": 7});
+        let never = json!({"id": "a", "@etag": "\"never-ours\""});
+        let none = json!({"id": "a", "@etag": null});
+        let answer = full.lines("/api/documents/bulk?mode=delete", &[wrong, never, none]).await.expect(200);
+        let statuses: Vec<_> = answer.lines().iter().map(|line| line["status"].clone()).collect();
+        assert_eq!(statuses, [422, 412, 204], "{}", answer.text());
+    }
+}

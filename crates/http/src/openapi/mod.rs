@@ -5,6 +5,7 @@ mod filters;
 mod operations;
 mod page;
 mod parameters;
+mod past;
 mod responses;
 mod schemas;
 mod trees;

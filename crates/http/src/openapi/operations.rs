@@ -20,6 +20,9 @@ pub fn of(resource: &Description, schema: &Schema) -> [(String, Value); 3] {
         "put": update(resource, "put", &BODIES),
         "patch": update(resource, "patch", &["application/merge-patch+json", "application/json"]),
     });
+    if let (Some(_), Some(parameters)) = (resource.objects, item["get"]["parameters"].as_array_mut()) {
+        parameters.push(json!({"$ref": "#/components/parameters/asOf"}));
+    }
     if resource.is_deletable {
         item["delete"] = delete(resource);
     }

@@ -28,6 +28,9 @@ pub fn components() -> Value {
         "properties": query("properties[]", "Only these properties; `properties[attributes][]` names members of one.", texts()),
         "locales": query("locales[]", "Only these locales, in texts by locale.", texts()),
         "inherited": query("inherited", "Whether inherited values, and those of fallback locales, are shown too.", switch(false)),
+        "etag": query("etag", "Whether it carries its own tag, `@etag`, which bulk takes back as a condition.", switch(false)),
+        "asOf": query("asOf", "A moment: it is shown as it stood then, in UTC where there is no offset; without a fraction, at the end of that second.",
+            json!({"type": "string", "examples": ["2026-11-01T12:00:00Z"]})),
         "search": query("search", "Words that it has in its id, its name or a searchable value; the nearest first.", json!({"type": "string"})),
         "filter": query("filter", "Filters joined by `and`, `or` and `not`, as JSON: `{\"or\": [{\"id\": \"a\"}, {\"isActive\": false}]}`.",
             json!({"type": "string"})),
@@ -47,7 +50,7 @@ fn named(names: &[&str]) -> Vec<Value> {
 
 /// Those that say how an item is printed.
 pub fn of_item(resource: &Description) -> Vec<Value> {
-    let mut all = named(&["properties", "locales", "If-None-Match"]);
+    let mut all = named(&["properties", "locales", "etag", "If-None-Match"]);
     if resource.objects.is_some() {
         all.extend(named(&["inherited"]));
     }

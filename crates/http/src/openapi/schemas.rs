@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::values;
+use super::{past, values};
 use crate::v5::describe::{Description, Property};
 
 /// All of them by name.
@@ -18,6 +18,7 @@ pub fn components(resources: &[Description], schema: &Schema) -> Value {
         all.extend(values::components(resource, schema));
     }
     all.extend(shared());
+    all.extend(past::schemas());
     Value::Object(all)
 }
 
@@ -65,7 +66,9 @@ fn taken(resource: &Description, schema: &Schema) -> Map<String, Value> {
 }
 
 fn bulk(name: &str) -> Value {
-    let item = json!({"$ref": format!("#/components/schemas/{name}Update")});
+    let tag = json!({"@etag": {"type": "string", "description": "The item's tag as it was read: it is refused if it has changed since."}});
+    let update = json!({"$ref": format!("#/components/schemas/{name}Update")});
+    let item = json!({"allOf": [update, {"type": "object", "properties": tag}]});
     json!({
         "type": "object",
         "properties": {
@@ -108,6 +111,7 @@ fn shared() -> Map<String, Value> {
         "type": "object",
         "properties": {
             "index": {"type": "integer", "minimum": 0},
+            "@type": {"type": "string", "description": "What it is, where they are not all of one kind."},
             "id": {"type": ["string", "null"]},
             "status": {"type": "integer"},
             "unchanged": {"type": "boolean"},

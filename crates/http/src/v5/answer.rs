@@ -42,22 +42,22 @@ pub fn item(class: Class, asked: &Asked, member: Vec<u8>, etag: &str) -> Result<
     Ok(finish(body, headers(asked), etag))
 }
 
-/// The answer with one page; `facets` is JSON.
+/// The answer with one page of the list at that address; `facets` is JSON.
 pub fn page(
-    class: Class,
+    (class, address): (Class, &str),
     asked: &Asked,
     paging: &Paging,
     chunk: &Chunk,
     facets: Option<&str>,
     etag: &str,
 ) -> Result<Answer, Failure> {
-    let links = Links::new(&class.collection(), &asked.query, paging, chunk.total, chunk.next.as_deref());
+    let links = Links::new(address, &asked.query, paging, chunk.total, chunk.next.as_deref());
     let format = asked.view.format;
     let mut body = Vec::with_capacity(chunk.members.iter().map(Bytes::len).sum::<usize>() + 1_024);
-    begin(&mut body, class, format);
+    begin(&mut body, (class, address), format);
     members(&mut body, format, &chunk.members, true);
     let page = Page { links: &links, limit: paging.limit, members: &chunk.members };
-    end(&mut body, class, format, chunk.total, facets, Some(&page))?;
+    end(&mut body, address, format, chunk.total, facets, Some(&page))?;
     let mut headers = headers(asked);
     if format != Format::Ld {
         headers.insert(X_TOTAL_COUNT, chunk.total.into());
@@ -77,10 +77,10 @@ pub fn whole(asked: &Asked, total: u64) -> HeaderMap {
     headers
 }
 
-/// Begins a list.
-pub fn begin(out: &mut Vec<u8>, class: Class, format: Format) {
+/// Begins the list at that address.
+pub fn begin(out: &mut Vec<u8>, (class, address): (Class, &str), format: Format) {
     match format {
-        Format::Ld => out.extend_from_slice(jsonld::collection_begin(class).as_bytes()),
+        Format::Ld => out.extend_from_slice(jsonld::collection_begin(class, address).as_bytes()),
         Format::Hal => out.extend_from_slice(hal::COLLECTION_BEGIN.as_bytes()),
         Format::Json => out.push(b'['),
         Format::Lines => {}
@@ -103,7 +103,7 @@ pub fn members(out: &mut Vec<u8>, format: Format, members: &[Bytes], first: bool
 /// Ends a list; without `page` it was the whole of it. `facets` is JSON.
 pub fn end(
     out: &mut Vec<u8>,
-    class: Class,
+    address: &str,
     format: Format,
     total: u64,
     facets: Option<&str>,
@@ -111,7 +111,7 @@ pub fn end(
 ) -> Result<(), Failure> {
     let end = match format {
         Format::Ld => jsonld::collection_end(total, facets, page.map(|page| page.links)),
-        Format::Hal => hal::collection_end(class, total, page).map_err(|error| Failure::Internal(Box::new(error)))?,
+        Format::Hal => hal::collection_end(address, total, page).map_err(|error| Failure::Internal(Box::new(error)))?,
         Format::Json => "]".to_owned(),
         Format::Lines => String::new(),
     };

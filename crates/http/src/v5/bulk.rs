@@ -15,6 +15,7 @@ use model::permission::Actor;
 use model::problem::{Field, Kind, Problem, Violation};
 
 use super::bulk_report::{Report, Ticket};
+use super::etag;
 use super::lines::Lines;
 use super::negotiate::Sent;
 use super::params::{Params, bad};
@@ -105,6 +106,7 @@ impl Order {
         let item = item?;
         ticket.id = item.get("id").and_then(Input::text).map(str::to_owned);
         let mut body = Fields::of(item)?;
+        let expect = body.text(etag::MEMBER);
         let mode = self.put.unwrap_or(PutMode::Update);
         let wish = Wish { id: None, mode, single: false, force: self.reach.force, locale };
         let put = R::put(&wish, &mut body)?;
@@ -113,10 +115,11 @@ impl Order {
             ticket.warnings = body.finish()?;
             put
         } else {
+            body.refused(etag::MEMBER)?;
             R::Thing::delete(R::KIND, &id, self.reach)?
         };
         ticket.id = Some(id).filter(|id| !id.is_empty());
-        Ok(Command { action, expect: None })
+        Ok(Command { action, expect: expect.value().and_then(|tags| etag::expected_by(tags)) })
     }
 }
 

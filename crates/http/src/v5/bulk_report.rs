@@ -49,9 +49,13 @@ struct Counts {
     failed: u64,
 }
 
+/// What became of one.
 #[derive(Serialize)]
-struct ResultOut<'a> {
+pub struct ResultOut<'a> {
     index: usize,
+    /// What it is, where they are not all of one kind.
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
+    class: Option<&'static str>,
     id: Option<&'a str>,
     status: u16,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -64,8 +68,9 @@ struct ResultOut<'a> {
     changes: Option<Vec<ChangeOut<'a>>>,
 }
 
+/// One field that differs.
 #[derive(Serialize)]
-struct ChangeOut<'a> {
+pub struct ChangeOut<'a> {
     path: &'a str,
     before: Option<&'a RawValue>,
     after: Option<&'a RawValue>,
@@ -100,27 +105,18 @@ impl Report {
     }
 
     fn write_done(&mut self, ticket: &Ticket, done: &Done) -> io::Result<()> {
-        let (count, status) = match done.effect {
-            Effect::Created => (&mut self.counts.created, StatusCode::CREATED),
-            Effect::Updated => (&mut self.counts.updated, StatusCode::OK),
-            Effect::Unchanged => (&mut self.counts.unchanged, StatusCode::OK),
-            Effect::Deleted => (&mut self.counts.deleted, StatusCode::NO_CONTENT),
-        };
-        *count += 1;
+        *match done.effect {
+            Effect::Created => &mut self.counts.created,
+            Effect::Updated => &mut self.counts.updated,
+            Effect::Unchanged => &mut self.counts.unchanged,
+            Effect::Deleted => &mut self.counts.deleted,
+        } += 1;
         // Links are given their ids here.
         let given = (!self.dry_run).then(|| id_of(&done.entity));
         let id = ticket.id.clone().or(given);
         let differences = self.dry_run.then(|| done.differences(&self.schema));
-        let changes = differences.as_ref().map(|all| all.iter().map(ChangeOut::of).collect()).transpose()?;
-        self.write(&ResultOut {
-            index: self.index,
-            id: id.as_deref(),
-            status: status.as_u16(),
-            unchanged: done.effect == Effect::Unchanged,
-            violations: None,
-            warnings: (!ticket.warnings.is_empty()).then(|| violations(&ticket.warnings)),
-            changes,
-        })
+        let result = ResultOut::done((self.index, None), id.as_deref(), done.effect, &ticket.warnings);
+        self.write(&result.telling(differences.as_deref())?)
     }
 
     fn write_failed(&mut self, ticket: &Ticket, mut problem: Problem) -> io::Result<()> {
@@ -130,6 +126,7 @@ impl Report {
         }
         self.write(&ResultOut {
             index: self.index,
+            class: None,
             id: ticket.id.as_deref(),
             status: errors::status(problem.kind, Face::V5Json).as_u16(),
             unchanged: false,
@@ -169,6 +166,38 @@ impl Counts {
         ];
         let counts = [self.created, self.updated, self.unchanged, self.deleted, self.failed];
         NAMES.into_iter().zip(counts.map(HeaderValue::from)).collect()
+    }
+}
+
+impl<'a> ResultOut<'a> {
+    /// What a command did.
+    pub fn done(
+        (index, class): (usize, Option<&'static str>),
+        id: Option<&'a str>,
+        effect: Effect,
+        warnings: &[Violation],
+    ) -> Self {
+        let status = match effect {
+            Effect::Created => StatusCode::CREATED,
+            Effect::Updated | Effect::Unchanged => StatusCode::OK,
+            Effect::Deleted => StatusCode::NO_CONTENT,
+        };
+        Self {
+            index,
+            class,
+            id,
+            status: status.as_u16(),
+            unchanged: effect == Effect::Unchanged,
+            violations: None,
+            warnings: (!warnings.is_empty()).then(|| violations(warnings)),
+            changes: None,
+        }
+    }
+
+    /// The same with what differs.
+    pub fn telling(mut self, differences: Option<&'a [Difference]>) -> serde_json::Result<Self> {
+        self.changes = differences.map(|all| all.iter().map(ChangeOut::of).collect()).transpose()?;
+        Ok(self)
     }
 }
 

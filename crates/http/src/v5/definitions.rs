@@ -9,7 +9,7 @@ use bytes::Bytes;
 use model::changes::Entity;
 use model::command::{Action, OnUse};
 use model::problem::Problem;
-use model::query::Start;
+use model::query::{Start, Subject};
 use model::reshape::Progress;
 use model::schema::{Definition, DefinitionKind, Schema};
 use schemars::JsonSchema;
@@ -29,6 +29,16 @@ impl Thing for Definition {
 
     fn filters(kind: DefinitionKind) -> Vec<FilterName> {
         if kind == DefinitionKind::Attribute { attributes::NAMES.to_vec() } else { Vec::new() }
+    }
+
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+
+    const HAS_HISTORY: bool = true;
+
+    fn subject(kind: DefinitionKind, id: &str) -> Option<Subject> {
+        Some(Subject::Definition(kind, id.to_owned()))
     }
 
     fn delete(kind: DefinitionKind, id: &str, reach: Reach) -> Result<Action, Problem> {

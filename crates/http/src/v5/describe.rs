@@ -25,6 +25,8 @@ pub struct Description {
     pub objects: Option<ObjectKind>,
     /// Whether one can be deleted.
     pub is_deletable: bool,
+    /// Whether its history is shown.
+    pub has_history: bool,
     /// Whether one that is public is shown without a token.
     pub is_open: bool,
     /// The filters of its lists.
@@ -75,6 +77,7 @@ impl Description {
             class: R::CLASS,
             objects: R::Thing::objects(R::KIND),
             is_deletable: R::DELETABLE,
+            has_history: R::Thing::HAS_HISTORY,
             filters: R::Thing::filters(R::KIND),
             is_open: R::OPEN,
             properties: all,

@@ -4,6 +4,12 @@
 use axum::http::header::{IF_MATCH, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use model::command::Expect;
+use serde_json::Value;
+
+use crate::cache::fingerprint;
+
+/// The member that holds the tag of a thing in a list, and in an item of bulk.
+pub const MEMBER: &str = "@etag";
 
 /// The tag of a thing at a revision; `seen` is the fingerprint of all that decides the bytes.
 pub fn of(rev: i64, seen: [u8; 32]) -> String {
@@ -13,6 +19,22 @@ pub fn of(rev: i64, seen: [u8; 32]) -> String {
 /// The tag of a list, which has no revision of its own.
 pub fn of_list(seen: [u8; 32]) -> String {
     format!("\"{}\"", short(seen))
+}
+
+/// A member of a list with its own tag in it, as bulk takes it back.
+pub fn inside(rev: i64, member: &[u8]) -> Vec<u8> {
+    let tag = Value::from(of(rev, fingerprint(&member)));
+    let rest = member.strip_prefix(b"{").unwrap_or(member);
+    let comma = if rest == b"}" { "" } else { "," };
+    [format!("{{\"{MEMBER}\":{tag}{comma}").as_bytes(), rest].concat()
+}
+
+/// What an item of a bulk request asks of the thing as it stands.
+pub fn expected_by(tags: &str) -> Option<Expect> {
+    match Named::among(&self::tags(tags).collect::<Vec<_>>()) {
+        Named::Nothing | Named::Any => None,
+        Named::Revisions(revs) => Some(Expect::OneOf(revs)),
+    }
 }
 
 fn short(seen: [u8; 32]) -> String {
@@ -47,8 +69,11 @@ enum Named {
 
 impl Named {
     fn of(headers: &HeaderMap, name: &HeaderName) -> Self {
-        let tags: Vec<&str> = headers.get_all(name).iter().flat_map(tags).collect();
-        match tags.as_slice() {
+        Self::among(&headers.get_all(name).iter().flat_map(tags_of).collect::<Vec<_>>())
+    }
+
+    fn among(tags: &[&str]) -> Self {
+        match tags {
             [] => Self::Nothing,
             tags if tags.contains(&"*") => Self::Any,
             tags => Self::Revisions(tags.iter().filter_map(|tag| revision(tag)).collect()),
@@ -68,13 +93,17 @@ impl Known {
 
     /// Whether that is the representation of this tag.
     pub fn has(&self, etag: &str) -> bool {
-        self.0.iter().flat_map(tags).any(|tag| tag == "*" || tag == etag)
+        self.0.iter().flat_map(tags_of).any(|tag| tag == "*" || tag == etag)
     }
 }
 
-/// The tags of a header; the mark of weakness, which proxies add when they compress, is dropped.
-fn tags(value: &HeaderValue) -> impl Iterator<Item = &str> {
-    let tags = value.to_str().unwrap_or_default().split(',').map(str::trim);
+fn tags_of(header: &HeaderValue) -> impl Iterator<Item = &str> {
+    tags(header.to_str().unwrap_or_default())
+}
+
+/// The tags in a text; the mark of weakness, which proxies add when they compress, is dropped.
+fn tags(text: &str) -> impl Iterator<Item = &str> {
+    let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
     tags.map(|tag| tag.strip_prefix("W/").unwrap_or(tag))
 }
 

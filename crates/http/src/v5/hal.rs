@@ -7,7 +7,6 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use super::jsonld::Class;
 use super::page::Links;
 use super::properties::Members;
 
@@ -62,8 +61,8 @@ pub struct Page<'a> {
 }
 
 /// What stands after them. A collection without pages doesn't repeat the links of its members.
-pub fn collection_end(class: Class, total: u64, page: Option<&Page<'_>>) -> serde_json::Result<String> {
-    let mut end = json!({"_links": {"self": {"href": class.collection()}}, "totalItems": total});
+pub fn collection_end(address: &str, total: u64, page: Option<&Page<'_>>) -> serde_json::Result<String> {
+    let mut end = json!({"_links": {"self": {"href": address}}, "totalItems": total});
     if let Some(Page { links, limit, members }) = page {
         end["itemsPerPage"] = (*limit).into();
         end["_links"]["self"]["href"] = links.this.as_str().into();
@@ -96,7 +95,7 @@ fn own_link(member: &[u8]) -> serde_json::Result<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::jsonld::{DOCUMENT, LOCALE};
+    use super::super::jsonld::LOCALE;
     use super::super::page::Paging;
     use super::super::params::Params;
     use super::*;
@@ -131,13 +130,13 @@ mod tests {
         let paging = Paging::read(LOCALE, &Params::parse("limit=1").unwrap()).unwrap();
         let links = Links::new("/api/locales", "limit=1", &paging, 2, Some("b"));
         let page = Page { links: &links, limit: 1, members: &members };
-        let text = format!("{COLLECTION_BEGIN}{{}}{}", collection_end(LOCALE, 2, Some(&page)).unwrap());
+        let text = format!("{COLLECTION_BEGIN}{{}}{}", collection_end("/api/locales", 2, Some(&page)).unwrap());
         let page: Value = serde_json::from_str(&text).unwrap();
         assert_eq!((&page["totalItems"], &page["itemsPerPage"]), (&json!(2), &json!(1)));
         assert_eq!(page["_links"]["self"]["href"], "/api/locales?limit=1&page=1");
         assert_eq!(page["_links"]["item"], json!([{"href": "/api/locales/en_GB"}]));
         assert!(page["_links"]["next"]["href"].is_string() && page["_links"].get("prev").is_none(), "{page}");
-        let text = format!("{COLLECTION_BEGIN}{}", collection_end(DOCUMENT, 0, None).unwrap());
+        let text = format!("{COLLECTION_BEGIN}{}", collection_end("/api/documents", 0, None).unwrap());
         let whole: Value = serde_json::from_str(&text).unwrap();
         let links = json!({"self": {"href": "/api/documents"}});
         assert_eq!(whole, json!({"_embedded": {"item": []}, "_links": links, "totalItems": 0}));

@@ -83,7 +83,7 @@ pub async fn context(visitor: Visitor, Id(name): Id) -> Result<Response, Refusal
             }
             context
         }
-        "Error" | "ConstraintViolationList" => context(&name, &mut std::iter::empty()),
+        "Error" | "ConstraintViolationList" | "HistoryEntry" => context(&name, &mut std::iter::empty()),
         name => {
             let resource = describe::all().iter().find(|resource| resource.class.name == name);
             let resource = resource.ok_or_else(errors::no_route)?;
@@ -131,7 +131,8 @@ fn class(resource: &Description) -> Value {
         "@id": format!("#{name}"),
         "@type": "hydra:Class",
         "hydra:title": name,
-        "hydra:supportedProperty": properties(resource).map(|p| property(resource, p)).collect::<Vec<_>>(),
+        "hydra:supportedProperty":
+            properties(resource).map(|p| property(resource, p)).chain(links(resource)).collect::<Vec<_>>(),
         "hydra:supportedOperation": [
             operation("GET", name, None),
             operation("PUT", name, Some(name)),
@@ -139,6 +140,42 @@ fn class(resource: &Description) -> Value {
             operation("DELETE", "owl:Nothing", None),
         ],
     })
+}
+
+/// What hangs on one of them: its history, and the calls that write by it.
+fn links(resource: &Description) -> Vec<Value> {
+    let name = resource.class.name;
+    let link = |path: &str, words: &str, operation: Value| {
+        json!({
+            "@type": "hydra:SupportedProperty",
+            "hydra:title": path,
+            "hydra:description": words,
+            "hydra:readable": false,
+            "hydra:writeable": false,
+            "hydra:property": {
+                "@id": format!("#{name}/{path}"),
+                "@type": "hydra:Link",
+                "domain": format!("#{name}"),
+                "hydra:supportedOperation": [operation],
+            },
+        })
+    };
+    let posted = || operation("POST", "hydra:Resource", Some("hydra:Resource"));
+    let mut links = Vec::new();
+    if resource.has_history {
+        links.push(link(
+            "history",
+            "What happened to it, the newest first.",
+            operation("GET", "hydra:Collection", None),
+        ));
+    }
+    if resource.objects.is_some() {
+        links.push(link("revert", "Makes it what it was at a moment or before a change.", posted()));
+    }
+    if resource.class == jsonld::DOCUMENT {
+        links.push(link("duplicate", "Makes another document like it.", posted()));
+    }
+    links
 }
 
 /// Its properties, but for JSON-LD's own.

@@ -77,6 +77,9 @@ pub const IMAGE_PROFILE: Class = Class { path: "image-profiles", name: "ImagePro
 /// v5.md 3.11.
 pub const WORKFLOW: Class = Class { path: "workflows", name: "Workflow", embeds_context: false };
 
+/// Ours: a change in the history of something.
+pub const HISTORY_ENTRY: Class = Class { path: "history", name: "HistoryEntry", embeds_context: false };
+
 /// What a path segment must not hold as it is; `=` and `;` of predefined values stay.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -200,12 +203,12 @@ fn address_of_context(class: Class) -> String {
     format!("\"/api/contexts/{}\"", class.name)
 }
 
-/// What stands before the members of a collection.
-pub fn collection_begin(class: Class) -> String {
+/// What stands before the members of the collection at that address.
+pub fn collection_begin(class: Class, address: &str) -> String {
     format!(
         r#"{{"@context":{},"@id":"{}","@type":"hydra:Collection","hydra:member":["#,
         address_of_context(class),
-        class.collection()
+        address
     )
 }
 
@@ -274,7 +277,8 @@ mod tests {
     fn a_collection_is_paged_or_whole() {
         let paging = Paging::read(LOCALE, &Params::parse("limit=1&page=2").unwrap()).unwrap();
         let links = Links::new("/api/locales", "limit=1&page=2", &paging, 3, Some("b"));
-        let page = format!("{}{{}}{}", collection_begin(LOCALE), collection_end(3, Some("[7]"), Some(&links)));
+        let page =
+            format!("{}{{}}{}", collection_begin(LOCALE, "/api/locales"), collection_end(3, Some("[7]"), Some(&links)));
         let page: Value = serde_json::from_str(&page).unwrap();
         assert_eq!(page["@id"], "/api/locales");
         assert_eq!((&page["@type"], &page["hydra:totalItems"]), (&"hydra:Collection".into(), &3.into()));
@@ -282,8 +286,12 @@ mod tests {
         assert_eq!(page["hydra:view"]["hydra:last"], "/api/locales?limit=1&page=3");
         let next = page["hydra:view"]["hydra:next"].as_str().unwrap();
         assert!(next.starts_with("/api/locales?limit=1&page=3&cursor="), "{next}");
-        let whole: Value =
-            serde_json::from_str(&format!("{}{}", collection_begin(LOCALE), collection_end(0, None, None))).unwrap();
+        let whole: Value = serde_json::from_str(&format!(
+            "{}{}",
+            collection_begin(LOCALE, "/api/locales"),
+            collection_end(0, None, None)
+        ))
+        .unwrap();
         assert_eq!((&whole["hydra:member"], whole.get("hydra:view")), (&serde_json::json!([]), None));
     }
 }

@@ -84,6 +84,10 @@ impl Resource for KeyValues {
 impl Thing for KeyValue {
     type Kind = ();
 
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+
     fn delete((): (), id: &str, _reach: Reach) -> Result<Action, Problem> {
         Ok(Action::DeleteKeyValue { code: id.to_owned() })
     }

@@ -124,7 +124,8 @@ fn type_of<'a>(printer: Printer<'a>, link: &Object) -> Option<&'a LinkType> {
     printer.schema.by_id(link.type_id)?.says()
 }
 
-fn class_of(kind: ObjectKind) -> Class {
+/// What the wire calls objects of a kind.
+pub fn class_of(kind: ObjectKind) -> Class {
     match kind {
         ObjectKind::Document => DOCUMENT,
         ObjectKind::Variant => VARIANT,

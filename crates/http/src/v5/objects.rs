@@ -12,7 +12,7 @@ use model::changes::Entity;
 use model::command::Action;
 use model::object::ObjectKind;
 use model::problem::Problem;
-use model::query::{Facet, Head, Heads, Query, Sheet, Sheets, Start};
+use model::query::{Facet, Head, Heads, Query, Sheet, Sheets, Start, Subject};
 use model::schema::Schema;
 
 use super::filter::names::{self, FilterName};
@@ -21,7 +21,7 @@ use super::params::bad;
 use super::resource::{Chunk, Printing, Reach, Resource, Thing, other_family};
 use super::values::{Printer, Values};
 use super::view::{Asked, View};
-use super::{answer, etag, facets, filter, order};
+use super::{answer, etag, facets, filter, moment, order};
 use crate::AppState;
 use crate::cache::{Answer, AnswerKey, BodyKey, ViewKey, fingerprint};
 use crate::errors::Refusal;
@@ -37,11 +37,24 @@ impl Thing for Sheet {
         names::of(kind)
     }
 
+    fn rev(&self) -> i64 {
+        self.object.rev
+    }
+
+    const HAS_HISTORY: bool = true;
+
+    fn subject(kind: ObjectKind, id: &str) -> Option<Subject> {
+        Some(Subject::Object(kind, id.to_owned()))
+    }
+
     fn delete(kind: ObjectKind, id: &str, reach: Reach) -> Result<Action, Problem> {
         Ok(Action::DeleteObject { kind, code: id.to_owned(), recursive: reach.recursive })
     }
 
     async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
+        if let Some(moment) = moment::as_of(&asked.params)? {
+            return one_at::<R>(state, asked, id, moment).await;
+        }
         let (head, schema) = state.app.head(&asked.actor.rights, R::KIND, id).await?;
         if !R::shows_others(&asked.view) {
             let key = answer_key(asked, &schema, head.id, head.shown);
@@ -100,7 +113,14 @@ impl Thing for Sheet {
         let seen = if kept { seen } else { fingerprint(&(seen, &members)) };
         let facets = print_facets(state, asked, &schema, &facets).await?;
         let chunk = Chunk { members, total, next };
-        let answer = answer::page(R::CLASS, asked, paging, &chunk, facets.as_deref(), &etag::of_list(seen))?;
+        let answer = answer::page(
+            (R::CLASS, &R::CLASS.collection()),
+            asked,
+            paging,
+            &chunk,
+            facets.as_deref(),
+            &etag::of_list(seen),
+        )?;
         if kept {
             state.cache.keep_answer(key, answer.clone());
         }
@@ -176,6 +196,20 @@ async fn read_one<R: Resource<Thing = Sheet>>(
     let Sheets { sheets, values } = state.app.sheets(&asked.actor.rights, R::KIND, vec![head.id], schema).await?;
     let sheet = sheets.first().ok_or_else(|| Problem::not_found(R::KIND.name(), &head.code))?;
     print::<R>(state, asked, schema, sheet, &values)
+}
+
+/// One as it stood at a moment: nothing of it is kept, and its tag is of no revision.
+async fn one_at<R: Resource<Thing = Sheet>>(
+    state: &AppState,
+    asked: &Asked,
+    id: &str,
+    moment: i64,
+) -> Result<Response, Refusal> {
+    let (Sheets { sheets, values }, schema) = state.app.sheets_at(&asked.actor.rights, R::KIND, id, moment).await?;
+    let sheet = sheets.first().ok_or_else(|| Problem::not_found(R::KIND.name(), id))?;
+    let member = Printer { view: &asked.view, schema: &schema, values: &values }.member::<R>(sheet)?;
+    let etag = etag::of_list(fingerprint(&(asked.view.format, &member)));
+    Ok(answer::send(answer::item(R::CLASS, asked, member, &etag)?, &asked.known))
 }
 
 /// Prints one and, unless others show in it, keeps the answer under the numbers that were read with it.

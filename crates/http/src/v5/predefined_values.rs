@@ -8,7 +8,7 @@ use bytes::Bytes;
 use model::changes::Entity;
 use model::command::{Action, OnUse, Patch, PutValue};
 use model::problem::{Field, Problem, Violation};
-use model::query::{Start, ValuePage, ValueQuery};
+use model::query::{Start, Subject, ValuePage, ValueQuery};
 use model::schema::PredefinedValue;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -146,6 +146,16 @@ impl Thing for PredefinedValue {
 
     fn filters((): ()) -> Vec<FilterName> {
         vec![FilterName { name: "attribute.id", takes: Takes::Ids, words: "It is in the list of this attribute." }]
+    }
+
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+
+    const HAS_HISTORY: bool = true;
+
+    fn subject((): (), id: &str) -> Option<Subject> {
+        parts(id).map(|(attribute, code)| Subject::Value { attribute: attribute.into(), code: code.into() })
     }
 
     fn delete((): (), id: &str, _reach: Reach) -> Result<Action, Problem> {

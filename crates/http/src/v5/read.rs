@@ -14,21 +14,25 @@ use model::query::{MAX_LIMIT, Start};
 use percent_encoding::percent_decode_str;
 use tokio::task::JoinHandle;
 
-use super::answer;
 use super::page::Paging;
 use super::resource::{Chunk, Printing, Resource, Thing};
 use super::view::{Asked, Open};
+use super::{answer, moment};
 use crate::AppState;
 use crate::errors::{self, Refusal};
 
 /// Lists members: a page, or all of them.
 pub async fn list<R: Resource>(State(state): State<AppState>, asked: Asked) -> Result<Response, Refusal> {
+    moment::refuse(&asked.params)?;
     let paging = Paging::read(R::CLASS, &asked.params)?;
     if paging.all { all::<R>(state, asked).await } else { R::Thing::page::<R>(&state, &asked, &paging).await }
 }
 
 /// Shows one.
 pub async fn get<R: Resource>(State(state): State<AppState>, asked: Asked, Id(id): Id) -> Result<Response, Refusal> {
+    if R::Thing::objects(R::KIND).is_none() {
+        moment::refuse(&asked.params)?;
+    }
     R::Thing::one::<R>(&state, &asked, &id).await
 }
 
@@ -114,13 +118,13 @@ impl Walk {
         let format = self.asked.view.format;
         let mut out = Vec::new();
         if !self.begun {
-            answer::begin(&mut out, R::CLASS, format);
+            answer::begin(&mut out, (R::CLASS, &R::CLASS.collection()), format);
             self.begun = true;
         }
         answer::members(&mut out, format, &members, self.written == 0);
         self.written += members.len() as u64;
         if !more {
-            answer::end(&mut out, R::CLASS, format, self.written, None, None)?;
+            answer::end(&mut out, &R::CLASS.collection(), format, self.written, None, None)?;
         }
         Ok(Some(out.into()))
     }

@@ -12,7 +12,7 @@ use model::changes::Entity;
 use model::command::{Action, PutMode};
 use model::object::ObjectKind;
 use model::problem::Problem;
-use model::query::Start;
+use model::query::{Start, Subject};
 use model::schema::Schema;
 
 use super::filter::names::FilterName;
@@ -121,6 +121,17 @@ pub trait Thing: Send + Sync + Sized {
         Vec::new()
     }
 
+    /// Its revision.
+    fn rev(&self) -> i64;
+
+    /// Whether its history is shown.
+    const HAS_HISTORY: bool = false;
+
+    /// The one of that id, for its history; `None`: there is no such id.
+    fn subject(_kind: Self::Kind, _id: &str) -> Option<Subject> {
+        None
+    }
+
     /// Deletes one. Errors: `NotFound` for what is no id at all.
     fn delete(kind: Self::Kind, id: &str, reach: Reach) -> Result<Action, Problem>;
 
@@ -147,7 +158,8 @@ pub trait Thing: Send + Sync + Sized {
         async {
             let chunk = Self::chunk::<R>(state, asked, paging.start(), paging.limit).await?.printed().await?;
             let seen = fingerprint(&(asked.view.format, &asked.query, chunk.total, &chunk.members));
-            let answer = answer::page(R::CLASS, asked, paging, &chunk, None, &etag::of_list(seen))?;
+            let answer =
+                answer::page((R::CLASS, &R::CLASS.collection()), asked, paging, &chunk, None, &etag::of_list(seen))?;
             Ok(answer::send(answer, &asked.known))
         }
     }

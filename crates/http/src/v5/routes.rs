@@ -4,6 +4,7 @@ use std::mem;
 
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
+use model::query::Sheet;
 
 use super::access_profiles::{AttributeAccessProfiles, ClassificationAccessProfiles};
 use super::assets::Assets;
@@ -22,13 +23,13 @@ use super::links::Links;
 use super::locales::Locales;
 use super::measure_families::MeasureFamilies;
 use super::predefined_values::PredefinedValues;
-use super::resource::Resource;
+use super::resource::{Resource, Thing};
 use super::roles::Roles;
 use super::tags::Tags;
 use super::users::{self, Users};
 use super::variants::Variants;
 use super::workflows::Workflows;
-use super::{bulk, hydra, read, tree, write};
+use super::{bulk, duplicate, history, hydra, read, revert, tree, write};
 use crate::AppState;
 
 /// Whatever is made for every resource.
@@ -70,6 +71,12 @@ pub fn router() -> Router<AppState> {
     each(&mut routes);
     routes
         .0
+        .merge(objects::<Assets>())
+        .merge(objects::<Classifications>())
+        .merge(objects::<Documents>())
+        .merge(objects::<Links>())
+        .merge(objects::<Variants>())
+        .route("/api/documents/{id}/duplicate", post(duplicate::duplicate))
         .route("/api", get(hydra::entry_point))
         .route("/api/", get(hydra::entry_point))
         .route("/api/contexts/{name}", get(hydra::context))
@@ -97,8 +104,16 @@ fn resource<R: Resource>() -> Router<AppState> {
             .route(&format!("{collection}/"), members::<R>())
             .route(&format!("{collection}/{{id}}"), item::<R>())
             .route(&format!("{collection}/bulk"), item::<R>().merge(post(bulk::bulk::<R>)));
+        if R::Thing::HAS_HISTORY {
+            router = router.route(&format!("{collection}/{{id}}/history"), get(history::history::<R>));
+        }
     }
     router
+}
+
+/// What objects alone can do.
+fn objects<R: Resource<Thing = Sheet>>() -> Router<AppState> {
+    Router::new().route(&format!("/api/{}/{{id}}/revert", R::CLASS.path), post(revert::revert::<R>))
 }
 
 fn members<R: Resource>() -> MethodRouter<AppState> {

@@ -201,6 +201,12 @@ impl Fields {
         self.violations.push(violation);
     }
 
+    /// Errors: `Invalid` if that property was of the wrong kind, whatever else is.
+    pub fn refused(&mut self, name: &'static str) -> Result<(), Problem> {
+        let position = self.violations.iter().position(|violation| violation.field == Field::Property(name));
+        position.map_or(Ok(()), |position| Err(Problem::invalid(vec![self.violations.remove(position)])))
+    }
+
     /// The warnings, once all has been taken. Errors: `Invalid` with every wrong kind of JSON.
     pub fn finish(self) -> Result<Vec<Violation>, Problem> {
         if self.violations.is_empty() { Ok(self.warnings) } else { Err(Problem::invalid(self.violations)) }

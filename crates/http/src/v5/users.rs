@@ -219,6 +219,10 @@ fn number(id: &str) -> Result<i64, Problem> {
 impl Thing for User {
     type Kind = ();
 
+    fn rev(&self) -> i64 {
+        self.rev
+    }
+
     fn delete((): (), _id: &str, _reach: Reach) -> Result<Action, Problem> {
         Err(Problem::forbidden("users are never deleted; write active: false"))
     }

@@ -17,12 +17,12 @@ use serde::Serialize;
 use serde::ser::{Error, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::hal;
 use super::jsonld::{ASSET, ATTRIBUTE_SET, Class, DOCUMENT, Reference};
 use super::negotiate::Format;
 use super::predefined_values::composite;
-use super::resource::Resource;
+use super::resource::{Resource, Thing};
 use super::view::View;
+use super::{etag, hal};
 
 pub use model::query::NamedValues as Values;
 
@@ -44,7 +44,8 @@ impl<'a> Printer<'a> {
             Format::Hal => self.hal::<R>(thing),
             Format::Json | Format::Lines | Format::Ld => self.projected::<R>(thing),
         };
-        printed.map_err(|error| Failure::Internal(Box::new(error)))
+        let member = printed.map_err(|error| Failure::Internal(Box::new(error)))?;
+        Ok(if self.view.tagged { etag::inside(thing.rev(), &member) } else { member })
     }
 
     fn projected<R: Resource>(self, thing: &R::Thing) -> serde_json::Result<Vec<u8>> {

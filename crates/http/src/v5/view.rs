@@ -25,6 +25,8 @@ pub struct View {
     pub format: Format,
     /// Whether inherited values and the fallbacks of locales are shown.
     pub inherited: bool,
+    /// Whether it carries its own tag.
+    pub tagged: bool,
     /// Which properties are kept.
     pub properties: Properties,
     /// Locales that are kept; none named: all.
@@ -36,11 +38,12 @@ pub struct View {
 impl View {
     /// What a query string asks for.
     pub fn read(format: Format, query: &str, params: &Params) -> Result<Self, Refusal> {
-        const OPTIONS: [&str; 3] = ["locales", "properties", "inherited"];
+        const OPTIONS: [&str; 4] = ["locales", "properties", "inherited", "etag"];
         let decides = |part: &&str| OPTIONS.iter().any(|option| name_of(part).starts_with(option));
         Ok(Self {
             format,
             inherited: params.switch("inherited", false)?,
+            tagged: params.switch("etag", false)?,
             properties: Properties::read(params),
             locales: params.all("locales").map(str::to_owned).collect(),
             options: query.split('&').filter(decides).collect::<Vec<_>>().join("&"),

@@ -68,7 +68,7 @@ pub async fn delete<R: Resource>(
 }
 
 /// The bytes of a JSON body.
-pub struct Text(Bytes);
+pub struct Text(pub Bytes);
 
 impl FromRequest<AppState> for Text {
     type Rejection = Refusal;

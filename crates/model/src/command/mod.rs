@@ -197,8 +197,8 @@ pub struct PutObject {
     /// What becomes of unknown attributes.
     pub unknown: Unknown,
     /// Whether a new object takes the default values of attributes that `values` doesn't mention, the default set, and,
-    /// if it doesn't mention tags, those that are given by default. One that comes back doesn't, and no transition need
-    /// lead to where it stood.
+    /// if it doesn't mention tags, those that are given by default, and a variant goes on inheriting what `values` only
+    /// repeats. One that comes back does not, and no transition need lead to where it stood.
     pub takes_defaults: bool,
 }
 

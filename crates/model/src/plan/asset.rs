@@ -11,7 +11,7 @@ use crate::object::Object;
 use crate::schema::{Catalog, CatalogContent};
 
 /// The catalog whose number all assets carry, wherever they are placed.
-const HOME: &str = "DAM";
+pub(super) const HOME: &str = "DAM";
 
 /// Its classifications in order.
 pub(super) fn place<'a>(

@@ -50,13 +50,23 @@ struct Merge<'a, 'b> {
     holder: &'a Holder<'a>,
     body: Cow<'a, Body>,
     compared: bool,
+    /// Whether a variant is brought back as it stood: it keeps what it would inherit anyway.
+    comes_back: bool,
     links: Vec<Wanted>,
     faults: &'b mut Faults,
 }
 
 /// Merges the values of a put into those of the holder.
 pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, faults: &mut Faults) -> Merged {
-    let mut merge = Merge { view, holder, body: Cow::Borrowed(holder.own), compared: false, links: Vec::new(), faults };
+    let mut merge = Merge {
+        view,
+        holder,
+        body: Cow::Borrowed(holder.own),
+        compared: false,
+        comes_back: !put.takes_defaults,
+        links: Vec::new(),
+        faults,
+    };
     for (code, input) in &put.values {
         merge.tell_outside(code, put.unknown);
         match merge.available(code) {
@@ -208,7 +218,7 @@ impl<'a> Merge<'a, '_> {
 
     /// Whether a variant that had no value of its own would only repeat what it inherits.
     fn is_inherited(&mut self, code: &str, attribute: &Attribute, locale: Option<&str>, value: &Value) -> bool {
-        let inherits = attribute.is_inherited && self.holder.own.value(code, locale).is_none();
+        let inherits = !self.comes_back && attribute.is_inherited && self.holder.own.value(code, locale).is_none();
         let Some(above) = self.holder.inherited.filter(|_| inherits) else { return false };
         self.compared = true;
         above.value(code, locale) == Some(value)

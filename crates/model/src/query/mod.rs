@@ -18,7 +18,7 @@ use crate::completeness::Completeness;
 use crate::key_value::KeyValue;
 use crate::object::{Object, ObjectKind};
 use crate::permission::Rights;
-use crate::schema::PredefinedValue;
+use crate::schema::{DefinitionKind, PredefinedValue};
 use crate::value::Value;
 
 pub use filter::{AttributeName, CompletenessName, Condition, Filter, Sort, SortBy, Span, Test};
@@ -111,6 +111,41 @@ pub enum Start {
     Page(u32),
     /// After this key of [`Heads::next`]; "" is before all.
     After(String),
+}
+
+/// A thing whose history is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// An object.
+    Object(ObjectKind, String),
+    /// A definition.
+    Definition(DefinitionKind, String),
+    /// A predefined value.
+    Value {
+        /// The attribute it belongs to.
+        attribute: String,
+        /// Its code.
+        code: String,
+    },
+}
+
+impl Subject {
+    /// Its kind in history: see [`crate::changes::Change::kind`].
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Object(kind, _) => kind.name(),
+            Self::Definition(kind, _) => kind.name(),
+            Self::Value { .. } => crate::plan::history::VALUE,
+        }
+    }
+
+    /// What history calls it: see [`crate::changes::Change::code`].
+    pub fn name(&self) -> String {
+        match self {
+            Self::Object(_, code) | Self::Definition(_, code) => code.clone(),
+            Self::Value { attribute, code } => format!("attribute={attribute};code={code}"),
+        }
+    }
 }
 
 /// What a kept body of one object is known by.

@@ -21,7 +21,7 @@ use crate::shop::{accept, classification, document, indicator, tagged_shop, vari
 use crate::store::Store;
 
 /// A shop in which some commands have been at work.
-fn begun(history: &[Action]) -> Store {
+pub fn begun(history: &[Action]) -> Store {
     static SHOP: OnceLock<Store> = OnceLock::new();
     let stocked = || {
         let mut store = tagged_shop();
@@ -72,7 +72,7 @@ fn definitions(store: &Store) -> BTreeMap<String, String> {
     all.map(|(kind, found)| (format!("{} {}", kind.name(), found.code), found.spec.to_json())).collect()
 }
 
-fn content(store: &Store, object: &Object) -> String {
+pub fn content(store: &Store, object: &Object) -> String {
     let places: Vec<_> = object.placements.iter().map(|at| at.code.as_str()).collect();
     let parent = object.parent.as_ref().map(|parent| parent.code.as_str());
     let (of_type, values) = (store.schema.code_of(object.type_id), object.body.to_json());

@@ -10,8 +10,9 @@ use crate::round::over;
 const REVISE: &str = "UPDATE revisions SET rules = $1, labels = $2 WHERE id = 1";
 
 const APPEND: &str = "INSERT INTO changes (tx, at, actor, origin, kind, object_id, code, op, locales, before, after,
-        shown)
-    SELECT {tx}, r.at, r.actor, r.origin, r.kind, r.object_id, r.code, r.op, r.locales, r.before, r.after, r.shown
+        parent_id, target_id, shown)
+    SELECT {tx}, r.at, r.actor, r.origin, r.kind, r.object_id, r.code, r.op, r.locales, r.before, r.after,
+        r.parent_id, r.target_id, r.shown
     FROM {rows}";
 
 const COLUMNS: &[Column] = &[
@@ -25,6 +26,8 @@ const COLUMNS: &[Column] = &[
     ("locales", Kind::Text),
     ("before", Kind::Text),
     ("after", Kind::Text),
+    ("parent_id", Kind::Int),
+    ("target_id", Kind::Int),
     ("shown", Kind::Text),
 ];
 
@@ -57,6 +60,8 @@ fn row(change: &Change, shown: String, at: i64) -> Vec<Value> {
         change.locales.join(",").into(),
         change.before.clone().into(),
         change.after.clone().into(),
+        change.parent.into(),
+        change.target.into(),
         shown.into(),
     ]
 }

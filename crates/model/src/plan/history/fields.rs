@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{State, access, completeness, key_value, links, structure, tag, units, user, workflow};
-use crate::body::{Body, write_held, write_list, write_text, write_value};
+use crate::body::{Body, write_held, write_list, write_marked, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{
@@ -37,7 +37,15 @@ pub(super) enum Leaf<'a> {
 }
 
 impl Leaf<'_> {
-    pub fn write(&self, out: &mut String) {
+    /// Writes it as history keeps it: values as they stand in a body.
+    pub fn keep(&self, out: &mut String) {
+        match self {
+            Self::Value(value) => write_marked(out, value),
+            other => other.write(out),
+        }
+    }
+
+    fn write(&self, out: &mut String) {
         match self {
             Self::Value(value) => write_value(out, value),
             Self::Text(text) => write_text(out, text),
@@ -88,7 +96,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
     fields
 }
 
-fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
+pub(super) fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
     let mut fields = Vec::with_capacity(object.body.0.len() + 4);
     let type_code = schema.code_of(object.type_id);
     if matches!(object.kind, ObjectKind::Document | ObjectKind::Asset) {

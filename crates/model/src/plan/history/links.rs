@@ -7,9 +7,9 @@ use crate::input::Input;
 use crate::object::Object;
 use crate::schema::LinkType;
 
-const LINK_TYPE: &str = "linkType";
-const ORIGIN: &str = "origin";
-const TARGET: &str = "target";
+pub(super) const LINK_TYPE: &str = "linkType";
+pub(super) const ORIGIN: &str = "origin";
+pub(super) const TARGET: &str = "target";
 const ORIGIN_DOCUMENT_TYPES: &str = "originDocumentTypes";
 const TARGET_DOCUMENT_TYPES: &str = "targetDocumentTypes";
 

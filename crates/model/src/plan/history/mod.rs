@@ -2,12 +2,17 @@
 
 mod access;
 mod completeness;
+mod duplicate;
 mod fields;
+mod image;
 mod key_value;
 mod links;
+mod past;
+mod restore;
 mod revert;
 mod structure;
 mod tag;
+mod told;
 mod units;
 mod user;
 mod workflow;
@@ -20,9 +25,13 @@ use crate::changes::{Change, Difference, Entity, Op};
 use crate::permission::Actor;
 use crate::schema::Schema;
 
+pub use duplicate::{Duplicate, duplicate};
 use fields::{ATTRIBUTES, Leaf, Path, fields};
-pub(super) use revert::VALUE;
+pub use past::{Damaged, Past};
+pub use restore::{Drafts, bring_back, ends, put_back};
+pub(crate) use revert::VALUE;
 pub use revert::revert;
+pub use told::{Told, begun, told};
 
 /// A thing in one state, and the schema that names what it refers to.
 pub(super) type State<'a> = (&'a Entity, &'a Schema);
@@ -65,6 +74,7 @@ pub(super) fn change(before: Option<State<'_>>, after: Option<State<'_>>, actor:
     let localised = deltas.iter().filter(|delta| delta.path[0] == ATTRIBUTES && !delta.path[2].is_empty());
     let locales: BTreeSet<&str> = localised.map(|delta| delta.path[2]).collect();
     let (kind, object_id, code) = about(entity);
+    let (parent, target) = left(before, after);
     Some(Change {
         kind,
         object_id,
@@ -73,9 +83,21 @@ pub(super) fn change(before: Option<State<'_>>, after: Option<State<'_>>, actor:
         locales: locales.into_iter().map(str::to_owned).collect(),
         before: images.0,
         after: images.1,
+        parent,
+        target,
         by: actor.name.clone(),
         origin: actor.origin.name(),
     })
+}
+
+/// The numbers of what an object stood under, and of what it led to, if it does so no more.
+fn left(before: Option<State<'_>>, after: Option<State<'_>>) -> (Option<i64>, Option<i64>) {
+    let ends = |state: Option<State<'_>>| match state {
+        Some((Entity::Object(object), _)) => [&object.parent, &object.target].map(|end| end.as_ref().map(|end| end.id)),
+        _ => [None, None],
+    };
+    let ([parent, target], [now, _]) = (ends(before), ends(after));
+    (parent.filter(|_| parent != now), target.filter(|_| after.is_none()))
 }
 
 fn about(entity: &Entity) -> (&'static str, i64, String) {
@@ -131,7 +153,7 @@ fn write_level(out: &mut String, deltas: &[Delta<'_>], depth: usize, side: Side)
         let is_leaf = group[0].path.get(depth + 1).is_none_or(|step| step.is_empty());
         match side(&group[0]) {
             _ if !is_leaf => write_level(out, group, depth + 1, side),
-            Some(leaf) => leaf.write(out),
+            Some(leaf) => leaf.keep(out),
             // An attribute made anew in another form: its one value gave way to values by locale.
             None if group.len() > 1 => write_level(out, &group[1..], depth + 1, side),
             None => out.push_str("null"),

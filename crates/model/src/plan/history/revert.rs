@@ -1,5 +1,6 @@
 //! The write that undoes one line of history.
 
+use crate::body::sendable;
 use crate::changes::{Change, Op};
 use crate::command::{
     Action, AttributeFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch,
@@ -13,7 +14,7 @@ use super::fields::{ATTRIBUTE_SET, ATTRIBUTES};
 use super::{access, completeness, key_value, links, structure, tag, units, user, workflow};
 
 /// The kind of a predefined value in history.
-pub(in crate::plan) const VALUE: &str = "predefined_value";
+pub(crate) const VALUE: &str = "predefined_value";
 
 /// The write that undoes one line of history; `None` if the line can't be read.
 /// What was deleted comes back under a new number.
@@ -43,24 +44,30 @@ fn revert_object(change: &Change, kind: ObjectKind) -> Option<Action> {
         return Some(Action::DeleteObject { kind, code: change.code.clone(), recursive: false });
     }
     let (image, mode) = image(change, PutMode::Create)?;
-    let mut put = PutObject::new(kind, change.code.as_str(), mode);
+    restored(kind, &change.code, mode, &image).map(Action::PutObject)
+}
+
+/// The write that makes an object what an image says; what the image doesn't mention stays. `None`: it can't be read.
+pub(super) fn restored(kind: ObjectKind, code: &str, mode: PutMode, image: &Input) -> Option<PutObject> {
+    let mut put = PutObject::new(kind, code, mode);
     put.takes_defaults = false;
-    put.document_type = text(&image, "documentType");
-    put.attribute_set = text(&image, ATTRIBUTE_SET);
-    put.parent = text(&image, "parent");
-    put.catalogs = codes(&image, "catalogs");
-    put.classifications = codes(&image, "classifications");
-    put.tags = codes(&image, "tags");
-    put.workflows = workflow::stood(&image);
-    put.active = flag(&image, "isActive");
-    put.sequence = number(&image, "sequence");
+    put.document_type = text(image, "documentType");
+    put.attribute_set = text(image, ATTRIBUTE_SET);
+    put.parent = text(image, "parent");
+    put.catalogs = codes(image, "catalogs");
+    put.classifications = codes(image, "classifications");
+    put.tags = codes(image, "tags");
+    put.workflows = workflow::stood(image);
+    put.active = flag(image, "isActive");
+    put.sequence = number(image, "sequence");
     if kind == ObjectKind::Link {
-        links::restore(&mut put, &image);
+        links::restore(&mut put, image);
     }
     if let Some(Input::Map(values)) = image.get(ATTRIBUTES) {
-        put.values = values.iter().map(|(code, input)| (code.clone(), ValueInput::Whole(input.clone()))).collect();
+        let value = |(code, input): &(String, Input)| Some((code.clone(), ValueInput::Whole(sendable(input)?)));
+        put.values = values.iter().map(value).collect::<Option<_>>()?;
     }
-    Some(Action::PutObject(put))
+    Some(put)
 }
 
 fn revert_value(change: &Change) -> Option<Action> {

@@ -1,0 +1,141 @@
+//! What happened to things, how they stood, and the calls that bring that back or make more of the same.
+
+use serde_json::{Map, Value, json};
+
+use super::document::tag;
+use super::responses;
+use crate::v5::describe::{self, Description};
+use crate::v5::jsonld::{DOCUMENT, HISTORY_ENTRY};
+
+/// Their paths.
+pub fn paths() -> Vec<(String, Value)> {
+    let mut paths = Vec::new();
+    for resource in describe::all() {
+        let address = format!("{}/{{id}}", resource.class.collection());
+        let mut add = |name: &str, method: &str, operation: Value| {
+            let id = json!([{"$ref": "#/components/parameters/id"}]);
+            paths.push((format!("{address}/{name}"), json!({"parameters": id, method: operation})));
+        };
+        if resource.has_history {
+            add("history", "get", history(resource));
+        }
+        if resource.objects.is_some() {
+            add("revert", "post", revert(resource));
+        }
+        if resource.class == DOCUMENT {
+            add("duplicate", "post", duplicate(resource));
+        }
+    }
+    paths
+}
+
+fn history(resource: &Description) -> Value {
+    let parameters: Vec<_> = ["page", "limit", "cursor", "If-None-Match"]
+        .map(|name| json!({"$ref": format!("#/components/parameters/{name}")}))
+        .into();
+    json!({
+        "operationId": format!("history{}", resource.class.name),
+        "summary": format!("Lists what happened to one of {}, the newest first, deleted ones of the same id too", resource.class.path),
+        "tags": [tag(resource)],
+        "parameters": parameters,
+        "responses": responses::with(&[400, 401, 404, 406, 503], [
+            ("200", responses::list(HISTORY_ENTRY.name)),
+            ("304", json!({"$ref": "#/components/responses/NotModified"})),
+        ]),
+    })
+}
+
+fn revert(resource: &Description) -> Value {
+    let summary = format!(
+        "Makes one of {}, be it deleted or not, what it was at a moment or before a change",
+        resource.class.path
+    );
+    let mut operation = written(resource, "revert", &summary, "Revert");
+    operation["parameters"] =
+        json!([{"$ref": "#/components/parameters/dryRun"}, {"$ref": "#/components/parameters/If-Match"}]);
+    operation["responses"] =
+        responses::with(&[400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 503], [("200", results())]);
+    operation
+}
+
+fn duplicate(resource: &Description) -> Value {
+    let mut created = results();
+    created["headers"]["Location"] = json!({"$ref": "#/components/headers/Location"});
+    let mut operation = written(resource, "duplicate", "Makes another document like one that is there", "Duplicate");
+    operation["parameters"] = json!([{"$ref": "#/components/parameters/dryRun"}]);
+    operation["responses"] = responses::with(
+        &[400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 503],
+        [("200", results()), ("201", created)],
+    );
+    operation
+}
+
+fn written(resource: &Description, name: &str, summary: &str, body: &str) -> Value {
+    let content = json!({"schema": {"$ref": format!("#/components/schemas/{body}")}});
+    json!({
+        "operationId": format!("{name}{}", resource.class.name),
+        "summary": summary,
+        "tags": [tag(resource)],
+        "requestBody": {"required": true, "content": {"application/json": content}},
+    })
+}
+
+fn results() -> Value {
+    json!({"description": "What became of each object, the one it is about first", "content": {
+        "application/json": {"schema": {"$ref": "#/components/schemas/BulkReport"}},
+    }})
+}
+
+/// The schemas of what goes in and comes out.
+pub fn schemas() -> Map<String, Value> {
+    let text = |words: &str| json!({"type": "string", "description": words});
+    let switch = |words: &str| json!({"type": "boolean", "default": false, "description": words});
+    let field = json!({
+        "type": "object",
+        "properties": {
+            "path": text("Where, as in `propertyPath`."),
+            "attribute": text("The attribute, if it is a value."),
+            "locale": text("The locale, if it is a value in one."),
+            "before": {"description": "What it was; null: nothing."},
+            "after": {"description": "What it became; null: nothing."},
+        },
+        "required": ["path", "before", "after"],
+    });
+    let entry = json!({
+        "type": "object",
+        "properties": {
+            "id": text("Its number: later ones are larger."),
+            "date": {"type": "string", "format": "date-time", "description": "When, to the microsecond."},
+            "by": text("The user or the token."),
+            "origin": {"type": "string", "description": "The way they came.", "enum": ["v4", "v5", "cli", "system"]},
+            "operation": {"type": "string", "enum": ["create", "update", "delete"]},
+            "legacyId": {"type": "integer", "description": "The number of the very thing."},
+            "locales": {"type": "array", "items": {"type": "string"}, "description": "The locales in which values changed."},
+            "changes": {"type": "array", "items": field},
+        },
+    });
+    let revert = json!({
+        "type": "object",
+        "description": "Either `asOf` or `change`.",
+        "properties": {
+            "asOf": text("A moment, in UTC where it has no offset."),
+            "change": text("The id of a change in its history: it becomes what it was before."),
+            "attributes": {"type": "array", "items": {"type": "string"},
+                "description": "These attributes alone, `name` or `name.fr_FR`; none: the whole object."},
+            "dryRun": switch("Whether nothing is written, and the changes are told instead."),
+        },
+    });
+    let duplicate = json!({
+        "type": "object",
+        "properties": {
+            "id": text("The new document's id."),
+            "variants": {"description": "Whether its variants are copied; an object gives ids to copies, by those of the variants.",
+                "anyOf": [{"type": "boolean"}, {"type": "object", "additionalProperties": {"type": "string"}}]},
+            "links": switch("Whether its links, and those of copied variants, are copied."),
+            "dryRun": switch("Whether nothing is written, and the changes are told instead."),
+        },
+        "required": ["id"],
+    });
+    let all = [(HISTORY_ENTRY.name, entry), ("Revert", revert), ("Duplicate", duplicate)];
+    all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}

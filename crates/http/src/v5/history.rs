@@ -1,0 +1,121 @@
+//! `GET /api/…/{id}/history`: what happened to a thing, the newest first (ours).
+
+use app::past::{Entry, History};
+use axum::extract::State;
+use axum::response::Response;
+use bytes::Bytes;
+use jiff::Timestamp;
+use model::input::Input;
+use model::plan::Told;
+use model::problem::Problem;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+
+use super::jsonld::HISTORY_ENTRY;
+use super::negotiate::Format;
+use super::page::Paging;
+use super::params::bad;
+use super::read::Owner;
+use super::resource::{Chunk, Resource, Thing};
+use super::view::Asked;
+use super::{answer, etag};
+use crate::AppState;
+use crate::cache::fingerprint;
+use crate::errors::Refusal;
+
+/// One change.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EntryOut<'a> {
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    iri: Option<&'a str>,
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
+    class: Option<&'static str>,
+    #[serde(rename = "_links", skip_serializing_if = "Option::is_none")]
+    links: Option<Value>,
+    id: String,
+    date: String,
+    by: &'a str,
+    origin: &'static str,
+    operation: &'static str,
+    /// The number of the very thing: a deleted one and its successor have the same id.
+    legacy_id: i64,
+    locales: &'a [String],
+    changes: Vec<FieldOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct FieldOut<'a> {
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribute: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locale: Option<&'a str>,
+    before: Option<Box<RawValue>>,
+    after: Option<Box<RawValue>>,
+}
+
+/// Lists what happened to all that bore the id.
+pub async fn history<R: Resource>(
+    State(state): State<AppState>,
+    asked: Asked,
+    Owner(id): Owner,
+) -> Result<Response, Refusal> {
+    let paging = Paging::read(HISTORY_ENTRY, &asked.params)?;
+    if paging.all {
+        return Err(bad("pagination", "true: a history comes in pages", "false").into());
+    }
+    let subject = R::Thing::subject(R::KIND, &id).ok_or_else(|| Problem::not_found(R::CLASS.name, &id))?;
+    let found = state.app.history(&asked.actor.rights, &subject, paging.start(), paging.limit).await?;
+    let History { entries, total, next } = found;
+    let address = format!("{}/history", R::CLASS.iri(&id));
+    let print = |entry: &Entry| print(entry, &address, asked.view.format).map(Bytes::from);
+    let members = entries.iter().map(print).collect::<Result<_, _>>();
+    let members = members.map_err(|error| Refusal::Internal(Box::new(error)))?;
+    let chunk = Chunk { members, total, next };
+    let seen = fingerprint(&(asked.view.format, &asked.query, total, &chunk.members));
+    let answer = answer::page((HISTORY_ENTRY, &address), &asked, &paging, &chunk, None, &etag::of_list(seen))?;
+    Ok(answer::send(answer, &asked.known))
+}
+
+fn print(entry: &Entry, address: &str, format: Format) -> serde_json::Result<Vec<u8>> {
+    let (change, number) = (&entry.line.change, entry.line.cursor.seq);
+    let iri = format!("{address}#{number}");
+    let is_linked = format == Format::Ld;
+    serde_json::to_vec(&EntryOut {
+        iri: is_linked.then_some(&iri),
+        class: is_linked.then_some(HISTORY_ENTRY.name),
+        links: (format == Format::Hal).then(|| json!({"self": {"href": iri}})),
+        id: number.to_string(),
+        date: exact(entry.line.at),
+        by: &change.by,
+        origin: change.origin,
+        operation: change.op.name(),
+        legacy_id: change.object_id,
+        locales: &change.locales,
+        changes: entry.fields.iter().map(FieldOut::of).collect::<Result<_, _>>()?,
+    })
+}
+
+/// A moment to the microsecond, so that it can be asked for.
+fn exact(at: i64) -> String {
+    let moment = Timestamp::from_microsecond(at).unwrap_or_default();
+    moment.strftime("%Y-%m-%dT%H:%M:%S.%6f+00:00").to_string()
+}
+
+impl<'a> FieldOut<'a> {
+    fn of(told: &'a Told) -> serde_json::Result<Self> {
+        let json = |side: &Option<Input>| side.as_ref().map(|side| RawValue::from_string(side.to_json())).transpose();
+        let mut path = told.path.iter().map(String::as_str);
+        let is_value = path.next() == Some("attributes");
+        let mut part = || path.next().filter(|_| is_value);
+        Ok(Self {
+            path: told.path.join("."),
+            attribute: part(),
+            locale: part(),
+            before: json(&told.before)?,
+            after: json(&told.after)?,
+        })
+    }
+}
