@@ -17,6 +17,7 @@ pub mod definitions;
 pub mod dialect;
 mod error;
 mod gather;
+pub mod idempotency;
 mod ids;
 pub mod jobs;
 pub mod key_values;

@@ -19,6 +19,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 6, name: "key_values", sql: include_str!("migrations/0006_key_values.sql") },
     Migration { version: 7, name: "jobs", sql: include_str!("migrations/0007_jobs.sql") },
     Migration { version: 8, name: "users", sql: include_str!("migrations/0008_users.sql") },
+    Migration { version: 9, name: "idempotency", sql: include_str!("migrations/0009_idempotency.sql") },
 ];
 
 /// Brings the database up to this program's version.

@@ -29,6 +29,8 @@ pub struct Description {
     pub is_open: bool,
     /// The filters of its lists.
     pub filters: Vec<FilterName>,
+    /// What its lists are ordered by besides.
+    pub orders: Vec<&'static str>,
     /// Its properties: those that are printed in their order, then those that are only written.
     pub properties: Vec<Property>,
 }
@@ -76,6 +78,7 @@ impl Description {
             objects: R::Thing::objects(R::KIND),
             is_deletable: R::DELETABLE,
             filters: R::Thing::filters(R::KIND),
+            orders: R::Thing::orders(),
             is_open: R::OPEN,
             properties: all,
         }

@@ -29,6 +29,7 @@ mod locales;
 mod measure_families;
 pub mod negotiate;
 mod objects;
+pub mod once;
 mod order;
 mod page;
 mod params;
