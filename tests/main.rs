@@ -4,6 +4,7 @@ mod app;
 mod asking;
 mod catalogue;
 mod cli;
+mod compatibility;
 mod failure;
 mod ops;
 mod store;

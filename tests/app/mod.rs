@@ -4,6 +4,7 @@ mod bulk;
 mod index;
 mod jobs;
 mod nodes;
+mod once;
 mod sessions;
 mod tokens;
 mod users;

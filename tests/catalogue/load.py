@@ -13,7 +13,8 @@ import os
 import sys
 
 from api import Api
-from model import DOCUMENT_TYPE, Catalogue, body
+from bodies import DOCUMENT_TYPE, body
+from model import Catalogue
 
 
 class Loader:
@@ -58,13 +59,17 @@ def load(catalogue, loader):
     product = {"id": DOCUMENT_TYPE, "name": {code: "Product" for code in catalogue.locales}, "hasVariants": True}
     loader.send("document-types", [(None, product)])
     loader.send("measure-families", catalogue.family_bodies())
+    loader.send("attribute-groups", catalogue.group_bodies())
     loader.send("attributes", catalogue.attribute_bodies())
+    loader.send("link-types", catalogue.link_type_bodies())
     loader.send("predefined-values", catalogue.option_bodies())
     loader.send("catalogs", [(None, {"id": code, "name": root, "objectType": "document"})
                              for root, code in catalogue.catalogs().items() if code != "PIM"])
     loader.send("classifications", catalogue.category_bodies())
+    loader.send("assets", catalogue.asset_bodies())
     loader.send("documents", [(item.row, body(item)) for item in catalogue.documents])
     loader.send("variants", [(item.row, body(item)) for item in catalogue.variants])
+    loader.send("links", catalogue.link_bodies())
 
 
 def report(catalogue, loader, name):

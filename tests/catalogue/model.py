@@ -6,27 +6,30 @@ import collections
 import csv
 import os
 
-DOCUMENT_TYPE = "product"
+from bodies import (DOCUMENT_TYPE, attribute_body, kind_of, labels, of_variants, on_variant, short, variants_own)
+
 CATEGORY_NAME = "classification_name"
-KINDS = {"text": "text", "date": "date", "boolean": "boolean", "simpleselect": "select", "multiselect": "multiselect",
-         "price_collection": "price", "metric": "measure"}
-OWN_KINDS = {"ean": "gtin"}  # by attribute; most check digits of the sets are wrong
+ASSET_NAME = "asset_name"
+TAB, CATEGORY = "sheet", "sheet_attributes"  # the sheet's upper levels; each attribute group is a section
+LINKS = "-products"  # the end of a column of an association to products
 UNIT = "unit"  # the column beside a measure
 FAMILIES = {  # base unit, and how many of it each unit is
     "Weight": ("KILOGRAM", {"KILOGRAM": "1", "GRAM": "0.001"}),
     "Length": ("METER", {"METER": "1", "CENTIMETER": "0.01", "MILLIMETER": "0.001", "INCH": "0.0254"}),
 }
-WORDS = ("text", "multiline", "html", "gtin")
 SELECTS = ("select", "multiselect")
 KEYS = ("code", "sku", "parent", "enabled", "family_variant")  # columns that are no values but are used
 WHY = {  # why something has no place, by its kind
-    "image": "no assets yet", "file": "no assets yet",
-    "family": "no attribute sets yet", "association": "no links yet", "groups": "no counterpart",
+    "family": "no attribute sets yet", "groups": "no counterpart",
+    "association": "no counterpart, as it leads to groups or models",
+    "picture": "there is no such file in the set",
+    "target": "a link that begins at a variant, or leads to what isn't a document of the set",
     "categories": "a variant or sub-model is classified by its document",
 }
 Row = collections.namedtuple("Row", "file line cells")
 Slot = collections.namedtuple("Slot", "attribute locale kind currency", defaults=[None])  # where a column's cells go
 Item = collections.namedtuple("Item", "row code parent categories values")  # values: {Slot: cell}
+Link = collections.namedtuple("Link", "row type origin target")
 
 
 def read(folder, name):
@@ -37,26 +40,10 @@ def read(folder, name):
         header, rows = next(reader, []), []
         before = reader.line_num
         for cells in reader:
+            cells += [""] * (len(header) - len(cells))  # a row may end early
             rows.append(Row(name, before + 1, dict(zip(header, cells, strict=True))))
             before = reader.line_num
     return rows
-
-
-def labels(cells, suffix=""):
-    """The filled label-… cells by locale."""
-    return {k.removeprefix("label-"): v + suffix for k, v in cells.items() if k.startswith("label-") and v}
-
-
-def kind_of(cells):
-    """The type of an attribute in Vitrine; None where there is none yet."""
-    if cells["code"] in OWN_KINDS:
-        return OWN_KINDS[cells["code"]]
-    name = cells["type"].removeprefix("pim_catalog_")
-    if name == "textarea":
-        return "html" if cells["wysiwyg_enabled"] == "1" else "multiline"
-    if name == "number":
-        return "decimal" if cells["decimals_allowed"] == "1" else "integer"
-    return KINDS.get(name)
 
 
 class Catalogue:
@@ -69,11 +56,15 @@ class Catalogue:
         self.categories = read(folder, "categories.csv")
         self.channels = [row.cells for row in read(folder, "channels.csv")]
         self.families = len(read(folder, "families.csv"))
+        self.groups = read(folder, "attribute_groups.csv")
+        self.association_types = read(folder, "association_types.csv")
+        self.files = stored_files(folder)
         self.locales = sorted({code for c in self.channels for code in c["locales"].split(",")})
         self.models = read(folder, "product_models.csv")
         self.products = read(folder, "products.csv")
         self.skipped = []  # (row, code, reason)
         self.copied = 0    # cells of sub-models that stand on their variants instead
+        self.unlinked = collections.Counter()  # targets of links that can't be held, by column
         self._slots = {}
         self._sort_out()
 
@@ -103,9 +94,13 @@ class Catalogue:
         held = {}
         for column, cell in cells.items():
             slot = self.slot(column)
-            if cell and slot and slot.kind != UNIT:
+            if cell and slot and slot.kind != UNIT and not self.is_lost(slot, cell):
                 held[slot] = f"{cell} {cells[f'{column}-unit']}" if slot.kind == "measure" else cell
         return held
+
+    def is_lost(self, slot, cell):
+        """Whether a cell names a file that isn't there."""
+        return slot.kind == "media" and cell not in self.files
 
     # ---- definitions
 
@@ -124,11 +119,15 @@ class Catalogue:
         """(row, body) of every attribute that can be held; a scopable one once for each channel."""
         name = {"id": CATEGORY_NAME, "objectType": "classification", "type": "text", "isLocalizable": True}
         yield self.categories[0], name
+        yield self.attribute_rows[0], {"id": ASSET_NAME, "objectType": "asset", "type": "text", "isLocalizable": False}
+        held = {slot.attribute for item in self.variants for slot in item.values if slot.kind == "media"}
         for row in self.attribute_rows:
             if not kind_of(row.cells):
                 continue
             if row.cells["scopable"] != "1":
                 yield row, attribute_body(row.cells, row.cells["code"], "", self.currencies())
+                if variants_own(row.cells["code"]) in held:
+                    yield row, of_variants(attribute_body(row.cells, row.cells["code"], " (variants)", []))
                 continue
             for channel in self.channels:
                 code = f"{row.cells['code']}-{channel['code']}"
@@ -138,6 +137,52 @@ class Catalogue:
         for row in self.options:
             yield row, {"attribute": {"id": row.cells["attribute"]}, "code": row.cells["code"],
                         "name": labels(row.cells), "sequence": int(row.cells["sort_order"] or 0)}
+
+    def group_bodies(self):
+        """(row, body) of a tab, a category in it, and in that a section for each attribute group."""
+        sheet = {"documentType": {"id": DOCUMENT_TYPE}}
+        yield self.groups[0], {**sheet, "id": TAB, "level": 1, "name": {"en_US": "Product"}}
+        yield self.groups[0], {**sheet, "id": CATEGORY, "level": 2, "parent": {"id": TAB}, "name": {"en_US": "Attributes"}}
+        for row in self.groups:
+            yield row, {**sheet, "id": row.cells["code"], "level": 3, "parent": {"id": CATEGORY},
+                        "name": labels(row.cells), "sequence": int(row.cells["sort_order"] or 0)}
+
+    # ---- assets and links
+
+    def asset_bodies(self):
+        """(row, body) of every file that a product or model names; the file's path is the id."""
+        named = {}
+        for item in self.documents + self.variants:
+            for slot, cell in item.values.items():
+                if slot.kind == "media":
+                    named.setdefault(cell, item.row)
+        for path, row in sorted(named.items()):
+            yield row, {"id": path, "attributes": {ASSET_NAME: path.rsplit("/", 1)[-1]}}
+
+    def link_type_bodies(self):
+        for row in self.association_types:
+            yield row, {"id": row.cells["code"], "name": labels(row.cells), "originType": "document",
+                        "targetType": "document"}
+
+    def link_bodies(self):
+        for link in self.links:
+            yield link.row, {"linkType": {"id": link.type}, "origin": {"id": link.origin}, "target": {"id": link.target}}
+
+    def media_links(self):
+        """(type, origin, target) of every value that is a link."""
+        return {(slot.attribute, item.code, cell) for item in self.documents + self.variants
+                for slot, cell in item.values.items() if slot.kind == "media"}
+
+    def _find_links(self):
+        documents = {item.code for item in self.documents}
+        types = [row.cells["code"] for row in self.association_types]
+        for item in self.documents + self.variants:
+            for code in types:
+                for target in filter(None, item.row.cells.get(code + LINKS, "").split(",")):
+                    if item.code in documents and target in documents:
+                        yield Link(item.row, code, item.code, target)
+                    else:
+                        self.unlinked[code + LINKS] += 1
 
     def catalogs(self):
         """{root category: catalog}: the master tree is the built-in one's, each other tree has its own."""
@@ -169,20 +214,22 @@ class Catalogue:
                 self.variants.append(self._variant(row, models))
             else:
                 self.skipped.append((row, row.cells["sku"], no_parent(parent, models)))
+        self.links = list(self._find_links())
         for code, row in models.items():
             if row.cells["parent"] and code not in parents:
                 self.skipped.append((row, code, "a sub-model without variants: nothing can hold its values"))
 
     def _item(self, row, key, parent):
         categories = [] if parent else [c for c in row.cells["categories"].split(",") if c]
-        return Item(row, row.cells[key], parent, categories, self.values(row.cells))
+        values = self.values(row.cells)
+        return Item(row, row.cells[key], parent, categories, on_variant(values) if parent else values)
 
     def _variant(self, row, models):
         """Two levels become one: what the sub-model says and the variant doesn't is copied to the variant."""
         model = models[row.cells["parent"]]
         if not model.cells["parent"]:
             return self._item(row, "sku", model.cells["code"])
-        item, above = self._item(row, "sku", model.cells["parent"]), self.values(model.cells)
+        item, above = self._item(row, "sku", model.cells["parent"]), on_variant(self.values(model.cells))
         lacking = {slot: cell for slot, cell in above.items() if slot not in item.values}
         self.copied += len(lacking)
         return item._replace(values={**item.values, **lacking})
@@ -191,14 +238,20 @@ class Catalogue:
         """What has no place yet, by attribute or relation, with the filled cells of each of its columns."""
         found = {code: collections.Counter() for code, cells in self.attributes.items()
                  if not kind_of(cells) and code not in KEYS}
+        lost = collections.Counter()
         for row in self.models + self.products:
             nested = bool(row.cells["parent"])
             for column, cell in row.cells.items():
-                placed = column in KEYS or self.slot(column) or (column == "categories" and not nested)
+                slot = self.slot(column)
+                lost[column] += bool(cell and slot and self.is_lost(slot, cell))
+                placed = column in KEYS or slot or (column == "categories" and not nested) \
+                    or column.endswith(LINKS)
                 if not placed:
                     found.setdefault(column.split("-")[0], collections.Counter())[column] += bool(cell)
-        return [{"name": name, "kind": self._kind(name), "cells": columns.total(), "columns": columns,
-                 "reason": WHY[self._kind(name)]} for name, columns in sorted(found.items())]
+        places = [(name, self._kind(name), columns) for name, columns in sorted(found.items())]
+        places += [("missing files", "picture", +lost), ("links", "target", self.unlinked)]
+        return [{"name": name, "kind": kind, "cells": columns.total(), "columns": columns, "reason": WHY[kind]}
+                for name, kind, columns in places if columns or name in self.attributes]
 
     def _kind(self, name):
         """The kind of a thing without a place, in the words of `WHY`."""
@@ -207,22 +260,10 @@ class Catalogue:
         return name if name in WHY else "association"
 
 
-def attribute_body(cells, code, suffix, currencies):
-    kind = kind_of(cells)
-    limits = {"minValue": 0} if cells.get("negative_allowed") == "0" else {}
-    own = {"price": {"currencies": currencies}, "gtin": {"lenient": True}}.get(kind, {})
-    family = {"measureFamily": {"id": cells["metric_family"]}} if kind == "measure" else {}
-    return {**family, "id": code, "objectType": "document", "documentType": {"id": DOCUMENT_TYPE}, "type": kind,
-            "name": labels(cells, suffix), "isLocalizable": cells["localizable"] == "1", "isInherited": True,
-            "isUnique": cells["unique"] == "1", "isFilterable": cells["useable_as_grid_filter"] == "1",
-            "isSearchable": kind in WORDS, "constraints": {**limits, **own}, "sequence": int(cells["sort_order"] or 0)}
-
-
-def short(root, roots):
-    """A catalog's code, of at most three characters and unlike the other roots'."""
-    code = root[:3].upper()
-    clash = code == "PIM" or any(other[:3].upper() == code for other in roots if other != root)
-    return f"T{roots.index(root):02d}" if clash else code
+def stored_files(folder):
+    """The paths in cells that a file stands for."""
+    with open(os.path.join(folder, "files-map.csv"), encoding="utf-8", newline="") as lines:
+        return {row["path_in_csv"] for row in csv.DictReader(lines) if row["stored_at"]}
 
 
 def parents_first(rows):
@@ -242,29 +283,3 @@ def no_parent(parent, models):
     near = next((code for code in models if code.lower() == parent.lower()), None)
     hint = f"; {near} differs in letter case" if near else ""
     return f"no model {parent}{hint}"
-
-
-def sent(kind, cell):
-    """A cell as JSON; numbers travel as their own digits."""
-    if kind == "boolean":
-        return {"0": False, "1": True}.get(cell, cell)
-    if kind == "measure":
-        value, unit = cell.split(" ")
-        return {"value": value, "unit": unit}
-    return cell.split(",") if kind == "multiselect" else cell
-
-
-def body(item):
-    """The bulk line of a document or variant."""
-    attributes = {}
-    for slot, cell in item.values.items():
-        if slot.currency:
-            attributes.setdefault(slot.attribute, []).append({"amount": cell, "currency": slot.currency})
-        elif slot.locale:
-            attributes.setdefault(slot.attribute, {})[slot.locale] = sent(slot.kind, cell)
-        else:
-            attributes[slot.attribute] = sent(slot.kind, cell)
-    out = {"id": item.code, "isActive": item.row.cells.get("enabled", "1") == "1", "attributes": attributes}
-    if item.parent:
-        return {**out, "document": {"id": item.parent}}
-    return {**out, "documentType": {"id": DOCUMENT_TYPE}, "classifications": [{"id": c} for c in item.categories]}

@@ -57,6 +57,8 @@ def come(kind, value):
         return f"{value!r}, which is not a number"
     if kind == "boolean" and not isinstance(value, bool):
         return f"{value!r}, which is not true or false"  # 1 would equal True
+    if kind == "media" and isinstance(value, list) and len(value) == 1:
+        return value[0].get("id")
     return value
 
 
@@ -98,6 +100,9 @@ def compare_extra(check, item, got):
 
 
 def compare_objects(check, catalogue, api):
+    assets = {a["id"]: a["attributes"] for a in api.all("assets")}
+    for _, want in catalogue.asset_bodies():
+        check.equal("assets", want["id"], want["attributes"], assets.get(want["id"]))
     documents = {d["id"]: d for d in api.all("documents")}
     variants = {v["id"]: v for v in api.all("variants")}
     for item in catalogue.documents:
@@ -134,6 +139,14 @@ def compare_orders(check, catalogue, api):
             check.equal("orders of measures", f"{resource} without {code} last", [], [one for one in held[:len(bases)] if not one])
 
 
+def compare_links(check, catalogue, api):
+    """The links of the associations and those that are values, and no others."""
+    want = {(link.type, link.origin, link.target) for link in catalogue.links} | catalogue.media_links()
+    got = [(one["linkType"]["id"], one["origin"]["id"], one["target"]["id"]) for one in api.all("links")]
+    for link in want | set(got):
+        check.equal("links", " ".join(link), int(link in want), got.count(link))
+
+
 def ids(references):
     return {reference["id"] for reference in references}
 
@@ -144,7 +157,19 @@ def compare_definitions(check, catalogue, api):
         got = attributes.get(want["id"], {})
         for field in want.keys() - {"id", "name", "documentType"}:
             check.equal("attributes", f"{want['id']} {field}", want[field], got.get(field))
+        if want["type"] == "media":
+            check.equal("attributes", f"{want['id']} linkType", {"id": want["id"]}, got.get("linkType"))
         check.equal("labels", want["id"], want.get("name", {}), got.get("name") or {})
+    groups = {g["id"]: g for g in api.all("attribute-groups")}
+    for _, want in catalogue.group_bodies():
+        got = groups.get(want["id"], {})
+        for field in want.keys() - {"id"}:
+            check.equal("attribute groups", f"{want['id']} {field}", want[field], got.get(field))
+    types = {t["id"]: t for t in api.all("link-types")}
+    for _, want in catalogue.link_type_bodies():
+        got = types.get(want["id"], {})
+        for field in want.keys() - {"id"}:
+            check.equal("link types", f"{want['id']} {field}", want[field], got.get(field))
     families = {f["id"]: f for f in api.all("measure-families")}
     for _, want in catalogue.family_bodies():
         got = families.get(want["id"], {})
@@ -176,6 +201,7 @@ def main():
     api = Api(options.url, options.token)
     compare_definitions(check, catalogue, api)
     compare_objects(check, catalogue, api)
+    compare_links(check, catalogue, api)
     compare_orders(check, catalogue, api)
     print(json.dumps({"compared": check.compared, "differences": len(check.differences)}, indent=1))
     print("\n".join(check.differences[:20]))

@@ -1,7 +1,7 @@
 //! The world breaks: full disks, killed processes, torn files, crowds.
 
 pub mod chance;
-mod crowd;
+pub mod crowd;
 mod full_disk;
 mod killed;
 mod mixed;

@@ -13,6 +13,7 @@ use model::plan;
 use model::problem::Problem;
 
 use crate::dry_run::Shadow;
+use crate::once::{Claim, Note};
 use crate::write::{Batch, Mode, Options, Prepared};
 use crate::{App, Failure};
 
@@ -35,6 +36,22 @@ impl App {
             next = ahead?;
         }
         Ok(())
+    }
+
+    /// The same for commands that are all at hand, in one transaction: with it is written what `receipt` tells of all
+    /// outcomes, for those who ask again. Errors: nothing is written.
+    pub async fn bulk_once(
+        &self,
+        actor: &Actor,
+        commands: Vec<Result<Command, Problem>>,
+        claim: &Arc<Claim>,
+        receipt: impl Fn(Vec<Outcome>) -> String + Send + Sync + 'static,
+    ) -> Result<Vec<Outcome>, Failure> {
+        let Read { commands, unread } = Read::of(commands);
+        let known = unread.clone();
+        let note = Note::new(claim, move |written| receipt(in_order(written.to_vec(), known.clone()).collect()));
+        let written = self.write_once(actor, commands, OPTIONS, Some(note)).await?;
+        Ok(in_order(written, unread).collect())
     }
 
     /// What [`App::bulk`] would do: nothing is written, and later lines see what earlier ones would have made.
@@ -144,15 +161,19 @@ struct Chunk {
 }
 
 impl Chunk {
-    /// Outcomes in the order of the input.
     fn answer(self, written: Vec<Outcome>) -> impl Iterator<Item = Outcome> {
-        let count = written.len() + self.unread.len();
-        let (mut written, mut unread) = (written.into_iter(), self.unread.into_iter().peekable());
-        (0..count).filter_map(move |position| match unread.next_if(|(at, _)| *at == position) {
-            Some((_, problem)) => Some(Err(problem)),
-            None => written.next(),
-        })
+        in_order(written, self.unread)
     }
+}
+
+/// Outcomes in the order of the input: of what was written, and at their positions of what could not be read.
+fn in_order(written: Vec<Outcome>, unread: Vec<(usize, Problem)>) -> impl Iterator<Item = Outcome> {
+    let count = written.len() + unread.len();
+    let (mut written, mut unread) = (written.into_iter(), unread.into_iter().peekable());
+    (0..count).filter_map(move |position| match unread.next_if(|(at, _)| *at == position) {
+        Some((_, problem)) => Some(Err(problem)),
+        None => written.next(),
+    })
 }
 
 /// What a chunk writes.
@@ -192,6 +213,19 @@ struct Read {
     unread: Vec<(usize, Problem)>,
 }
 
+impl Read {
+    fn of(items: impl IntoIterator<Item = Result<Command, Problem>>) -> Self {
+        let mut read = Self { commands: Vec::new(), unread: Vec::new() };
+        for (position, item) in items.into_iter().enumerate() {
+            match item {
+                Ok(command) => read.commands.push(command),
+                Err(problem) => read.unread.push((position, problem)),
+            }
+        }
+        read
+    }
+}
+
 /// Reads commands on a thread that may block.
 struct Source<I> {
     actor: Arc<Actor>,
@@ -202,21 +236,15 @@ impl<I: Iterator<Item = Result<Command, Problem>> + Send + 'static> Source<I> {
     async fn read(&mut self, most: usize) -> Result<Option<Read>, Failure> {
         let Some(mut commands) = self.commands.take() else { return Ok(None) };
         let work = move || {
-            let (mut batch, mut unread) = (Vec::with_capacity(most), Vec::new());
-            for (position, item) in commands.by_ref().take(most).enumerate() {
-                match item {
-                    Ok(command) => batch.push(command),
-                    Err(problem) => unread.push((position, problem)),
-                }
-            }
-            (commands, batch, unread)
+            let read = Read::of(commands.by_ref().take(most));
+            (commands, read)
         };
-        let (commands, batch, unread) =
+        let (commands, read) =
             tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?;
-        if batch.is_empty() && unread.is_empty() {
+        if read.commands.is_empty() && read.unread.is_empty() {
             return Ok(None);
         }
         self.commands = Some(commands);
-        Ok(Some(Read { commands: batch, unread }))
+        Ok(Some(read))
     }
 }

@@ -15,6 +15,9 @@ pub enum Failure {
 
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
+        if matches!(error, store::Error::TakenOver) {
+            return Self::Problem(Problem::unavailable("A repeat of this request is carried out in its place."));
+        }
         if error.is_unavailable() {
             tracing::warn!(%error, "the store is unavailable");
             return Self::Problem(Problem::unavailable("The store cannot answer just now. Try again."));

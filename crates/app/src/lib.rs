@@ -11,6 +11,7 @@ mod dry_run;
 mod failure;
 mod jobs;
 pub mod past;
+mod once;
 mod read;
 mod schema;
 mod scope;
@@ -25,6 +26,7 @@ use store::{Clock, Store, Urgency};
 use tokio::sync::watch;
 
 pub use failure::Failure;
+pub use once::{Claim, Note, Standing};
 pub use store::statements;
 pub use write::{Mode, Options};
 
@@ -56,8 +58,12 @@ impl App {
         let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_added: watch::Sender::new(()) });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
-            // Whoever held a lease was the one process before this one.
-            app.store.write(Urgency::Interactive, async |conn: &mut Conn<'_>| store::jobs::free(conn).await).await?;
+            // Whoever held a lease, or a claim, was the one process before this one.
+            let free = async |conn: &mut Conn<'_>| {
+                store::jobs::free(conn).await?;
+                store::idempotency::free(conn).await
+            };
+            app.store.write(Urgency::Interactive, free).await?;
         }
         Ok(app)
     }
@@ -82,6 +88,13 @@ impl App {
     /// Fills a buffer with random bytes.
     pub fn draw(&self, buffer: &mut [u8]) {
         (self.random)(buffer);
+    }
+
+    /// A word that no other node has, for a lease or a claim.
+    fn word(&self) -> String {
+        let mut bytes = [0; 16];
+        self.draw(&mut bytes);
+        format!("{:032x}", u128::from_be_bytes(bytes))
     }
 
     /// The store under this node, for start-up and shutdown.

@@ -15,6 +15,7 @@ use store::jobs::{self, Checkpoint};
 use store::load::{Lock, load};
 use store::{Clock, Error, Urgency, commit, definitions};
 
+use crate::once::Note;
 use crate::survey::Surveys;
 use crate::{App, Failure};
 
@@ -61,22 +62,27 @@ pub(crate) struct Batch {
     pub(crate) commands: Arc<[Command]>,
     /// How far a job is with it: written in the same transaction, even if there is nothing else to write.
     pub(crate) checkpoint: Option<Arc<Checkpoint>>,
+    /// What is written with it of the request that must be carried out once.
+    pub(crate) note: Option<Note>,
 }
 
 impl Batch {
     pub(crate) fn new(actor: &Arc<Actor>, commands: impl Into<Arc<[Command]>>) -> Self {
-        Self { actor: Arc::clone(actor), commands: commands.into(), checkpoint: None }
+        Self { actor: Arc::clone(actor), commands: commands.into(), checkpoint: None, note: None }
     }
 
     fn changes_users(&self) -> bool {
         plan::changes_users(&self.commands)
     }
 
-    /// Writes what was planned, and how far a job is with it.
-    async fn write(&self, conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committed, Error> {
-        let committed = commit::write(conn, changeset).await?;
+    /// Writes what was planned, and what is to be written down of it.
+    async fn write(&self, conn: &mut Conn<'_>, plan: &Plan) -> Result<Committed, Error> {
+        let committed = commit::write(conn, &plan.changeset).await?;
         if let Some(checkpoint) = &self.checkpoint {
             jobs::keep(conn, checkpoint).await?;
+        }
+        if let Some(note) = &self.note {
+            note.write(conn, &plan.outcomes).await?;
         }
         Ok(committed)
     }
@@ -109,11 +115,22 @@ impl App {
     pub async fn write(
         &self,
         actor: &Actor,
-        mut commands: Vec<Command>,
+        commands: Vec<Command>,
         options: Options,
     ) -> Result<Vec<Outcome>, Failure> {
+        self.write_once(actor, commands, options, None).await
+    }
+
+    /// The same, and a note of it in the same transaction.
+    pub async fn write_once(
+        &self,
+        actor: &Actor,
+        mut commands: Vec<Command>,
+        options: Options,
+        note: Option<Note>,
+    ) -> Result<Vec<Outcome>, Failure> {
         self.accounts.hash_passwords(&mut commands).await?;
-        self.write_batch(Batch::new(&Arc::new(actor.clone()), commands), options).await
+        self.write_batch(Batch { note, ..Batch::new(&Arc::new(actor.clone()), commands) }, options).await
     }
 
     /// The same for a batch.
@@ -165,16 +182,18 @@ impl App {
         if let Some(outcomes) = batch.settled(&plan, options) {
             return Ok(outcomes);
         }
-        let Plan { changeset, outcomes } = plan;
-        let changeset = Arc::new(changeset);
-        let written = Arc::clone(&changeset);
+        let plan = Arc::new(plan);
+        let written = Arc::clone(&plan);
         let writing = batch.clone();
         let work = async move |conn: &mut Conn<'_>| writing.write(conn, &written).await;
         let (store, urgency) = (self.store.clone(), batch.urgency());
         let write = async move { store.write(urgency, work).await };
         let result = if batch.changes_users() { self.accounts.see_through(write).await } else { write.await };
         match result {
-            Ok(committed) => Ok(self.finish(&schema, &changeset, &committed, outcomes)),
+            Ok(committed) => {
+                let Plan { changeset, outcomes } = Arc::unwrap_or_clone(plan);
+                Ok(self.finish(&schema, &changeset, &committed, outcomes))
+            }
             Err(Error::Stale(reason)) => {
                 tracing::debug!(reason, "planned once more under lock");
                 self.write_locked(batch, None, options).await
@@ -278,7 +297,7 @@ impl Locked {
         if let Some(outcomes) = self.batch.settled(&plan, self.options) {
             return Ok(Round::Settled(outcomes));
         }
-        let committed = self.batch.write(conn, &plan.changeset).await?;
+        let committed = self.batch.write(conn, &plan).await?;
         Ok(Round::Committed(Box::new((plan, schema, committed))))
     }
 

@@ -29,10 +29,10 @@ const V4: Words = Words {
 
 const V5: Words = Words {
     methods: "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-    headers: "Authorization, Content-Type, Accept, If-Match, If-None-Match, X-Request-Id",
+    headers: "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key, X-Request-Id",
     exposed: "Quable-Digest, Location, Content-Location, ETag, Link, Allow, X-Total-Count, X-Page, X-Limit, \
               X-Bulk-Created, X-Bulk-Updated, X-Bulk-Unchanged, X-Bulk-Deleted, X-Bulk-Failed, X-Request-Id, Retry-After, \
-              X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset",
+              X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Idempotency-Replayed",
 };
 
 /// The layer. `OPTIONS` of a known path is answered here, by anybody.

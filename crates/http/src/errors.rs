@@ -11,6 +11,7 @@ use axum::BoxError;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LINK, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -188,30 +189,63 @@ impl IntoResponse for Refusal {
     }
 }
 
+/// Tells a caller of refusals.
+#[derive(Debug, Clone)]
+pub struct Teller {
+    face: Face,
+    id: Option<RequestId>,
+    /// The scheme and host that clients see, for JSON-LD.
+    base: Option<String>,
+}
+
+/// A refusal as a caller is told of it.
+pub struct Told {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers, without those that follow from the body.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub body: String,
+}
+
+impl Teller {
+    /// The one for a request.
+    pub fn of(parts: &Parts, settings: &Settings) -> Self {
+        let face = Face::of(parts.uri.path(), &parts.headers);
+        let base = (face == Face::V5Ld).then(|| base_url::of(parts, settings));
+        Self { face, id: parts.extensions.get::<RequestId>().cloned(), base }
+    }
+
+    /// Gives a refusal its shape.
+    pub fn tell(&self, refusal: &Refusal) -> Told {
+        let (face, id) = (self.face, self.id.as_ref());
+        let (content_type, body) = match face {
+            Face::V4 => ("application/json; charset=utf-8", v4::body(refusal, id)),
+            Face::V5Ld => ("application/ld+json; charset=utf-8", v5::ld_body(refusal, id)),
+            Face::V5Json => ("application/problem+json; charset=utf-8", v5::json_body(refusal, id)),
+        };
+        let mut headers: HeaderMap = refusal.header(face).into_iter().collect();
+        if let Some(base) = &self.base {
+            answer::insert(&mut headers, LINK, &jsonld::documentation(base));
+        }
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        Told { status: refusal.status(face), headers, body: body.to_string() }
+    }
+}
+
 /// The layer that gives refusals their status, headers, body and digest.
 pub async fn layer(State(settings): State<Arc<Settings>>, request: Request, next: Next) -> Response {
-    let face = Face::of(request.uri().path(), request.headers());
-    let id = request.extensions().get::<RequestId>().cloned();
     let (parts, body) = request.into_parts();
-    let base = (face == Face::V5Ld).then(|| base_url::of(&parts, &settings));
+    let teller = Teller::of(&parts, &settings);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(refusal) = response.extensions_mut().remove::<Arc<Refusal>>() else { return response };
     if let Refusal::Internal(error) = &*refusal {
         tracing::error!(error = chain(&**error), "request failed");
     }
-    let (content_type, body) = match face {
-        Face::V4 => ("application/json; charset=utf-8", v4::body(&refusal, id.as_ref())),
-        Face::V5Ld => ("application/ld+json; charset=utf-8", v5::ld_body(&refusal, id.as_ref())),
-        Face::V5Json => ("application/problem+json; charset=utf-8", v5::json_body(&refusal, id.as_ref())),
-    };
-    let body = body.to_string();
-    *response.status_mut() = refusal.status(face);
+    let Told { status, headers: told, body } = teller.tell(&refusal);
+    *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.extend(refusal.header(face));
-    if let Some(base) = base {
-        answer::insert(headers, LINK, &jsonld::documentation(&base));
-    }
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.extend(told);
     headers.insert(CONTENT_LENGTH, body.len().into());
     headers.insert(digest::QUABLE_DIGEST, digest::of(body.as_bytes()));
     *response.body_mut() = Body::from(body);

@@ -60,7 +60,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
     let routes = Router::new()
         .merge(ops::router())
         .merge(v4::routes::router())
-        .merge(v5::routes::router())
+        .merge(v5::routes::router().route_layer(from_fn_with_state(state.clone(), v5::once::layer)))
         .merge(openapi::router());
     wrap(routes.with_state(state), settings, ids)
 }

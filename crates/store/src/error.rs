@@ -16,6 +16,9 @@ pub enum Error {
     /// The lease of this job was lost: another node may be at it.
     #[error("the lease of job {0} is over")]
     Lost(i64),
+    /// A repeat of this request has taken it over.
+    #[error("another is at this request")]
+    TakenOver,
     /// The database can't be reached, is shutting down, or has too much to do.
     #[error("unavailable: {0}")]
     Unavailable(String),

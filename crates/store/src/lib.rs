@@ -18,6 +18,7 @@ pub mod dialect;
 mod error;
 mod gather;
 pub mod history;
+pub mod idempotency;
 mod ids;
 pub mod jobs;
 pub mod key_values;

@@ -72,9 +72,10 @@ pub async fn run(places: &Places, serving: &Serving) -> anyhow::Result<()> {
 /// What a server does by itself, until the set is dropped.
 fn start_chores(app: &Arc<App>) -> JoinSet<()> {
     let mut chores = JoinSet::new();
-    let (flushing, following) = (Arc::clone(app), Arc::clone(app));
+    let (flushing, following, forgetting) = (Arc::clone(app), Arc::clone(app), Arc::clone(app));
     chores.spawn(async move { flushing.accounts.keep_flushing().await });
     chores.spawn(async move { following.follow().await });
+    chores.spawn(async move { forgetting.keep_forgetting().await });
     chores
 }
 

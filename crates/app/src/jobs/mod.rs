@@ -136,13 +136,6 @@ impl App {
         }
     }
 
-    /// A word that no other node has for a lease.
-    fn word(&self) -> String {
-        let mut bytes = [0; 16];
-        self.draw(&mut bytes);
-        format!("{:032x}", u128::from_be_bytes(bytes))
-    }
-
     fn until(&self, due: i64) -> Duration {
         Duration::from_micros((due - (self.clock)()).max(0).unsigned_abs())
     }

@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{operations, parameters, past, responses, schemas, trees};
+use super::{operations, own, parameters, past, responses, schemas, trees};
 use crate::v5::describe::{self, Description};
 
 /// What stands before the list of operations: how to page, filter, order and write.
@@ -13,7 +13,7 @@ const WORDS: &str = include_str!("words.md");
 pub fn of(schema: &Schema) -> Value {
     let resources = describe::all();
     let paths = resources.iter().flat_map(|resource| operations::of(resource, schema));
-    let paths: Map<_, _> = paths.chain(trees::of(schema)).chain(past::paths()).collect();
+    let paths: Map<_, _> = paths.chain(trees::of(schema)).chain(past::paths()).chain(own::of()).collect();
     json!({
         "openapi": "3.1.0",
         "info": {

@@ -2,6 +2,7 @@
 
 use model::object::ObjectKind;
 use model::schema::{DefinitionKind, Schema};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::values;
@@ -14,6 +15,8 @@ pub fn of(filter: &FilterName) -> Value {
     let (name, schema) = match filter.takes {
         Takes::Ids => (format!("{}[]", filter.name), several(json!({"type": "string"}))),
         Takes::Numbers => (format!("{}[]", filter.name), several(json!({"type": "integer", "minimum": 0}))),
+        Takes::Words(words) => (format!("{}[]", filter.name), several(json!({"type": "string", "enum": words}))),
+        Takes::Text => (filter.name.to_owned(), json!({"type": "string"})),
         Takes::Switch => (filter.name.to_owned(), json!({"type": "boolean"})),
         Takes::Dates => return dates(filter),
     };
@@ -39,14 +42,7 @@ pub fn by_attributes(kind: ObjectKind, schema: &Schema) -> Vec<Value> {
     let fields: Vec<_> = ["id", "dateCreated", "dateModified"].map(str::to_owned).into_iter().collect();
     let attributes = codes.iter().map(|code| format!("attributes.{code}"));
     let counted = if kind == ObjectKind::Document { completeness(schema) } else { Vec::new() };
-    let order = object(
-        "order",
-        "In which order the members come, `asc` or `desc`; several in the order given.",
-        json!({
-            "propertyNames": {"enum": fields.into_iter().chain(attributes.clone()).chain(counted.iter().cloned()).collect::<Vec<_>>()},
-            "additionalProperties": {"enum": ["asc", "desc"]},
-        }),
-    );
+    let order = order(&fields.into_iter().chain(attributes.clone()).chain(counted.iter().cloned()).collect::<Vec<_>>());
     let percent = (!counted.is_empty()).then(|| by_completeness(&counted));
     let own: Vec<_> = [order].into_iter().chain(percent).collect();
     if codes.is_empty() {
@@ -95,6 +91,15 @@ fn by_completeness(names: &[String]) -> Value {
     );
     percent["style"] = "form".into();
     percent
+}
+
+/// The order by one or more of these fields.
+pub fn order(fields: &[impl Serialize]) -> Value {
+    object(
+        "order",
+        "In which order the members come, `asc` or `desc`; several in the order given.",
+        json!({"propertyNames": {"enum": fields}, "additionalProperties": {"enum": ["asc", "desc"]}}),
+    )
 }
 
 /// A parameter of several names: `name[key]=value`.

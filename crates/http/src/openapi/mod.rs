@@ -3,6 +3,7 @@
 mod document;
 mod filters;
 mod operations;
+mod own;
 mod page;
 mod parameters;
 mod past;

@@ -64,21 +64,22 @@ pub fn get(resource: &Description) -> Value {
 }
 
 fn create(resource: &Description) -> Value {
-    let mut created = responses::item(resource.class.name, "Created; the item as it now stands");
+    let created = responses::item(resource.class.name, "Created; the item as it now stands");
+    let mut created = responses::written(created);
     created["headers"]["Location"] = json!({"$ref": "#/components/headers/Location"});
     created["headers"]["Content-Location"] = json!({"$ref": "#/components/headers/Location"});
     json!({
         "operationId": format!("create{}", resource.class.name),
         "summary": format!("Creates one of {}", resource.class.path),
         "tags": [tag(resource)],
-        "parameters": parameters::of_item(resource),
+        "parameters": parameters::of_write(resource),
         "requestBody": body(&format!("{}Create", resource.class.name), &BODIES),
         "responses": responses::with(&[400, 401, 403, 406, 409, 413, 415, 422, 503], [("201", created)]),
     })
 }
 
 fn update(resource: &Description, method: &str, media_types: &[&str]) -> Value {
-    let parameters: Vec<_> = parameters::of_item(resource)
+    let parameters: Vec<_> = parameters::of_write(resource)
         .into_iter()
         .chain([json!({"$ref": "#/components/parameters/If-Match"})])
         .collect();
@@ -89,7 +90,7 @@ fn update(resource: &Description, method: &str, media_types: &[&str]) -> Value {
         "parameters": parameters,
         "requestBody": body(&format!("{}Update", resource.class.name), media_types),
         "responses": responses::with(&[400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 503], [
-            ("200", responses::item(resource.class.name, "The item as it now stands")),
+            ("200", responses::written(responses::item(resource.class.name, "The item as it now stands"))),
         ]),
     })
 }
@@ -103,9 +104,10 @@ fn delete(resource: &Description) -> Value {
             {"$ref": "#/components/parameters/recursive"},
             {"$ref": "#/components/parameters/force"},
             {"$ref": "#/components/parameters/If-Match"},
+            {"$ref": "#/components/parameters/Idempotency-Key"},
         ],
         "responses": responses::with(&[400, 401, 403, 404, 406, 409, 412, 422, 503], [
-            ("204", json!({"description": "Deleted"})),
+            ("204", responses::written(json!({"description": "Deleted"}))),
         ]),
     })
 }
@@ -119,7 +121,7 @@ fn bulk(resource: &Description) -> Value {
         "tags": [tag(resource)],
         "parameters": parameters::of_bulk(),
         "requestBody": body,
-        "responses": responses::with(&[400, 401, 403, 406, 413, 415, 422, 503], [("200", responses::bulk())]),
+        "responses": responses::with(&[400, 401, 403, 406, 409, 413, 415, 422, 503], [("200", responses::bulk())]),
     })
 }
 

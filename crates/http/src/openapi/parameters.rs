@@ -17,6 +17,8 @@ pub fn components() -> Value {
             "schema": {"type": "string", "minLength": 1, "maxLength": 511}},
         "If-Match": {"name": "If-Match", "in": "header", "description": "The `ETag` of the item as it was read: the write is refused with 412 if it has changed since.",
             "schema": {"type": "string"}},
+        "Idempotency-Key": {"name": "Idempotency-Key", "in": "header", "description": "A key of the caller's choice for this very request. Sent again within 24 hours, it is answered as the first time, with `Idempotency-Replayed: true`, and nothing is written again.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}},
         "If-None-Match": {"name": "If-None-Match", "in": "header", "description": "The `ETag` of what is there already: 304 if it is still right.",
             "schema": {"type": "string"}},
         "page": query("page", "The page, from 1.", json!({"type": "integer", "minimum": 1, "default": 1})),
@@ -57,11 +59,21 @@ pub fn of_item(resource: &Description) -> Vec<Value> {
     all
 }
 
+/// Those of a write of one item.
+pub fn of_write(resource: &Description) -> Vec<Value> {
+    let mut all = of_item(resource);
+    all.extend(named(&["Idempotency-Key"]));
+    all
+}
+
 /// Those of a list.
 pub fn of_list(resource: &Description, schema: &Schema) -> Vec<Value> {
     let mut all = named(&["page", "limit", "pagination", "cursor"]);
     all.extend(of_item(resource));
     all.extend(resource.filters.iter().map(filters::of));
+    if !resource.orders.is_empty() {
+        all.push(filters::order(&resource.orders));
+    }
     if let Some(kind) = resource.objects {
         all.extend(named(&["search", "filter", "facets"]));
         all.extend(filters::by_attributes(kind, schema));
@@ -71,5 +83,5 @@ pub fn of_list(resource: &Description, schema: &Schema) -> Vec<Value> {
 
 /// Those of bulk.
 pub fn of_bulk() -> Vec<Value> {
-    named(&["mode", "atomic", "dryRun", "recursive", "force"])
+    named(&["mode", "atomic", "dryRun", "recursive", "force", "Idempotency-Key"])
 }

@@ -11,7 +11,12 @@ const FAILURES: [(u16, &str, &str); 11] = [
     (403, "Forbidden", "The token does not allow it."),
     (404, "NotFound", "There is nothing of that id."),
     (406, "NotAcceptable", "`Accept` allows no media type that is offered."),
-    (409, "Conflict", "What is there stands against it: the id is taken, or something still refers to it."),
+    (
+        409,
+        "Conflict",
+        "What is there stands against it: the id is taken, something still refers to it, or a call with the same \
+         `Idempotency-Key` is still at work.",
+    ),
     (412, "PreconditionFailed", "The item has changed since the `ETag` in `If-Match`."),
     (413, "ContentTooLarge", "The body is larger than allowed."),
     (415, "UnsupportedMediaType", "The body comes in no media type that is understood."),
@@ -59,6 +64,7 @@ pub fn headers() -> Value {
         "Quable-Digest": header("`SHA-256=` and the digest of the body in base64."),
         "Link": header("In JSON-LD the API documentation; else the neighbouring pages of a list."),
         "Location": header("The address of what was created."),
+        "Idempotency-Replayed": header("`true`: this is the answer of an earlier call with the same `Idempotency-Key`."),
         "X-Total-Count": number("How many members the list has on all pages; not in JSON-LD."),
         "X-Page": number("The page; not in JSON-LD."),
         "X-Limit": number("The most members of a page; not in JSON-LD."),
@@ -71,6 +77,11 @@ fn with_headers(mut response: Value, names: &[&str]) -> Value {
         response["headers"][*name] = json!({"$ref": format!("#/components/headers/{name}")});
     }
     response
+}
+
+/// The answer of a write, which may be that of an earlier call.
+pub fn written(response: Value) -> Value {
+    with_headers(response, &["Idempotency-Replayed"])
 }
 
 /// One item.
@@ -115,5 +126,5 @@ pub fn bulk() -> Value {
     for outcome in ["Created", "Updated", "Unchanged", "Deleted", "Failed"] {
         response["headers"][format!("X-Bulk-{outcome}")] = json!({"$ref": "#/components/headers/X-Bulk-Count"});
     }
-    with_headers(response, &["Quable-Digest"])
+    with_headers(response, &["Quable-Digest", "Idempotency-Replayed"])
 }

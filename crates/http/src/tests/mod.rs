@@ -4,6 +4,7 @@ mod cors;
 mod digest;
 mod errors;
 mod limits;
+mod routes;
 mod transport;
 
 use std::net::SocketAddr;

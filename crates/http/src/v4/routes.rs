@@ -8,17 +8,21 @@ use crate::AppState;
 
 /// All routes.
 pub fn router() -> Router<AppState> {
-    let resources = [(
-        "/sessions",
-        Methods::new().get(sessions::current).post(sessions::sign_in).delete(sessions::sign_out).also_takes(FORM),
-    )];
     let mut router = Router::new();
-    for (path, methods) in resources {
+    for (path, methods) in resources() {
         for path in spellings(path) {
             router = router.route(&path, methods.router());
         }
     }
     router
+}
+
+/// Paths in one spelling, and what they take.
+pub fn resources() -> [(&'static str, Methods); 1] {
+    [(
+        "/sessions",
+        Methods::new().get(sessions::current).post(sessions::sign_in).delete(sessions::sign_out).also_takes(FORM),
+    )]
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -1,9 +1,10 @@
 //! `POST /api/{resource}/bulk`: many items in one request, each for itself or all or none,
 //! as one JSON text or line by line, written or only tried.
 
-use std::sync::mpsc;
+use std::io;
+use std::sync::{Arc, mpsc};
 
-use app::{Mode, Options};
+use app::{Mode, Note, Options};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -18,6 +19,7 @@ use super::bulk_report::{Report, Ticket};
 use super::etag;
 use super::lines::Lines;
 use super::negotiate::Sent;
+use super::once;
 use super::params::{Params, bad};
 use super::predefined_values::composite;
 use super::resource::{Reach, Resource, Thing, Wish};
@@ -32,7 +34,7 @@ use crate::limits;
 /// Most items of one JSON text, and of a request that is carried out whole or not at all.
 const MOST_ITEMS: usize = 1_000;
 /// Most bytes of one JSON text. Lines have no such limit.
-const MOST_BYTES: usize = 64 << 20;
+pub const MOST_BYTES: usize = 64 << 20;
 
 type Items = Box<dyn Iterator<Item = Result<Input, Problem>> + Send>;
 
@@ -58,15 +60,23 @@ pub async fn bulk<R: Resource>(
         let _ = tell.send(ticket);
         command
     });
+    if order.atomic || asked.once.is_some() && !order.dry_run {
+        let commands = at_hand(commands).await?;
+        let tickets: Arc<[Ticket]> = told.try_iter().collect();
+        let report = move |outcomes: Vec<Outcome>| {
+            let mut report = Report::new(sent, order.dry_run, Arc::clone(&schema), tickets.to_vec());
+            outcomes.into_iter().map(spelled_outcome::<R>).try_for_each(|outcome| report.take(outcome))?;
+            io::Result::Ok(report)
+        };
+        let outcomes = at_once(&state, &asked, order, commands, report.clone()).await?;
+        return report(outcomes).map_err(spool::broken)?.finish();
+    }
     let mut report = Report::new(sent, order.dry_run, schema, told);
     let mut take = |outcome| report.take(spelled_outcome::<R>(outcome));
-    match order {
-        Order { atomic: true, dry_run, .. } => {
-            let outcomes = all_or_nothing(&state, &asked.actor, commands, dry_run).await?;
-            outcomes.into_iter().try_for_each(take).map_err(spool::broken)?;
-        }
-        Order { dry_run: true, .. } => state.app.bulk_dry_run(&asked.actor, commands, &mut take).await?,
-        Order { .. } => state.app.bulk(&asked.actor, commands, &mut take).await?,
+    if order.dry_run {
+        state.app.bulk_dry_run(&asked.actor, commands, &mut take).await?;
+    } else {
+        state.app.bulk(&asked.actor, commands, &mut take).await?;
     }
     report.finish()
 }
@@ -174,22 +184,49 @@ fn too_many(items: usize) -> Problem {
     Problem::new(Kind::TooLarge, message)
 }
 
-async fn all_or_nothing(
-    state: &AppState,
-    actor: &Actor,
+/// Reads them all.
+async fn at_hand(
     commands: impl Iterator<Item = Result<Command, Problem>> + Send + 'static,
-    dry_run: bool,
-) -> Result<Vec<Outcome>, Refusal> {
+) -> Result<Vec<Result<Command, Problem>>, Refusal> {
     let read = tokio::task::spawn_blocking(move || commands.take(MOST_ITEMS + 1).collect::<Vec<_>>()).await;
     let commands = read.map_err(|error| Refusal::Internal(Box::new(error)))?;
     if commands.len() > MOST_ITEMS {
         return Err(Problem::new(Kind::TooLarge, format!("atomic: expected at most {MOST_ITEMS} items.")).into());
     }
+    Ok(commands)
+}
+
+/// Writes them in one transaction; what `report` makes of the outcomes goes with it, for a request that is carried
+/// out once.
+async fn at_once(
+    state: &AppState,
+    asked: &Asked,
+    order: Order,
+    commands: Vec<Result<Command, Problem>>,
+    report: impl Fn(Vec<Outcome>) -> io::Result<Report> + Send + Sync + 'static,
+) -> Result<Vec<Outcome>, Refusal> {
+    let receipt = move |outcomes| once::receipt(report(outcomes).and_then(Report::kept).unwrap_or_default());
+    match &asked.once {
+        Some(once) if !order.atomic => Ok(state.app.bulk_once(&asked.actor, commands, &once.claim, receipt).await?),
+        once => {
+            let note = once.as_ref().map(|once| Note::new(&once.claim, move |outcomes| receipt(outcomes.to_vec())));
+            all_or_nothing(state, &asked.actor, commands, order.dry_run, note).await
+        }
+    }
+}
+
+async fn all_or_nothing(
+    state: &AppState,
+    actor: &Actor,
+    commands: Vec<Result<Command, Problem>>,
+    dry_run: bool,
+    note: Option<Note>,
+) -> Result<Vec<Outcome>, Refusal> {
     match commands.iter().position(Result::is_err) {
         None => {
             let commands = commands.into_iter().flatten().collect();
             let options = Options { dry_run, ..Options::of(Mode::AllOrNothing) };
-            Ok(state.app.write(actor, commands, options).await?)
+            Ok(state.app.write_once(actor, commands, options, note).await?)
         }
         Some(first) => {
             let fallen = Problem::conflict(format!("Nothing was written, because item {first} failed."));

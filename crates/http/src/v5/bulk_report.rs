@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -15,13 +14,14 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::negotiate::{Format, Sent};
+use super::once::Kept;
 use super::spool::{self, Outgoing};
 use super::write::id_of;
 use crate::errors::v5::violations;
 use crate::errors::{self, Face, Refusal};
 
 /// What is known of an item before its outcome.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ticket {
     /// Its id, if it could be read.
     pub id: Option<String>,
@@ -34,7 +34,7 @@ pub struct Report {
     sent: Sent,
     dry_run: bool,
     schema: Arc<Schema>,
-    tickets: Receiver<Ticket>,
+    tickets: Box<dyn Iterator<Item = Ticket> + Send>,
     out: Outgoing,
     index: usize,
     counts: Counts,
@@ -78,13 +78,19 @@ pub struct ChangeOut<'a> {
 
 impl Report {
     /// An empty one. The tickets come in the order of the outcomes, each before its own.
-    pub fn new(sent: Sent, dry_run: bool, schema: Arc<Schema>, tickets: Receiver<Ticket>) -> Self {
+    pub fn new(
+        sent: Sent,
+        dry_run: bool,
+        schema: Arc<Schema>,
+        tickets: impl IntoIterator<Item = Ticket, IntoIter: Send + 'static>,
+    ) -> Self {
+        let tickets = Box::new(tickets.into_iter());
         Self { sent, dry_run, schema, tickets, out: Outgoing::new(), index: 0, counts: Counts::default() }
     }
 
     /// Writes the result of the next item.
     pub fn take(&mut self, outcome: Outcome) -> io::Result<()> {
-        let mut ticket = self.tickets.recv().map_err(io::Error::other)?;
+        let mut ticket = self.tickets.next().ok_or_else(|| io::Error::other("an outcome without a ticket"))?;
         match (self.sent, self.index) {
             (Sent::Lines, _) => {}
             (Sent::Json, 0) => self.out.write_all(b"{\"results\":[")?,
@@ -141,17 +147,28 @@ impl Report {
     }
 
     /// The answer.
-    pub fn finish(mut self) -> Result<Response, Refusal> {
+    pub fn finish(self) -> Result<Response, Refusal> {
+        let (headers, out) = self.end().map_err(spool::broken)?;
+        Ok((headers, out.into_body().map_err(spool::broken)?).into_response())
+    }
+
+    /// The answer as it is kept; `None`: it is too long.
+    pub fn kept(self) -> io::Result<Option<Kept>> {
+        let (headers, out) = self.end()?;
+        Ok(out.into_bytes()?.and_then(|body| Kept::of(StatusCode::OK, &headers, body)))
+    }
+
+    fn end(mut self) -> io::Result<(HeaderMap, Outgoing)> {
         let end: &[u8] = match (self.sent, self.index) {
             (Sent::Lines, _) => b"",
             (Sent::Json, 0) => b"{\"results\":[]}",
             (Sent::Json, _) => b"]}",
         };
-        self.out.write_all(end).map_err(spool::broken)?;
+        self.out.write_all(end)?;
         let format = if self.sent == Sent::Lines { Format::Lines } else { Format::Json };
         let mut headers = self.counts.headers();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
-        Ok((headers, self.out.into_body().map_err(spool::broken)?).into_response())
+        Ok((headers, self.out))
     }
 }
 

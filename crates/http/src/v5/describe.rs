@@ -31,6 +31,8 @@ pub struct Description {
     pub is_open: bool,
     /// The filters of its lists.
     pub filters: Vec<FilterName>,
+    /// What its lists are ordered by besides.
+    pub orders: Vec<&'static str>,
     /// Its properties: those that are printed in their order, then those that are only written.
     pub properties: Vec<Property>,
 }
@@ -79,6 +81,7 @@ impl Description {
             is_deletable: R::DELETABLE,
             has_history: R::Thing::HAS_HISTORY,
             filters: R::Thing::filters(R::KIND),
+            orders: R::Thing::orders(),
             is_open: R::OPEN,
             properties: all,
         }

@@ -34,6 +34,7 @@ mod measure_families;
 mod moment;
 pub mod negotiate;
 mod objects;
+pub mod once;
 mod order;
 mod page;
 mod params;

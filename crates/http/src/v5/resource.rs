@@ -132,6 +132,11 @@ pub trait Thing: Send + Sync + Sized {
         None
     }
 
+    /// What lists of them can be ordered by, unless they are objects.
+    fn orders() -> Vec<&'static str> {
+        Vec::new()
+    }
+
     /// Deletes one. Errors: `NotFound` for what is no id at all.
     fn delete(kind: Self::Kind, id: &str, reach: Reach) -> Result<Action, Problem>;
 

@@ -1,7 +1,5 @@
 //! The routes of API v5, and nothing else.
 
-use std::mem;
-
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 use model::query::Sheet;
@@ -67,15 +65,19 @@ pub fn each(visitor: &mut impl Visit) {
 
 /// All routes.
 pub fn router() -> Router<AppState> {
-    let mut routes = Routes(Router::new());
+    routes().into_iter().fold(Router::new(), |router, (path, methods)| router.route(&path, methods))
+}
+
+/// Paths, and what they take.
+pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
+    let mut routes = Routes(Vec::new());
     each(&mut routes);
     routes
-        .0
-        .merge(objects::<Assets>())
-        .merge(objects::<Classifications>())
-        .merge(objects::<Documents>())
-        .merge(objects::<Links>())
-        .merge(objects::<Variants>())
+        .objects::<Assets>()
+        .objects::<Classifications>()
+        .objects::<Documents>()
+        .objects::<Links>()
+        .objects::<Variants>()
         .route("/api/documents/{id}/duplicate", post(duplicate::duplicate))
         .route("/api", get(hydra::entry_point))
         .route("/api/", get(hydra::entry_point))
@@ -84,36 +86,39 @@ pub fn router() -> Router<AppState> {
         .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
         .route("/api/classifications/{id}/tree", get(tree::tree))
         .route("/api/users/me", get(users::me))
+        .0
 }
 
-struct Routes(Router<AppState>);
+struct Routes(Vec<(String, MethodRouter<AppState>)>);
+
+impl Routes {
+    fn route(mut self, path: &str, methods: MethodRouter<AppState>) -> Self {
+        self.0.push((path.to_owned(), methods));
+        self
+    }
+
+    /// What objects alone can do.
+    fn objects<R: Resource<Thing = Sheet>>(self) -> Self {
+        self.route(&format!("/api/{}/{{id}}/revert", R::CLASS.path), post(revert::revert::<R>))
+    }
+}
 
 impl Visit for Routes {
+    /// A thing of the code `bulk` is still reached, but for `POST`.
     fn resource<R: Resource>(&mut self) {
-        self.0 = mem::take(&mut self.0).merge(resource::<R>());
-    }
-}
-
-/// A thing of the code `bulk` is still reached, but for `POST`.
-fn resource<R: Resource>() -> Router<AppState> {
-    let mut router = Router::new();
-    for path in [R::CLASS.path].into_iter().chain(R::ALIAS) {
-        let collection = format!("/api/{path}");
-        router = router
-            .route(&collection, members::<R>())
-            .route(&format!("{collection}/"), members::<R>())
-            .route(&format!("{collection}/{{id}}"), item::<R>())
-            .route(&format!("{collection}/bulk"), item::<R>().merge(post(bulk::bulk::<R>)));
-        if R::Thing::HAS_HISTORY {
-            router = router.route(&format!("{collection}/{{id}}/history"), get(history::history::<R>));
+        for path in [R::CLASS.path].into_iter().chain(R::ALIAS) {
+            let collection = format!("/api/{path}");
+            self.0.extend([
+                (format!("{collection}/"), members::<R>()),
+                (format!("{collection}/{{id}}"), item::<R>()),
+                (format!("{collection}/bulk"), item::<R>().merge(post(bulk::bulk::<R>))),
+                (collection.clone(), members::<R>()),
+            ]);
+            if R::Thing::HAS_HISTORY {
+                self.0.push((format!("{collection}/{{id}}/history"), get(history::history::<R>)));
+            }
         }
     }
-    router
-}
-
-/// What objects alone can do.
-fn objects<R: Resource<Thing = Sheet>>() -> Router<AppState> {
-    Router::new().route(&format!("/api/{}/{{id}}/revert", R::CLASS.path), post(revert::revert::<R>))
 }
 
 fn members<R: Resource>() -> MethodRouter<AppState> {

@@ -4,7 +4,7 @@ use std::fs::File as StdFile;
 use std::io::{self, BufReader, BufWriter, Cursor, Read, Seek, Write};
 
 use axum::body::Body;
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
 use futures_util::stream;
 use http_body_util::BodyExt;
 use tempfile::{SpooledData, SpooledTempFile};
@@ -57,6 +57,15 @@ impl Outgoing {
     /// An empty one.
     pub fn new() -> Self {
         Self(BufWriter::with_capacity(PIECE, SpooledTempFile::new(IN_MEMORY)))
+    }
+
+    /// The whole of it, if it is short.
+    pub fn into_bytes(self) -> io::Result<Option<Bytes>> {
+        let spooled = self.0.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Ok(match spooled.into_inner() {
+            SpooledData::InMemory(bytes) => Some(bytes.into_inner().into()),
+            SpooledData::OnDisk(_) => None,
+        })
     }
 
     /// The whole of it.

@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use super::answer;
 use super::describe::{one_of, schema_of};
+use super::filter::names::{FilterName, Takes};
 use super::jsonld::{ATTRIBUTE_ACCESS, CLASSIFICATION_ACCESS, Class, Reference, USER};
 use super::order;
 use super::params::{Params, bad};
@@ -223,6 +224,22 @@ impl Thing for User {
         self.rev
     }
 
+    fn filters((): ()) -> Vec<FilterName> {
+        let name = |name, takes, words| FilterName { name, takes, words };
+        vec![
+            name("type", Takes::Words(&["user", "api"]), "It is of this type."),
+            name("active", Takes::Switch, "They may sign in, or may not."),
+            name("admin", Takes::Switch, "They are an administrator, or aren't."),
+            name("username", Takes::Ids, "This is the name that they sign in with."),
+            name("email", Takes::Ids, "This is their address."),
+            name("search", Takes::Text, "It has these words in its names or its address."),
+        ]
+    }
+
+    fn orders() -> Vec<&'static str> {
+        ORDERS.iter().map(|(name, _)| *name).collect()
+    }
+
     fn delete((): (), _id: &str, _reach: Reach) -> Result<Action, Problem> {
         Err(Problem::forbidden("users are never deleted; write active: false"))
     }
@@ -276,20 +293,23 @@ fn filter(params: &Params) -> Result<UserFilter, Problem> {
     })
 }
 
+/// The names of what users are ordered by.
+const ORDERS: [(&str, UserSortBy); 10] = [
+    ("id", UserSortBy::Id),
+    ("username", UserSortBy::Username),
+    ("firstName", UserSortBy::FirstName),
+    ("lastName", UserSortBy::LastName),
+    ("email", UserSortBy::Email),
+    ("active", UserSortBy::Active),
+    ("admin", UserSortBy::Admin),
+    ("dateLogged", UserSortBy::Logged),
+    ("dateCreated", UserSortBy::Created),
+    ("dateModified", UserSortBy::Updated),
+];
+
 fn order(params: &Params) -> Result<Vec<UserSort>, Problem> {
-    let sorts = order::directions(params, |field| match field {
-        "id" => Some(UserSortBy::Id),
-        "username" => Some(UserSortBy::Username),
-        "firstName" => Some(UserSortBy::FirstName),
-        "lastName" => Some(UserSortBy::LastName),
-        "email" => Some(UserSortBy::Email),
-        "active" => Some(UserSortBy::Active),
-        "admin" => Some(UserSortBy::Admin),
-        "dateLogged" => Some(UserSortBy::Logged),
-        "dateCreated" => Some(UserSortBy::Created),
-        "dateModified" => Some(UserSortBy::Updated),
-        _ => None,
-    })?;
+    let named = |field: &str| ORDERS.iter().find(|(name, _)| *name == field).map(|(_, by)| *by);
+    let sorts = order::directions(params, named)?;
     Ok(sorts.into_iter().map(|(by, descending)| UserSort { by, descending }).collect())
 }
 

@@ -10,6 +10,7 @@ use model::permission::{Actor, Origin, Rights};
 
 use super::etag::Known;
 use super::negotiate::{Format, accepted};
+use super::once::Once;
 use super::params::{Params, name_of};
 use super::properties::Properties;
 use crate::AppState;
@@ -91,6 +92,8 @@ pub struct Asked {
     pub base: String,
     /// What the client has already.
     pub known: Known,
+    /// The write, if its caller named it.
+    pub once: Option<Once>,
 }
 
 impl Asked {
@@ -145,7 +148,8 @@ impl Asked {
         let params = Params::parse(&query)?;
         let view = View::read(format, &query, &params)?;
         let base = base_url::of(parts, &state.settings);
-        Ok(Self { actor, view, params, query, base, known: Known::of(&parts.headers) })
+        let once = parts.extensions.get::<Once>().cloned();
+        Ok(Self { actor, view, params, query, base, known: Known::of(&parts.headers), once })
     }
 }
 

@@ -6,11 +6,12 @@ use axum::http::header::{CONTENT_LOCATION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
-use model::changes::{Done, Entity};
+use model::changes::Entity;
 use model::command::{Action, Command, Expect, PutMode};
 use model::problem::{Field, Problem, Violation};
 
 use super::negotiate::{self, Sent};
+use super::once::Once;
 use super::predefined_values::composite;
 use super::read::Id;
 use super::resource::{Reach, Resource, Thing, Wish};
@@ -29,9 +30,9 @@ pub async fn create<R: Resource>(
 ) -> Result<Response, Refusal> {
     asked.actor.rights.check_write()?;
     let put = read_put::<R>(&state, &asked, None, PutMode::Create, &body).await?;
-    let done = write::<R>(&state, &asked, put, None).await?;
-    let id = id_of(&done.entity);
-    let mut response = R::Thing::written::<R>(&state, &asked.anew(), done.entity).await?;
+    let written = write::<R>(&state, &asked, put, None).await?;
+    let id = written.id();
+    let mut response = written.answer::<R>(&state, asked).await?;
     *response.status_mut() = StatusCode::CREATED;
     for name in [LOCATION, CONTENT_LOCATION] {
         answer::insert(response.headers_mut(), name, &R::CLASS.iri(&id));
@@ -49,8 +50,7 @@ pub async fn update<R: Resource>(
 ) -> Result<Response, Refusal> {
     asked.actor.rights.check_write()?;
     let put = read_put::<R>(&state, &asked, Some(&id), PutMode::Update, &body).await?;
-    let done = write::<R>(&state, &asked, put, etag::expected(&headers)).await?;
-    R::Thing::written::<R>(&state, &asked.anew(), done.entity).await
+    write::<R>(&state, &asked, put, etag::expected(&headers)).await?.answer::<R>(&state, asked).await
 }
 
 /// Deletes one.
@@ -112,11 +112,39 @@ async fn write<R: Resource>(
     asked: &Asked,
     action: Action,
     expect: Option<Expect>,
-) -> Result<Done, Refusal> {
+) -> Result<Written, Refusal> {
+    if let Some(id) = asked.once.as_ref().and_then(|once| once.before.clone()) {
+        return Ok(Written::Before(id));
+    }
     let commands = vec![Command { action, expect }];
-    let outcomes = state.app.write(&asked.actor, commands, Options::of(Mode::AllOrNothing)).await?;
+    let (options, note) = (Options::of(Mode::AllOrNothing), asked.once.as_ref().map(Once::note));
+    let outcomes = state.app.write_once(&asked.actor, commands, options, note).await?;
     let outcome = outcomes.into_iter().next().ok_or_else(|| Refusal::Internal("a command without outcome".into()))?;
-    Ok(outcome.map_err(spelled::<R>)?)
+    Ok(Written::Now(outcome.map_err(spelled::<R>)?.entity))
+}
+
+/// What a write left.
+enum Written {
+    /// This.
+    Now(Entity),
+    /// An earlier call of the same request wrote what has this id.
+    Before(String),
+}
+
+impl Written {
+    fn id(&self) -> String {
+        match self {
+            Self::Now(entity) => id_of(entity),
+            Self::Before(id) => id.clone(),
+        }
+    }
+
+    async fn answer<R: Resource>(self, state: &AppState, asked: Asked) -> Result<Response, Refusal> {
+        match self {
+            Self::Now(entity) => R::Thing::written::<R>(state, &asked.anew(), entity).await,
+            Self::Before(id) => R::Thing::one::<R>(state, &asked.anew(), &id).await,
+        }
+    }
 }
 
 /// The problem with its fields in the resource's words.

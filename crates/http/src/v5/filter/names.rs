@@ -22,6 +22,10 @@ pub enum Takes {
     Switch,
     /// Whole numbers, likewise.
     Numbers,
+    /// One of these words; with `[]` after its name, several.
+    Words(&'static [&'static str]),
+    /// A text.
+    Text,
     /// Dates, by `[after]`, `[before]` and their strict twins.
     Dates,
 }
@@ -100,6 +104,7 @@ mod tests {
                     Takes::Ids => format!("{name}=document"),
                     Takes::Switch => format!("{name}=true"),
                     Takes::Numbers => format!("{name}=1"),
+                    Takes::Words(_) | Takes::Text => format!("{name}=user"),
                     Takes::Dates => format!("{name}[after]=2026-11-23"),
                 };
                 let term = Term::all(&Params::parse(&query).unwrap()).remove(0);

@@ -46,6 +46,8 @@ fn known(kind: AttributeType) -> &'static [&'static str] {
         AttributeType::Integer => &["minValue", "maxValue"],
         AttributeType::Decimal | AttributeType::Measure => &["minValue", "maxValue", "decimals"],
         AttributeType::Price => &["minValue", "maxValue", "decimals", "currencies"],
+        // Held against the names of assets' files once assets have files.
+        AttributeType::Media => &["extensions"],
         AttributeType::Url => &["maxLength", "regex", "extensions"],
         AttributeType::Gtin => &["maxLength", "regex", "lenient"],
         kind if kind.is_text() => &["maxLength", "regex"],
