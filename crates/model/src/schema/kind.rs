@@ -45,7 +45,6 @@ macro_rules! kinds {
         }
 
         /// What a definition says, by kind; `definitions.body` is its JSON.
-        #[expect(clippy::large_enum_variant, reason = "a few hundred at most, each behind an Arc")]
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(untagged)]
         pub enum Spec {
