@@ -39,10 +39,7 @@ pub(crate) fn reading<'s>(schema: &'s Schema, attribute: &str) -> impl Iterator<
 }
 
 /// The tags with a rule for which it holds.
-pub(crate) fn with_rule<'s>(
-    schema: &'s Schema,
-    is_wanted: impl Fn(&Rule) -> bool,
-) -> impl Iterator<Item = &'s Arc<Definition>> {
+pub(crate) fn with_rule(schema: &Schema, is_wanted: impl Fn(&Rule) -> bool) -> impl Iterator<Item = &Arc<Definition>> {
     let has = move |tag: &Tag| tag.rules.iter().any(&is_wanted);
     schema.all(DefinitionKind::Tag).filter(move |definition| definition.says().is_some_and(&has))
 }

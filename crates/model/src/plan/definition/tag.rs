@@ -122,7 +122,7 @@ fn rule(schema: &Schema, document_type: &str, (n, item): (usize, &Input), faults
     if attribute.is_none() {
         refuse("attribute", "required", "Expected {\"id\": …} of an attribute.".to_owned());
     }
-    let operator = item.get("operator").and_then(Input::text).and_then(|name| Operator::from_name(name));
+    let operator = item.get("operator").and_then(Input::text).and_then(Operator::from_name);
     if operator.is_none() {
         let known = Operator::ALL.iter().map(|operator| operator.name()).collect::<Vec<_>>().join(", ");
         let got = item.get("operator").unwrap_or(&Input::Null).describe();
