@@ -5,7 +5,9 @@ use model::command::{Command, Patch};
 use model::object::ObjectKind::{Classification, Document, Variant};
 
 use super::shop::{self, LISTS, NODES};
-use super::writes::{actor, amend_attribute, delete, delete_option, document_type, locale, object, option, values};
+use super::writes::{
+    actor, amend_attribute, delete, delete_option, document_type, indicator, locale, object, option, values,
+};
 use crate::failure::chance::Chance;
 
 /// So many documents come and go.
@@ -68,7 +70,9 @@ fn definition(chance: &mut Chance) -> Command {
     let yes = Patch::Value(chance.below(3) > 0);
     let (list, codes) = &LISTS[usize::try_from(chance.below(2)).unwrap()];
     let code = codes[usize::try_from(chance.below(4)).unwrap()];
-    match chance.below(8) {
+    match chance.below(10) {
+        8 => indicator("web", "lamp", &shop::counted(chance)),
+        9 => indicator("app", "lamp", &shop::counted(chance)),
         0 => amend_attribute("price", |fields| fields.is_filterable = yes),
         1 => amend_attribute("name", |fields| fields.is_filterable = yes),
         2 => amend_attribute("story", |fields| fields.is_searchable = yes),

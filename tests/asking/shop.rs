@@ -7,7 +7,7 @@ use model::input::Input;
 use model::object::ObjectKind::{Classification, Document, Variant};
 use serde_json::{Value, json};
 
-use super::writes::{attribute, document_type, locale, measure_family, must_write, object, option};
+use super::writes::{attribute, document_type, indicator, locale, measure_family, must_write, object, option};
 use crate::failure::chance::Chance;
 
 pub const NODES: [&str; 7] = ["lights", "desk", "floor", "floor-led", "seats", "stools", "grüße"];
@@ -69,6 +69,8 @@ pub async fn open(app: &App) {
     let options = LISTS.iter().flat_map(|(list, codes)| codes.iter().map(|code| option(list, code)));
     must_write(app, options.collect()).await;
     must_write(app, vec![document_type("lamp", Some("name")), document_type("chair", Some("label"))]).await;
+    let counted = [("web", "lamp", &["name", "notes", "socket"][..]), ("seat", "chair", &["legs", "label"])];
+    must_write(app, counted.map(|(code, of, attributes)| indicator(code, of, attributes)).to_vec()).await;
     let parents = ["root", "lights", "lights", "floor", "root", "seats", "root"];
     let nodes = NODES.iter().zip(parents);
     let node =
@@ -178,6 +180,11 @@ pub fn lamp_values(chance: &mut Chance) -> Value {
         };
     }
     values
+}
+
+/// Some of what lamps hold, to be counted.
+pub fn counted(chance: &mut Chance) -> Vec<&'static str> {
+    (0..=chance.below(4)).map(|_| one(chance, &OF_LAMPS)).collect()
 }
 
 /// In one currency, or in two.

@@ -3,8 +3,8 @@
 use app::{App, Mode, Options};
 use model::changes::Outcome;
 use model::command::{
-    Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, MeasureFamilyFields, OnUse,
-    Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput,
+    Action, AttributeFields, Command, CompletenessSettingFields, DefinitionFields, DocumentTypeFields, LocaleFields,
+    MeasureFamilyFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -96,6 +96,17 @@ pub fn amend_attribute(code: &str, amend: impl FnOnce(&mut AttributeFields)) -> 
 
 pub fn delete_attribute(code: &str) -> Command {
     command(Action::DeleteDefinition { kind: DefinitionKind::Attribute, code: code.into(), on_use: OnUse::Refuse })
+}
+
+/// An indicator of documents of that type.
+pub fn indicator(code: &str, document_type: &str, attributes: &[&str]) -> Command {
+    let fields = CompletenessSettingFields {
+        name: Patch::Value([("en_GB".to_owned(), code.to_owned())].into()),
+        document_type: Patch::Value(document_type.into()),
+        attributes: Patch::Value(attributes.iter().map(|&code| code.to_owned()).collect()),
+        ..CompletenessSettingFields::default()
+    };
+    define(code, DefinitionFields::CompletenessSetting(fields))
 }
 
 pub fn option(attribute: &str, code: &str) -> Command {

@@ -147,6 +147,61 @@ on_both! {
 }
 
 on_both! {
+    /// Documents show at once how complete they are; filters do when all are counted, whoever counted them.
+    async fn killed_while_documents_are_counted(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let bodies: Vec<_> = (0..MANY).map(body).collect();
+        server.as_full().lines("/api/documents/bulk", &bodies).await.expect(200);
+        let mut shop = Shop { server: Some(server) };
+        let path = "/api/completeness-settings";
+        let web = json!({"id": "web", "name": {"en_GB": "Web"}, "documentType": {"id": "lamp"}, "attributes": [{"id": "power"}, {"id": "rooms"}, {"id": "notes"}]});
+        let change = shop.full().post(path, web).await;
+        shop.killed(change, 201, async |full| {
+            let shown = full.get("/api/documents/m2999").await.expect(200).json();
+            assert_eq!(shown["completeness"][0], json!({"id": "web", "locale": "en_GB", "value": 66}));
+            full.put("/api/documents/m2998", json!({"attributes": {"notes": "written beside"}})).await.expect(200);
+        })
+        .await;
+        let total = async |full: &Caller, test: &str| {
+            let found = full.get(&format!("/api/documents?completeness[web][en_GB]{test}&limit=0")).await.expect(200);
+            found.json()["hydra:totalItems"].clone()
+        };
+        let full = shop.full();
+        assert_eq!((total(&full, "=66").await, total(&full, "=100").await), (json!(MANY - 1), json!(1)));
+
+        let change = full.put(&format!("{path}/web"), json!({"attributes": [{"id": "rooms"}, {"id": "notes"}]})).await;
+        shop.killed(change, 200, async |full| {
+            let filtered = full.get("/api/documents?completeness[web][en_GB]=50").await;
+            if filtered.status == 503 {
+                assert!(filtered.text().contains("of 3000 objects"), "{}", filtered.text());
+            }
+            full.put("/api/documents/m2997", json!({"attributes": {"rooms": null}})).await.expect(200);
+        })
+        .await;
+        let full = shop.full();
+        assert_eq!((total(&full, "=50").await, total(&full, "=0").await), (json!(MANY - 2), json!(1)));
+
+        full.lines("/api/documents/bulk", &(0..MANY).map(|n| json!({"id": format!("m{n:04}"), "attributes": {"rooms": ["hall"]}})).collect::<Vec<_>>()).await.expect(200);
+        let change = full.delete("/api/predefined-values/attribute=rooms;code=hall").await;
+        shop.killed(change, 204, async |full| {
+            let shown = full.get("/api/documents/m2998").await.expect(200).json();
+            assert_eq!(shown["completeness"][0]["value"], 50);
+            full.put("/api/documents/m2996", json!({"attributes": {"rooms": ["study"]}})).await.expect(200);
+            full.put("/api/documents/m2995", json!({"isActive": false})).await.expect(200);
+        })
+        .await;
+        let full = shop.full();
+        assert_eq!((total(&full, "=50").await, total(&full, "=0").await), (json!(2), json!(MANY - 2)));
+        let change = full.put("/api/locales/de_DE", json!({"isActive": true})).await;
+        shop.killed(change, 200, async |full| {
+            assert_eq!(full.get("/api/documents/m2998").await.json()["completeness"][0]["locale"], "de_DE");
+        })
+        .await;
+        assert_eq!(shop.full().get("/api/documents?completeness[web][de_DE]=0&limit=0").await.json()["hydra:totalItems"], MANY - 2);
+    }
+}
+
+on_both! {
     /// Changes one after the other while writers are at work: nobody is refused, and nothing is lost.
     async fn beside_a_stream(engine: Engine) {
         let server = Server::shop(engine).await;

@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use crate::support::db::on_both;
 use crate::support::server::Server;
 use crate::support::shop::{lamp, variant};
@@ -22,6 +24,8 @@ on_both! {
     async fn a_page_costs_a_fixed_number_of_statements(engine: Engine) {
         let server = Server::shop(engine).await;
         let full = server.as_full();
+        let counted = json!({"id": "web", "name": {"en_GB": "Web"}, "documentType": {"id": "lamp"}, "attributes": [{"id": "name"}]});
+        full.post("/api/completeness-settings", counted).await.expect(201);
         let documents: Vec<_> = (0..100).map(|n| lamp(&format!("d{n:02}"))).collect();
         full.lines("/api/documents/bulk", &documents).await.expect(200);
         let variants: Vec<_> = (0..200).map(|n| variant(&format!("v{n:03}"), &format!("d{:02}", n % 100))).collect();

@@ -8,6 +8,7 @@ mod attribute_groups;
 mod attributes;
 mod catalogs;
 mod classifications;
+mod completeness_settings;
 mod conformance;
 mod description;
 mod document_types;

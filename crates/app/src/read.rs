@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use model::completeness;
 use model::key_value::KeyValue;
 use model::object::ObjectKind;
 use model::permission::Rights;
@@ -117,6 +118,7 @@ impl App {
         for sheet in &mut sheets.sheets {
             let others = sheet.children.iter_mut().chain(&mut sheet.ancestors);
             settle_all([&mut sheet.object].into_iter().chain(others), schema);
+            sheet.completeness = completeness::seen(&sheet.object, schema, rights);
         }
         if let Some(scope) = &rights.scope {
             self.reduce(rights, scope, &mut sheets).await?;

@@ -43,7 +43,7 @@ pub fn with_fallbacks(body: &Body, schema: &Schema) -> Body {
 }
 
 fn takes_fallback(locale: &Definition) -> bool {
-    matches!(&locale.spec, Spec::Locale(locale) if locale.is_data && locale.is_active && locale.fallback.is_some())
+    matches!(&locale.spec, Spec::Locale(locale) if locale.holds_data() && locale.fallback.is_some())
 }
 
 /// The first value on the way down the fallbacks; a circle of them ends it.

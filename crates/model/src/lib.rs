@@ -11,6 +11,7 @@ pub mod changes;
 mod choice;
 pub mod code;
 pub mod command;
+pub mod completeness;
 pub mod index;
 pub mod inheritance;
 pub mod input;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::key_value::KeyValue;
 use crate::problem::Problem;
 use crate::query::Resource;
-use crate::schema::{LinkType, Schema};
+use crate::schema::{CompletenessSetting, LinkType, Schema};
 
 /// What a token may do at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,6 +62,14 @@ impl Rights {
     /// Whether the attribute of that code, if there is one, exists for them.
     pub fn sees_attribute(&self, code: &str) -> bool {
         self.scope.as_ref().is_none_or(|scope| !scope.hidden_attributes.contains(code))
+    }
+
+    /// Whether the indicator exists for them: it counts nothing that doesn't.
+    pub fn sees_indicator(&self, setting: &CompletenessSetting, schema: &Schema) -> bool {
+        let Some(scope) = &self.scope else { return true };
+        let hidden = scope.hidden_links(schema);
+        let is_hidden = |code: &String| schema.get::<LinkType>(code).is_some_and(|(id, _)| hidden.contains(&id));
+        setting.attributes.iter().all(|code| self.sees_attribute(code)) && !setting.link_types.iter().any(is_hidden)
     }
 
     /// Whether the key-value exists for them: who may only read knows public ones alone.

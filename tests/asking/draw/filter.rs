@@ -8,7 +8,8 @@ use model::value::Value;
 
 use super::Draw;
 
-const OF_DOCUMENTS: &[&str] = &["code", "type", "classified", "catalog", "orphan", "created", "updated", "active"];
+const OF_DOCUMENTS: &[&str] =
+    &["code", "type", "classified", "catalog", "orphan", "created", "updated", "active", "complete", "complete"];
 const OF_VARIANTS: &[&str] = &["code", "type", "parent", "parent is", "created", "updated", "active"];
 const OF_NODES: &[&str] =
     &["code", "parent", "parent is", "within", "catalog", "level", "content", "updated", "active"];
@@ -26,6 +27,7 @@ const ALL: &[&str] = &[
     "orphan",
     "level",
     "content",
+    "complete",
     "created",
     "updated",
     "active",
@@ -76,9 +78,27 @@ impl Draw {
             "orphan" => Condition::Orphan,
             "level" => Condition::Level((0..=self.below(2)).map(|_| self.level()).collect()),
             "content" => Condition::Content(*self.one(&[CatalogContent::Document, CatalogContent::Asset])),
+            "complete" => match self.counted() {
+                Some(of) => Condition::Completeness { of, test: self.percent() },
+                None => Condition::Active,
+            },
             "created" => Condition::Created(self.span()),
             "updated" => Condition::Updated(self.span()),
             _ => Condition::Active,
+        }
+    }
+
+    fn percent(&mut self) -> Test {
+        let mut number =
+            || (*self.one(&["0", "20", "33", "40", "50", "60", "66", "80", "100", "-1", "101"])).to_owned();
+        let (one, other) = (number(), number());
+        match self.below(12) {
+            0 => Test::Exists,
+            1 => Test::Between(one, other),
+            2 => Test::Contains(one),
+            3..=5 => Test::Equals(vec![one, other]),
+            6..=8 => Test::Greater(one, self.one_in(2)),
+            _ => Test::Less(one, self.one_in(2)),
         }
     }
 

@@ -6,7 +6,7 @@ mod text;
 use model::attribute::AttributeType;
 use model::object::ObjectKind;
 use model::permission::Rights;
-use model::query::{AttributeName, Filter, Query, Sort, SortBy, Start};
+use model::query::{AttributeName, CompletenessName, Filter, Query, Sort, SortBy, Start};
 use model::schema::{DefinitionKind, Spec};
 use model::value::{Stored, Value};
 
@@ -22,6 +22,7 @@ pub struct Draw {
     locales: Vec<String>,
     types: Vec<String>,
     catalogs: Vec<String>,
+    indicators: Vec<String>,
     /// Moments of creation and change.
     moments: Vec<i64>,
 }
@@ -67,6 +68,7 @@ impl Draw {
             locales: named(DefinitionKind::Locale),
             types: named(DefinitionKind::DocumentType),
             catalogs: named(DefinitionKind::Catalog),
+            indicators: named(DefinitionKind::CompletenessSetting),
             moments: truth
                 .things
                 .values()
@@ -100,11 +102,12 @@ impl Draw {
     }
 
     fn sort(&mut self, kind: ObjectKind) -> Sort {
-        let by = match self.below(8) {
+        let by = match self.below(9) {
             0 => SortBy::Code,
             1 => SortBy::Created,
             2 => SortBy::Updated,
             3 => SortBy::Sequence,
+            4 => self.counted().map_or(SortBy::Code, SortBy::Completeness),
             _ => self.place(kind).map_or(SortBy::Code, SortBy::Attribute),
         };
         Sort { by, descending: self.one_in(2) }
@@ -117,6 +120,13 @@ impl Draw {
         let locale = (is_localised && self.one_in(2)).then(|| self.pick(|draw| &draw.locales)).flatten();
         let part = locale.or_else(|| self.currency(at));
         self.attributes[at].is_filterable.then_some(AttributeName { code, part })
+    }
+
+    /// Mostly an indicator and a locale that exist.
+    fn counted(&mut self) -> Option<CompletenessName> {
+        let indicator = if self.one_in(20) { Some("none".to_owned()) } else { self.pick(|draw| &draw.indicators) };
+        let locale = if self.one_in(20) { Some("xx".to_owned()) } else { self.pick(|draw| &draw.locales) };
+        Some(CompletenessName { indicator: indicator?, locale: locale? })
     }
 
     /// Mostly a currency, of prices.

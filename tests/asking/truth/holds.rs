@@ -20,6 +20,9 @@ impl Truth {
                 ObjectKind::Classification => self.is_askable(kind, filter),
             },
             Filter::Is(Condition::Attribute { of, test }) => self.is_good(of, test),
+            Filter::Is(Condition::Completeness { of, test }) => {
+                kind != ObjectKind::Document || (self.is_counted(of) && Self::is_percent(test))
+            }
             Filter::Is(_) => true,
         }
     }
@@ -98,6 +101,10 @@ impl Truth {
             Condition::Created(span) => spans(*span, object.created.at),
             Condition::Updated(span) => spans(*span, object.updated.at),
             Condition::Attribute { of, test } => self.has_value(of, test, thing),
+            Condition::Completeness { of, test } => {
+                let whole = |text: &str| Own::Moment(text.parse().expect("a whole number"));
+                self.percent(of, thing).is_some_and(|value| passes(test, &Own::Moment(value), whole))
+            }
         }
     }
 

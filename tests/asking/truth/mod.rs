@@ -1,6 +1,7 @@
 //! What a query must answer, straight from its definition: every object is looked at, values are compared by
 //! what they are, and nothing is indexed or kept.
 
+mod completeness;
 mod facet;
 mod holds;
 mod own;
@@ -56,7 +57,11 @@ impl Truth {
             SortBy::Attribute(name) => Some(name),
             _ => None,
         });
-        if !self.is_askable(query.kind, &query.filter) || !sorts.chain(&query.facets).all(is_filterable) {
+        let counts = query.order.iter().all(|sort| match &sort.by {
+            SortBy::Completeness(name) => self.is_counted(name),
+            _ => true,
+        });
+        if !counts || !self.is_askable(query.kind, &query.filter) || !sorts.chain(&query.facets).all(is_filterable) {
             return None;
         }
         let mut found = self.searched(query.kind, query.search.as_deref());
@@ -103,6 +108,7 @@ impl Truth {
             SortBy::Updated => Own::Moment(thing.object.updated.at),
             SortBy::Sequence => Own::Moment(thing.object.sequence),
             SortBy::Attribute(name) => return thing.values(&self.one_place(name)).min().cloned(),
+            SortBy::Completeness(name) => return self.percent(name, thing).map(Own::Moment),
         })
     }
 

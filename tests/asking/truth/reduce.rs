@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::object::{Object, ObjectKind};
 use model::permission::Scope;
-use model::schema::{DefinitionKind, Schema};
+use model::schema::{CompletenessSetting, DefinitionKind, Schema};
 
 use super::Truth;
 
@@ -53,6 +53,11 @@ fn without(schema: &Schema, scope: &Scope) -> Schema {
         if let Some(attribute) = schema.definition(DefinitionKind::Attribute, code).cloned() {
             schema.remove(&attribute);
         }
+    }
+    let hides = |own: &CompletenessSetting| own.attributes.iter().any(|code| scope.hidden_attributes.contains(code));
+    let indicators: Vec<_> = schema.all(DefinitionKind::CompletenessSetting).cloned().collect();
+    for indicator in indicators.iter().filter(|indicator| indicator.says().is_some_and(hides)) {
+        schema.remove(indicator);
     }
     schema
 }

@@ -6,6 +6,7 @@
 mod authentication;
 mod catalogs;
 mod classifications;
+mod completeness;
 mod deletions;
 mod description;
 mod documents;

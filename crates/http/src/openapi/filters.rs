@@ -1,7 +1,7 @@
 //! The parameters by which lists are filtered and ordered (v5.md 1.9).
 
 use model::object::ObjectKind;
-use model::schema::Schema;
+use model::schema::{DefinitionKind, Schema};
 use serde_json::{Value, json};
 
 use super::values;
@@ -38,16 +38,19 @@ pub fn by_attributes(kind: ObjectKind, schema: &Schema) -> Vec<Value> {
     let codes: Vec<_> = values::filterable(kind, schema).into_iter().collect();
     let fields: Vec<_> = ["id", "dateCreated", "dateModified"].map(str::to_owned).into_iter().collect();
     let attributes = codes.iter().map(|code| format!("attributes.{code}"));
+    let counted = if kind == ObjectKind::Document { completeness(schema) } else { Vec::new() };
     let order = object(
         "order",
         "In which order the members come, `asc` or `desc`; several in the order given.",
         json!({
-            "propertyNames": {"enum": fields.into_iter().chain(attributes.clone()).collect::<Vec<_>>()},
+            "propertyNames": {"enum": fields.into_iter().chain(attributes.clone()).chain(counted.iter().cloned()).collect::<Vec<_>>()},
             "additionalProperties": {"enum": ["asc", "desc"]},
         }),
     );
+    let percent = (!counted.is_empty()).then(|| by_completeness(&counted));
+    let own: Vec<_> = [order].into_iter().chain(percent).collect();
     if codes.is_empty() {
-        return vec![order];
+        return own;
     }
     let exists = object(
         "exists",
@@ -66,7 +69,32 @@ pub fn by_attributes(kind: ObjectKind, schema: &Schema) -> Vec<Value> {
         }),
     );
     values["style"] = "form".into();
-    vec![order, exists, values]
+    [own, vec![exists, values]].concat()
+}
+
+/// The names of all that documents can be complete by.
+fn completeness(schema: &Schema) -> Vec<String> {
+    let codes = |kind| schema.all(kind).map(|definition| definition.code.as_str());
+    let in_locales = |indicator: &str| {
+        let names = codes(DefinitionKind::Locale).map(|locale| format!("completeness[{indicator}][{locale}]"));
+        names.collect::<Vec<_>>()
+    };
+    codes(DefinitionKind::CompletenessSetting).flat_map(in_locales).collect()
+}
+
+fn by_completeness(names: &[String]) -> Value {
+    let names = names.join("|").replace('[', r"\[").replace(']', r"\]");
+    let operators = "in|notIn|notEquals|gt|gte|lt|lte|between|exists";
+    let mut percent = object(
+        "completeness",
+        "Filters by how complete documents are in percent: `completeness[{setting}][{locale}]=…`, with `[operator]` for another test than equality.",
+        json!({
+            "propertyNames": {"pattern": format!(r"^({names})(\[({operators})\])?$")},
+            "additionalProperties": {"type": "string"},
+        }),
+    );
+    percent["style"] = "form".into();
+    percent
 }
 
 /// A parameter of several names: `name[key]=value`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::attribute::AttributeType;
 use model::object::ObjectKind;
-use model::schema::{Attribute, Definition, DefinitionKind, Schema};
+use model::schema::{Attribute, Definition, DefinitionKind, Locale, Schema};
 use serde_json::{Map, Value, json};
 
 use crate::v5::describe::Description;
@@ -87,7 +87,7 @@ pub fn filterable(kind: ObjectKind, schema: &Schema) -> BTreeSet<&str> {
 }
 
 fn data_locales(schema: &Schema) -> impl Iterator<Item = &str> {
-    let is_data = |code: &&str| schema.locale(code).is_some_and(|locale| locale.is_data && locale.is_active);
+    let is_data = |code: &&str| schema.locale(code).is_some_and(Locale::holds_data);
     schema.all(DefinitionKind::Locale).map(|definition| definition.code.as_str()).filter(is_data)
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::command::{Action, PutObject};
+use model::completeness::Completeness;
 use model::inheritance;
 use model::object::{Object, ObjectKind};
 use model::problem::{Field, Problem};
@@ -43,7 +44,7 @@ struct DocumentOut<'a> {
     /// The node that it is at, for each workflow.
     workflows: [(); 0],
     /// How complete it is, in percent, by indicator and locale.
-    completeness: [(); 0],
+    completeness: Vec<CompletenessOut<'a>>,
     /// A preview of its first asset.
     main_asset_thumbnail_url: (),
     /// Its variants, at most 100; `/api/variants?document.id=` has all.
@@ -56,6 +57,17 @@ struct DocumentOut<'a> {
     parent_links: Vec<LinkFrom<'a>>,
     #[serde(flatten)]
     stamps: Stamps<'a>,
+}
+
+/// A percentage.
+#[derive(Serialize, JsonSchema)]
+struct CompletenessOut<'a> {
+    /// The completeness setting by which it was counted.
+    id: &'a str,
+    /// The locale in which it was.
+    locale: &'a str,
+    /// How much there is of what there should be, in percent.
+    value: usize,
 }
 
 /// A variant inside its document.
@@ -115,7 +127,7 @@ impl Resource for Documents {
             attributes: printer.attributes(filled.as_ref().unwrap_or(&object.body)).linked(object, &sheet.links),
             tags: [],
             workflows: [],
-            completeness: [],
+            completeness: CompletenessOut::all(printer, &sheet.completeness),
             main_asset_thumbnail_url: (),
             variants: sheet.children.iter().map(|child| VariantPart::of(printer, child, &sheet.beside)).collect(),
             asset_links: LinkTo::all(printer, &sheet.links, &[ObjectKind::Asset]),
@@ -123,6 +135,14 @@ impl Resource for Documents {
             parent_links: LinkFrom::all(printer, &sheet.leading, &LinkType::ORIGINS),
             stamps: Stamps::new(&object.created, &object.updated),
         })
+    }
+}
+
+impl<'a> CompletenessOut<'a> {
+    fn all(printer: Printer<'a>, counted: &'a [Completeness]) -> Vec<Self> {
+        let is_shown = |one: &&Completeness| printer.view.shows(&one.locale.code);
+        let out = |one: &'a Completeness| Self { id: &one.indicator.code, locale: &one.locale.code, value: one.value };
+        counted.iter().filter(is_shown).map(out).collect()
     }
 }
 

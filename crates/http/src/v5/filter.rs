@@ -12,7 +12,7 @@ mod test;
 
 use model::object::ObjectKind;
 use model::problem::Problem;
-use model::query::{AttributeName, Filter};
+use model::query::{AttributeName, CompletenessName, Filter};
 
 use super::params::Params;
 use term::Term;
@@ -38,6 +38,12 @@ pub fn attribute(name: &str) -> Option<AttributeName> {
     let path = name.strip_prefix("attributes.")?;
     let (code, part) = path.split_once('.').map_or((path, None), |(code, part)| (code, Some(part.to_owned())));
     Some(AttributeName { code: code.to_owned(), part })
+}
+
+/// The indicator and the locale that a filter or an order names: `completeness[{indicator}][{locale}]`.
+pub fn completeness(name: &str) -> Option<CompletenessName> {
+    let (indicator, locale) = name.strip_prefix("completeness[")?.strip_suffix(']')?.split_once("][")?;
+    Some(CompletenessName { indicator: indicator.to_owned(), locale: locale.to_owned() })
 }
 
 #[cfg(test)]

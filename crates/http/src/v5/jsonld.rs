@@ -48,6 +48,9 @@ pub const LINK_TYPE: Class = Class { path: "link-types", name: "LinkType", embed
 pub const CATALOG: Class = Class { path: "catalogs", name: "Catalog", embeds_context: false };
 /// v5.md 3.8.
 pub const LOCALE: Class = Class { path: "locales", name: "Locale", embeds_context: false };
+/// v5.md 3.9.
+pub const COMPLETENESS_SETTING: Class =
+    Class { path: "completeness-settings", name: "CompletenessSetting", embeds_context: false };
 
 /// v5.md 3.13.
 pub const KEY_VALUE: Class = Class { path: "keyvalues", name: "KeyValue", embeds_context: false };

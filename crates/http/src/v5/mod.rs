@@ -10,6 +10,7 @@ mod bulk;
 mod bulk_report;
 mod catalogs;
 mod classifications;
+mod completeness_settings;
 mod definitions;
 pub mod describe;
 mod document_types;

@@ -4,7 +4,7 @@ use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::{Sort, SortBy};
 
-use super::filter::attribute;
+use super::filter::{attribute, completeness};
 use super::params::{Params, bad};
 
 /// What a query string asks for; empty: the list's own order. Unknown fields are ignored; of the repeats
@@ -39,6 +39,9 @@ fn sort_by(kind: ObjectKind, field: &str) -> Option<SortBy> {
         "dateCreated" => Some(SortBy::Created),
         "dateModified" => Some(SortBy::Updated),
         "sequence" if !matches!(kind, ObjectKind::Document | ObjectKind::Asset) => Some(SortBy::Sequence),
+        _ if kind == ObjectKind::Document && field.starts_with("completeness[") => {
+            completeness(field).map(SortBy::Completeness)
+        }
         _ => attribute(field).map(SortBy::Attribute),
     }
 }
@@ -52,6 +55,7 @@ mod tests {
         let name = |code: &str, part: Option<&str>| {
             SortBy::Attribute(model::query::AttributeName { code: code.into(), part: part.map(str::to_owned) })
         };
+        let web = model::query::CompletenessName { indicator: "web".into(), locale: "en_GB".into() };
         let cases = [
             ("", vec![]),
             ("order[dateCreated]=asc&order[id]=desc", vec![(SortBy::Created, false), (SortBy::Code, true)]),
@@ -61,6 +65,7 @@ mod tests {
                 vec![(name("w", None), true), (SortBy::Code, false)],
             ),
             ("order[sequence]=asc&order[colour]=upwards&order=id", vec![]),
+            ("order[completeness[web][en_GB]]=desc", vec![(SortBy::Completeness(web), true)]),
         ];
         for (query, expected) in cases {
             let order = read(ObjectKind::Document, &Params::parse(query).unwrap()).unwrap();

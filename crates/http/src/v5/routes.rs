@@ -11,6 +11,7 @@ use super::attribute_groups::AttributeGroups;
 use super::attributes::Attributes;
 use super::catalogs::{self, Catalogs};
 use super::classifications::Classifications;
+use super::completeness_settings::CompletenessSettings;
 use super::document_types::DocumentTypes;
 use super::documents::Documents;
 use super::image_profiles::ImageProfiles;
@@ -42,6 +43,7 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<Catalogs>();
     visitor.resource::<ClassificationAccessProfiles>();
     visitor.resource::<Classifications>();
+    visitor.resource::<CompletenessSettings>();
     visitor.resource::<DocumentTypes>();
     visitor.resource::<Documents>();
     visitor.resource::<ImageProfiles>();

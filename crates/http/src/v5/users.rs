@@ -10,7 +10,7 @@ use model::changes::Entity;
 use model::command::{Action, NewPassword, PutMode, PutUser, UserName};
 use model::problem::{Field, Problem};
 use model::query::{MAX_LIMIT, Start};
-use model::schema::{DefinitionKind, Schema};
+use model::schema::{DefinitionKind, Locale, Schema};
 use model::user::{DecimalFormat, Feature, User, UserFilter, UserKind, UserPage, UserQuery, UserSort, UserSortBy};
 use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
@@ -179,7 +179,7 @@ impl Resource for Users {
 fn locales<'a>(user: &User, schema: &'a Schema) -> Vec<&'a str> {
     let is_theirs = |code: &str| match &user.profile.locales_available {
         Some(chosen) => chosen.contains(code),
-        None => schema.locale(code).is_some_and(|locale| locale.is_data && locale.is_active),
+        None => schema.locale(code).is_some_and(Locale::holds_data),
     };
     let all = schema.all(DefinitionKind::Locale).map(|definition| definition.code.as_str());
     all.filter(|code| is_theirs(code)).collect()

@@ -42,6 +42,8 @@ pub enum DefinitionFields {
     AttributeAccess(AccessProfileFields),
     /// Of an image profile.
     ImageProfile(ImageProfileFields),
+    /// Of an indicator of completeness.
+    CompletenessSetting(CompletenessSettingFields),
 }
 
 impl DefinitionFields {
@@ -59,6 +61,7 @@ impl DefinitionFields {
             Self::ClassificationAccess(_) => DefinitionKind::ClassificationAccess,
             Self::AttributeAccess(_) => DefinitionKind::AttributeAccess,
             Self::ImageProfile(_) => DefinitionKind::ImageProfile,
+            Self::CompletenessSetting(_) => DefinitionKind::CompletenessSetting,
         }
     }
 }
@@ -183,4 +186,15 @@ pub struct ImageProfileFields {
     pub height: Patch<i64>,
     pub format: Patch<String>,
     pub background: Patch<String>,
+}
+
+/// v5.md 3.9.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::CompletenessSetting")]
+pub struct CompletenessSettingFields {
+    pub name: Patch<Labels>,
+    pub color: Patch<String>,
+    pub document_type: Patch<String>,
+    pub attributes: Patch<Vec<String>>,
+    pub link_types: Patch<Vec<String>>,
 }

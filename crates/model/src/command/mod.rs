@@ -9,8 +9,9 @@ use crate::object::ObjectKind;
 use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
-    AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, DefinitionFields, DocumentTypeFields,
-    ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields,
+    AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, CompletenessSettingFields,
+    DefinitionFields, DocumentTypeFields, ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields,
+    PutDefinition, RoleFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::words::{stored, triples_of};
-use super::{fold, html, slot, text_key};
+use super::{fold, html, number_key, slot, text_key};
 use crate::attribute::{AttributeType, Form};
+use crate::completeness;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Attribute, Definition, DefinitionKind, Schema, Spec};
 use crate::value::{Stored, Value};
@@ -46,7 +47,20 @@ struct Found {
 
 /// What the index must hold of an object: the definition of the index.
 pub fn entries(object: &Object, schema: &Schema) -> Entries {
-    found(object, schema, |_, _| true).entries()
+    some_entries(object, schema, |_, _| true)
+}
+
+/// Those of the attributes for which `is_taken` holds, and what is counted.
+fn some_entries(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> bool) -> Entries {
+    let mut found = found(object, schema, is_taken);
+    found.values.extend(counted(object, schema));
+    found.entries()
+}
+
+/// The fields and keys that tell how complete a document is.
+pub(crate) fn counted(object: &Object, schema: &Schema) -> Vec<(i64, String)> {
+    let all = completeness::of(object, schema).into_iter();
+    all.filter_map(|one| Some((one.field()?, number_key(&one.value.to_string())))).collect()
 }
 
 /// The same of an object before and after a change of its values, less what is in both: where no text differs that is
@@ -62,7 +76,7 @@ pub(crate) fn differing(before: &Object, after: &Object, schema: &Schema) -> (En
     if words_differ(before, after) || words_differ(after, before) {
         return (entries(before, schema), entries(after, schema));
     }
-    let of = |one: &Object, other: &Object| found(one, schema, |code, held| differs(code, held, other)).entries();
+    let of = |one: &Object, other: &Object| some_entries(one, schema, |code, held| differs(code, held, other));
     (of(before, after), of(after, before))
 }
 

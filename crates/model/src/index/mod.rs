@@ -9,7 +9,7 @@ mod words;
 
 pub use difference::IndexRows;
 pub use entries::{Entries, entries, names};
-pub(crate) use entries::{differing, is_keyed};
+pub(crate) use entries::{counted, differing, is_keyed};
 pub use fold::fold;
 pub use key::{CUT, MAX_KEY, is_cut, number_key, number_of, text_key};
 pub use words::{asked_words, triples, words};

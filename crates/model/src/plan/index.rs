@@ -5,16 +5,22 @@ use std::sync::Arc;
 
 use super::overlay::Overlay;
 use super::stage::Staged;
-use crate::index::{Entries, IndexRows, SLOTS, differing, entries};
+use crate::index::{Entries, IndexRows, SLOTS, counted, differing, entries};
 use crate::object::Object;
 use crate::reshape::Reshape;
 use crate::schema::{Locale, Schema};
 
 /// The rows that the index gives up and takes. `schema` is the one that the batch began with.
 pub(super) fn rows(overlay: &Overlay<'_>, schema: &Schema) -> IndexRows {
-    if let Some(reshape) = &overlay.follows {
-        return renewed(overlay, reshape);
-    }
+    let mut rows = match &overlay.follows {
+        Some(reshape) => renewed(overlay, reshape),
+        None => written(overlay, schema),
+    };
+    recount(overlay, schema, &mut rows);
+    rows
+}
+
+fn written(overlay: &Overlay<'_>, schema: &Schema) -> IndexRows {
     let is_redefined = overlay.definitions.iter().next().is_some();
     let is_reshaped = overlay.schema.reshapes().next().is_some();
     overlay
@@ -55,6 +61,29 @@ fn renewed(overlay: &Overlay<'_>, reshape: &Reshape) -> IndexRows {
     rows
 }
 
+/// How complete documents are that a change under way makes others: the index may count such a one as it is stored, or
+/// already as it will be, so both are given up first.
+fn recount(overlay: &Overlay<'_>, schema: &Schema, rows: &mut IndexRows) {
+    let of = |object: Option<&Arc<Object>>, schema: &Schema| object.map_or_else(Vec::new, |it| counted(it, schema));
+    for staged in overlay.objects.iter() {
+        let id = staged.last.id;
+        let stored = overlay.stored.get(&id).or(staged.was.as_ref().filter(|_| overlay.follows.is_some()));
+        let Some(stored) = stored else { continue };
+        let (stored, was) = (counted(stored, schema), of(staged.was.as_ref(), schema));
+        let now = of(staged.now.as_ref(), &overlay.schema);
+        if stored == was && was == now {
+            continue;
+        }
+        let row = |(field, key): &(i64, String)| (*field, key.clone(), id);
+        rows.values_removed.extend([stored, was].concat().iter().chain(&now).map(row));
+        rows.values_added.extend(now.iter().map(row));
+    }
+    for rows in [&mut rows.values_removed, &mut rows.values_added] {
+        rows.sort_unstable();
+        rows.dedup();
+    }
+}
+
 /// Words that no object has, in every slot: which rows there are isn't known while objects follow a change.
 fn any_words(schema: &Schema) -> BTreeMap<u8, String> {
     let locales = schema.numbers().filter_map(|definition| definition.says::<Locale>());
@@ -68,7 +97,7 @@ fn of(object: Option<&Arc<Object>>, schema: &Schema) -> Entries {
 /// What there was and is of an object under one schema; `None`: the same. Its code stays.
 fn rewritten(staged: &Staged<Object>, schema: &Schema) -> Option<(Entries, Entries)> {
     match (&staged.was, &staged.now) {
-        (Some(was), Some(now)) if was.linked == now.linked => {
+        (Some(was), Some(now)) if (&was.linked, was.set) == (&now.linked, now.set) => {
             (was.body != now.body).then(|| differing(was, now, schema))
         }
         (was, now) => Some((of(was.as_ref(), schema), of(now.as_ref(), schema))),

@@ -12,7 +12,7 @@ use crate::command::{PutObject, Unknown};
 use crate::input::Input;
 use crate::object::{ObjectKind, ObjectRef};
 use crate::problem::{Field, Violation};
-use crate::schema::{Attribute, DefinitionKind, LinkType, Schema};
+use crate::schema::{Attribute, DefinitionKind, LinkType, Locale, Schema};
 use crate::value::{Stored, Value};
 
 /// Whose values they are.
@@ -213,7 +213,7 @@ impl<'a> Merge<'a, '_> {
     /// The locales that take values, for messages.
     fn locales(&self) -> String {
         let all = self.view.schema.all(DefinitionKind::Locale).map(|definition| definition.code.as_str());
-        let usable = |code: &&str| self.view.schema.locale(code).is_some_and(|l| l.is_active && l.is_data);
+        let usable = |code: &&str| self.view.schema.locale(code).is_some_and(Locale::holds_data);
         all.filter(usable).collect::<Vec<_>>().join(", ")
     }
 }

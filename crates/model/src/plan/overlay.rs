@@ -71,6 +71,16 @@ impl Users {
     pub fn is_empty(&self) -> bool {
         self.objects.is_empty() && !self.more
     }
+
+    /// These and others, each once.
+    #[must_use]
+    pub fn with(mut self, others: Self) -> Self {
+        self.objects.extend(others.objects);
+        self.objects.sort_unstable_by_key(|object| object.id);
+        self.objects.dedup_by_key(|object| object.id);
+        self.more |= others.more || self.objects.len() > MAX_USES;
+        self
+    }
 }
 
 impl<'a> Overlay<'a> {

@@ -1,7 +1,7 @@
 //! What must be loaded before a batch can be planned.
 
 use super::classification::{MASTER, ROOT};
-use super::definition::{attributes_of_family, root_code};
+use super::definition::{attributes_of_family, completeness_setting, root_code};
 use super::put::patched;
 use super::unique;
 use super::written::Written;
@@ -12,7 +12,7 @@ use crate::command::{
 };
 use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
-use crate::schema::{Attribute, Catalog, DefinitionKind, DocumentType, LinkType, Schema, Spec};
+use crate::schema::{Attribute, Catalog, CompletenessSetting, DefinitionKind, DocumentType, LinkType, Schema, Spec};
 
 /// What must be loaded before these commands can be planned.
 pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
@@ -160,8 +160,24 @@ impl Collected<'_> {
 
     fn put_definition(&mut self, put: &PutDefinition) {
         let new = match &put.fields {
-            DefinitionFields::Locale(_)
-            | DefinitionFields::AttributeGroup(_)
+            DefinitionFields::Locale(fields) => {
+                if fields.is_data != Patch::Absent || fields.is_active != Patch::Absent || put.mode != PutMode::Update {
+                    self.counted(|_| true);
+                }
+                1
+            }
+            DefinitionFields::CompletenessSetting(fields) => {
+                let old = self.schema.get::<CompletenessSetting>(&put.code).map(|(_, old)| &old.document_type);
+                if let Some((id, _)) =
+                    fields.document_type.value().or(old).and_then(|code| self.schema.get::<DocumentType>(code))
+                {
+                    self.used(Use::Type(id));
+                }
+                // With its new number in the index.
+                self.refs.ids += RESHAPE + 1;
+                1
+            }
+            DefinitionFields::AttributeGroup(_)
             | DefinitionFields::LinkType(_)
             | DefinitionFields::Role(_)
             | DefinitionFields::ClassificationAccess(_)
@@ -204,6 +220,13 @@ impl Collected<'_> {
         self.refs.ids += if put.mode == PutMode::Update { 0 } else { new };
     }
 
+    /// The documents of the indicators for which it holds, and the numbers that these take to be counted anew.
+    fn counted(&mut self, is_wanted: impl Fn(&CompletenessSetting) -> bool + Copy) {
+        completeness_setting::uses(self.schema, is_wanted).for_each(|used| self.used(used));
+        let indicators = completeness_setting::those(self.schema, is_wanted).len();
+        self.refs.ids += RESHAPE + u32::try_from(indicators).unwrap_or_default();
+    }
+
     /// The predefined values that an attribute shall give to new objects.
     fn default_value(&mut self, code: &str, fields: &AttributeFields) {
         let (Some(old), Patch::Value(input)) = (self.schema.attribute(code), &fields.default_value) else { return };
@@ -219,9 +242,17 @@ impl Collected<'_> {
         let Some(definition) = self.schema.definition(kind, code) else { return };
         self.refs.ids += RESHAPE;
         match &definition.spec {
-            Spec::Locale(_) => self.used(Use::Locale(code.to_owned())),
+            Spec::Locale(_) => {
+                self.used(Use::Locale(code.to_owned()));
+                self.counted(|_| true);
+            }
             Spec::Attribute(_) => self.used(Use::Attribute(code.to_owned())),
-            Spec::DocumentType(_) | Spec::LinkType(_) => self.used(Use::Type(definition.id)),
+            Spec::DocumentType(_) => self.used(Use::Type(definition.id)),
+            Spec::LinkType(_) => {
+                self.used(Use::Type(definition.id));
+                self.counted(|own| own.link_types.iter().any(|named| named == code));
+            }
+            Spec::CompletenessSetting(own) => self.counted(|other| other == own),
             Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {

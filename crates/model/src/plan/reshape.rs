@@ -19,7 +19,7 @@ pub(super) enum Following {
     /// By a job, for they are too many.
     Later {
         reshape: Reshape,
-        /// The number by which the index knows the first definition from now on, if it is another one.
+        /// The first of the numbers by which the index knows the definitions from now on, if they are others.
         index: Option<i64>,
     },
 }
@@ -32,7 +32,7 @@ pub(super) struct Wanted<'a> {
     pub scope: Scope,
     /// Whether the words by which they are found differ.
     pub words: bool,
-    /// Whether the index holds other rows of the first definition; of one that goes it holds none.
+    /// Whether the index holds other rows of the definitions; of one that goes it holds none.
     pub reindexes: bool,
     /// How many new numbers the command takes for things: those for the change come after them.
     pub made: i64,
@@ -65,6 +65,7 @@ pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following,
     let goes = matches!(effect, Effect::Attribute(_) | Effect::Deletion);
     let retired = if reindexes || goes { definitions.iter().map(|d| d.index).collect() } else { Vec::new() };
     let index = if reindexes { Some(view.new_id(made + 1)?) } else { None };
+    view.new_id(made + drawn(definitions.len(), index) - 1)?;
     let reshape = Reshape {
         id: view.new_id(made)?,
         definitions: definitions.iter().map(|definition| definition.id).collect(),
@@ -78,19 +79,30 @@ pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following,
     Ok(Following::Later { reshape, index })
 }
 
-/// Derives anew what the index holds of all objects of a document type, or of another definition that objects follow:
-/// their words, or their rows under the first of these definitions. [`Use::Type`] must be loaded, and numbers drawn
-/// for the change and for the definition in the index. `made`: new numbers that the command takes for things.
+/// How many numbers a change takes: its own, and those of so many definitions in the index if they have others.
+pub(super) fn drawn(definitions: usize, index: Option<i64>) -> i64 {
+    1 + index.map_or(0, |_| i64::try_from(definitions).unwrap_or(i64::MAX - 1))
+}
+
+/// All objects of document types, or of other definitions that objects follow. [`Use::Type`] must be loaded.
+pub(super) fn users_of_types(view: &Overlay<'_>, types: &[i64]) -> Users {
+    let of_type = |id: &i64| view.users(&Use::Type(*id), |object| object.type_id == *id);
+    types.iter().map(of_type).fold(Users::default(), Users::with)
+}
+
+/// Derives anew what the index holds of all objects of document types, or of other definitions that objects follow:
+/// their words, or their rows under these definitions. [`Use::Type`] must be loaded, and numbers drawn for the change
+/// and for the definitions in the index. `made`: new numbers that the command takes for things.
 pub(super) fn rederived(
     view: &Overlay<'_>,
-    of_type: i64,
+    types: &[i64],
     definitions: &[&Arc<Definition>],
     derived: Derived,
     made: i64,
 ) -> Result<Following, Problem> {
     definitions.iter().try_for_each(|definition| check_active(definition))?;
-    let users = view.users(&Use::Type(of_type), |object| object.type_id == of_type);
-    let (effect, scope) = (Effect::Nothing, Scope::Types(vec![of_type]));
+    let users = users_of_types(view, types);
+    let (effect, scope) = (Effect::Nothing, Scope::Types(types.to_vec()));
     let (words, reindexes) = (derived == Derived::Words, derived == Derived::Rows);
     following(view, &users, Wanted { definitions, effect, scope, words, reindexes, made })
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::overlay::Overlay;
-use super::reshape::Following;
+use super::reshape::{Following, drawn};
 use super::stage::{Shift, Thing};
 use crate::changes::{Done, Effect, Entity};
 use crate::key_value::KeyValue;
@@ -93,7 +93,8 @@ impl Step {
         for shift in self.definitions.iter_mut().filter(|shift| shift.any().is_some_and(|any| concerned(any))) {
             let Some(definition) = shift.any() else { continue };
             let mut after = Definition::clone(definition);
-            after.index = index.unwrap_or(after.index);
+            let place = reshape.definitions.iter().zip(0..).find(|(id, _)| **id == definition.id);
+            after.index = index.zip(place).map_or(after.index, |(first, (_, place))| first + place);
             after.state = if shift.after.is_some() { State::Changing } else { State::Deleting };
             after.rev = shift.before.as_ref().map_or(1, |before| view.definitions.next_rev(before));
             shift.after = Some(Arc::new(after));
@@ -102,7 +103,7 @@ impl Step {
             let now = self.definitions.iter().filter_map(|shift| shift.after.as_ref());
             *entity = now.clone().find(|after| after.id == entity.id).unwrap_or(entity).clone();
         }
-        self.drawn += 1 + i64::from(index.is_some());
+        self.drawn += drawn(reshape.definitions.len(), index);
         self.narrows = true;
         self.begins = Some(Arc::new(reshape));
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::definition::{texts, without_default};
+use super::definition::{completeness_setting, texts, without_default};
 use super::existing::{check_code, check_expected, check_put};
 use super::overlay::Overlay;
 use super::put::patched;
@@ -17,7 +17,7 @@ use crate::loaded::Use;
 use crate::object::{Object, Stamp};
 use crate::problem::{Field, Problem};
 use crate::reshape::{Effect, Reshape, Scope};
-use crate::schema::{Attribute, Definition, DefinitionKind, Labels, PredefinedValue, Spec};
+use crate::schema::{Attribute, CompletenessSetting, Definition, DefinitionKind, Labels, PredefinedValue, Spec};
 use crate::value::{Stored, Value};
 
 const WORDS: &str = "predefined value";
@@ -108,8 +108,12 @@ pub(super) fn delete(
         let after = Definition { rev: view.definitions.next_rev(owner), spec, ..Definition::clone(owner) };
         step.definitions.push(Shift::changed(owner, Arc::new(after)));
     }
+    let counts = |own: &CompletenessSetting| users.more && own.attributes.iter().any(|code| code == attribute);
+    let indicators = completeness_setting::those(&view.schema, counts);
+    completeness_setting::await_change(&mut step, &indicators);
     let fields = slots(&view.schema).map(|slot| owner.field(slot)).collect();
-    let (definitions, effect) = (&[owner], Effect::Value(attribute.to_owned(), code.to_owned()));
+    let definitions = &[owner].into_iter().chain(&indicators).collect::<Vec<_>>();
+    let effect = Effect::Value(attribute.to_owned(), code.to_owned());
     let scope = Scope::Key(fields, code.to_owned());
     let words = owner.says::<Attribute>().is_some_and(|attribute| attribute.is_searchable);
     let following = following(view, &users, Wanted { definitions, effect, scope, words, reindexes: false, made: 0 })?;

@@ -83,19 +83,6 @@ impl<'a> Reader<'a> {
         Ok(Named { name, definition, attribute })
     }
 
-    /// Errors: the index doesn't hold all of its values just now.
-    fn check_active(&self, named: &Named<'_>) -> Result<(), Problem> {
-        if named.definition.state == State::Active {
-            return Ok(());
-        }
-        let Progress { done, total } = self.schema.progress(named.definition.id).unwrap_or_default();
-        let message = format!(
-            "attributes.{}: this attribute is being changed; {done} of {total} objects follow already. Try again when all do.",
-            named.name.code
-        );
-        Err(Problem::unavailable(message))
-    }
-
     /// What the name says of locale or currency.
     fn part<'n>(&self, named: &Named<'n>) -> Result<Part<'n>, Problem> {
         let Named { name, attribute, .. } = *named;
@@ -109,7 +96,7 @@ impl<'a> Reader<'a> {
             }
             Some(other) => Err(malformed(name, &Expected::new("no locale, as the attribute isn't localised", other))),
         }?;
-        self.check_active(named)?;
+        check_followed(self.schema, named.definition, &format!("attributes.{}", name.code))?;
         Ok(part)
     }
 
@@ -118,7 +105,7 @@ impl<'a> Reader<'a> {
         malformed(name, &Expected::new(format!("a locale ({known})"), name.part.as_deref().unwrap_or_default()))
     }
 
-    fn locales(&self) -> impl Iterator<Item = &'a str> {
+    pub(super) fn locales(&self) -> impl Iterator<Item = &'a str> {
         self.schema.all(DefinitionKind::Locale).map(|definition| definition.code.as_str())
     }
 
@@ -131,7 +118,7 @@ impl<'a> Reader<'a> {
         Some(FieldRef {
             field: named.definition.field(slot),
             name: named.name.clone(),
-            attribute: named.name.code.as_str().into(),
+            attribute: Some(named.name.code.as_str().into()),
             locale: locale.map(Arc::from),
             currency: currency.map(Arc::from),
             kind: named.attribute.kind,
@@ -180,6 +167,18 @@ fn check_filterable(named: &Named<'_>) -> Result<(), Problem> {
         return Ok(());
     };
     Err(malformed(name, &Expected::new(expected, &name.code)))
+}
+
+/// Errors: the index doesn't hold all that it should of a definition just now.
+pub fn check_followed(schema: &Schema, definition: &Definition, name: &str) -> Result<(), Problem> {
+    if definition.state == State::Active {
+        return Ok(());
+    }
+    let Progress { done, total } = schema.progress(definition.id).unwrap_or_default();
+    let kind = definition.spec.kind().words();
+    Err(Problem::unavailable(format!(
+        "{name}: this {kind} is being changed; {done} of {total} objects follow already. Try again when all do."
+    )))
 }
 
 /// Links can be asked for one by one only.

@@ -78,6 +78,13 @@ pub enum Condition {
     Created(Span),
     /// It was changed last then.
     Updated(Span),
+    /// How complete a document is.
+    Completeness {
+        /// By what.
+        of: CompletenessName,
+        /// What must hold for the percentage.
+        test: Test,
+    },
     /// A value of an attribute.
     Attribute {
         /// Which.
@@ -95,6 +102,15 @@ pub struct AttributeName {
     pub code: String,
     /// The locale of a localised attribute, the currency of a price.
     pub part: Option<String>,
+}
+
+/// An indicator of completeness in a locale.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CompletenessName {
+    /// The indicator's code.
+    pub indicator: String,
+    /// The locale's code.
+    pub locale: String,
 }
 
 /// A test of one value; operands as written.
@@ -149,4 +165,6 @@ pub enum SortBy {
     Sequence,
     /// A value; of several the lowest.
     Attribute(AttributeName),
+    /// How complete a document is.
+    Completeness(CompletenessName),
 }

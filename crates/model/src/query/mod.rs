@@ -1,5 +1,6 @@
 //! What may be asked of a list: one typed value, answered in one place.
 
+mod completeness;
 mod fields;
 mod filter;
 mod operand;
@@ -11,13 +12,14 @@ mod tests;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::completeness::Completeness;
 use crate::key_value::KeyValue;
 use crate::object::{Object, ObjectKind};
 use crate::permission::Rights;
 use crate::schema::PredefinedValue;
 use crate::value::Value;
 
-pub use filter::{AttributeName, Condition, Filter, Sort, SortBy, Span, Test};
+pub use filter::{AttributeName, CompletenessName, Condition, Filter, Sort, SortBy, Span, Test};
 pub use question::{Expr, FieldRef, KeyTest, Leaf, Question, Search, SortKey};
 
 /// Most rows of a page.
@@ -174,13 +176,23 @@ pub struct Sheet {
     pub leading: Vec<Arc<Object>>,
     /// The links that are values of its variants, or of its document, in the same order.
     pub beside: Vec<Arc<Object>>,
+    /// How complete it is, as far as its reader may know.
+    pub completeness: Vec<Completeness>,
 }
 
 impl Sheet {
     /// An object by itself.
     pub fn of(object: Arc<Object>) -> Self {
         let none = Vec::new;
-        Self { object, children: none(), ancestors: none(), links: none(), leading: none(), beside: none() }
+        Self {
+            object,
+            children: none(),
+            ancestors: none(),
+            links: none(),
+            leading: none(),
+            beside: none(),
+            completeness: Vec::new(),
+        }
     }
 }
 

@@ -119,10 +119,10 @@ pub enum Leaf {
 pub struct FieldRef {
     /// Its number: [`crate::index::field`].
     pub field: i64,
-    /// The attribute as it was asked for.
+    /// The attribute as it was asked for; also the indicator, and its locale.
     pub name: AttributeName,
-    /// The attribute's code.
-    pub attribute: Arc<str>,
+    /// The attribute's code. `None`: no body holds it, as it is counted; the index alone tells.
+    pub attribute: Option<Arc<str>>,
     /// The locale; none for a plain attribute.
     pub locale: Option<Arc<str>>,
     /// The currency, of a price.

@@ -83,6 +83,7 @@ impl Reader<'_> {
                 None => return Ok(Expr::NEVER),
             },
             (Condition::Attribute { of, test }, _) => return self.value(of, test),
+            (Condition::Completeness { of, test }, Document) => return self.completeness(of, test),
             (Condition::Active, _) => Leaf::Active,
             (Condition::Created(span), _) => created_or_updated(Leaf::Created, *span),
             (Condition::Updated(span), _) => created_or_updated(Leaf::Updated, *span),
@@ -197,6 +198,7 @@ impl Reader<'_> {
             SortBy::Updated => SortKey::Updated(descending),
             SortBy::Sequence => SortKey::Sequence(descending),
             SortBy::Attribute(name) => SortKey::Field(self.field(name)?, descending),
+            SortBy::Completeness(name) => SortKey::Field(self.counted(name)?, descending),
         })
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Effect, Reshape, Scope};
 use crate::index::{SLOTS, field};
-use crate::schema::{Attribute, Definition, Locale, Schema};
+use crate::schema::{Attribute, CompletenessSetting, Definition, Locale, Schema};
 
 /// Rows of the index and of unique keys, to be deleted in any order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,11 +27,10 @@ pub fn leftovers(reshape: &Reshape, schema: &Schema) -> Leftovers {
             // The currencies of a price lie where the locales of others do.
             let is_localised =
                 |found: &&Arc<Definition>| found.says::<Attribute>().is_some_and(|own| own.is_localizable);
-            let attributes = || schema.numbers().filter(is_localised);
+            let is_counted = |found: &&Arc<Definition>| found.says::<CompletenessSetting>().is_some();
+            let held = || schema.numbers().filter(|found| is_localised(found) || is_counted(found));
             for slot in reshape.definitions.iter().filter_map(of) {
-                leftovers
-                    .fields
-                    .extend(attributes().map(|definition| (definition.field(slot), definition.field(slot))));
+                leftovers.fields.extend(held().map(|definition| (definition.field(slot), definition.field(slot))));
             }
         }
         Effect::Value(_, code) => {

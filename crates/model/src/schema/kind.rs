@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, DocumentType, ImageProfile, LinkType,
-    Locale, MeasureFamily, Role,
+    Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, CompletenessSetting, DocumentType,
+    ImageProfile, LinkType, Locale, MeasureFamily, Role,
 };
 
 /// What a definition of one kind says.
@@ -45,7 +45,6 @@ macro_rules! kinds {
         }
 
         /// What a definition says, by kind; `definitions.body` is its JSON.
-        #[expect(clippy::large_enum_variant, reason = "a few hundred at most, each behind an Arc")]
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(untagged)]
         pub enum Spec {
@@ -109,6 +108,8 @@ kinds! {
     AttributeAccess: "attribute_access", "attribute access profile";
     /// A form in which pictures are delivered.
     ImageProfile: "image_profile", "image profile";
+    /// What documents must have to be complete.
+    CompletenessSetting: "completeness_setting", "completeness setting";
 }
 
 impl DefinitionKind {

@@ -20,3 +20,10 @@ pub struct Locale {
     /// Its place in the index, 1 to 255: no other locale has it.
     pub slot: u8,
 }
+
+impl Locale {
+    /// Whether values may be written in it.
+    pub fn holds_data(&self) -> bool {
+        self.is_data && self.is_active
+    }
+}

@@ -149,6 +149,16 @@ fn changed_title() -> impl Strategy<Value = Action> {
     })
 }
 
+/// A change of what documents are complete by.
+pub fn changed_indicator() -> impl Strategy<Value = Action> {
+    let counted = select(vec!["weight", "story", "slogan", "wash", "sold", "size"]);
+    let put = (select(vec!["web", "print"]), prop::collection::vec(counted, 0..4))
+        .prop_map(|(code, attributes)| indicator(code, &attributes, &[]));
+    let gone = select(vec!["web", "print"]);
+    let gone = gone.prop_map(|code| delete_definition(DefinitionKind::CompletenessSetting, code));
+    prop_oneof![3 => put, 1 => gone]
+}
+
 /// A change of a definition that its lines of history can undo.
 pub fn definition_change() -> impl Strategy<Value = Action> {
     let gone = select(vec![
@@ -159,7 +169,13 @@ pub fn definition_change() -> impl Strategy<Value = Action> {
         (DefinitionKind::DocumentType, "book"),
     ]);
     let gone = gone.prop_map(|(kind, code)| delete_definition(kind, code));
-    prop_oneof![4 => changed_attribute(), 2 => changed_locale(), 1 => changed_title(), 1 => gone]
+    prop_oneof![
+        4 => changed_attribute(),
+        2 => changed_locale(),
+        1 => changed_title(),
+        2 => changed_indicator(),
+        1 => gone
+    ]
 }
 
 /// Any command of the shop's daily life.

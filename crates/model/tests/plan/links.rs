@@ -9,7 +9,7 @@ use model::schema::{Attribute, DefinitionKind, LinkType};
 use crate::shop::*;
 use crate::store::Store;
 
-fn link_type(code: &str, from: &str, to: &str) -> model::command::Action {
+pub fn link_type(code: &str, from: &str, to: &str) -> model::command::Action {
     let fields = LinkTypeFields {
         name: labels(&[("en_GB", code)]),
         origin_type: given(from),
@@ -20,7 +20,7 @@ fn link_type(code: &str, from: &str, to: &str) -> model::command::Action {
 }
 
 /// A new link, named by its ends.
-fn link(link_type: &str, origin: &str, target: &str) -> Put {
+pub fn link(link_type: &str, origin: &str, target: &str) -> Put {
     put(Link, "", Create).below(origin).with(|put| {
         put.link_type = given(link_type);
         put.target = given(target);

@@ -5,6 +5,7 @@ mod anything;
 mod attributes;
 mod classifications;
 mod codecs;
+mod completeness;
 mod constraints;
 mod definitions;
 mod documents;

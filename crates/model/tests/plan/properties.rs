@@ -15,7 +15,7 @@ use model::value::{Stored, Value};
 use proptest::prelude::*;
 
 use crate::anything::{anything, daily, definition_change, put_object};
-use crate::shop::{accept, classification, document, shop, variant};
+use crate::shop::{accept, classification, document, indicator, shop, variant};
 use crate::store::Store;
 
 /// A shop in which some commands have been at work.
@@ -26,6 +26,7 @@ fn begun(history: &[Action]) -> Store {
         let nodes = [classification("c0", "root"), classification("c1", "c0")];
         let documents = [document("d0"), document("d1").placed(&["c0", "c1"]), variant("v0", "d0")];
         accept(store.write(nodes.into_iter().chain(documents).map(Action::from)));
+        accept(store.write([indicator("web", &["weight", "story", "wash"], &[])]));
         store
     };
     let mut store = SHOP.get_or_init(stocked).clone();

@@ -164,7 +164,13 @@ proptest! {
         beside in prop::collection::vec((daily(), 0_usize..3), 0..10),
     ) {
         let mut at_once = shop();
-        at_once.write([classification("c0", "root").into(), document("d0").into(), document("d1").into(), variant("v0", "d0").into()]);
+        at_once.write([
+            classification("c0", "root").into(),
+            document("d0").into(),
+            document("d1").into(),
+            variant("v0", "d0").into(),
+            indicator("web", &["weight", "story", "wash"], &[]),
+        ]);
         at_once.write(history);
         let mut later = at_once.clone();
         later.most_uses = Some(0);

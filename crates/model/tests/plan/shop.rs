@@ -2,8 +2,8 @@
 
 use model::changes::{Done, Effect, Plan};
 use model::command::{
-    Action, AttributeFields, CatalogFields, Command, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch,
-    PutDefinition, PutMode, PutObject, PutValue, Unknown, ValueInput,
+    Action, AttributeFields, CatalogFields, Command, CompletenessSettingFields, DefinitionFields, DocumentTypeFields,
+    LocaleFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, Unknown, ValueInput,
 };
 use model::input::Input;
 use model::object::{Object, ObjectKind};
@@ -191,6 +191,19 @@ pub fn change_attribute(code: &str, mode: PutMode, change: impl FnOnce(&mut Attr
     let mut fields = AttributeFields::default();
     change(&mut fields);
     definition(code, mode, DefinitionFields::Attribute(Box::new(fields)))
+}
+
+/// An indicator for shoes that counts these attributes and link types.
+pub fn indicator(code: &str, attributes: &[&str], link_types: &[&str]) -> Action {
+    let codes = |codes: &[&str]| Patch::Value(codes.iter().map(|code| (*code).to_owned()).collect());
+    let fields = CompletenessSettingFields {
+        name: labels(&[("en_GB", code)]),
+        document_type: given("shoe"),
+        attributes: codes(attributes),
+        link_types: codes(link_types),
+        ..Default::default()
+    };
+    definition(code, Upsert, DefinitionFields::CompletenessSetting(fields))
 }
 
 pub fn value(attribute: &str, code: &str) -> Action {

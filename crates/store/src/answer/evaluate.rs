@@ -109,7 +109,7 @@ impl Weighing<'_, '_> {
 
     async fn tested(&mut self, axis: &Axis, source: Source<'_>, test: &KeyTest, within: &Set) -> Result<Set, Error> {
         let all = self.sets.get(&Atom::Kind(self.kind)).map_or(0, |set| set.len());
-        if within.len() <= few(all) && self.moment.kept_column(axis).is_none() {
+        if within.len() <= few(all) && source.is_in_rows() && self.moment.kept_column(axis).is_none() {
             return self.confirmed(source, test, within).await;
         }
         let column = self.moment.column(self.conn, axis).await?;

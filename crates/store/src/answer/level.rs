@@ -10,6 +10,7 @@ use model::object::ObjectKind;
 use model::query::{FieldRef, SortKey};
 
 use super::cursor::Owned;
+use super::rows::Source;
 use super::slice::{begun, span};
 use super::{Axis, Column, Key};
 
@@ -63,6 +64,11 @@ impl Level {
             Keys::Column(column) => Some(column),
             Keys::Rows(_) => None,
         }
+    }
+
+    /// Whether rows of objects hold its keys.
+    pub fn is_in_rows(&self) -> bool {
+        self.field.as_ref().is_none_or(|field| Source::Field(field).is_in_rows())
     }
 
     pub fn is_number(&self) -> bool {

@@ -29,6 +29,16 @@ pub(super) enum Source<'a> {
     Field(&'a FieldRef),
 }
 
+impl Source<'_> {
+    /// Whether rows of objects hold it.
+    pub fn is_in_rows(self) -> bool {
+        match self {
+            Self::Code => true,
+            Self::Field(field) => field.attribute.is_some(),
+        }
+    }
+}
+
 /// The whole texts that tests judge, folded ones of texts, by object; those without one are left out.
 pub(super) async fn texts(
     conn: &mut Conn<'_>,
@@ -67,6 +77,7 @@ pub(super) async fn values(conn: &mut Conn<'_>, field: &FieldRef, ids: Vec<i64>)
 
 /// What a body, the second column, holds in a field.
 fn value(field: &FieldRef, row: &Row) -> Result<Option<Value>, Error> {
+    let Some(attribute) = &field.attribute else { return Ok(None) };
     let damaged = || Error::Damaged {
         table: "objects",
         column: "body",
@@ -74,7 +85,7 @@ fn value(field: &FieldRef, row: &Row) -> Result<Option<Value>, Error> {
         problem: "no map of values".into(),
     };
     let body = Body::from_json(row.text(1)?).ok_or_else(damaged)?;
-    Ok(body.value(&field.attribute, field.locale.as_deref()).cloned())
+    Ok(body.value(attribute, field.locale.as_deref()).cloned())
 }
 
 fn whole(field: &FieldRef, value: &Value) -> Vec<String> {

@@ -31,7 +31,9 @@ pub(super) async fn levels(
     for level in &mut levels {
         level.keys = match moment.kept_column(&level.axis) {
             Some(column) => Keys::Column(column),
-            None if found.len() <= few => Keys::Rows(rows::keys(conn, &level.axis, level.field.as_ref(), found).await?),
+            None if found.len() <= few && level.is_in_rows() => {
+                Keys::Rows(rows::keys(conn, &level.axis, level.field.as_ref(), found).await?)
+            }
             None => Keys::Column(moment.column(conn, &level.axis).await?),
         };
     }

@@ -106,7 +106,7 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
         let ancestors = ancestors_of(object, &objects);
         let others = children.iter().chain(&ancestors).filter_map(|other| beside.get(&other.id));
         let beside = others.flatten().cloned().collect();
-        Sheet { object: Arc::clone(object), children, ancestors, links, leading, beside }
+        Sheet { children, ancestors, links, leading, beside, ..Sheet::of(Arc::clone(object)) }
     });
     Ok(Sheets { sheets: sheets.collect(), values: values::by_code(&values)? })
 }

@@ -6,7 +6,7 @@ use model::query::{Condition, Filter, Test};
 use model::schema::{CatalogContent, LinkType};
 
 use super::term::Term;
-use super::{attribute, moment, test};
+use super::{attribute, completeness, moment, test};
 
 /// What a filter says of objects of that kind. `None`: they have nothing of that name.
 pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
@@ -41,6 +41,9 @@ pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
 fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
     if term.name == "documentType.id" {
         return Ok(Some(Filter::Is(Condition::Type(term.plain()?.to_vec()))));
+    }
+    if let Some(of) = completeness(&term.name) {
+        return test::of(term, |test| Condition::Completeness { of: of.clone(), test }).map(Some);
     }
     placed(term)
 }

@@ -75,9 +75,19 @@ impl Term {
     }
 }
 
+/// Where the name ends: before the first bracket, but that of `completeness` has an indicator and a locale.
+fn name_end(key: &str) -> usize {
+    let first = key.find('[').unwrap_or(key.len());
+    let name = &key[..first];
+    let second =
+        key.match_indices(']').nth(1).filter(|_| name.strip_prefix("document.").unwrap_or(name) == "completeness");
+    second.map_or(first, |(at, _)| at + 1)
+}
+
 /// Name, operator, and whether it is an item of a list: of `a[gt][]` they are `a`, `gt` and yes.
 fn parts(key: &str) -> (&str, Option<&str>, bool) {
-    let Some((name, brackets)) = key.strip_suffix(']').and_then(|key| key.split_once('[')) else {
+    let (name, brackets) = key.split_at(name_end(key));
+    let Some(brackets) = brackets.strip_prefix('[').and_then(|brackets| brackets.strip_suffix(']')) else {
         return (key, None, false);
     };
     let is_index = |part: &str| part.bytes().all(|b| b.is_ascii_digit());

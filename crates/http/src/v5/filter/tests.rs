@@ -36,6 +36,10 @@ fn value(name: &str, test: Test) -> Condition {
     Condition::Attribute { of: attribute(&format!("attributes.{name}")).unwrap(), test }
 }
 
+fn percent(test: Test) -> Condition {
+    Condition::Completeness { of: completeness("completeness[web][en_GB]").unwrap(), test }
+}
+
 #[test]
 fn values_are_tested_in_every_spelling() {
     let w = |test| value("w", test);
@@ -78,6 +82,22 @@ fn each_kind_has_its_names() {
         (Document, "orphan=true", any([Condition::Orphan])),
         (Document, "exists[classifications]=1", Filter::Any(vec![not(is(Condition::Orphan))])),
         (Document, "isActive=0", Filter::Any(vec![not(is(Condition::Active))])),
+        (Document, "completeness[web][en_GB]=50", is(percent(equals(&["50"])))),
+        (Document, "completeness[web][en_GB][in]=50,100", is(percent(equals(&["50", "100"])))),
+        (Document, "completeness%5Bweb%5D%5Ben_GB%5D[gte][]=50", any([percent(Test::Greater("50".into(), true))])),
+        (
+            Document,
+            r#"filter={"completeness[web][en_GB]":{"lt":50}}"#,
+            Filter::Any(vec![Filter::All(vec![Filter::At(
+                "filter.".into(),
+                Box::new(any([percent(Test::Less("50".into(), false))])),
+            )])]),
+        ),
+        (
+            Variant,
+            "document.completeness[web][en_GB][between]=1..50",
+            of_document(any([percent(Test::Between("1".into(), "50".into()))])),
+        ),
         (Variant, "document.id[]=a&document.id[]=b", is(Condition::Parent(texts(&["a", "b"])))),
         (Variant, "document.documentType.id[]=lamp", of_document(is(Condition::Type(texts(&["lamp"]))))),
         (Variant, "document.attributes.w=1", of_document(is(value("w", equals(&["1"]))))),
@@ -92,7 +112,7 @@ fn each_kind_has_its_names() {
     }
     let unknown = [
         (Document, "colour=red&parent.id=a&document.id=b&level=1&tags.id[]=x&attributes=y&page=2&exists[tags]=1"),
-        (Document, "completeness[web][en_GB][gte]=50&attributeSet.id[]=x&dateCreated=2026-01-01&classifications=x"),
+        (Document, "completeness[web]=50&attributeSet.id[]=x&dateCreated=2026-01-01&classifications=x"),
         (Variant, "orphan=true&documentType.id=lamp&document.document.id=a&parent.id=a"),
         (Classification, "documentType.id=lamp&classifications[descendants]=a&orphan=1"),
     ];

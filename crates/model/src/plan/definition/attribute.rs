@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    attribute_group, constraints, default_value, document_type, fixed, last, link_type, reform, texts, written,
+    attribute_group, completeness_setting, constraints, default_value, document_type, fixed, last, link_type, reform,
+    texts, written,
 };
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
@@ -244,6 +245,11 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, attribute
     if let Some(title_of) = document_type::titled_by(&view.schema, code) {
         let message =
             format!("The attribute \"{code}\" names documents of the type \"{title_of}\" and can't be deleted.");
+        return Err(Problem::conflict(message));
+    }
+    if let Some(indicator) = completeness_setting::counting(&view.schema, code) {
+        let message =
+            format!("The attribute \"{code}\" can't be deleted: the completeness setting \"{indicator}\" counts it.");
         return Err(Problem::conflict(message));
     }
     let mut step = Step::deleted(definition);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{last, made, texts, written};
+use super::{completeness_setting, last, made, texts, written};
 use crate::attribute::AttributeType;
 use crate::command::{DocumentTypeFields, OnUse, Patch};
 use crate::loaded::Use;
@@ -59,7 +59,7 @@ pub(super) fn put(
     let titles = [old.as_ref().and_then(|old| old.title_attribute.as_deref()), new.title_attribute.as_deref()];
     let retitled = old.is_some() && titles[0] != titles[1];
     let following = match before.filter(|_| retitled) {
-        Some(before) => Some(rederived(view, before.id, &[before], Derived::Words, 0)?),
+        Some(before) => Some(rederived(view, &[before.id], &[before], Derived::Words, 0)?),
         None => None,
     };
     let narrows = retitled || old.as_ref().is_some_and(|old| old.has_variants && !new.has_variants);
@@ -143,7 +143,7 @@ fn is_title_of(attribute: &Attribute, code: &str) -> bool {
     attribute.kind == AttributeType::Text && attribute.is_available(ObjectKind::Document, Some(code))
 }
 
-/// Plans the deletion of a type; its attributes go with it. Documents go by a job, with all that is theirs.
+/// Plans the deletion of a type; its indicators and attributes go with it. Documents go by a job, with all that is theirs.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
@@ -159,12 +159,14 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         attribute.says::<Attribute>().is_some_and(|spec| spec.document_type.as_deref() == Some(code))
     };
     let attributes: Vec<_> = view.schema.all(DefinitionKind::Attribute).filter(is_own).collect();
-    let definitions: Vec<_> = [definition].into_iter().chain(attributes.iter().copied()).collect();
+    let indicators = completeness_setting::those(&view.schema, |own| own.document_type == code);
+    let own = attributes.iter().copied().chain(&indicators);
+    let definitions: Vec<_> = [definition].into_iter().chain(own).collect();
     let mut step = Step::deleted(definition);
     for attribute in &attributes {
         step.drop_list(view, &attribute.code);
     }
-    step.definitions.splice(0..0, attributes.into_iter().map(Shift::gone));
+    step.definitions.splice(0..0, indicators.iter().chain(attributes).map(Shift::gone));
     if !users.is_empty() {
         definitions.iter().try_for_each(|definition| check_active(definition))?;
         let (effect, scope) = (Effect::Deletion, Scope::Types(vec![definition.id]));

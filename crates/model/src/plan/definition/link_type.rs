@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{fixed, last, made, texts, written};
+use super::{codes, completeness_setting, fixed, last, made, texts, written};
 use crate::command::{LinkTypeFields, Patch};
 use crate::loaded::Use;
 use crate::object::ObjectKind;
@@ -39,24 +39,17 @@ pub(super) fn put(
     let target_type = end(&fields.target_type, of(|old| &old.target_type), targets, &mut faults);
     let types =
         [old.map_or(&[][..], |old| &old.origin_document_types), old.map_or(&[], |old| &old.target_document_types)];
+    let unknown = |code: &str| {
+        let is_unknown = schema.get::<DocumentType>(code).is_none();
+        is_unknown.then(|| ("unknown_reference", format!("There is no document type \"{code}\".")))
+    };
+    let mut codes = |given, old, property| codes(given, old, property, unknown, &mut faults);
     let new = LinkType {
         name,
         origin_type,
         target_type,
-        origin_document_types: codes(
-            schema,
-            &fields.origin_document_types,
-            types[0],
-            ORIGIN_DOCUMENT_TYPES,
-            &mut faults,
-        ),
-        target_document_types: codes(
-            schema,
-            &fields.target_document_types,
-            types[1],
-            TARGET_DOCUMENT_TYPES,
-            &mut faults,
-        ),
+        origin_document_types: codes(&fields.origin_document_types, types[0], ORIGIN_DOCUMENT_TYPES),
+        target_document_types: codes(&fields.target_document_types, types[1], TARGET_DOCUMENT_TYPES),
         priority: patched(&fields.priority, old.map_or_else(|| after_last(schema), |old| old.priority), 0),
         is_active: patched(&fields.is_active, old.is_none_or(|old| old.is_active), true),
     };
@@ -93,25 +86,6 @@ fn end(
         _ => {}
     }
     fixed(kind.as_ref(), old, field, |kind| kind.name(), faults).unwrap_or(ObjectKind::Document)
-}
-
-/// The codes of document types after a put, each once.
-fn codes(
-    schema: &Schema,
-    given: &Patch<Vec<String>>,
-    old: &[String],
-    property: &'static str,
-    faults: &mut Faults,
-) -> Vec<String> {
-    let mut codes = patched(given, old.to_vec(), Vec::new());
-    codes.sort_unstable();
-    codes.dedup();
-    let unknown = codes.iter().filter(|code| !old.contains(code) && schema.get::<DocumentType>(code).is_none());
-    for code in unknown {
-        let message = format!("There is no document type \"{code}\".");
-        faults.refuse(Field::Property(property), "unknown_reference", message);
-    }
-    codes
 }
 
 fn after_last(schema: &Schema) -> i64 {
@@ -209,7 +183,11 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result
         return Err(too_many(&format!("The link type \"{code}\" has")));
     }
     let mut step = Step::deleted(definition);
-    step.objects = link::gone(view, &links.objects, |_| false);
+    let recounted = completeness_setting::without(view, code)?;
+    let indicators: Vec<_> = recounted.iter().filter_map(|shift| shift.after.clone()).collect();
+    step.definitions.splice(0..0, recounted);
+    completeness_setting::recount(view, &mut step, &indicators, 0)?;
+    step.objects.extend(link::gone(view, &links.objects, |_| false));
     for attribute in &attributes {
         step.drop_list(view, &attribute.code);
     }

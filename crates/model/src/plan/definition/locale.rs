@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{changed, texts, written};
+use super::{changed, completeness_setting, texts, written};
 use crate::command::{LocaleFields, OnUse};
 use crate::loaded::Use;
 use crate::plan::overlay::Overlay;
@@ -41,11 +41,16 @@ pub(super) fn put(
         return Err(Problem { violations, ..Problem::conflict(message) });
     }
     let narrows = old.is_some_and(|old| (old.is_active && !new.is_active) || (old.is_data && !new.is_data));
+    let recounts = old.is_some_and(Locale::holds_data) != new.holds_data();
     let ends_former = former.filter(|_| new.is_default);
     let mut step = written(view, code, before, Spec::Locale(new), narrows)?;
     if let Some((definition, locale)) = ends_former {
         let spec = Spec::Locale(Locale { is_default: false, ..locale.clone() });
         step.definitions.push(Shift::changed(definition, Arc::new(changed(view, definition, spec))));
+    }
+    if recounts {
+        let indicators = completeness_setting::those(&view.schema, |_| true);
+        completeness_setting::recount(view, &mut step, &indicators, i64::from(before.is_none()))?;
     }
     step.done.warnings = warnings;
     Ok(step)
@@ -137,6 +142,8 @@ pub(super) fn delete(
         let message = format!("The locale \"{code}\" can't be deleted: it holds values of {}.", users.count());
         return Err(Problem::conflict(message));
     }
+    // Of documents that hold nothing in it, the index holds how complete they are in it.
+    let users = users.with(completeness_setting::counted(view));
     let (definitions, effect) = (&[definition], Effect::Locale(code.to_owned()));
     let wanted = Wanted { definitions, effect, scope: Scope::All, words: true, reindexes: false, made: 0 };
     let mut step = Step::deleted(definition);

@@ -4,6 +4,7 @@ mod access;
 mod attribute;
 mod attribute_group;
 mod catalog;
+pub(super) mod completeness_setting;
 mod constraints;
 mod default_value;
 mod document_type;
@@ -24,9 +25,10 @@ pub use survey::{Survey, surveys};
 
 use super::existing::{check_code, check_expected, check_put};
 use super::overlay::Overlay;
+use super::put::patched;
 use super::step::{Faults, Step};
 use crate::code;
-use crate::command::{DefinitionFields, Expect, OnUse, PutDefinition};
+use crate::command::{DefinitionFields, Expect, OnUse, Patch, PutDefinition};
 use crate::object::Stamp;
 use crate::problem::{Field, Problem};
 use crate::schema::{AttributeAccess, ClassificationAccess, Definition, DefinitionKind, Spec, State};
@@ -64,6 +66,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
             access::put_profile(view, code, before, fields, |new| Spec::AttributeAccess(AttributeAccess(new)), faults)
         }
         DefinitionFields::ImageProfile(fields) => image_profile::put(view, code, before, fields, faults),
+        DefinitionFields::CompletenessSetting(fields) => completeness_setting::put(view, code, before, fields, faults),
     }
 }
 
@@ -88,6 +91,7 @@ pub(super) fn delete(
             access::delete(view, definition, on_use)
         }
         Spec::ImageProfile(_) => image_profile::delete(definition),
+        Spec::CompletenessSetting(_) => completeness_setting::delete(view, definition),
     }?;
     step.narrows = true;
     Ok(step)
@@ -145,6 +149,23 @@ fn fixed<T: Clone + PartialEq>(
         faults.refuse(field, "immutable", message);
     }
     Some(old.clone())
+}
+
+/// The codes of other definitions after a put: sorted, each once. `fault` says what is wrong with one that is new.
+fn codes(
+    given: &Patch<Vec<String>>,
+    old: &[String],
+    property: &'static str,
+    fault: impl Fn(&str) -> Option<(&'static str, String)>,
+    faults: &mut Faults,
+) -> Vec<String> {
+    let mut codes = patched(given, old.to_vec(), Vec::new());
+    codes.sort_unstable();
+    codes.dedup();
+    for (rule, message) in codes.iter().filter(|code| !old.contains(code)).filter_map(|code| fault(code)) {
+        faults.refuse(Field::Property(property), rule, message);
+    }
+    codes
 }
 
 /// The place after the last of a kind.

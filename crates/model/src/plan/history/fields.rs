@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{State, access, key_value, links, structure, units, user};
+use super::{State, access, completeness, key_value, links, structure, units, user};
 use crate::body::{Body, write_held, write_list, write_text, write_value};
 use crate::changes::Entity;
 use crate::object::{Object, ObjectKind};
@@ -73,6 +73,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
             | Spec::AttributeAccess(AttributeAccess(profile)) => access::of_profile(profile),
             Spec::ImageProfile(profile) => access::of_image_profile(profile),
             Spec::LinkType(link_type) => links::of_type(link_type),
+            Spec::CompletenessSetting(setting) => completeness::of_setting(setting),
         },
     };
     fields.sort_by_key(|(path, _)| *path);

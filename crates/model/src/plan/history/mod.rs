@@ -1,6 +1,7 @@
 //! What differs between two states of a thing: lines of history, and the fields of a dry run.
 
 mod access;
+mod completeness;
 mod fields;
 mod key_value;
 mod links;

@@ -10,7 +10,7 @@ use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
 use super::fields::ATTRIBUTES;
-use super::{access, key_value, links, structure, units, user};
+use super::{access, completeness, key_value, links, structure, units, user};
 
 /// The kind of a predefined value in history.
 pub(in crate::plan) const VALUE: &str = "predefined_value";
@@ -95,6 +95,7 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
         DefinitionKind::ClassificationAccess => DefinitionFields::ClassificationAccess(access::profile(&image)),
         DefinitionKind::AttributeAccess => DefinitionFields::AttributeAccess(access::profile(&image)),
         DefinitionKind::ImageProfile => DefinitionFields::ImageProfile(access::image_profile(&image)),
+        DefinitionKind::CompletenessSetting => DefinitionFields::CompletenessSetting(completeness::setting(&image)),
     };
     Some(Action::PutDefinition(PutDefinition { code: change.code.clone(), mode, body_code: None, fields }))
 }
