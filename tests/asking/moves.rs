@@ -4,9 +4,10 @@ use app::{App, Failure, Mode, Options};
 use model::command::{Command, Patch};
 use model::object::ObjectKind::{Classification, Document, Variant};
 
-use super::shop::{self, LISTS, NODES};
+use super::shop::{self, LISTS, NODES, SETS};
 use super::writes::{
-    actor, amend_attribute, delete, delete_option, document_type, indicator, locale, object, option, values,
+    actor, amend_attribute, attribute_set, delete, delete_attribute_set, delete_option, document_type, indicator,
+    locale, object, option, values,
 };
 use crate::failure::chance::Chance;
 
@@ -58,6 +59,9 @@ fn put_document(chance: &mut Chance) -> Command {
     object(Document, &code, |put| {
         put.document_type = Patch::Value(if is_lamp { "lamp" } else { "chair" }.into());
         put.values = values(&if is_lamp { shop::lamp_values(chance) } else { shop::chair_values(chance) });
+        if is_lamp && chance.below(2) == 0 {
+            put.attribute_set = if chance.below(4) == 0 { Patch::Null } else { Patch::Value(set(chance)) };
+        }
         if chance.below(3) == 0 {
             put.classifications = Patch::Value((0..chance.below(3)).map(|_| node(chance)).collect());
             put.active = Patch::Value(chance.below(4) > 0);
@@ -70,9 +74,9 @@ fn definition(chance: &mut Chance) -> Command {
     let yes = Patch::Value(chance.below(3) > 0);
     let (list, codes) = &LISTS[usize::try_from(chance.below(2)).unwrap()];
     let code = codes[usize::try_from(chance.below(4)).unwrap()];
-    match chance.below(10) {
-        8 => indicator("web", "lamp", &shop::counted(chance)),
-        9 => indicator("app", "lamp", &shop::counted(chance)),
+    match chance.below(12) {
+        10 => indicator("web", "lamp", &shop::counted(chance)),
+        11 => indicator("app", "lamp", &shop::counted(chance)),
         0 => amend_attribute("price", |fields| fields.is_filterable = yes),
         1 => amend_attribute("name", |fields| fields.is_filterable = yes),
         2 => amend_attribute("story", |fields| fields.is_searchable = yes),
@@ -83,6 +87,8 @@ fn definition(chance: &mut Chance) -> Command {
         4 => document_type("lamp", Some(if chance.below(2) == 0 { "name" } else { "secret" })),
         5 => locale(if chance.below(2) == 0 { "de_DE" } else { "es_ES" }),
         6 => delete_option(list, code),
+        7 => delete_attribute_set(&set(chance)),
+        8 => attribute_set(&set(chance), "lamp", &["price"]),
         _ => option(list, code),
     }
 }
@@ -98,6 +104,10 @@ fn document(chance: &mut Chance) -> String {
 
 fn variant(chance: &mut Chance) -> String {
     format!("v{}", chance.below(20))
+}
+
+fn set(chance: &mut Chance) -> String {
+    SETS[usize::try_from(chance.below(SETS.len() as u64)).unwrap()].to_owned()
 }
 
 fn node(chance: &mut Chance) -> String {

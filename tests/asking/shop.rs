@@ -7,10 +7,13 @@ use model::input::Input;
 use model::object::ObjectKind::{Classification, Document, Variant};
 use serde_json::{Value, json};
 
-use super::writes::{attribute, document_type, indicator, locale, measure_family, must_write, object, option};
+use super::writes::{
+    attribute, attribute_set, document_type, indicator, locale, measure_family, must_write, object, option,
+};
 use crate::failure::chance::Chance;
 
 pub const NODES: [&str; 7] = ["lights", "desk", "floor", "floor-led", "seats", "stools", "grüße"];
+pub const SETS: [&str; 2] = ["plain", "smart"];
 pub const LISTS: [(&str, [&str; 4]); 2] =
     [("socket", ["e14", "e27", "gu10", "E-27"]), ("rooms", ["hall", "study", "kitchen", "bath 1"])];
 
@@ -66,6 +69,7 @@ pub async fn open(app: &App) {
     )
     .await;
     must_write(app, attributes()).await;
+    must_write(app, SETS.map(|code| attribute_set(code, "lamp", &["name", "power"])).to_vec()).await;
     let options = LISTS.iter().flat_map(|(list, codes)| codes.iter().map(|code| option(list, code)));
     must_write(app, options.collect()).await;
     must_write(app, vec![document_type("lamp", Some("name")), document_type("chair", Some("label"))]).await;

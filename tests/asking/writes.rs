@@ -3,8 +3,9 @@
 use app::{App, Mode, Options};
 use model::changes::Outcome;
 use model::command::{
-    Action, AttributeFields, Command, CompletenessSettingFields, DefinitionFields, DocumentTypeFields, LocaleFields,
-    MeasureFamilyFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, ValueInput,
+    Action, AttributeFields, AttributeSetFields, Command, CompletenessSettingFields, DefinitionFields,
+    DocumentTypeFields, LocaleFields, MeasureFamilyFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue,
+    ValueInput,
 };
 use model::input::Input;
 use model::object::ObjectKind;
@@ -51,6 +52,16 @@ pub fn document_type(code: &str, title: Option<&str>) -> Command {
         ..DocumentTypeFields::default()
     };
     define(code, DefinitionFields::DocumentType(fields))
+}
+
+/// A set of these attributes.
+pub fn attribute_set(code: &str, document_type: &str, attributes: &[&str]) -> Command {
+    let fields = AttributeSetFields {
+        document_type: Patch::Value(document_type.into()),
+        attributes: Patch::Value(attributes.iter().map(|&code| code.to_owned()).collect()),
+        ..AttributeSetFields::default()
+    };
+    define(code, DefinitionFields::AttributeSet(fields))
 }
 
 /// Units with their factors, the base unit first.
@@ -107,6 +118,10 @@ pub fn indicator(code: &str, document_type: &str, attributes: &[&str]) -> Comman
         ..CompletenessSettingFields::default()
     };
     define(code, DefinitionFields::CompletenessSetting(fields))
+}
+
+pub fn delete_attribute_set(code: &str) -> Command {
+    command(Action::DeleteDefinition { kind: DefinitionKind::AttributeSet, code: code.into(), on_use: OnUse::Clear })
 }
 
 pub fn option(attribute: &str, code: &str) -> Command {

@@ -5,6 +5,7 @@ mod access_profiles;
 mod asking;
 mod assets;
 mod attribute_groups;
+mod attribute_sets;
 mod attributes;
 mod catalogs;
 mod classifications;

@@ -30,6 +30,8 @@ pub struct Changeset {
     pub deletes: Vec<Write<(i64, i64)>>,
     /// Objects whose `shown` and date move because something that they own changed.
     pub shown: Vec<i64>,
+    /// Documents whose variants show something else now: `shown` of these moves.
+    pub shown_below: Vec<i64>,
     /// Unique keys given up, before [`Self::unique_added`].
     pub unique_removed: Vec<(UniqueKey, i64)>,
     /// Unique keys taken.

@@ -83,7 +83,8 @@ impl<'a> Count<'a> {
             everywhere: setting.link_types.iter().filter(|code| linked(code)).count(),
             localised: HashMap::new(),
         };
-        for code in &setting.attributes {
+        let is_within = |code: &&String| schema.is_within(document.set, document.kind, code);
+        for code in setting.attributes.iter().filter(is_within) {
             let Some(attribute) = schema.attribute(code) else { continue };
             count.applicable += 1;
             match document.body.0.get(code) {

@@ -61,6 +61,8 @@ pub enum Use {
     Locale(String),
     /// Objects of the document type or link type, or in the catalog, by the definition's number.
     Type(i64),
+    /// Objects with the attribute set, by its number.
+    Set(i64),
 }
 
 /// At most this many objects are loaded for one [`Use`], or for one classification.

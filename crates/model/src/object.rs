@@ -83,7 +83,7 @@ pub struct Object {
     pub parent: Option<ObjectRef>,
     /// What a link leads to.
     pub target: Option<ObjectRef>,
-    /// The attribute set of a document or a variant, by its number.
+    /// The attribute set of a document, by its number; its variants have it too.
     pub set: Option<i64>,
     /// Its values.
     pub body: Body,

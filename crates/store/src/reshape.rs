@@ -15,12 +15,17 @@ const ALL: &str = "SELECT id FROM objects WHERE id > $1 ORDER BY id LIMIT $2";
 // By a sum no index can be entered, so the walk stays one over the numbers.
 const OF_TYPES: &str = "SELECT id FROM objects WHERE id > $1 AND type_id + 0 {in $3} ORDER BY id LIMIT $2";
 
+// The same: those that follow lose the set.
+const OF_SET: &str = "SELECT id FROM objects WHERE id > $1 AND set_id + 0 = $3 ORDER BY id LIMIT $2";
+
 const OF_KEY: &str = "SELECT DISTINCT object_id FROM value_index
     WHERE field {in $3} AND key = $4 AND object_id > $1 ORDER BY object_id LIMIT $2";
 
 const COUNT_ALL: &str = "SELECT count(*) FROM objects";
 
 const COUNT_OF_TYPES: &str = "SELECT count(*) FROM objects WHERE type_id {in $1}";
+
+const COUNT_OF_SET: &str = "SELECT count(*) FROM objects WHERE set_id = $1";
 
 const COUNT_OF_KEY: &str = "SELECT count(DISTINCT object_id) FROM value_index WHERE field {in $1} AND key = $2";
 
@@ -45,6 +50,7 @@ pub async fn next(conn: &mut Conn<'_>, scope: &Scope, after: i64, limit: usize) 
     let (sql, more): (_, Vec<Value>) = match scope {
         Scope::All => (ALL, Vec::new()),
         Scope::Types(types) => (OF_TYPES, vec![types.clone().into()]),
+        Scope::Set(set) => (OF_SET, vec![(*set).into()]),
         Scope::Key(fields, key) => (OF_KEY, vec![fields.clone().into(), key.into()]),
     };
     numbers(&conn.query(sql, &[vec![after.into(), limit.into()], more].concat()).await?)
@@ -55,6 +61,7 @@ pub async fn extent(conn: &mut Conn<'_>, scope: &Scope) -> Result<(i64, i64), Er
     let (sql, params): (_, Vec<Value>) = match scope {
         Scope::All => (COUNT_ALL, Vec::new()),
         Scope::Types(types) => (COUNT_OF_TYPES, vec![types.clone().into()]),
+        Scope::Set(set) => (COUNT_OF_SET, vec![(*set).into()]),
         Scope::Key(fields, key) => (COUNT_OF_KEY, vec![fields.clone().into(), key.into()]),
     };
     let statements = [Statement::new(sql, params), Statement::new(LAST, Vec::new())].map(Option::Some);

@@ -8,9 +8,21 @@ use model::value::Value;
 
 use super::Draw;
 
-const OF_DOCUMENTS: &[&str] =
-    &["code", "type", "classified", "catalog", "orphan", "created", "updated", "active", "complete", "complete"];
-const OF_VARIANTS: &[&str] = &["code", "type", "parent", "parent is", "created", "updated", "active"];
+const OF_DOCUMENTS: &[&str] = &[
+    "code",
+    "type",
+    "set",
+    "any set",
+    "classified",
+    "catalog",
+    "orphan",
+    "created",
+    "updated",
+    "active",
+    "complete",
+    "complete",
+];
+const OF_VARIANTS: &[&str] = &["code", "type", "set", "parent", "parent is", "created", "updated", "active"];
 const OF_NODES: &[&str] =
     &["code", "parent", "parent is", "within", "catalog", "level", "content", "updated", "active"];
 const OF_ASSETS: &[&str] = &["code", "classified", "catalog", "orphan", "created", "updated", "active"];
@@ -18,6 +30,8 @@ const OF_LINKS: &[&str] = &["code", "parent", "target", "created", "updated"];
 const ALL: &[&str] = &[
     "code",
     "type",
+    "set",
+    "any set",
     "parent",
     "parent is",
     "target",
@@ -66,6 +80,8 @@ impl Draw {
         match *self.one(fitting) {
             "code" => Condition::Code(self.code_test(kind)),
             "type" => Condition::Type(self.some(|draw| &draw.types)),
+            "set" => Condition::Set(self.some(|draw| &draw.sets)),
+            "any set" => Condition::AnySet,
             "parent" => Condition::Parent(self.codes(owner)),
             "parent is" if depth > 0 => Condition::ParentIs(Box::new(self.filter(owner, depth - 1))),
             "target" => {

@@ -21,6 +21,7 @@ pub struct Draw {
     codes: [Vec<String>; ObjectKind::ALL.len()],
     locales: Vec<String>,
     types: Vec<String>,
+    sets: Vec<String>,
     catalogs: Vec<String>,
     indicators: Vec<String>,
     /// Moments of creation and change.
@@ -67,6 +68,7 @@ impl Draw {
             codes: ObjectKind::ALL.map(codes),
             locales: named(DefinitionKind::Locale),
             types: named(DefinitionKind::DocumentType),
+            sets: named(DefinitionKind::AttributeSet),
             catalogs: named(DefinitionKind::Catalog),
             indicators: named(DefinitionKind::CompletenessSetting),
             moments: truth

@@ -62,6 +62,8 @@ impl Truth {
             Condition::Type(codes) => {
                 !is_a(ObjectKind::Classification) && !is_a(ObjectKind::Asset) && has(codes, type_code)
             }
+            Condition::Set(codes) => self.set(thing).is_some_and(|set| has(codes, set)),
+            Condition::AnySet => self.set(thing).is_some(),
             Condition::Parent(codes) => object.parent.as_ref().is_some_and(|parent| has(codes, &parent.code)),
             Condition::Target(codes) => object.target.as_ref().is_some_and(|target| has(codes, &target.code)),
             Condition::From(kinds) => self.link_type(thing).is_some_and(|own| kinds.contains(&own.origin_type)),
@@ -106,6 +108,12 @@ impl Truth {
                 self.percent(of, thing).is_some_and(|value| passes(test, &Own::Moment(value), whole))
             }
         }
+    }
+
+    /// The attribute set of a document or of a variant's.
+    fn set(&self, thing: &Thing) -> Option<&str> {
+        let owner = if thing.object.kind == ObjectKind::Variant { self.parent(thing)? } else { thing };
+        Some(self.schema.code_of(owner.object.set?))
     }
 
     fn link_type(&self, thing: &Thing) -> Option<&LinkType> {

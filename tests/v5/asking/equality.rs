@@ -74,7 +74,7 @@ on_both! {
             ("classifications.id=desk&attributes.price[gt]=100", "d3"),
             ("classifications.id=desk&classifications.id=floor&attributes.socket=e14", "d2"),
             ("attributes.rooms=study&documentType.id=chair", ""),
-            ("colour=red&tags.id[]=new&attributeSet.id=x&documentType.id=chair", "c1"),
+            ("colour=red&tags.id[]=new&workflows.node.id=x&documentType.id=chair", "c1"),
         ]).await;
     }
 }

@@ -63,7 +63,8 @@ fn sheets(kind: ObjectKind, schema: &Schema) -> Vec<Sheet<'_>> {
     let sheet = |document_type| {
         let attributes = schema.all(DefinitionKind::Attribute).filter_map(|definition| {
             let attribute: &Attribute = definition.says()?;
-            attribute.is_available(kind, document_type).then_some((definition.code.as_str(), attribute))
+            let code = definition.code.as_str();
+            is_held((code, attribute), kind, document_type, schema).then_some((code, attribute))
         });
         Sheet { document_type, attributes: attributes.collect() }
     };
@@ -78,6 +79,12 @@ fn sheets(kind: ObjectKind, schema: &Schema) -> Vec<Sheet<'_>> {
         }
         ObjectKind::Classification | ObjectKind::Asset => vec![sheet(None)],
     }
+}
+
+/// Whether objects of that kind and type may hold an attribute, be it with some attribute set alone.
+fn is_held(attribute: (&str, &Attribute), kind: ObjectKind, type_code: Option<&str>, schema: &Schema) -> bool {
+    let sets = type_code.into_iter().flat_map(|code| schema.sets_of(code)).map(|(set, _)| Some(set.id));
+    sets.chain([None]).any(|set| schema.is_available(attribute, kind, type_code, set))
 }
 
 /// The codes of all attributes by which lists of that kind can be filtered.

@@ -1,11 +1,13 @@
 //! `/api/attributes` (v5.md 3.1).
 
+use std::sync::Arc;
+
 use model::attribute::{AttributeType, Pattern};
 use model::body::write_held;
 use model::command::{Action, AttributeFields, DefinitionFields, Patch, PutDefinition};
 use model::object::ObjectKind;
 use model::problem::{Field, Problem};
-use model::schema::{Constraints, Definition, DefinitionKind, Spec};
+use model::schema::{Constraints, Definition, DefinitionKind, Schema, Spec};
 use model::value::Stored;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
@@ -13,13 +15,18 @@ use serde_json::value::RawValue;
 
 use super::definitions::{Changing, mismatch};
 use super::describe::{one_of, schema_of};
+use super::filter;
 use super::jsonld::{ATTRIBUTE, ATTRIBUTE_GROUP, Class, DOCUMENT_TYPE, LINK_TYPE, MEASURE_FAMILY, Reference};
+use super::params::Params;
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Exact, Names, Printer, Stamps};
 
 /// The resource.
 pub struct Attributes;
+
+/// The former name of `documentType`.
+pub(super) const DOCUMENT_TYPE_CODE: (&str, &str) = ("documentTypeCode", "Former name of `documentType`: its code.");
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -112,8 +119,7 @@ impl Resource for Attributes {
     const KIND: DefinitionKind = DefinitionKind::Attribute;
     const REQUIRED: &'static [&'static str] = &["id", "objectType", "type"];
     const FIXED: &'static [&'static str] = &["id", "objectType", "documentType", "linkType"];
-    const WRITE_ONLY: &'static [(&'static str, &'static str)] =
-        &[("documentTypeCode", "Former name of `documentType`: its code.")];
+    const WRITE_ONLY: &'static [(&'static str, &'static str)] = &[DOCUMENT_TYPE_CODE];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = body.code(wish.id);
@@ -144,6 +150,12 @@ impl Resource for Attributes {
 
     fn printed() -> schemars::Schema {
         schema_of::<AttributeOut<'_>>()
+    }
+
+    fn sift(all: &mut Vec<&Arc<Definition>>, schema: &Schema, params: &Params) -> Result<(), Problem> {
+        let filters = filter::attributes::read(params)?;
+        all.retain(|definition| filters.iter().all(|filter| filter::attributes::holds(filter, definition, schema)));
+        Ok(())
     }
 
     fn print(printer: Printer<'_>, definition: &Definition) -> serde_json::Result<Vec<u8>> {
@@ -193,7 +205,7 @@ fn sendable(stored: &Stored) -> serde_json::Result<Box<RawValue>> {
 }
 
 /// `documentTypeCode` is the property's former name.
-fn document_type(body: &mut Fields) -> Patch<String> {
+pub(super) fn document_type(body: &mut Fields) -> Patch<String> {
     let former = body.text("documentTypeCode");
     match body.reference("documentType", DOCUMENT_TYPE, Field::DocumentType) {
         Patch::Absent => former,

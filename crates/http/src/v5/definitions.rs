@@ -16,6 +16,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer;
+use super::filter::attributes;
+use super::filter::names::FilterName;
 use super::resource::{Chunk, Printing, Reach, Resource, Thing, other_family};
 use super::values::Printer;
 use super::view::Asked;
@@ -24,6 +26,10 @@ use crate::errors::Refusal;
 
 impl Thing for Definition {
     type Kind = DefinitionKind;
+
+    fn filters(kind: DefinitionKind) -> Vec<FilterName> {
+        if kind == DefinitionKind::Attribute { attributes::NAMES.to_vec() } else { Vec::new() }
+    }
 
     fn delete(kind: DefinitionKind, id: &str, reach: Reach) -> Result<Action, Problem> {
         let on_use = if reach.force { OnUse::Clear } else { OnUse::Refuse };
@@ -52,7 +58,8 @@ impl Thing for Definition {
         limit: u32,
     ) -> Result<Chunk<Printing>, Failure> {
         let schema = schema(state).await?;
-        let all: Vec<&Arc<Definition>> = schema.all(R::KIND).collect();
+        let mut all: Vec<&Arc<Definition>> = schema.all(R::KIND).collect();
+        R::sift(&mut all, &schema, &asked.params)?;
         let limit = limit as usize;
         let first = match start {
             Start::Page(page) => (page as usize - 1).saturating_mul(limit).min(all.len()),

@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::describe::schema_of;
-use super::jsonld::{CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, VARIANT};
+use super::jsonld::{ATTRIBUTE_SET, CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, VARIANT};
 use super::links::{LinkFrom, LinkTo};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -31,8 +31,8 @@ struct DocumentOut<'a> {
     legacy_id: i64,
     /// Its type, which says the attributes that it has.
     document_type: Reference<'a>,
-    /// Its attribute set.
-    attribute_set: (),
+    /// Its attribute set: it shows the values of the attributes in there; none: of all of its type.
+    attribute_set: Option<Reference<'a>>,
     /// Whether it is in use.
     is_active: bool,
     /// Where it is classified, the main classification first.
@@ -99,6 +99,7 @@ impl Resource for Documents {
         let put = PutObject {
             body_code,
             document_type: body.reference("documentType", DOCUMENT_TYPE, Field::DocumentType),
+            attribute_set: body.reference("attributeSet", ATTRIBUTE_SET, Field::Property("attributeSet.id")),
             classifications: body.references("classifications", CLASSIFICATION, Field::Classifications),
             classification: body.reference("classification", CLASSIFICATION, Field::Classification),
             require_classification: wish.single,
@@ -106,7 +107,7 @@ impl Resource for Documents {
             values: body.values(),
             ..PutObject::new(Self::KIND, code, wish.mode)
         };
-        body.unsupported(&["attributeSet", "tags", "workflows"]);
+        body.unsupported(&["tags", "workflows"]);
         Ok(Action::PutObject(put))
     }
 
@@ -121,15 +122,22 @@ impl Resource for Documents {
             this: printer.reference(DOCUMENT, object.code.as_str()),
             legacy_id: object.id,
             document_type: printer.reference(DOCUMENT_TYPE, printer.schema.code_of(object.type_id)),
-            attribute_set: (),
+            attribute_set: printer.set(object.set),
             is_active: object.active,
             classifications: printer.references(CLASSIFICATION, object.placements.iter().map(|p| p.code.as_str())),
-            attributes: printer.attributes(filled.as_ref().unwrap_or(&object.body)).linked(object, &sheet.links),
+            attributes: printer
+                .attributes(filled.as_ref().unwrap_or(&object.body))
+                .within(object.kind, object.set)
+                .linked(object, &sheet.links),
             tags: [],
             workflows: [],
             completeness: CompletenessOut::all(printer, &sheet.completeness),
             main_asset_thumbnail_url: (),
-            variants: sheet.children.iter().map(|child| VariantPart::of(printer, child, &sheet.beside)).collect(),
+            variants: sheet
+                .children
+                .iter()
+                .map(|child| VariantPart::of(printer, child, object, &sheet.beside))
+                .collect(),
             asset_links: LinkTo::all(printer, &sheet.links, &[ObjectKind::Asset]),
             document_links: LinkTo::all(printer, &sheet.links, &LinkType::ORIGINS),
             parent_links: LinkFrom::all(printer, &sheet.leading, &LinkType::ORIGINS),
@@ -147,12 +155,12 @@ impl<'a> CompletenessOut<'a> {
 }
 
 impl<'a> VariantPart<'a> {
-    fn of(printer: Printer<'a>, variant: &'a Object, links: &'a [Arc<Object>]) -> Self {
+    fn of(printer: Printer<'a>, variant: &'a Object, document: &Object, links: &'a [Arc<Object>]) -> Self {
         Self {
             this: printer.reference(VARIANT, variant.code.as_str()),
             is_active: variant.active,
             sequence: variant.sequence,
-            attributes: printer.attributes(&variant.body).linked(variant, links),
+            attributes: printer.attributes(&variant.body).within(variant.kind, document.set).linked(variant, links),
         }
     }
 }

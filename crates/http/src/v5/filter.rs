@@ -3,6 +3,7 @@
 //! Different filters must all match, of the repeats of one any. Names that the list doesn't know
 //! are ignored, as API Platform does; unknown operators and attributes are refused.
 
+pub mod attributes;
 mod condition;
 mod groups;
 mod moment;

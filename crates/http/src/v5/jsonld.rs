@@ -38,6 +38,8 @@ pub const LINK: Class = Class { path: "links", name: "Link", embeds_context: tru
 pub const ATTRIBUTE: Class = Class { path: "attributes", name: "Attribute", embeds_context: false };
 /// v5.md 3.2.
 pub const ATTRIBUTE_GROUP: Class = Class { path: "attribute-groups", name: "AttributeGroup", embeds_context: false };
+/// v5.md 3.3.
+pub const ATTRIBUTE_SET: Class = Class { path: "attributes-sets", name: "AttributeSet", embeds_context: false };
 /// v5.md 3.4.
 pub const PREDEFINED_VALUE: Class = Class { path: "predefined-values", name: "PredefinedValue", embeds_context: false };
 /// v5.md 3.5.

@@ -5,6 +5,7 @@ mod access_profiles;
 pub mod answer;
 mod assets;
 mod attribute_groups;
+mod attribute_sets;
 mod attributes;
 mod bulk;
 mod bulk_report;

@@ -1,6 +1,7 @@
 //! What the handlers need to know of a resource, and of the family of things that it belongs to.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use app::Failure;
 use axum::response::Response;
@@ -12,10 +13,12 @@ use model::command::{Action, PutMode};
 use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::Start;
+use model::schema::Schema;
 
 use super::filter::names::FilterName;
 use super::jsonld::Class;
 use super::page::Paging;
+use super::params::Params;
 use super::shape::Fields;
 use super::values::Printer;
 use super::view::{Asked, View};
@@ -68,6 +71,11 @@ pub trait Resource: Send + Sync + Sized + 'static {
 
     /// Prints one as a member of a list.
     fn print(printer: Printer<'_>, thing: &Self::Thing) -> serde_json::Result<Vec<u8>>;
+
+    /// Leaves of all those that a query string asks for, where lists have filters of their own. Errors: `Malformed`.
+    fn sift(_all: &mut Vec<&Arc<Self::Thing>>, _schema: &Schema, _params: &Params) -> Result<(), Problem> {
+        Ok(())
+    }
 
     /// Whether that depends on other things than the one and the schema: then it is printed each time.
     fn shows_others(_view: &View) -> bool {

@@ -8,6 +8,7 @@ use axum::routing::{MethodRouter, get, post};
 use super::access_profiles::{AttributeAccessProfiles, ClassificationAccessProfiles};
 use super::assets::Assets;
 use super::attribute_groups::AttributeGroups;
+use super::attribute_sets::AttributeSets;
 use super::attributes::Attributes;
 use super::catalogs::{self, Catalogs};
 use super::classifications::Classifications;
@@ -39,6 +40,7 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<AttributeAccessProfiles>();
     visitor.resource::<Assets>();
     visitor.resource::<AttributeGroups>();
+    visitor.resource::<AttributeSets>();
     visitor.resource::<Attributes>();
     visitor.resource::<Catalogs>();
     visitor.resource::<ClassificationAccessProfiles>();

@@ -9,7 +9,7 @@ use app::Failure;
 use jiff::Timestamp;
 use model::attribute::{self, AttributeType};
 use model::body::{Body, write_value};
-use model::object::{Object, Stamp};
+use model::object::{Object, ObjectKind, Stamp};
 use model::schema::{Attribute, Labels, Schema};
 use model::value::{Stored, Value};
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
@@ -18,7 +18,7 @@ use serde::ser::{Error, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use super::hal;
-use super::jsonld::{ASSET, Class, DOCUMENT, Reference};
+use super::jsonld::{ASSET, ATTRIBUTE_SET, Class, DOCUMENT, Reference};
 use super::negotiate::Format;
 use super::predefined_values::composite;
 use super::resource::Resource;
@@ -66,6 +66,12 @@ impl<'a> Printer<'a> {
         ids.into_iter().map(|id| self.reference(class, id)).collect()
     }
 
+    /// A reference to the attribute set of that number.
+    pub fn set(&self, id: Option<i64>) -> Option<Reference<'a>> {
+        let (schema, id) = (self.schema, id?);
+        schema.attribute_set(id).map(|_| self.reference(ATTRIBUTE_SET, schema.code_of(id)))
+    }
+
     /// Names by locale.
     pub fn labels(&self, labels: &'a Labels) -> Names<'a> {
         Names { labels, view: self.view }
@@ -73,7 +79,7 @@ impl<'a> Printer<'a> {
 
     /// The values of an object.
     pub fn attributes(self, body: &'a Body) -> Attributes<'a> {
-        Attributes { body, links: BTreeMap::new(), printer: self }
+        Attributes { body, of: None, links: BTreeMap::new(), printer: self }
     }
 
     /// One value of an attribute.
@@ -136,15 +142,26 @@ impl Serialize for Names<'_> {
 }
 
 /// The map `attributes`. An attribute without a value, or without one in a wanted locale, is
-/// absent; so is one that the schema no longer has.
+/// absent; so is one that the schema no longer has, or that lies outside of the attribute set.
 pub struct Attributes<'a> {
     body: &'a Body,
+    /// The kind of a document or a variant, and the attribute set within which they are.
+    of: Option<(ObjectKind, Option<i64>)>,
     /// The values that are links, in order.
     links: BTreeMap<&'a str, Vec<Reference<'a>>>,
     printer: Printer<'a>,
 }
 
 impl<'a> Attributes<'a> {
+    /// Less those outside of an attribute set; to be said before any link.
+    pub fn within(self, kind: ObjectKind, set: Option<i64>) -> Self {
+        Self { of: Some((kind, set)), ..self }
+    }
+
+    fn shows(&self, attribute: &str) -> bool {
+        self.of.is_none_or(|(kind, set)| self.printer.schema.is_within(set, kind, attribute))
+    }
+
     /// With the values that are links from this object.
     pub fn linked(self, origin: &Object, links: &'a [Arc<Object>]) -> Self {
         self.with(origin, links, |_| true)
@@ -165,7 +182,7 @@ impl<'a> Attributes<'a> {
                 let Some(attribute) = definition.says::<Attribute>().filter(|attribute| shows(attribute)) else {
                     continue;
                 };
-                if attribute.is_available(origin.kind, Some(document_type)) {
+                if attribute.is_available(origin.kind, Some(document_type)) && self.shows(&definition.code) {
                     let class = if attribute.kind == AttributeType::Media { ASSET } else { DOCUMENT };
                     let value = self.printer.reference(class, target.code.as_str());
                     self.links.entry(definition.code.as_str()).or_default().push(value);
@@ -190,7 +207,7 @@ impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Printer { view, schema, .. } = self.printer;
         let mut map = serializer.serialize_map(None)?;
-        for (code, stored) in &self.body.0 {
+        for (code, stored) in self.body.0.iter().filter(|(code, _)| self.shows(code)) {
             let Some(kind) = schema.attribute(code).map(|attribute| attribute.kind) else { continue };
             let shown = |value| self.printer.value(code, kind, value);
             match stored {

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::describe::schema_of;
-use super::jsonld::{Class, DOCUMENT, Reference, VARIANT};
+use super::jsonld::{ATTRIBUTE_SET, Class, DOCUMENT, Reference, VARIANT};
 use super::links::{LinkFrom, LinkTo};
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
@@ -30,8 +30,8 @@ struct VariantOut<'a> {
     legacy_id: i64,
     /// The document that it is a variation of.
     document: Option<Reference<'a>>,
-    /// Its attribute set.
-    attribute_set: (),
+    /// The attribute set of its document: it shows the values of the attributes that variants have in there.
+    attribute_set: Option<Reference<'a>>,
     /// Whether it is in use.
     is_active: bool,
     /// Its place among its siblings.
@@ -61,16 +61,15 @@ impl Resource for Variants {
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = body.code(wish.id);
-        let put = PutObject {
+        Ok(Action::PutObject(PutObject {
             body_code,
             parent: body.reference("document", DOCUMENT, Field::Parent),
+            attribute_set: body.reference("attributeSet", ATTRIBUTE_SET, Field::Property("attributeSet.id")),
             active: body.switch("isActive"),
             sequence: body.integer("sequence"),
             values: body.values(),
             ..PutObject::new(Self::KIND, code, wish.mode)
-        };
-        body.unsupported(&["attributeSet"]);
-        Ok(Action::PutObject(put))
+        }))
     }
 
     fn printed() -> schemars::Schema {
@@ -80,8 +79,13 @@ impl Resource for Variants {
     fn print(printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let object = &*sheet.object;
         let seen = printer.view.inherited.then(|| seen(printer, sheet));
-        let attributes = printer.attributes(seen.as_ref().unwrap_or(&object.body)).linked(object, &sheet.links);
-        let attributes = match sheet.ancestors.first().filter(|_| printer.view.inherited) {
+        let document = sheet.ancestors.first();
+        let set = document.and_then(|document| document.set);
+        let attributes = printer
+            .attributes(seen.as_ref().unwrap_or(&object.body))
+            .within(object.kind, set)
+            .linked(object, &sheet.links);
+        let attributes = match document.filter(|_| printer.view.inherited) {
             Some(document) => attributes.inherited(document, &sheet.beside),
             None => attributes,
         };
@@ -89,7 +93,7 @@ impl Resource for Variants {
             this: printer.reference(VARIANT, object.code.as_str()),
             legacy_id: object.id,
             document: object.parent.as_ref().map(|parent| printer.reference(DOCUMENT, parent.code.as_str())),
-            attribute_set: (),
+            attribute_set: printer.set(set),
             is_active: object.active,
             sequence: object.sequence,
             attributes,

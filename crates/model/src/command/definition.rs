@@ -32,6 +32,8 @@ pub enum DefinitionFields {
     Catalog(CatalogFields),
     /// Of a group of attributes.
     AttributeGroup(AttributeGroupFields),
+    /// Of a set of attributes.
+    AttributeSet(AttributeSetFields),
     /// Of a family of units.
     MeasureFamily(MeasureFamilyFields),
     /// Of a role.
@@ -56,6 +58,7 @@ impl DefinitionFields {
             Self::LinkType(_) => DefinitionKind::LinkType,
             Self::Catalog(_) => DefinitionKind::Catalog,
             Self::AttributeGroup(_) => DefinitionKind::AttributeGroup,
+            Self::AttributeSet(_) => DefinitionKind::AttributeSet,
             Self::MeasureFamily(_) => DefinitionKind::MeasureFamily,
             Self::Role(_) => DefinitionKind::Role,
             Self::ClassificationAccess(_) => DefinitionKind::ClassificationAccess,
@@ -125,6 +128,17 @@ pub struct AttributeGroupFields {
     pub object_type: Patch<String>,
     pub document_type: Patch<String>,
     pub sequence: Patch<i64>,
+}
+
+/// v5.md 3.3.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::AttributeSet")]
+pub struct AttributeSetFields {
+    pub name: Patch<Labels>,
+    pub document_type: Patch<String>,
+    pub attributes: Patch<Vec<String>>,
+    pub variant_attributes: Patch<Vec<String>>,
+    pub is_default: Patch<bool>,
 }
 
 /// v5.md 3.6.

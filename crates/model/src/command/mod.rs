@@ -9,9 +9,9 @@ use crate::object::ObjectKind;
 use crate::schema::{DefinitionKind, Labels};
 
 pub use definition::{
-    AccessProfileFields, AttributeFields, AttributeGroupFields, CatalogFields, CompletenessSettingFields,
-    DefinitionFields, DocumentTypeFields, ImageProfileFields, LinkTypeFields, LocaleFields, MeasureFamilyFields,
-    PutDefinition, RoleFields,
+    AccessProfileFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
+    CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ImageProfileFields, LinkTypeFields, LocaleFields,
+    MeasureFamilyFields, PutDefinition, RoleFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};
@@ -168,6 +168,8 @@ pub struct PutObject {
     pub body_code: Option<String>,
     /// A document's type.
     pub document_type: Patch<String>,
+    /// A document's attribute set, by code; left out of a new one: the default of its type. A variant has its document's.
+    pub attribute_set: Patch<String>,
     /// A variant's document, a classification's parent, a link's origin.
     pub parent: Patch<String>,
     /// A link's type.
@@ -190,7 +192,7 @@ pub struct PutObject {
     pub values: Vec<(String, ValueInput)>,
     /// What becomes of unknown attributes.
     pub unknown: Unknown,
-    /// Whether a new object takes the default values of attributes that `values` doesn't mention.
+    /// Whether a new object takes the default values of attributes that `values` doesn't mention, and the default set.
     pub takes_defaults: bool,
 }
 
@@ -203,6 +205,7 @@ impl PutObject {
             mode,
             body_code: None,
             document_type: Patch::Absent,
+            attribute_set: Patch::Absent,
             parent: Patch::Absent,
             link_type: Patch::Absent,
             target: Patch::Absent,

@@ -86,6 +86,7 @@ fn objects(overlay: &Overlay<'_>, relinked: &BTreeSet<i64>, changeset: &mut Chan
             Fate::Kept(was, _) if !relinked.contains(&was.id) => continue,
             Fate::Changed(was, now) | Fate::Kept(was, now) => {
                 let placements = was.placements != now.placements;
+                changeset.shown_below.extend((was.set != now.set).then_some(now.id));
                 let row = Update { object: Arc::clone(now), base: was.rev, placements };
                 changeset.updates.push(Write { command, row });
             }

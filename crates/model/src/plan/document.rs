@@ -1,4 +1,4 @@
-//! A document's type and classifications (v5.md 2.1).
+//! A document's type, attribute set and classifications (v5.md 2.1).
 
 use std::sync::Arc;
 
@@ -9,9 +9,11 @@ use super::step::Faults;
 use crate::command::{Patch, PutObject};
 use crate::object::Object;
 use crate::problem::Field;
-use crate::schema::{CatalogContent, DocumentType};
+use crate::schema::{AttributeSet, CatalogContent, DocumentType};
 
-/// Its type, and its classifications in order.
+pub(super) const ATTRIBUTE_SET: Field = Field::Property("attributeSet.id");
+
+/// Its type, its set, and its classifications in order.
 pub(super) fn place<'a>(
     view: &'a Overlay<'_>,
     put: &PutObject,
@@ -25,12 +27,13 @@ pub(super) fn place<'a>(
             Some(before.type_id)
         }
     };
+    let set = set(view, put, before, type_id, faults);
     let refused = faults.violations.len();
     let placements = placements(view, put, before, CatalogContent::Document, faults);
     if placements.is_empty() && faults.violations.len() == refused {
         orphan(put, before, faults);
     }
-    Place { type_id, placements, ..Place::default() }
+    Place { type_id, set, placements, ..Place::default() }
 }
 
 /// It is in no classification, be it that it never was or that the put says so.
@@ -65,4 +68,38 @@ fn same_type(view: &Overlay<'_>, wanted: &Patch<String>, before: &Object, faults
     };
     let message = format!("The document type is \"{own}\" and stays so; got {got}.");
     faults.refuse(Field::DocumentType, "immutable", message);
+}
+
+/// The number of its attribute set; a new document that names none has the default of its type.
+fn set(
+    view: &Overlay<'_>,
+    put: &PutObject,
+    before: Option<&Arc<Object>>,
+    type_id: Option<i64>,
+    faults: &mut Faults,
+) -> Option<i64> {
+    let document_type = view.schema.code_of(type_id?);
+    let code = match (&put.attribute_set, before) {
+        (Patch::Absent, Some(before)) => return before.set,
+        (Patch::Absent, None) if put.takes_defaults => {
+            let mut sets = view.schema.sets_of(document_type);
+            return sets.find(|(_, set)| set.is_default).map(|(definition, _)| definition.id);
+        }
+        (Patch::Absent | Patch::Null, _) => return None,
+        (Patch::Value(code), _) => code,
+    };
+    match view.schema.get::<AttributeSet>(code) {
+        Some((id, set)) if set.document_type == document_type => return Some(id),
+        Some((_, set)) => {
+            let message = format!(
+                "Expected an attribute set of the type \"{document_type}\"; \"{code}\" is one of \"{}\".",
+                set.document_type
+            );
+            faults.refuse(ATTRIBUTE_SET, "wrong_type", message);
+        }
+        None => {
+            faults.refuse(ATTRIBUTE_SET, "unknown_reference", format!("There is no attribute set \"{code}\"."));
+        }
+    }
+    None
 }

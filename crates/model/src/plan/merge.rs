@@ -24,6 +24,8 @@ pub(super) struct Holder<'a> {
     pub type_code: Option<&'a str>,
     /// Whether it is known what is available: not if the command names no type.
     pub is_typed: bool,
+    /// The attribute set of it or, of a variant, of its document.
+    pub set: Option<i64>,
     pub own: &'a Body,
     /// Whether it takes what attributes give to new objects.
     pub is_new: bool,
@@ -54,6 +56,7 @@ struct Merge<'a, 'b> {
 pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, faults: &mut Faults) -> Merged {
     let mut merge = Merge { view, holder, body: Cow::Borrowed(holder.own), compared: false, links: Vec::new(), faults };
     for (code, input) in &put.values {
+        merge.tell_outside(code, put.unknown);
         match merge.available(code) {
             Ok(attribute) if attribute.kind.target().is_some() => {
                 if let Err(violation) = merge.link(code, attribute, Written::new(attribute, input)) {
@@ -78,12 +81,12 @@ pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, fa
 
 impl<'a> Merge<'a, '_> {
     fn available(&self, code: &str) -> Result<&'a Attribute, Violation> {
-        let Holder { kind, type_code, is_typed, .. } = *self.holder;
+        let Holder { kind, type_code, is_typed, set, .. } = *self.holder;
         let refuse = |rule, message: String| Err(Violation::new(Field::Attribute(code.to_owned()), rule, message));
         let Some(attribute) = self.view.schema.attribute(code) else {
             return refuse("unknown_attribute", format!("There is no attribute \"{code}\"."));
         };
-        if is_typed && !attribute.is_available(kind, type_code) {
+        if is_typed && !self.view.schema.is_available((code, attribute), kind, type_code, set) {
             let of_type = type_code.map(|code| format!(" of the type \"{code}\"")).unwrap_or_default();
             let holder = kind.name();
             return refuse("not_available", format!("A {holder}{of_type} has no attribute \"{code}\"."));
@@ -91,13 +94,23 @@ impl<'a> Merge<'a, '_> {
         Ok(attribute)
     }
 
+    /// A value outside of the set is kept and not shown; who is warned of unknown attributes is told so.
+    fn tell_outside(&mut self, code: &str, unknown: Unknown) {
+        let Holder { kind, set, .. } = *self.holder;
+        if unknown == Unknown::Warn && self.available(code).is_ok() && !self.view.schema.is_within(set, kind, code) {
+            let message = format!("The attribute \"{code}\" is outside of the attribute set; its value is not shown.");
+            self.faults.warn(Field::Attribute(code.to_owned()), "outside_set", message);
+        }
+    }
+
     /// What the put doesn't mention is as the attributes say. A variant takes no default of its document's.
     fn take_defaults(&mut self, put: &PutObject) {
-        let Holder { kind, type_code, .. } = *self.holder;
+        let Holder { kind, type_code, set, .. } = *self.holder;
         let schema: &'a Schema = &self.view.schema;
         for (code, attribute) in schema.giving_attributes() {
             let is_own = attribute.object_type == kind && attribute.is_available(kind, type_code);
-            if is_own && !put.values.iter().any(|(mentioned, _)| mentioned == code) {
+            if is_own && schema.is_within(set, kind, code) && !put.values.iter().any(|(mentioned, _)| mentioned == code)
+            {
                 self.body
                     .to_mut()
                     .0
@@ -181,7 +194,7 @@ impl<'a> Merge<'a, '_> {
 
     /// Whether a variant that had no value of its own would only repeat what it inherits.
     fn is_inherited(&mut self, code: &str, attribute: &Attribute, locale: Option<&str>, value: &Value) -> bool {
-        let inherits = attribute.object_type == ObjectKind::Document && self.holder.own.value(code, locale).is_none();
+        let inherits = attribute.is_inherited && self.holder.own.value(code, locale).is_none();
         let Some(above) = self.holder.inherited.filter(|_| inherits) else { return false };
         self.compared = true;
         above.value(code, locale) == Some(value)

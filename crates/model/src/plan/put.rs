@@ -25,6 +25,8 @@ pub(super) struct Place<'a> {
     pub parent: Option<ObjectRef>,
     /// What a link leads to.
     pub target: Option<ObjectRef>,
+    /// A document's attribute set, by its number.
+    pub set: Option<i64>,
     pub placements: Vec<ObjectRef>,
     /// Its place among its siblings, where these decide it.
     pub sequence: Option<i64>,
@@ -65,6 +67,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
         kind: put.kind,
         type_code: of_type.map(|definition| definition.code.as_str()),
         is_typed: !has_type || of_type.is_some(),
+        set: place.document.map_or(place.set, |document| document.set),
         own,
         is_new: before.is_none() && put.takes_defaults,
         inherited: place.document.map(|document| &document.body),
@@ -125,6 +128,7 @@ fn create(view: &Overlay<'_>, put: &PutObject, place: Place<'_>, merged: Merged)
     let new = Object {
         parent: place.parent,
         target: place.target,
+        set: place.set,
         body: merged.body.unwrap_or_default(),
         active: *put.active.value().unwrap_or(&true),
         sequence: place.sequence.or(put.sequence.value().copied()).unwrap_or(0),
@@ -151,7 +155,7 @@ fn change(
     let is_same = merged.body.is_none()
         && values.links.is_empty()
         && (active, sequence) == (before.active, before.sequence)
-        && (&place.parent, &place.placements) == (&before.parent, &before.placements);
+        && (place.set, &place.parent, &place.placements) == (before.set, &before.parent, &before.placements);
     if is_same {
         let mut step = Step::unchanged(before);
         step.conditions.push((before.id, before.rev));
@@ -159,6 +163,7 @@ fn change(
     }
     let after = Object {
         parent: place.parent,
+        set: place.set,
         body: merged.body.unwrap_or_else(|| before.body.clone()),
         active,
         sequence,

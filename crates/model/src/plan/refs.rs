@@ -12,7 +12,9 @@ use crate::command::{
 };
 use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
-use crate::schema::{Attribute, Catalog, CompletenessSetting, DefinitionKind, DocumentType, LinkType, Schema, Spec};
+use crate::schema::{
+    Attribute, AttributeSet, Catalog, CompletenessSetting, DefinitionKind, DocumentType, LinkType, Schema, Spec,
+};
 
 /// What must be loaded before these commands can be planned.
 pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
@@ -177,6 +179,14 @@ impl Collected<'_> {
                 self.refs.ids += RESHAPE + 1;
                 1
             }
+            DefinitionFields::AttributeSet(fields) => {
+                if let Some((_, set)) = self.schema.get::<AttributeSet>(&put.code)
+                    && fields.attributes != Patch::Absent
+                {
+                    self.counted(|own| own.document_type == set.document_type);
+                }
+                1
+            }
             DefinitionFields::AttributeGroup(_)
             | DefinitionFields::LinkType(_)
             | DefinitionFields::Role(_)
@@ -253,6 +263,12 @@ impl Collected<'_> {
                 self.counted(|own| own.link_types.iter().any(|named| named == code));
             }
             Spec::CompletenessSetting(own) => self.counted(|other| other == own),
+            Spec::AttributeSet(set) => {
+                self.used(Use::Set(definition.id));
+                self.counted(|own| own.document_type == set.document_type);
+                // With its new number in the index.
+                self.refs.ids += 1;
+            }
             Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
@@ -290,7 +306,7 @@ impl Collected<'_> {
     fn used(&mut self, used: Use) {
         let is_known = match &used {
             Use::Value(attribute, code) => is_storable(attribute) && is_storable(code),
-            Use::Attribute(_) | Use::Locale(_) | Use::Type(_) => true,
+            Use::Attribute(_) | Use::Locale(_) | Use::Type(_) | Use::Set(_) => true,
         };
         if is_known {
             self.refs.uses.insert(used);

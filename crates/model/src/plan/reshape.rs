@@ -9,7 +9,7 @@ use super::step::Step;
 use crate::loaded::Use;
 use crate::object::Object;
 use crate::problem::Problem;
-use crate::reshape::{Effect, Progress, Reshape, Scope, body_after, settled};
+use crate::reshape::{Effect, Progress, Reshape, Scope, object_after, settled};
 use crate::schema::{Definition, State};
 
 /// How objects follow a change.
@@ -52,9 +52,9 @@ pub(super) fn following(view: &Overlay<'_>, users: &Users, wanted: Wanted<'_>) -
     if users.more {
         return later(view, wanted);
     }
-    let shift = |object: &Arc<Object>| match body_after(&object.body, &wanted.effect, &view.schema) {
+    let shift = |object: &Arc<Object>| match object_after(object, &wanted.effect, &view.schema) {
         None => Shift::changed(object, Arc::clone(object)),
-        Some(body) => Shift::changed(object, Arc::new(Object { body, ..touched(view, object) })),
+        Some(after) => Shift::changed(object, Arc::new(touched(view, &after))),
     };
     Ok(Following::Now(users.objects.iter().map(shift).collect()))
 }
@@ -129,7 +129,7 @@ pub(super) fn follow(view: &Overlay<'_>, reshape: i64) -> Result<Step, Problem> 
             if Arc::ptr_eq(&after, stored) {
                 return Shift::changed(stored, after);
             }
-            Shift::changed(stored, Arc::new(Object { body: after.body.clone(), ..touched(view, stored) }))
+            Shift::changed(stored, Arc::new(touched(view, &after)))
         })
         .collect();
     step.follows = Some(Arc::clone(reshape));

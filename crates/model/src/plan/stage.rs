@@ -183,7 +183,7 @@ impl Thing for Object {
 
     fn says_the_same(&self, other: &Self) -> bool {
         (self.active, self.sequence) == (other.active, other.sequence)
-            && (&self.parent, &self.placements) == (&other.parent, &other.placements)
+            && (self.set, &self.parent, &self.placements) == (other.set, &other.parent, &other.placements)
             && self.body == other.body
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::document::ATTRIBUTE_SET;
 use super::overlay::Overlay;
 use super::put::Place;
 use super::step::Faults;
@@ -23,25 +24,37 @@ pub(super) fn place<'a>(
         Patch::Value(code) => before.parent.as_ref().is_none_or(|own| own.code != *code),
     };
     if let Some(before) = before.filter(|before| !moves(before)) {
-        return Place {
-            type_id: Some(before.type_id),
-            parent: before.parent.clone(),
-            document: view.parent(before),
-            ..Place::default()
-        };
+        let document = view.parent(before);
+        if let Some(document) = document {
+            same_set(view, put, document, faults);
+        }
+        return Place { type_id: Some(before.type_id), parent: before.parent.clone(), document, ..Place::default() };
     }
     let document = new_document(view, &put.parent).and_then(|document| same_type(view, before, document));
     match document {
-        Ok(document) => Place {
-            type_id: Some(document.type_id),
-            parent: Some(document.reference()),
-            document: Some(document),
-            ..Place::default()
-        },
+        Ok(document) => {
+            same_set(view, put, document, faults);
+            Place {
+                type_id: Some(document.type_id),
+                parent: Some(document.reference()),
+                document: Some(document),
+                ..Place::default()
+            }
+        }
         Err(violation) => {
             faults.violations.push(violation);
             Place::default()
         }
+    }
+}
+
+/// A variant has the attribute set of its document: another one can't be named.
+fn same_set(view: &Overlay<'_>, put: &PutObject, document: &Object, faults: &mut Faults) {
+    let own = document.set.map(|id| view.schema.code_of(id));
+    if let Some(got) = put.attribute_set.value().filter(|got| Some(got.as_str()) != own) {
+        let own = own.map_or_else(|| "none".to_owned(), |code| format!("\"{code}\""));
+        let message = format!("A variant has the attribute set of its document, {own}; got \"{got}\".");
+        faults.refuse(ATTRIBUTE_SET, "not_its_own", message);
     }
 }
 

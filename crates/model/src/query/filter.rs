@@ -41,6 +41,10 @@ pub enum Condition {
     Code(Test),
     /// It is of one of these document types (of variants: their documents are) or, a link, of these link types.
     Type(Vec<String>),
+    /// A document with one of these attribute sets, or a variant of one.
+    Set(Vec<String>),
+    /// The same with any attribute set.
+    AnySet,
     /// Its parent has one of these codes: a variant's document, a classification's parent, a link's origin.
     Parent(Vec<String>),
     /// Its parent matches: a variant's document, a classification's parent.

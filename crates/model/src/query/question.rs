@@ -77,6 +77,8 @@ pub enum Leaf {
     Code(KeyTest),
     /// It follows one of these definitions.
     Type(Vec<i64>),
+    /// It has one of these attribute sets.
+    Set(Vec<i64>),
     /// Its parent is one of those with these codes; of links it is their origin.
     Parent(Vec<String>),
     /// Its parent is of this kind and matches.

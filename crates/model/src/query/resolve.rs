@@ -90,6 +90,13 @@ impl Reader<'_> {
             (Condition::Type(codes), Document | Variant) => {
                 Leaf::Type(self.numbers(DefinitionKind::DocumentType, codes))
             }
+            (Condition::Set(codes), Document | Variant) => {
+                return Ok(with_set(kind, self.numbers(DefinitionKind::AttributeSet, codes)));
+            }
+            (Condition::AnySet, Document | Variant) => {
+                let sets = self.schema.all(DefinitionKind::AttributeSet);
+                return Ok(with_set(kind, sets.map(|set| set.id).collect()));
+            }
             (Condition::Parent(codes), Variant | Classification | Link) => {
                 let parent = Expr::Is(Leaf::Parent(codes.clone()));
                 return Ok(Expr::all([parent].into_iter().chain(self.parent_visible(kind))));
@@ -205,4 +212,10 @@ impl Reader<'_> {
 
 fn created_or_updated(leaf: fn(Bound<i64>, Bound<i64>) -> Leaf, span: Span) -> Leaf {
     leaf(span.from.map_or(Bound::Unbounded, Bound::Included), span.to.map_or(Bound::Unbounded, Bound::Excluded))
+}
+
+/// It, or the document of a variant, has one of these attribute sets.
+fn with_set(kind: ObjectKind, sets: Vec<i64>) -> Expr {
+    let has = Expr::Is(Leaf::Set(sets));
+    if kind == ObjectKind::Document { has } else { Expr::Is(Leaf::ParentIs(ObjectKind::Document, Box::new(has))) }
 }

@@ -39,7 +39,7 @@ pub fn leftovers(reshape: &Reshape, schema: &Schema) -> Leftovers {
                 leftovers.key = Some(code.clone());
             }
         }
-        Effect::Nothing | Effect::Attribute(_) | Effect::Form(_) | Effect::Deletion => {}
+        Effect::Nothing | Effect::Attribute(_) | Effect::Form(_) | Effect::Set(_) | Effect::Deletion => {}
     }
     leftovers
 }

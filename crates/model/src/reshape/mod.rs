@@ -1,7 +1,7 @@
 //! Changes of definitions that more objects must follow than one commit may touch.
 //!
 //! The definition changes at once, and a job makes the objects follow. Until it has come to an object, that is read as
-//! if it had: [`settled()`]. What the index holds of a definition is made anew under a fresh number, so that old
+//! if it had (`settled`). What the index holds of a definition is made anew under a fresh number, so that old
 //! rows and new ones never mix; the old ones go in the end.
 
 mod leftovers;
@@ -14,7 +14,7 @@ use crate::schema::{Attribute, DefinitionKind, Schema};
 
 pub use leftovers::{Leftovers, Unsettled, leftovers};
 pub use settle::settle_all;
-pub(crate) use settle::{body_after, settled};
+pub(crate) use settle::{object_after, settled};
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,8 @@ pub enum Effect {
     Value(String, String),
     /// Its values of the attribute of this code take the form of its type.
     Form(String),
+    /// It loses the attribute set of this number.
+    Set(i64),
     /// It goes itself, with all that is its own.
     Deletion,
 }
@@ -64,6 +66,8 @@ pub enum Scope {
     All,
     /// Those that follow one of these definitions: document types, catalogs…
     Types(Vec<i64>),
+    /// Those with this attribute set.
+    Set(i64),
     /// Those that stand in one of these fields of the index under this key.
     Key(Vec<i64>, String),
 }

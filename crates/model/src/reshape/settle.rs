@@ -5,24 +5,23 @@ use std::sync::Arc;
 
 use super::Effect;
 use crate::attribute::{self, Form};
-use crate::body::Body;
 use crate::object::Object;
 use crate::schema::Schema;
 use crate::value::{Stored, Value};
 
 /// The object as all changes that are under way leave it; the same one if none concerns it.
 pub(crate) fn settled(object: &Arc<Object>, schema: &Schema) -> Arc<Object> {
-    let mut body = Cow::Borrowed(&object.body);
+    let mut after = Cow::Borrowed(&**object);
     for reshape in schema.reshapes() {
-        settle(&mut body, &reshape.effect, schema);
+        settle(&mut after, &reshape.effect, schema);
     }
-    match body {
+    match after {
         Cow::Borrowed(_) => Arc::clone(object),
-        Cow::Owned(body) => Arc::new(Object { body, ..Object::clone(object) }),
+        Cow::Owned(after) => Arc::new(after),
     }
 }
 
-/// Replaces objects by [`settled()`] ones: to be done before any is shown or compared.
+/// Replaces objects by `settled` ones: to be done before any is shown or compared.
 pub fn settle_all<'a>(objects: impl IntoIterator<Item = &'a mut Arc<Object>>, schema: &Schema) {
     if schema.reshapes().next().is_none() {
         return;
@@ -32,38 +31,44 @@ pub fn settle_all<'a>(objects: impl IntoIterator<Item = &'a mut Arc<Object>>, sc
     }
 }
 
-/// The body as one effect leaves it; `None`: as it is.
-pub(crate) fn body_after(body: &Body, effect: &Effect, schema: &Schema) -> Option<Body> {
-    let mut body = Cow::Borrowed(body);
-    settle(&mut body, effect, schema);
-    match body {
+/// The object as one effect leaves it; `None`: as it is.
+pub(crate) fn object_after(object: &Object, effect: &Effect, schema: &Schema) -> Option<Object> {
+    let mut after = Cow::Borrowed(object);
+    settle(&mut after, effect, schema);
+    match after {
         Cow::Borrowed(_) => None,
-        Cow::Owned(body) => Some(body),
+        Cow::Owned(after) => Some(after),
     }
 }
 
-fn settle(body: &mut Cow<'_, Body>, effect: &Effect, schema: &Schema) {
+fn settle(object: &mut Cow<'_, Object>, effect: &Effect, schema: &Schema) {
     match effect {
         Effect::Nothing | Effect::Deletion => {}
         Effect::Attribute(code) => {
-            if body.0.contains_key(code) {
-                body.to_mut().0.remove(code);
+            if object.body.0.contains_key(code) {
+                object.to_mut().body.0.remove(code);
             }
         }
         Effect::Locale(locale) => {
             let in_locale = |stored: &Stored| matches!(stored, Stored::Localised(map) if map.contains_key(locale));
-            let codes: Vec<_> = body.0.iter().filter(|(_, stored)| in_locale(stored)).map(|(c, _)| c.clone()).collect();
+            let held = object.body.0.iter();
+            let codes: Vec<_> = held.filter(|(_, stored)| in_locale(stored)).map(|(c, _)| c.clone()).collect();
             for code in codes {
-                body.to_mut().set(&code, Some(locale), None);
+                object.to_mut().body.set(&code, Some(locale), None);
             }
         }
-        Effect::Value(owner, code) => each(body, owner, |value| {
+        Effect::Value(owner, code) => each(object, owner, |value| {
             let left = attribute::without_code(value, code);
             (left.as_ref() != Some(value)).then_some(left)
         }),
+        Effect::Set(set) => {
+            if object.set == Some(*set) {
+                object.to_mut().set = None;
+            }
+        }
         Effect::Form(owner) => {
             let Some(form) = schema.attribute(owner).map(|attribute| Form::of(attribute, schema)) else { return };
-            each(body, owner, |value| {
+            each(object, owner, |value| {
                 // All were looked at before: a value that doesn't convert is none of the time before.
                 let converted = form.convert(value).ok()?;
                 (converted != *value).then_some(Some(converted))
@@ -73,8 +78,8 @@ fn settle(body: &mut Cow<'_, Body>, effect: &Effect, schema: &Schema) {
 }
 
 /// Puts what `becomes` says in the place of each value of an attribute; `None` from it: the value stays.
-fn each(body: &mut Cow<'_, Body>, code: &str, becomes: impl Fn(&Value) -> Option<Option<Value>>) {
-    let found: Vec<(Option<String>, Option<Value>)> = match body.0.get(code) {
+fn each(object: &mut Cow<'_, Object>, code: &str, becomes: impl Fn(&Value) -> Option<Option<Value>>) {
+    let found: Vec<(Option<String>, Option<Value>)> = match object.body.0.get(code) {
         None => return,
         Some(Stored::Plain(value)) => becomes(value).map(|value| (None, value)).into_iter().collect(),
         Some(Stored::Localised(map)) => {
@@ -82,6 +87,6 @@ fn each(body: &mut Cow<'_, Body>, code: &str, becomes: impl Fn(&Value) -> Option
         }
     };
     for (locale, value) in found {
-        body.to_mut().set(code, locale.as_deref(), value);
+        object.to_mut().body.set(code, locale.as_deref(), value);
     }
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, AttributeAccess, AttributeGroup, Catalog, ClassificationAccess, CompletenessSetting, DocumentType,
-    ImageProfile, LinkType, Locale, MeasureFamily, Role,
+    Attribute, AttributeAccess, AttributeGroup, AttributeSet, Catalog, ClassificationAccess, CompletenessSetting,
+    DocumentType, ImageProfile, LinkType, Locale, MeasureFamily, Role,
 };
 
 /// What a definition of one kind says.
@@ -98,6 +98,8 @@ kinds! {
     Catalog: "catalog", "catalog";
     /// A tab, category or section of attributes.
     AttributeGroup: "attribute_group", "attribute group";
+    /// A set of attributes.
+    AttributeSet: "attribute_set", "attribute set";
     /// A family of units.
     MeasureFamily: "measure_family", "measure family";
     /// A role of users.

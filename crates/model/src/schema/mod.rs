@@ -3,6 +3,7 @@
 mod access;
 mod attribute;
 mod attribute_group;
+mod attribute_set;
 mod catalog;
 mod completeness_setting;
 mod document_type;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 pub use access::{AccessProfile, AttributeAccess, ClassificationAccess, Role};
 pub use attribute::{Attribute, Constraints};
 pub use attribute_group::AttributeGroup;
+pub use attribute_set::AttributeSet;
 pub use catalog::{Catalog, CatalogContent};
 pub use completeness_setting::CompletenessSetting;
 pub use document_type::DocumentType;

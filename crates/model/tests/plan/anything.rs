@@ -49,7 +49,9 @@ fn written(kind: ObjectKind) -> impl Strategy<Value = String> {
             plain("sold", vec!["true", "0", "null"]),
             plain("since", vec!["\"2027-03-01\"", "\"2027-03-01T10:00:00Z\"", "null"]),
         ]),
-        Variant => Union::new([localised("story"), weight, wash, size.clone()]),
+        Variant => {
+            Union::new([localised("story"), weight, wash, size.clone(), plain("sold", vec!["true", "0", "null"])])
+        }
         Classification | Asset | Link => Union::new([localised("label")]),
     };
     prop_oneof![40 => held, 1 => size, 1 => localised("label")]
@@ -67,9 +69,14 @@ fn node() -> impl Strategy<Value = String> {
 pub fn put_object() -> impl Strategy<Value = Put> {
     let places = (patch(prop::collection::vec(node(), 0..3)), patch(node()));
     let of_type = prop_oneof![9 => Just("shoe"), 1 => Just("book")];
-    let document = (code('d'), of_type, places, values(Document)).prop_map(|(code, of_type, places, values)| {
+    let set = patch(select(vec!["full", "lean"]).prop_map(str::to_owned));
+    let document = (code('d'), of_type, set, places, values(Document));
+    let document = document.prop_map(|(code, of_type, set, places, values)| {
         let new = put(Document, &code, Upsert).of_type(of_type).values(&values);
-        new.with(|put| (put.classifications, put.classification) = places)
+        new.with(|put| {
+            put.attribute_set = set;
+            (put.classifications, put.classification) = places;
+        })
     });
     let variant = (0..4, values(Variant))
         .prop_map(|(n, values)| variant(&format!("v{n}"), &format!("d{}", n / 2)).values(&values));
@@ -159,6 +166,26 @@ pub fn changed_indicator() -> impl Strategy<Value = Action> {
     prop_oneof![3 => put, 1 => gone]
 }
 
+fn changed_set() -> impl Strategy<Value = Action> {
+    let lists = [all(&["weight", "sold"]), all(&["story", "slogan", "wash"]), Patch::Null, Patch::Absent];
+    let of_variants = [all(&["size"]), all(&["sold", "size", "ean"]), Patch::Absent];
+    let changed =
+        (select(vec!["full", "lean"]), select(lists.to_vec()), select(of_variants.to_vec()), patch(any::<bool>()));
+    let changed = changed.prop_map(|(code, attributes, variant_attributes, is_default)| {
+        change_set(code, Upsert, |fields| {
+            fields.document_type = given("shoe");
+            (fields.attributes, fields.variant_attributes, fields.is_default) =
+                (attributes, variant_attributes, is_default);
+        })
+    });
+    let gone = select(vec!["full", "lean"]).prop_map(|code| Action::DeleteDefinition {
+        kind: DefinitionKind::AttributeSet,
+        code: code.to_owned(),
+        on_use: OnUse::Clear,
+    });
+    prop_oneof![3 => changed, 1 => gone]
+}
+
 /// A change of a definition that its lines of history can undo.
 pub fn definition_change() -> impl Strategy<Value = Action> {
     let gone = select(vec![
@@ -174,6 +201,7 @@ pub fn definition_change() -> impl Strategy<Value = Action> {
         2 => changed_locale(),
         1 => changed_title(),
         2 => changed_indicator(),
+        2 => changed_set(),
         1 => gone
     ]
 }

@@ -14,6 +14,7 @@ mod index;
 mod links;
 mod properties;
 mod reshape;
+mod sets;
 mod shop;
 mod store;
 mod values;

@@ -74,7 +74,8 @@ fn content(store: &Store, object: &Object) -> String {
     let places: Vec<_> = object.placements.iter().map(|at| at.code.as_str()).collect();
     let parent = object.parent.as_ref().map(|parent| parent.code.as_str());
     let (of_type, values) = (store.schema.code_of(object.type_id), object.body.to_json());
-    format!("{of_type} {parent:?} {places:?} {} {} {values}", object.active, object.sequence)
+    let set = object.set.map(|id| store.schema.code_of(id));
+    format!("{of_type} {parent:?} {set:?} {places:?} {} {} {values}", object.active, object.sequence)
 }
 
 /// What a face prints of an object and of what it owns.
@@ -86,7 +87,9 @@ fn sheet(store: &Store, object: &Object) -> String {
             _ => format!("{} {} {}", below.code, below.active, below.sequence),
         })
         .collect();
-    format!("{} {below:?}", content(store, object))
+    let above = object.parent.as_ref().filter(|_| object.kind == ObjectKind::Variant);
+    let set = above.and_then(|document| store.objects[&document.id].set);
+    format!("{} {below:?} {set:?}", content(store, object))
 }
 
 /// An outcome without what a batch counts otherwise.
@@ -223,7 +226,9 @@ fn expected(store: &Store, stored: &Object, before: &Body, put: &PutObject) -> B
     let inherited = document.map(|document| flat(&store.objects[&document.id].body)).unwrap_or_default();
     for (code, input) in &put.values {
         let Some(attribute) = store.schema.attribute(code) else { continue };
-        if !attribute.is_available(stored.kind, Some(store.schema.code_of(stored.type_id))) {
+        let owner = document.map_or(stored, |document| &*store.objects[&document.id]);
+        let type_code = Some(store.schema.code_of(stored.type_id));
+        if !store.schema.is_available((code, attribute), stored.kind, type_code, owner.set) {
             continue;
         }
         let ValueInput::Whole(input) = input else { continue };
@@ -243,7 +248,7 @@ fn expected(store: &Store, stored: &Object, before: &Body, put: &PutObject) -> B
                 continue;
             }
             let value = Form::of(attribute, &store.schema).read(&input).expect("accepted");
-            let is_inherited = attribute.object_type == ObjectKind::Document && inherited.get(&key) == Some(&value);
+            let is_inherited = attribute.is_inherited && inherited.get(&key) == Some(&value);
             if is_inherited && !own.contains_key(&key) {
                 expected.remove(&key);
             } else {

@@ -28,6 +28,7 @@ fn step(store: &mut Store, after: &mut i64, count: usize) -> bool {
     let in_scope = |object: &model::object::Object| match &reshape.scope {
         Scope::All | Scope::Key(..) => true,
         Scope::Types(types) => types.contains(&object.type_id),
+        Scope::Set(set) => object.set == Some(*set),
     };
     let walked = store.objects.values().filter(|object| object.id > *after && in_scope(object));
     let walked: Vec<_> = walked.take(count).map(|object| (object.id, object.kind, object.code.clone())).collect();
@@ -59,7 +60,8 @@ fn finish(store: &mut Store, mut after: i64) {
 fn image(store: &Store) -> BTreeMap<(ObjectKind, &str), String> {
     let of = |object: &model::object::Object| {
         let places: Vec<_> = object.placements.iter().map(|at| at.code.as_str()).collect();
-        format!("{} {} {places:?} {}", object.active, object.sequence, object.body.to_json())
+        let set = object.set.map(|id| store.schema.code_of(id));
+        format!("{} {} {places:?} {set:?} {}", object.active, object.sequence, object.body.to_json())
     };
     store.objects.values().map(|object| ((object.kind, object.code.as_str()), of(object))).collect()
 }
@@ -143,7 +145,11 @@ fn what_all_holders_cannot_follow_is_refused() {
 fn change() -> impl Strategy<Value = Action> {
     let values = select(vec![("wash", "dry"), ("wash", "w30"), ("size", "S")]);
     let values = values.prop_map(|(attribute, code)| delete_value(attribute, code, OnUse::Clear));
-    let clear = select(vec![(DefinitionKind::Locale, "fr_FR"), (DefinitionKind::DocumentType, "shoe")]);
+    let clear = select(vec![
+        (DefinitionKind::Locale, "fr_FR"),
+        (DefinitionKind::AttributeSet, "full"),
+        (DefinitionKind::DocumentType, "shoe"),
+    ]);
     let clear =
         clear.prop_map(|(kind, code)| Action::DeleteDefinition { kind, code: code.into(), on_use: OnUse::Clear });
     prop_oneof![6 => definition_change(), 2 => values, 2 => clear]

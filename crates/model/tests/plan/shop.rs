@@ -2,8 +2,8 @@
 
 use model::changes::{Done, Effect, Plan};
 use model::command::{
-    Action, AttributeFields, CatalogFields, Command, CompletenessSettingFields, DefinitionFields, DocumentTypeFields,
-    LocaleFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, Unknown, ValueInput,
+    Action, AttributeFields, AttributeSetFields, CatalogFields, Command, CompletenessSettingFields, DefinitionFields,
+    DocumentTypeFields, LocaleFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, Unknown, ValueInput,
 };
 use model::input::Input;
 use model::object::{Object, ObjectKind};
@@ -17,7 +17,7 @@ pub use ObjectKind::{Asset, Classification, Document, Link, Variant};
 pub use PutMode::{Create, Update, Upsert};
 
 /// Documents of the types `shoe` (with variants) and `book`; locales `en_GB` and `fr_FR`, an inactive
-/// `de_DE`, `ja_JP` without data; the trees `root > shoes > boots`, `root > hats`, `root_DAM > pics`.
+/// `de_DE`, `ja_JP` without data; the attribute sets `full` and `lean` of shoes; the trees `root > shoes > boots`, `root > hats`, `root_DAM > pics`.
 pub fn shop() -> Store {
     let mut store = fresh();
     let locale = |code: &str, fields| definition(code, Create, DefinitionFields::Locale(fields));
@@ -49,6 +49,8 @@ pub fn shop() -> Store {
             a.document_type = Patch::Absent;
             a.is_localizable = Patch::Value(true);
         }),
+        set("full", "shoe", &["weight", "story", "ean", "slogan", "sold"], &["size", "sold"]),
+        set("lean", "shoe", &["weight", "wash"], &[]),
         value("size", "S"),
         value("size", "M"),
         value("wash", "w30"),
@@ -103,6 +105,10 @@ impl Put {
     pub fn of_type(mut self, code: &str) -> Self {
         self.0.document_type = given(code);
         self
+    }
+
+    pub fn in_set(self, code: &str) -> Self {
+        self.with(|put| put.attribute_set = given(code))
     }
 
     pub fn below(mut self, code: &str) -> Self {
@@ -185,6 +191,25 @@ pub fn attribute(code: &str, kind: ObjectKind, of_type: &str, change: impl FnOnc
         fields.kind = given(of_type);
         change(fields);
     })
+}
+
+/// A new attribute set.
+pub fn set(code: &str, document_type: &str, attributes: &[&str], variant_attributes: &[&str]) -> Action {
+    change_set(code, Create, |fields| {
+        fields.document_type = given(document_type);
+        fields.attributes = all(attributes);
+        fields.variant_attributes = all(variant_attributes);
+    })
+}
+
+pub fn change_set(code: &str, mode: PutMode, change: impl FnOnce(&mut AttributeSetFields)) -> Action {
+    let mut fields = AttributeSetFields::default();
+    change(&mut fields);
+    definition(code, mode, DefinitionFields::AttributeSet(fields))
+}
+
+pub fn all(codes: &[&str]) -> Patch<Vec<String>> {
+    Patch::Value(codes.iter().map(|&code| code.to_owned()).collect())
 }
 
 pub fn change_attribute(code: &str, mode: PutMode, change: impl FnOnce(&mut AttributeFields)) -> Action {

@@ -11,7 +11,7 @@ use model::object::{Object, ObjectKind, ObjectRef};
 use model::permission::{Actor, Origin, Rights};
 use model::plan::{Survey, apply_to_schema, exclusive, plan, refs, surveys};
 use model::reshape::{Leftovers, settle_all};
-use model::schema::{DefinitionKind, PredefinedValue, Schema, Spec, State};
+use model::schema::{AttributeSet, DefinitionKind, PredefinedValue, Schema, Spec, State};
 use model::value::{Stored, Value};
 
 use crate::index::Index;
@@ -245,6 +245,11 @@ impl Store {
             assert!(leading.is_none(), "{id} is deleted after all links to it");
             assert_eq!(self.objects.remove(&id).map(|object| object.rev), Some(rev), "revision of the deleted");
         }
+        for object in self.objects.values_mut().filter(|object| object.kind == ObjectKind::Variant) {
+            if object.parent.as_ref().is_some_and(|parent| changeset.shown_below.contains(&parent.id)) {
+                Arc::make_mut(object).shown += 1;
+            }
+        }
         for id in &changeset.shown {
             let object = self.objects.get_mut(id).expect("shown moves on a stored object");
             Arc::make_mut(object).shown += 1;
@@ -293,6 +298,7 @@ impl Store {
             assert_eq!(object.linked, self.linked(object.id), "the types of the links from {}", object.code);
             assert!(codes.insert((object.kind, &object.code)), "{} twice", object.code);
             assert!(self.schema.by_id(object.type_id).is_some(), "{} has a type", object.code);
+            self.check_set(object);
             self.check_parent(object);
             for at in &object.placements {
                 assert_eq!(self.objects.get(&at.id).map(|o| &o.code), Some(&at.code), "{} is placed", object.code);
@@ -316,6 +322,14 @@ impl Store {
         assert_eq!(defaults, usize::from(self.schema.all(DefinitionKind::Locale).next().is_some()), "default locales");
     }
 
+    /// Documents alone have one, of their type.
+    fn check_set(&self, object: &Object) {
+        let Some(definition) = object.set.map(|id| self.schema.by_id(id).expect("a set that is there")) else { return };
+        let set = definition.says::<AttributeSet>().expect("a set");
+        assert_eq!(object.kind, ObjectKind::Document, "{} has a set", object.code);
+        assert_eq!(set.document_type, self.schema.code_of(object.type_id), "the set of {}", object.code);
+    }
+
     /// The types of the links from an object.
     fn linked(&self, id: i64) -> Vec<i64> {
         let is_from = |object: &&Arc<Object>| {
@@ -328,7 +342,10 @@ impl Store {
     fn check_stored(&self, object: &Object, code: &str, stored: &Stored) {
         let attribute = self.schema.attribute(code).unwrap_or_else(|| panic!("{} holds {code}", object.code));
         let document_type = self.schema.by_id(object.type_id).map(|d| d.code.as_str());
-        assert!(attribute.is_available(object.kind, document_type), "{code} on {}", object.code);
+        // A variant keeps what a set gave it.
+        let is_given =
+            object.kind == ObjectKind::Variant && attribute.is_available(ObjectKind::Document, document_type);
+        assert!(is_given || attribute.is_available(object.kind, document_type), "{code} on {}", object.code);
         assert_eq!(matches!(stored, Stored::Localised(_)), attribute.is_localizable, "form of {code}");
         for value in values_of(stored).into_values() {
             for listed in model::attribute::codes(value, attribute.kind) {
@@ -380,5 +397,6 @@ fn uses(object: &Object, used: &Use) -> bool {
             object.body.0.values().any(|stored| matches!(stored, Stored::Localised(map) if map.contains_key(locale)))
         }
         Use::Type(id) => object.type_id == *id,
+        Use::Set(id) => object.set == Some(*id),
     }
 }

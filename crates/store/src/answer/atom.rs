@@ -19,6 +19,8 @@ pub enum Atom {
     Kind(ObjectKind),
     /// They follow this definition, by its number.
     Type(i64),
+    /// They have this attribute set, by its number.
+    Set(i64),
     /// They are active.
     Active,
     /// They are placed in this very classification, by its number.

@@ -19,6 +19,7 @@ pub(super) struct Image {
 struct Traits {
     kind: ObjectKind,
     type_id: i64,
+    set: Option<i64>,
     active: bool,
     parent: Option<i64>,
     target: Option<i64>,
@@ -49,6 +50,7 @@ impl Image {
         let traits = Traits {
             kind: object.kind,
             type_id: object.type_id,
+            set: object.set,
             active: object.active,
             parent: object.parent.as_ref().map(|parent| parent.id),
             target: object.target.as_ref().map(|target| target.id),
@@ -70,6 +72,7 @@ impl Image {
         match atom {
             Atom::Kind(kind) => traits.kind == *kind,
             Atom::Type(id) => traits.type_id == *id,
+            Atom::Set(id) => traits.set == Some(*id),
             Atom::Active => traits.active,
             Atom::Node(id) => traits.nodes.contains(id),
             Atom::Placed => !traits.nodes.is_empty(),

@@ -23,6 +23,7 @@ macro_rules! numbers {
 
 const OF_KIND: &str = numbers!("id", "objects WHERE kind = $1");
 const OF_TYPE: &str = numbers!("id", "objects WHERE type_id = $1");
+const OF_SET: &str = numbers!("id", "objects WHERE set_id = $1");
 const ACTIVE: &str = numbers!("id", "objects WHERE active");
 const OF_PARENT: &str = numbers!("id", "objects WHERE parent_id = $1");
 const OF_TARGET: &str = numbers!("id", "objects WHERE target_id = $1");
@@ -74,6 +75,7 @@ pub(super) async fn sets(conn: &mut Conn<'_>, atoms: &[Atom]) -> Result<Vec<Set>
     let statements = atoms.iter().map(|atom| match atom {
         Atom::Kind(kind) => Statement::new(OF_KIND, vec![kind.name().into()]),
         Atom::Type(id) => Statement::new(OF_TYPE, vec![(*id).into()]),
+        Atom::Set(id) => Statement::new(OF_SET, vec![(*id).into()]),
         Atom::Active => Statement::new(ACTIVE, Vec::new()),
         Atom::Node(id) => Statement::new(OF_NODE, vec![(*id).into()]),
         Atom::Placed => Statement::new(PLACED, Vec::new()),

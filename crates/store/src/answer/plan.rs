@@ -122,6 +122,7 @@ impl Known {
             }
             Leaf::Code(test) => Step::Code(test.clone()),
             Leaf::Type(ids) => Step::Atoms(ids.iter().copied().map(Atom::Type).collect()),
+            Leaf::Set(ids) => Step::Atoms(ids.iter().copied().map(Atom::Set).collect()),
             Leaf::Parent(codes) => Step::Atoms(self.all(kind.parents(), codes).map(Atom::Parent).collect()),
             Leaf::Target(codes) => Step::Atoms(self.all(&LinkType::TARGETS, codes).map(Atom::Target).collect()),
             Leaf::ParentIs(of, part) => Step::Below(Axis::Parent(kind), *of, Box::new(self.step(*of, part))),

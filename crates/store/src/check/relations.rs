@@ -9,7 +9,7 @@ use crate::Error;
 use crate::conn::{Conn, Row};
 
 /// Statements that name what breaks a rule, by a kind and a code, and the words for it.
-const RULES: [(&str, &str); 10] = [
+const RULES: [(&str, &str); 11] = [
     (
         "SELECT o.kind, o.code FROM objects o LEFT JOIN definitions d ON d.id = o.type_id
         WHERE d.kind IS DISTINCT FROM CASE WHEN o.kind IN ('classification', 'asset') THEN 'catalog'
@@ -26,6 +26,11 @@ const RULES: [(&str, &str); 10] = [
             ELSE o.parent_id IS NOT NULL AND (p.kind IS DISTINCT FROM 'classification' OR p.type_id <> o.type_id)
         END LIMIT 1000",
         "has a parent that is gone, of the wrong kind, or of another type or catalog",
+    ),
+    (
+        "SELECT o.kind, o.code FROM objects o LEFT JOIN definitions d ON d.id = o.set_id
+        WHERE o.set_id IS NOT NULL AND (o.kind <> 'document' OR d.kind IS DISTINCT FROM 'attribute_set') LIMIT 1000",
+        "has an attribute set that is gone, or is no document",
     ),
     (
         "SELECT o.kind, o.code FROM objects o LEFT JOIN objects t ON t.id = o.target_id

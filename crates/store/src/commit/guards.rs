@@ -15,6 +15,9 @@ const HOLD_REVISIONS: &str = "SELECT rules, labels FROM revisions WHERE id = 1{f
 // All in one order, so that no two commits wait for each other.
 const HOLD_OBJECTS: &str = "SELECT id, kind, code, rev, shown FROM objects WHERE id {in $1} ORDER BY id{for_update}";
 
+const HOLD_WITH_VARIANTS: &str = "SELECT id, kind, code, rev, shown FROM objects
+    WHERE id {in $1} OR (parent_id {in $2} AND kind = 'variant') ORDER BY id{for_update}";
+
 const HOLD_VALUES: &str = "SELECT id FROM predefined_values WHERE id {in $1} ORDER BY id{for_update}";
 
 const HOLD_KEY_VALUES: &str = "SELECT id FROM key_values WHERE id {in $1} ORDER BY id{for_update}";
@@ -41,7 +44,7 @@ pub(super) async fn check(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<
         [
             lock.map(|sql| Statement::new(sql, Vec::new())),
             Some(revisions_of(changeset)),
-            round::among(HOLD_OBJECTS, read_objects(changeset)),
+            hold_objects(changeset),
             round::among(HOLD_VALUES, changed(&changeset.values, |value| value.id)),
             round::among(HOLD_KEY_VALUES, changed(&changeset.key_values, |pair| pair.id)),
             round::among(HOLD_USERS, changed(&changeset.users, |user| user.id)),
@@ -64,6 +67,14 @@ fn revisions_of(changeset: &Changeset) -> Statement {
     } else {
         revisions_statement()
     }
+}
+
+fn hold_objects(changeset: &Changeset) -> Option<Statement> {
+    let (read, below) = (read_objects(changeset), &changeset.shown_below);
+    if below.is_empty() {
+        return round::among(HOLD_OBJECTS, read);
+    }
+    Some(Statement::new(HOLD_WITH_VARIANTS, vec![read.into(), below.clone().into()]))
 }
 
 /// All objects that the changeset was planned on, but for those that it makes.

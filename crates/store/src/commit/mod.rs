@@ -50,6 +50,7 @@ pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committ
     objects::insert(&mut steps, changeset, at);
     objects::update(&mut steps, changeset, at);
     objects::bump(&mut steps, changeset, at);
+    objects::bump_below(&mut steps, changeset);
     relations::insert_placements(&mut steps, changeset);
     relations::insert_keys(&mut steps, changeset);
     objects::delete(&mut steps, changeset);

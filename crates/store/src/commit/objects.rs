@@ -7,7 +7,7 @@ use model::object::Object;
 
 use super::steps::Steps;
 use crate::conn::{Column, Kind, Value};
-use crate::round::over;
+use crate::round::{among, over};
 
 // A leading blank: no other object can have such a code. A link gives up what it leads to.
 const GIVE_UP_CODES: &str =
@@ -61,6 +61,8 @@ const BUMP: &str = "UPDATE objects SET shown = shown + 1, updated_at = r.at, upd
 
 const BUMP_COLUMNS: &[Column] = &[("id", Kind::Int), ("at", Kind::Int), ("by", Kind::Text)];
 
+const BUMP_BELOW: &str = "UPDATE objects SET shown = shown + 1 WHERE parent_id {in $1} AND kind = 'variant'";
+
 const DELETE: &str = "DELETE FROM objects WHERE id IN (SELECT r.id FROM {rows}) RETURNING id";
 
 /// A list of numbers, one a row.
@@ -97,6 +99,11 @@ pub(super) fn bump<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset, at: i64)
     steps.numbered(over(BUMP, BUMP_COLUMNS, rows), move |written| {
         bumped.iter().find(|id| !written.contains(id)).map(|id| format!("object {id} is gone"))
     });
+}
+
+/// Moves `shown` of variants that only show something else.
+pub(super) fn bump_below(steps: &mut Steps<'_>, changeset: &Changeset) {
+    steps.add(among(BUMP_BELOW, changeset.shown_below.clone()));
 }
 
 /// The objects whose `shown` and date move without a line of history that tells so.

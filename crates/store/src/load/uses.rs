@@ -13,6 +13,8 @@ use crate::{Error, definitions};
 
 const OF_TYPE: &str = "SELECT id FROM objects WHERE type_id = $1 ORDER BY id LIMIT $2";
 
+const OF_SET: &str = "SELECT id FROM objects WHERE set_id = $1 ORDER BY id LIMIT $2";
+
 const IN_FIELDS: &str = "SELECT DISTINCT object_id FROM value_index WHERE field {in $1} LIMIT $2";
 
 const OF_KEY: &str = "SELECT DISTINCT object_id FROM value_index WHERE field {in $1} AND key = $2 LIMIT $3";
@@ -32,6 +34,7 @@ pub(super) async fn find(conn: &mut Conn<'_>, uses: &BTreeSet<Use>) -> Result<BT
 fn holders(what: &Use, schema: &Schema) -> Statement {
     match what {
         Use::Type(id) => Statement::new(OF_TYPE, vec![(*id).into(), ENOUGH.into()]),
+        Use::Set(id) => Statement::new(OF_SET, vec![(*id).into(), ENOUGH.into()]),
         Use::Attribute(code) => Statement::new(IN_FIELDS, vec![fields(schema, code).into(), ENOUGH.into()]),
         Use::Locale(code) => Statement::new(IN_FIELDS, vec![localised(schema, code).into(), ENOUGH.into()]),
         Use::Value(attribute, code) => {

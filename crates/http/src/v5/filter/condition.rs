@@ -8,6 +8,8 @@ use model::schema::{CatalogContent, LinkType};
 use super::term::Term;
 use super::{attribute, completeness, moment, test};
 
+const ATTRIBUTE_SET: &str = "attributeSet.id";
+
 /// What a filter says of objects of that kind. `None`: they have nothing of that name.
 pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
     if let Some(of) = attribute(&term.name) {
@@ -39,13 +41,15 @@ pub fn of(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
 }
 
 fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
-    if term.name == "documentType.id" {
-        return Ok(Some(Filter::Is(Condition::Type(term.plain()?.to_vec()))));
-    }
     if let Some(of) = completeness(&term.name) {
         return test::of(term, |test| Condition::Completeness { of: of.clone(), test }).map(Some);
     }
-    placed(term)
+    let condition = match term.name.as_str() {
+        "documentType.id" => Condition::Type(term.plain()?.to_vec()),
+        ATTRIBUTE_SET => Condition::Set(term.plain()?.to_vec()),
+        _ => return placed(term),
+    };
+    Ok(Some(Filter::Is(condition)))
 }
 
 fn of_asset(term: &Term) -> Result<Option<Filter>, Problem> {
@@ -92,6 +96,9 @@ fn placed(term: &Term) -> Result<Option<Filter>, Problem> {
 
 /// All that documents can be asked for can be asked of a variant's.
 fn of_variant(term: &Term) -> Result<Option<Filter>, Problem> {
+    if term.name == ATTRIBUTE_SET {
+        return Ok(Some(Filter::Is(Condition::Set(term.plain()?.to_vec()))));
+    }
     let Some(inner) = term.within("document.") else { return Ok(None) };
     if inner.name == "id" && inner.operator.is_none() {
         return Ok(Some(Filter::Is(Condition::Parent(inner.values))));
@@ -132,6 +139,7 @@ fn exists(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
         ("classifications", ObjectKind::Document | ObjectKind::Asset) => {
             Filter::Not(Box::new(Filter::Is(Condition::Orphan)))
         }
+        ("attributeSet", ObjectKind::Document | ObjectKind::Variant) => Filter::Is(Condition::AnySet),
         ("assetLinks", ObjectKind::Document | ObjectKind::Variant) => {
             Filter::Is(Condition::LinkedTo(vec![ObjectKind::Asset]))
         }

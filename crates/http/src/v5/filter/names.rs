@@ -26,7 +26,7 @@ pub enum Takes {
     Dates,
 }
 
-const fn name(name: &'static str, takes: Takes, words: &'static str) -> FilterName {
+pub(super) const fn name(name: &'static str, takes: Takes, words: &'static str) -> FilterName {
     FilterName { name, takes, words }
 }
 
@@ -44,10 +44,14 @@ const PLACED: &[FilterName] = &[
     name("orphan", Takes::Switch, "It is in no classification, or in some."),
 ];
 
-const DOCUMENT: &[FilterName] = &[name("documentType.id", Takes::Ids, "It is of this document type.")];
+const DOCUMENT: &[FilterName] = &[
+    name("documentType.id", Takes::Ids, "It is of this document type."),
+    name("attributeSet.id", Takes::Ids, "It has this attribute set."),
+];
 
 const VARIANT: &[FilterName] = &[
     name("document.id", Takes::Ids, "It is a variant of this document."),
+    name("attributeSet.id", Takes::Ids, "Its document has this attribute set."),
     name("document.documentType.id", Takes::Ids, "Its document is of this type. So with any filter of documents."),
 ];
 

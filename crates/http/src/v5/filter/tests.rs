@@ -76,6 +76,8 @@ fn each_kind_has_its_names() {
     let placed = |code: &str, descendants| is(Condition::Classified { nodes: texts(&[code]), descendants });
     let cases = [
         (Document, "documentType.id[]=lamp", is(Condition::Type(texts(&["lamp"])))),
+        (Document, "attributeSet.id[]=a&attributeSet.id[]=b", is(Condition::Set(texts(&["a", "b"])))),
+        (Document, "exists[attributeSet]=true", any([Condition::AnySet])),
         (Document, "classifications.id[]=desk", placed("desk", false)),
         (Document, "classifications[descendants]=desk", placed("desk", true)),
         (Document, "catalogs.id=PIM", is(Condition::Catalog(texts(&["PIM"])))),
@@ -99,6 +101,8 @@ fn each_kind_has_its_names() {
             of_document(any([percent(Test::Between("1".into(), "50".into()))])),
         ),
         (Variant, "document.id[]=a&document.id[]=b", is(Condition::Parent(texts(&["a", "b"])))),
+        (Variant, "attributeSet.id=a", is(Condition::Set(texts(&["a"])))),
+        (Variant, "document.attributeSet.id=a", of_document(is(Condition::Set(texts(&["a"]))))),
         (Variant, "document.documentType.id[]=lamp", of_document(is(Condition::Type(texts(&["lamp"]))))),
         (Variant, "document.attributes.w=1", of_document(is(value("w", equals(&["1"]))))),
         (Classification, "id[descendants]=desk", is(Condition::Within(texts(&["desk"])))),
@@ -113,6 +117,7 @@ fn each_kind_has_its_names() {
     let unknown = [
         (Document, "colour=red&parent.id=a&document.id=b&level=1&tags.id[]=x&attributes=y&page=2&exists[tags]=1"),
         (Document, "completeness[web]=50&attributeSet.id[]=x&dateCreated=2026-01-01&classifications=x"),
+        (Document, "completeness[web][en_GB][gte]=50&workflows.node.id[]=x&dateCreated=2026-01-01&classifications=x"),
         (Variant, "orphan=true&documentType.id=lamp&document.document.id=a&parent.id=a"),
         (Classification, "documentType.id=lamp&classifications[descendants]=a&orphan=1"),
     ];

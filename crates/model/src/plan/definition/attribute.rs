@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    attribute_group, completeness_setting, constraints, default_value, document_type, fixed, last, link_type, reform,
-    texts, written,
+    attribute_group, attribute_set, completeness_setting, constraints, default_value, document_type, fixed, last,
+    link_type, reform, texts, written,
 };
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
@@ -255,5 +255,6 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, attribute
     let mut step = Step::deleted(definition);
     step.drop_list(view, code);
     step.follow(view, reform::cleared(view, definition, attribute)?);
+    step.definitions.splice(0..0, attribute_set::without(view, code));
     Ok(step)
 }

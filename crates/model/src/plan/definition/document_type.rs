@@ -143,7 +143,8 @@ fn is_title_of(attribute: &Attribute, code: &str) -> bool {
     attribute.kind == AttributeType::Text && attribute.is_available(ObjectKind::Document, Some(code))
 }
 
-/// Plans the deletion of a type; its indicators and attributes go with it. Documents go by a job, with all that is theirs.
+/// Plans the deletion of a type; its indicators, sets and attributes go with it. Documents go by a job, with all that is
+/// theirs.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     let users = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
@@ -160,13 +161,14 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
     };
     let attributes: Vec<_> = view.schema.all(DefinitionKind::Attribute).filter(is_own).collect();
     let indicators = completeness_setting::those(&view.schema, |own| own.document_type == code);
-    let own = attributes.iter().copied().chain(&indicators);
+    let sets = view.schema.sets_of(code).map(|(set, _)| set);
+    let own = indicators.iter().chain(sets).chain(attributes.iter().copied());
     let definitions: Vec<_> = [definition].into_iter().chain(own).collect();
     let mut step = Step::deleted(definition);
     for attribute in &attributes {
         step.drop_list(view, &attribute.code);
     }
-    step.definitions.splice(0..0, indicators.iter().chain(attributes).map(Shift::gone));
+    step.definitions.splice(0..0, definitions[1..].iter().copied().map(Shift::gone));
     if !users.is_empty() {
         definitions.iter().try_for_each(|definition| check_active(definition))?;
         let (effect, scope) = (Effect::Deletion, Scope::Types(vec![definition.id]));

@@ -3,6 +3,7 @@
 mod access;
 mod attribute;
 mod attribute_group;
+mod attribute_set;
 mod catalog;
 pub(super) mod completeness_setting;
 mod constraints;
@@ -52,6 +53,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
         DefinitionFields::LinkType(fields) => link_type::put(view, code, before, fields, faults),
         DefinitionFields::Catalog(fields) => catalog::put(view, code, before, fields, faults),
         DefinitionFields::AttributeGroup(fields) => attribute_group::put(view, code, before, fields, faults),
+        DefinitionFields::AttributeSet(fields) => attribute_set::put(view, code, before, fields, faults),
         DefinitionFields::MeasureFamily(fields) => measure_family::put(view, code, before, fields, faults),
         DefinitionFields::Role(fields) => access::put_role(view, code, before, fields, faults),
         DefinitionFields::ClassificationAccess(fields) => access::put_profile(
@@ -86,6 +88,7 @@ pub(super) fn delete(
         Spec::LinkType(_) => link_type::delete(view, definition),
         Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
         Spec::AttributeGroup(_) => attribute_group::delete(view, definition),
+        Spec::AttributeSet(_) => attribute_set::delete(view, definition, on_use),
         Spec::MeasureFamily(_) => measure_family::delete(view, definition),
         Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => {
             access::delete(view, definition, on_use)

@@ -15,6 +15,9 @@ use crate::value::{Stored, Value};
 /// The field that holds values.
 pub(super) const ATTRIBUTES: &str = "attributes";
 
+/// The field that names a document's attribute set.
+pub(super) const ATTRIBUTE_SET: &str = "attributeSet";
+
 /// Where a field stands: its name, then what is below, such as an attribute's code and a locale; "" fills up.
 pub(super) type Path<'a> = [&'a str; 3];
 
@@ -67,6 +70,7 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
             Spec::Attribute(attribute) => of_attribute(attribute),
             Spec::Catalog(catalog) => of_catalog(catalog),
             Spec::AttributeGroup(group) => structure::of_group(group),
+            Spec::AttributeSet(set) => structure::of_set(set),
             Spec::MeasureFamily(family) => units::of_family(family),
             Spec::Role(role) => access::of_role(role),
             Spec::ClassificationAccess(ClassificationAccess(profile))
@@ -88,7 +92,10 @@ fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {
         fields.push((["classifications", "", ""], Leaf::Codes(nodes)));
     }
     match object.kind {
-        ObjectKind::Document => fields.push((["documentType", "", ""], Leaf::Text(type_code))),
+        ObjectKind::Document => {
+            fields.push((["documentType", "", ""], Leaf::Text(type_code)));
+            text(&mut fields, [ATTRIBUTE_SET, "", ""], object.set.map(|id| schema.code_of(id)));
+        }
         ObjectKind::Variant | ObjectKind::Asset => {}
         ObjectKind::Link => return links::of_link(object, type_code),
         ObjectKind::Classification => fields.push((["catalogs", "", ""], Leaf::Codes(vec![type_code]))),

@@ -9,7 +9,7 @@ use crate::input::Input;
 use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
-use super::fields::ATTRIBUTES;
+use super::fields::{ATTRIBUTE_SET, ATTRIBUTES};
 use super::{access, completeness, key_value, links, structure, units, user};
 
 /// The kind of a predefined value in history.
@@ -46,6 +46,7 @@ fn revert_object(change: &Change, kind: ObjectKind) -> Option<Action> {
     let mut put = PutObject::new(kind, change.code.as_str(), mode);
     put.takes_defaults = false;
     put.document_type = text(&image, "documentType");
+    put.attribute_set = text(&image, ATTRIBUTE_SET);
     put.parent = text(&image, "parent");
     put.catalogs = codes(&image, "catalogs");
     put.classifications = codes(&image, "classifications");
@@ -90,6 +91,7 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
         DefinitionKind::Catalog => DefinitionFields::Catalog(catalog(&image)),
         DefinitionKind::LinkType => DefinitionFields::LinkType(links::link_type(&image)),
         DefinitionKind::AttributeGroup => DefinitionFields::AttributeGroup(structure::group(&image)),
+        DefinitionKind::AttributeSet => DefinitionFields::AttributeSet(structure::set(&image)),
         DefinitionKind::MeasureFamily => DefinitionFields::MeasureFamily(units::family(&image)),
         DefinitionKind::Role => DefinitionFields::Role(access::role(&image)),
         DefinitionKind::ClassificationAccess => DefinitionFields::ClassificationAccess(access::profile(&image)),
