@@ -8,7 +8,8 @@ use model::object::ObjectKind::{Classification, Document, Variant};
 use serde_json::{Value, json};
 
 use super::writes::{
-    attribute, attribute_set, document_type, indicator, locale, measure_family, must_write, object, option, tag, workflow,
+    attribute, attribute_set, document_type, indicator, locale, measure_family, must_write, object, option, tag,
+    workflow,
 };
 use crate::failure::chance::Chance;
 

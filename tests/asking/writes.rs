@@ -3,8 +3,9 @@
 use app::{App, Mode, Options};
 use model::changes::Outcome;
 use model::command::{
-    Action, AttributeFields, AttributeSetFields, Command, CompletenessSettingFields, DefinitionFields, DocumentTypeFields, LocaleFields,
-    MeasureFamilyFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, TagFields, ValueInput, WorkflowFields,
+    Action, AttributeFields, AttributeSetFields, Command, CompletenessSettingFields, DefinitionFields,
+    DocumentTypeFields, LocaleFields, MeasureFamilyFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue,
+    TagFields, ValueInput, WorkflowFields,
 };
 use model::input::Input;
 use model::object::ObjectKind;

@@ -10,7 +10,8 @@ use model::object::ObjectKind;
 use model::permission::Rights;
 use model::problem::{Kind, Problem};
 use model::query::{
-    Head, Heads, KeyValuePage, KeyValueQuery, NamedValues, Query, Question, Resource, Sheets, ValuePage, ValueQuery,
+    Head, Heads, KeyValuePage, KeyValueQuery, NamedValues, Query, Question, Resource, Sheet, Sheets, ValuePage,
+    ValueQuery,
 };
 use model::reshape::{Reshape, settle_all};
 use model::schema::{DefinitionKind, PredefinedValue, Schema, Tag};
@@ -119,10 +120,7 @@ impl App {
         for sheet in &mut sheets.sheets {
             let others = sheet.children.iter_mut().chain(&mut sheet.ancestors);
             settle_all([&mut sheet.object].into_iter().chain(others), schema);
-            let tags = tags::of(&sheet.object, schema).into_iter();
-            let seen = tags.filter(|tag| tag.says::<Tag>().is_some_and(|tag| rights.sees_tag(tag)));
-            sheet.tags = seen.map(|tag| tag.code.clone()).collect();
-            sheet.completeness = completeness::seen(&sheet.object, schema, rights);
+            derive(sheet, schema, rights);
         }
         if let Some(scope) = &rights.scope {
             self.reduce(rights, scope, &mut sheets, &[]).await?;
@@ -169,4 +167,12 @@ impl App {
         query.rights.check_read(&Resource::KeyValues)?;
         Ok(self.store.snapshot(async move |conn: &mut Conn<'_>| key_values::page(conn, &query).await).await?)
     }
+}
+
+/// Fills in what is said of an object that is stored nowhere, as far as its reader may know.
+pub(crate) fn derive(sheet: &mut Sheet, schema: &Schema, rights: &Rights) {
+    let tags = tags::of(&sheet.object, schema).into_iter();
+    let seen = tags.filter(|tag| tag.says::<Tag>().is_some_and(|tag| rights.sees_tag(tag)));
+    sheet.tags = seen.map(|tag| tag.code.clone()).collect();
+    sheet.completeness = completeness::seen(&sheet.object, schema, rights);
 }

@@ -85,6 +85,9 @@ impl<'a> Count<'a> {
         };
         for code in &setting.attributes {
             let Some(attribute) = schema.attribute(code) else { continue };
+            if !schema.is_within(document.set, document.kind, code) {
+                continue;
+            }
             count.applicable += 1;
             match document.body.0.get(code) {
                 // No value is empty: an empty text or list takes it away.

@@ -24,7 +24,7 @@ pub mod problem;
 pub mod query;
 pub mod reshape;
 pub mod schema;
-pub mod tags;
 pub mod standing;
+pub mod tags;
 pub mod user;
 pub mod value;

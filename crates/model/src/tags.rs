@@ -53,7 +53,13 @@ pub(crate) fn changed_by<'s>(schema: &'s Schema, effect: &Effect) -> Vec<&'s Arc
             let is_localised = |code: &str| schema.attribute(code).is_some_and(|attribute| attribute.is_localizable);
             with_rule(schema, |rule| rule.locale.is_none() && is_localised(&rule.attribute)).collect()
         }
-        // No rule is on an attribute that goes.
-        Effect::Attribute(_) | Effect::Tag(_) | Effect::Nothing | Effect::Deletion => Vec::new(),
+        // No rule is on an attribute that goes, nor on what isn't a value.
+        Effect::Attribute(_)
+        | Effect::Tag(_)
+        | Effect::Workflow(_)
+        | Effect::Node(..)
+        | Effect::Set(_)
+        | Effect::Nothing
+        | Effect::Deletion => Vec::new(),
     }
 }

@@ -8,11 +8,13 @@ use model::value::Value;
 
 use super::Draw;
 
-const OF_DOCUMENTS: &[&str] =
-    &[
+const OF_DOCUMENTS: &[&str] = &[
     "code",
     "type",
-    "tagged", "set", "any set", "classified",
+    "tagged",
+    "set",
+    "any set",
+    "classified",
     "catalog",
     "orphan",
     "node",

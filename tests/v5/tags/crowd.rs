@@ -15,7 +15,7 @@ const MANY: usize = 1_200;
 async fn fill(full: &Caller) {
     let body = |n: usize| {
         let mut body = plain_lamp(&format!("d{n:04}"));
-        body["attributes"] = json!({"power": n, "rooms": if n % 2 == 0 { ["hall"] } else { ["study"] }});
+        body["attributes"] = json!({"power": n, "rooms": if n.is_multiple_of(2) { ["hall"] } else { ["study"] }});
         body["tags"] = json!([{"id": "hand"}]);
         body
     };

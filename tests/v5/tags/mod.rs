@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::support::client::Caller;
 
 /// A tag of lamps.
+#[expect(clippy::needless_pass_by_value, reason = "given as a literal")]
 pub fn tag(id: &str, more: Value) -> Value {
     let mut body = json!({"id": id, "name": {"en_GB": id}, "documentType": {"id": "lamp"}, "color": "#2e7d32"});
     for (key, value) in more.as_object().expect("an object") {
@@ -19,6 +20,7 @@ pub fn tag(id: &str, more: Value) -> Value {
 }
 
 /// A rule on an attribute.
+#[expect(clippy::needless_pass_by_value, reason = "given as a literal")]
 pub fn rule(attribute: &str, operator: &str, value: Value) -> Value {
     json!({"attribute": {"id": attribute}, "operator": operator, "value": value})
 }

@@ -18,6 +18,7 @@ use store::conn::Conn;
 use store::history::{self, Lives, Moment, Traces};
 use store::values;
 
+use crate::read::derive;
 use crate::scope::hides;
 use crate::{App, Failure};
 
@@ -126,7 +127,8 @@ impl App {
         let missing = || Problem::new(Kind::NotFound, format!("There was no {} \"{code}\" then.", kind.name()));
         let id = lives.at(moment).ok_or_else(missing)?;
         let traces = self.traces(id, Moment::At(moment)).await?;
-        let sheet = past(&schema, &traces)?.sheet(id).ok_or_else(missing)?;
+        let mut sheet = past(&schema, &traces)?.sheet(id).ok_or_else(missing)?;
+        derive(&mut sheet, &schema, rights);
         let values = self.named_values(values::named_by(printed(&sheet), &schema)).await?;
         let mut sheets = Sheets { sheets: vec![sheet], values };
         if let Some(scope) = &rights.scope {

@@ -9,8 +9,8 @@ use crate::attribute::{AttributeType, Form};
 use crate::completeness;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Attribute, Definition, DefinitionKind, Schema, Spec};
-use crate::tags;
 use crate::standing;
+use crate::tags;
 use crate::value::{Stored, Value};
 
 /// The attribute that names classifications.

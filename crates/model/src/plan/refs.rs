@@ -15,7 +15,8 @@ use crate::loaded::{Refs, Use};
 use crate::object::ObjectKind;
 use crate::reshape::Effect;
 use crate::schema::{
-    Attribute, Catalog, CompletenessSetting, DefinitionKind, DocumentType, LinkType, Schema, Spec, Tag, Workflow,
+    Attribute, AttributeSet, Catalog, CompletenessSetting, DefinitionKind, DocumentType, LinkType, Schema, Spec, Tag,
+    Workflow,
 };
 use crate::tags::changed_by;
 
@@ -175,12 +176,18 @@ impl Collected<'_> {
                 {
                     self.used(Use::Type(id));
                 }
-                // With its new number in the index.
-                self.refs.ids += RESHAPE + 1;
+                self.reshape(&Effect::Nothing);
+                1
+            }
+            DefinitionFields::AttributeSet(fields) => {
+                if let Some((_, old)) = self.schema.get::<AttributeSet>(&put.code)
+                    && fields.attributes != Patch::Absent
+                {
+                    self.counted(|own| own.document_type == old.document_type);
+                }
                 1
             }
             DefinitionFields::AttributeGroup(_)
-            | DefinitionFields::AttributeSet(_)
             | DefinitionFields::LinkType(_)
             | DefinitionFields::Role(_)
             | DefinitionFields::ClassificationAccess(_)
@@ -255,7 +262,7 @@ impl Collected<'_> {
         for node in workflow.nodes.iter().map(|node| &node.code).filter(|node| goes(node)) {
             self.used(Use::Node(code.to_owned(), node.clone()));
             self.used(Use::Start(code.to_owned(), node.clone()));
-            self.refs.ids += RESHAPE;
+            self.reshape(&Effect::Nothing);
         }
     }
 
@@ -263,7 +270,8 @@ impl Collected<'_> {
     fn counted(&mut self, is_wanted: impl Fn(&CompletenessSetting) -> bool + Copy) {
         completeness_setting::uses(self.schema, is_wanted).for_each(|used| self.used(used));
         let indicators = completeness_setting::those(self.schema, is_wanted).len();
-        self.refs.ids += RESHAPE + u32::try_from(indicators).unwrap_or_default();
+        self.reshape(&Effect::Nothing);
+        self.refs.ids += u32::try_from(indicators).unwrap_or_default();
     }
 
     /// The predefined values that an attribute shall give to new objects.
@@ -332,7 +340,7 @@ impl Collected<'_> {
     fn used(&mut self, used: Use) {
         let is_known = match &used {
             Use::Value(attribute, code) => is_storable(attribute) && is_storable(code),
-            _ | Use::Set(_) => true,
+            _ => true,
         };
         if is_known {
             self.refs.uses.insert(used);

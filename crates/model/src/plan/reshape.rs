@@ -19,7 +19,7 @@ pub(super) enum Following {
     Now(Vec<Shift<Object>>),
     /// By a job, for they are too many.
     Later {
-        reshape: Reshape,
+        reshape: Box<Reshape>,
         /// The numbers by which the index knows definitions from now on, where they are others.
         indexes: Vec<(i64, i64)>,
     },
@@ -71,7 +71,7 @@ pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following,
     let own = if reindexes { definitions } else { &[] };
     let indexes = (made + 1..).zip(own.iter().chain(&tags));
     let indexes = indexes.map(|(n, definition)| view.new_id(n).map(|index| (definition.id, index)));
-    let reshape = Reshape {
+    let reshape = Box::new(Reshape {
         id: view.new_id(made)?,
         definitions: definitions.iter().chain(&tags).map(|definition| definition.id).collect(),
         effect,
@@ -80,7 +80,7 @@ pub(super) fn later(view: &Overlay<'_>, wanted: Wanted<'_>) -> Result<Following,
         retired,
         by: view.actor.name.clone(),
         progress: Progress::default(),
-    };
+    });
     Ok(Following::Later { reshape, indexes: indexes.collect::<Result<_, Problem>>()? })
 }
 

@@ -109,7 +109,7 @@ impl Step {
         }
         self.drawn += 1 + i64::try_from(indexes.len()).unwrap_or(i64::MAX - 1);
         self.narrows = true;
-        self.begins = Some(Arc::new(reshape));
+        self.begins = Some(Arc::from(reshape));
     }
 
     /// An attribute's list goes: the values that this batch gave it; the stored ones need no word.

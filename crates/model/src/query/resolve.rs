@@ -197,7 +197,8 @@ impl Reader<'_> {
     fn tags(&self, codes: &[String]) -> Result<Vec<i64>, Problem> {
         let known = codes.iter().filter_map(|code| self.schema.definition(DefinitionKind::Tag, code));
         let seen = known.filter(|definition| definition.says::<Tag>().is_some_and(|tag| self.rights.sees_tag(tag)));
-        seen.map(|definition| check_followed(self.schema, definition, "tags.id").map(|()| definition.field(0))).collect()
+        seen.map(|definition| check_followed(self.schema, definition, "tags.id").map(|()| definition.field(0)))
+            .collect()
     }
 
     fn catalogs_of(&self, content: CatalogContent) -> Vec<i64> {

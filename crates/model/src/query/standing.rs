@@ -34,7 +34,7 @@ fn field(workflow: &Definition) -> FieldRef {
     FieldRef {
         field: workflow.field(0),
         name: AttributeName { code: NODES.to_owned(), part: Some(workflow.code.clone()) },
-        attribute: NODES.into(),
+        attribute: Some(NODES.into()),
         locale: None,
         currency: None,
         kind: AttributeType::Select,

@@ -43,7 +43,8 @@ pub fn leftovers(reshape: &Reshape, schema: &Schema) -> Leftovers {
         | Effect::Form(_)
         | Effect::Tag(_)
         | Effect::Workflow(_)
-        | Effect::Set(_) | Effect::Deletion => {}
+        | Effect::Set(_)
+        | Effect::Deletion => {}
     }
     leftovers
 }

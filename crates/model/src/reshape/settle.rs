@@ -7,8 +7,8 @@ use super::Effect;
 use crate::attribute::{self, Form};
 use crate::object::Object;
 use crate::schema::Schema;
-use crate::tags;
 use crate::standing;
+use crate::tags;
 use crate::value::{Stored, Value};
 
 /// The object as all changes that are under way leave it; the same one if none concerns it.
@@ -60,15 +60,15 @@ fn settle(object: &mut Cow<'_, Object>, effect: &Effect, schema: &Schema) {
             }
         }
         Effect::Value(owner, code) => take(object, owner, code),
-        Effect::Tag(code) => take(body, tags::WRITTEN, code),
+        Effect::Tag(code) => take(object, tags::WRITTEN, code),
         Effect::Workflow(workflow) => {
-            if standing::named(body).any(|(named, _)| named == workflow) {
-                standing::set(body.to_mut(), workflow, None);
+            if standing::named(&object.body).any(|(named, _)| named == workflow) {
+                standing::set(&mut object.to_mut().body, workflow, None);
             }
         }
         Effect::Node(workflow, node) => {
-            if standing::named(body).any(|named| named == (workflow, node)) {
-                standing::set(body.to_mut(), workflow, None);
+            if standing::named(&object.body).any(|named| named == (workflow, node)) {
+                standing::set(&mut object.to_mut().body, workflow, None);
             }
         }
         Effect::Set(set) => {
@@ -88,8 +88,8 @@ fn settle(object: &mut Cow<'_, Object>, effect: &Effect, schema: &Schema) {
 }
 
 /// Takes a code from a list.
-fn take(body: &mut Cow<'_, Body>, owner: &str, code: &str) {
-    each(body, owner, |value| {
+fn take(object: &mut Cow<'_, Object>, owner: &str, code: &str) {
+    each(object, owner, |value| {
         let left = attribute::without_code(value, code);
         (left.as_ref() != Some(value)).then_some(left)
     });

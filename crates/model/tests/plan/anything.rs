@@ -176,12 +176,12 @@ fn changed_tag() -> impl Strategy<Value = Action> {
             {"attribute": {"id": "wash"}, "operator": "exists", "value": false}]"#,
     ];
     let code = || select(vec!["promo", "fresh", "heavy", "clean", "told"]);
-    let ruled = (code(), select(rules))
+    let other_rules = (code(), select(rules))
         .prop_map(|(code, rules)| change_tag(code, Update, |fields| fields.rules = Patch::Value(input(rules))));
     let default = (code(), any::<bool>())
         .prop_map(|(code, on)| change_tag(code, Update, |fields| fields.is_default = Patch::Value(on)));
     let gone = code().prop_map(|code| delete_definition(DefinitionKind::Tag, code));
-    prop_oneof![3 => ruled, 1 => default, 1 => gone]
+    prop_oneof![3 => other_rules, 1 => default, 1 => gone]
 }
 
 /// Nodes come and go, the first one too; the workflow itself goes and comes back.

@@ -2,9 +2,9 @@
 
 use model::changes::{Done, Effect, Plan};
 use model::command::{
-    Action, AttributeFields, AttributeSetFields, CatalogFields, Command, CompletenessSettingFields, DefinitionFields, DocumentTypeFields,
-    LocaleFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, Standing, TagFields, Unknown, ValueInput,
-    WorkflowFields,
+    Action, AttributeFields, AttributeSetFields, CatalogFields, Command, CompletenessSettingFields, DefinitionFields,
+    DocumentTypeFields, LocaleFields, OnUse, Patch, PutDefinition, PutMode, PutObject, PutValue, Standing, TagFields,
+    Unknown, ValueInput, WorkflowFields,
 };
 use model::input::Input;
 use model::object::{Object, ObjectKind};

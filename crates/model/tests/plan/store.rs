@@ -104,7 +104,7 @@ impl Store {
         loaded.uses = refs
             .uses
             .iter()
-            .map(|used| (used.clone(), self.uses(most, |object| self.is_used(object, used, &self.schema))))
+            .map(|used| (used.clone(), self.uses(most, |object| uses(object, used, &self.schema))))
             .collect();
         let users: Vec<_> = loaded.uses.values().flat_map(|uses| uses.objects.clone()).collect();
         for link in users.iter().filter(|object| object.kind == ObjectKind::Link) {
@@ -376,18 +376,6 @@ impl Store {
         }
     }
 
-    fn is_used(&self, object: &Object, used: &Use) -> bool {
-        match used {
-            Use::Start(code, node) => {
-                let Some((_, workflow)) = self.schema.get::<Workflow>(code) else { return false };
-                let is_of_type = self.schema.code_of(object.type_id) == workflow.document_type;
-                let is_elsewhere = |(named, other)| named == code && other != node && workflow.has(other);
-                object.kind == ObjectKind::Document && is_of_type && !standing::named(&object.body).any(is_elsewhere)
-            }
-            used => uses(object, used),
-        }
-    }
-
     /// The keys are exactly those of the values of unique attributes.
     fn check_keys(&self) {
         let mut held: HashMap<(i64, i64), usize> = HashMap::new();
@@ -434,7 +422,12 @@ fn uses(object: &Object, used: &Use, schema: &Schema) -> bool {
         Use::Type(id) => object.type_id == *id,
         Use::Workflow(code) => standing::named(&object.body).any(|(named, _)| named == code),
         Use::Node(code, node) => standing::named(&object.body).any(|named| named == (code, node)),
-        Use::Start(..) => unreachable!("asked of the store"),
+        Use::Start(code, node) => {
+            let Some((_, workflow)) = schema.get::<Workflow>(code) else { return false };
+            let is_of_type = schema.code_of(object.type_id) == workflow.document_type;
+            let is_elsewhere = |(named, other)| named == code && other != node && workflow.has(other);
+            object.kind == ObjectKind::Document && is_of_type && !standing::named(&object.body).any(is_elsewhere)
+        }
         Use::Set(id) => object.set == Some(*id),
     }
 }

@@ -8,8 +8,8 @@ use model::object::{Object, ObjectKind};
 use model::plan::unique_keys;
 use model::reshape::{Unsettled, settle_all};
 use model::schema::{Schema, State};
-use model::tags;
 use model::standing;
+use model::tags;
 
 use super::{Findings, index};
 use crate::Error;

@@ -45,24 +45,29 @@ fn of_document(term: &Term) -> Result<Option<Filter>, Problem> {
         "documentType.id" => Condition::Type(term.plain()?.to_vec()),
         "tags.id" => Condition::Tagged(term.plain()?.to_vec()),
         ATTRIBUTE_SET => Condition::Set(term.plain()?.to_vec()),
-        name => match (workflow(name), completeness(name)) {
-            (Some(workflow), _) => {
-                Condition::Node { workflow: workflow.map(str::to_owned), nodes: term.plain()?.to_vec() }
-            }
-            (None, Some(of)) => {
-                return test::of(term, |test| Condition::Completeness { of: of.clone(), test }).map(Some);
-            }
-            (None, None) => return placed(term),
+        _ => match standing(term)? {
+            Some(condition) => condition,
+            None => return measured(term),
         },
     };
     Ok(Some(Filter::Is(condition)))
 }
 
-/// The workflow of `workflows[{code}].node.id`; of `workflows.node.id` it may be any.
-fn workflow(name: &str) -> Option<Option<&str>> {
-    match name.strip_prefix("workflows")?.strip_suffix(".node.id")? {
-        "" => Some(None),
-        code => code.strip_prefix('[')?.strip_suffix(']').map(Some),
+/// `workflows.node.id`, or `workflows[{code}].node.id` of one of them.
+fn standing(term: &Term) -> Result<Option<Condition>, Problem> {
+    let named = term.name.strip_prefix("workflows").and_then(|rest| rest.strip_suffix(".node.id"));
+    let workflow = named.and_then(|named| named.strip_prefix('[')?.strip_suffix(']'));
+    if workflow.is_none() && named != Some("") {
+        return Ok(None);
+    }
+    Ok(Some(Condition::Node { workflow: workflow.map(str::to_owned), nodes: term.plain()?.to_vec() }))
+}
+
+/// How complete it is, or where it is placed.
+fn measured(term: &Term) -> Result<Option<Filter>, Problem> {
+    match completeness(&term.name) {
+        Some(of) => test::of(term, |test| Condition::Completeness { of: of.clone(), test }).map(Some),
+        None => placed(term),
     }
 }
 

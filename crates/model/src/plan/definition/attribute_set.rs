@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{changed, fixed, texts, written};
+use super::{changed, completeness_setting, fixed, texts, written};
 use crate::command::{AttributeSetFields, OnUse, Patch};
 use crate::loaded::Use;
 use crate::object::ObjectKind;
@@ -14,7 +14,9 @@ use crate::plan::stage::Shift;
 use crate::plan::step::{Faults, Step};
 use crate::problem::{Field, Problem};
 use crate::reshape::{Effect, Scope};
-use crate::schema::{AttributeSet, Definition, DefinitionKind, DocumentType, Labels, Schema, Spec};
+use crate::schema::{
+    AttributeSet, CompletenessSetting, Definition, DefinitionKind, DocumentType, Labels, Schema, Spec,
+};
 
 /// Plans one put; a new default of a type ends the former.
 pub(super) fn put(
@@ -42,7 +44,11 @@ pub(super) fn put(
     let is_former = |(other, set): &(&Arc<Definition>, &AttributeSet)| set.is_default && other.code != code;
     let former = schema.sets_of(&new.document_type).filter(|_| new.is_default).find(is_former);
     let narrows = !held.0.is_subset(&new.attributes) || !held.1.is_subset(&new.variant_attributes);
+    let recounts = old.is_some() && *held.0 != new.attributes;
+    let counted = |own: &CompletenessSetting| recounts && own.document_type == new.document_type;
+    let indicators = completeness_setting::those(schema, counted);
     let mut step = written(view, code, before, Spec::AttributeSet(new), narrows)?;
+    completeness_setting::recount(view, &mut step, &indicators, 0)?;
     if let Some((definition, set)) = former {
         let spec = Spec::AttributeSet(AttributeSet { is_default: false, ..set.clone() });
         step.definitions.push(Shift::changed(definition, Arc::new(changed(view, definition, spec))));
@@ -122,7 +128,15 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         return Err(Problem::conflict(message));
     }
     let mut step = Step::deleted(definition);
-    let (definitions, effect, scope) = (&[definition], Effect::Set(id), Scope::Set(id));
+    // Documents are measured by other attributes then.
+    let of_type = |own: &CompletenessSetting| {
+        let set = definition.says::<AttributeSet>();
+        users.more && set.is_some_and(|set| set.document_type == own.document_type)
+    };
+    let indicators = completeness_setting::those(&view.schema, of_type);
+    completeness_setting::await_change(&mut step, &indicators);
+    let definitions = &[definition].into_iter().chain(&indicators).collect::<Vec<_>>();
+    let (effect, scope) = (Effect::Set(id), Scope::Set(id));
     step.follow(
         view,
         following(view, &users, Wanted { definitions, effect, scope, words: false, reindexes: false, made: 0 })?,

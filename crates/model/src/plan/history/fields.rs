@@ -10,8 +10,8 @@ use crate::schema::{
     Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, Labels, Locale,
     PredefinedValue, Schema, Spec,
 };
-use crate::tags;
 use crate::standing;
+use crate::tags;
 use crate::value::{Stored, Value};
 
 /// The field that holds values.

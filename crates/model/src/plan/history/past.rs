@@ -4,19 +4,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use super::fields::{ATTRIBUTES, ATTRIBUTE_SET};
+use super::fields::{ATTRIBUTE_SET, ATTRIBUTES};
 use super::image::{image, undo};
 use super::links::{LINK_TYPE, ORIGIN, TARGET};
 use super::revert::{codes, flag, number, text};
 use super::workflow;
 use crate::body::{Body, stored};
 use crate::changes::{Op, Recorded};
+use crate::command::Standing;
 use crate::input::Input;
 use crate::object::{Object, ObjectKind, ObjectRef, Stamp};
 use crate::plan::asset::HOME;
 use crate::query::{MAX_EMBEDDED, Sheet};
 use crate::schema::{Attribute, AttributeSet, Definition, DefinitionKind, LinkType, Schema, Workflow};
-use crate::standing::{self, Standing};
+use crate::standing;
 use crate::tags;
 use crate::value::Value;
 
@@ -193,7 +194,10 @@ impl<'a> Past<'a> {
             type_id: of_type.id,
             parent,
             target: ends.and_then(|(_, target)| end(TARGET, &[target])),
-            set: text(image, ATTRIBUTE_SET).value().and_then(|code| self.schema.get::<AttributeSet>(code)).map(|(id, _)| id),
+            set: text(image, ATTRIBUTE_SET)
+                .value()
+                .and_then(|code| self.schema.get::<AttributeSet>(code))
+                .map(|(id, _)| id),
             body: self.body(image)?,
             active: flag(image, "isActive").value().copied().unwrap_or(true),
             sequence: number(image, "sequence").value().copied().unwrap_or_default(),
@@ -253,7 +257,7 @@ impl<'a> Past<'a> {
         beside.sort_by_key(|link| (link.type_id, link.sequence, link.id));
         let links = self.first(self.links(id), |own| own.target_type == ObjectKind::Asset, &values);
         let leading = self.first(leading, |own| own.origin_type == ObjectKind::Document, &[]);
-        Some(Sheet { object: Arc::clone(object), children, ancestors, links, leading, beside })
+        Some(Sheet { children, ancestors, links, leading, beside, ..Sheet::of(Arc::clone(object)) })
     }
 
     /// The first links of two sorts, and all of some types.
