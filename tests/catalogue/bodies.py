@@ -88,4 +88,6 @@ def body(item):
     out = {"id": item.code, "isActive": item.row.cells.get("enabled", "1") == "1", "attributes": attributes}
     if item.parent:
         return {**out, "document": {"id": item.parent}}
-    return {**out, "documentType": {"id": DOCUMENT_TYPE}, "classifications": [{"id": c} for c in item.categories]}
+    family = {"attributeSet": {"id": item.family}} if item.family else {}
+    return {**out, **family, "documentType": {"id": DOCUMENT_TYPE},
+            "classifications": [{"id": c} for c in item.categories]}

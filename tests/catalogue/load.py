@@ -61,6 +61,8 @@ def load(catalogue, loader):
     loader.send("measure-families", catalogue.family_bodies())
     loader.send("attribute-groups", catalogue.group_bodies())
     loader.send("attributes", catalogue.attribute_bodies())
+    loader.send("attributes-sets", catalogue.set_bodies())
+    loader.send("completeness-settings", catalogue.indicator_bodies())
     loader.send("link-types", catalogue.link_type_bodies())
     loader.send("predefined-values", catalogue.option_bodies())
     loader.send("catalogs", [(None, {"id": code, "name": root, "objectType": "document"})
@@ -76,7 +78,6 @@ def report(catalogue, loader, name):
     skipped = [{**where(row), "id": code, "reason": reason} for row, code, reason in catalogue.skipped]
     return {"set": name, "counts": loader.counts, "failures": loader.failures, "skipped": skipped,
             "unmapped": catalogue.unmapped(),
-            "notLoaded": {"families": catalogue.families},
             "flattened": {"subModels": sum(bool(r.cells["parent"]) for r in catalogue.models),
                           "cellsCopied": catalogue.copied}}
 

@@ -18,17 +18,18 @@ FAMILIES = {  # base unit, and how many of it each unit is
     "Length": ("METER", {"METER": "1", "CENTIMETER": "0.01", "MILLIMETER": "0.001", "INCH": "0.0254"}),
 }
 SELECTS = ("select", "multiselect")
-KEYS = ("code", "sku", "parent", "enabled", "family_variant")  # columns that are no values but are used
+KEYS = ("code", "sku", "parent", "enabled", "family", "family_variant")  # columns that are no values but are used
 WHY = {  # why something has no place, by its kind
-    "family": "no attribute sets yet", "groups": "no counterpart",
+    "groups": "no counterpart",
     "association": "no counterpart, as it leads to groups or models",
+    "requirements": "an indicator is the document type's: within a set it counts what any family requires",
     "picture": "there is no such file in the set",
     "target": "a link that begins at a variant, or leads to what isn't a document of the set",
     "categories": "a variant or sub-model is classified by its document",
 }
 Row = collections.namedtuple("Row", "file line cells")
 Slot = collections.namedtuple("Slot", "attribute locale kind currency", defaults=[None])  # where a column's cells go
-Item = collections.namedtuple("Item", "row code parent categories values")  # values: {Slot: cell}
+Item = collections.namedtuple("Item", "row code parent family categories values")  # values: {Slot: cell}
 Link = collections.namedtuple("Link", "row type origin target")
 
 
@@ -55,7 +56,8 @@ class Catalogue:
         self.options = read(folder, "attribute_options.csv")
         self.categories = read(folder, "categories.csv")
         self.channels = [row.cells for row in read(folder, "channels.csv")]
-        self.families = len(read(folder, "families.csv"))
+        self.families = read(folder, "families.csv")
+        self.family_variants = {row.cells["code"]: row.cells["family"] for row in read(folder, "family_variants.csv")}
         self.groups = read(folder, "attribute_groups.csv")
         self.association_types = read(folder, "association_types.csv")
         self.files = stored_files(folder)
@@ -120,18 +122,57 @@ class Catalogue:
         name = {"id": CATEGORY_NAME, "objectType": "classification", "type": "text", "isLocalizable": True}
         yield self.categories[0], name
         yield self.attribute_rows[0], {"id": ASSET_NAME, "objectType": "asset", "type": "text", "isLocalizable": False}
-        held = {slot.attribute for item in self.variants for slot in item.values if slot.kind == "media"}
         for row in self.attribute_rows:
-            if not kind_of(row.cells):
-                continue
-            if row.cells["scopable"] != "1":
-                yield row, attribute_body(row.cells, row.cells["code"], "", self.currencies())
-                if variants_own(row.cells["code"]) in held:
-                    yield row, of_variants(attribute_body(row.cells, row.cells["code"], " (variants)", []))
-                continue
-            for channel in self.channels:
-                code = f"{row.cells['code']}-{channel['code']}"
-                yield row, attribute_body(row.cells, code, f" ({channel['code']})", self.currencies())
+            for code, suffix in self.held_as(row.cells):
+                yield row, attribute_body(row.cells, code, suffix, self.currencies())
+            if variants_own(row.cells["code"]) in self.variants_media():
+                yield row, of_variants(attribute_body(row.cells, row.cells["code"], " (variants)", []))
+
+    def held_as(self, cells):
+        """(code, suffix of its labels) of the attributes that an attribute of the set is held as."""
+        if not kind_of(cells):
+            return []
+        if cells["scopable"] != "1":
+            return [(cells["code"], "")]
+        return [(f"{cells['code']}-{channel['code']}", f" ({channel['code']})") for channel in self.channels]
+
+    def variants_media(self):
+        return {slot.attribute for item in self.variants for slot in item.values if slot.kind == "media"}
+
+    def set_bodies(self):
+        """(row, body) of a set for each family; variants have the attributes of their documents, and media of their own."""
+        own = self.variants_media()
+        for row in self.families:
+            named = dict.fromkeys(row.cells["attributes"].split(","))
+            held = [code for name in named for code, _ in self.held_as(self.attributes[name])]
+            media = [variants_own(name) for name in named if variants_own(name) in own]
+            yield row, {"id": row.cells["code"], "name": labels(row.cells), "documentType": {"id": DOCUMENT_TYPE},
+                        "attributes": [{"id": code} for code in held],
+                        "variantAttributes": [{"id": code} for code in media]}
+
+    def indicator_bodies(self):
+        """(row, body) of an indicator for each channel: all that any family requires there."""
+        for channel in self.channels:
+            needed = {code for row in self.families for code in self.required(row.cells, channel["code"])}
+            yield self.families[0], {"id": f"requirements-{channel['code']}", "name": labels(channel),
+                                     "documentType": {"id": DOCUMENT_TYPE},
+                                     "attributes": [{"id": code} for code in sorted(needed)]}
+
+    def required(self, family, channel):
+        """The attributes that a family requires in a channel."""
+        for name in filter(None, family[f"requirements-{channel}"].split(",")):
+            cells = self.attributes[name]
+            if kind_of(cells):
+                yield f"{name}-{channel}" if cells["scopable"] == "1" else name
+
+    def counted_besides(self):
+        """How many attributes count for a family, by channel, that it has but doesn't require there: others do."""
+        found = collections.Counter()
+        for channel, (_, indicator) in zip(self.channels, self.indicator_bodies()):
+            for row, (_, family) in zip(self.families, self.set_bodies()):
+                applicable = ids(indicator["attributes"]) & ids(family["attributes"])
+                found[channel["code"]] += len(applicable - set(self.required(row.cells, channel["code"])))
+        return found
 
     def option_bodies(self):
         for row in self.options:
@@ -221,8 +262,9 @@ class Catalogue:
 
     def _item(self, row, key, parent):
         categories = [] if parent else [c for c in row.cells["categories"].split(",") if c]
+        family = row.cells.get("family") or self.family_variants.get(row.cells.get("family_variant"))
         values = self.values(row.cells)
-        return Item(row, row.cells[key], parent, categories, on_variant(values) if parent else values)
+        return Item(row, row.cells[key], parent, family, categories, on_variant(values) if parent else values)
 
     def _variant(self, row, models):
         """Two levels become one: what the sub-model says and the variant doesn't is copied to the variant."""
@@ -249,6 +291,7 @@ class Catalogue:
                 if not placed:
                     found.setdefault(column.split("-")[0], collections.Counter())[column] += bool(cell)
         places = [(name, self._kind(name), columns) for name, columns in sorted(found.items())]
+        places += [("requirements", "requirements", self.counted_besides())]
         places += [("missing files", "picture", +lost), ("links", "target", self.unlinked)]
         return [{"name": name, "kind": kind, "cells": columns.total(), "columns": columns, "reason": WHY[kind]}
                 for name, kind, columns in places if columns or name in self.attributes]
@@ -258,6 +301,10 @@ class Catalogue:
         if name in self.attributes:
             return self.attributes[name]["type"].removeprefix("pim_catalog_").removesuffix("_collection")
         return name if name in WHY else "association"
+
+
+def ids(references):
+    return {reference["id"] for reference in references}
 
 
 def stored_files(folder):

@@ -13,7 +13,7 @@ import sys
 from decimal import Decimal
 
 from api import Api
-from model import CATEGORY_NAME, FAMILIES, SELECTS, Catalogue
+from model import CATEGORY_NAME, FAMILIES, SELECTS, Catalogue, ids
 
 NOTHING = object()
 
@@ -105,11 +105,15 @@ def compare_objects(check, catalogue, api):
         check.equal("assets", want["id"], want["attributes"], assets.get(want["id"]))
     documents = {d["id"]: d for d in api.all("documents")}
     variants = {v["id"]: v for v in api.all("variants")}
+    locales = [one["id"] for one in api.all("locales") if one["isData"]]
     for item in catalogue.documents:
         got = documents.get(item.code)
         check.equal("documents", item.code, True, got is not None)
         if got:
             compare_values(check, item, got, None)
+            check.equal("attribute sets of documents", item.code, item.family, set_of(got))
+            told = {(one["id"], one["locale"], one["value"]) for one in got["completeness"]}
+            check.equal("completeness", item.code, set(percentages(catalogue, item, locales)), told)
             check.equal("classifications of documents", item.code, set(item.categories), ids(got["classifications"]))
             check.equal("main classifications", item.code, item.categories[:1],
                         [c["id"] for c in got["classifications"][:1]])
@@ -119,6 +123,7 @@ def compare_objects(check, catalogue, api):
         check.equal("variants", item.code, item.parent, got and got["document"]["id"])
         if got:
             compare_values(check, item, got, documents.get(item.parent))
+            check.equal("attribute sets of variants", item.code, item.family, set_of(got))
             check.equal("activity", item.code, item.row.cells["enabled"] == "1", got["isActive"])
     for row, code, _ in catalogue.skipped:
         check.equal("skipped rows", code, False, code in variants or code in documents)
@@ -147,8 +152,19 @@ def compare_links(check, catalogue, api):
         check.equal("links", " ".join(link), int(link in want), got.count(link))
 
 
-def ids(references):
-    return {reference["id"] for reference in references}
+def percentages(catalogue, item, locales):
+    """What must be told of a document, by indicator and locale: the share of its set's attributes that are filled."""
+    sets = {body["id"]: ids(body["attributes"]) for _, body in catalogue.set_bodies()}
+    for _, indicator in catalogue.indicator_bodies():
+        applicable = ids(indicator["attributes"]) & sets.get(item.family, ids(indicator["attributes"]))
+        for locale in locales:
+            filled = {slot.attribute for slot in item.values if slot.locale in (None, locale)} & applicable
+            yield indicator["id"], locale, 100 * len(filled) // len(applicable) if applicable else 100
+
+
+def set_of(got):
+    """The id of an object's attribute set."""
+    return (got.get("attributeSet") or {}).get("id")
 
 
 def compare_definitions(check, catalogue, api):
@@ -165,6 +181,18 @@ def compare_definitions(check, catalogue, api):
         got = groups.get(want["id"], {})
         for field in want.keys() - {"id"}:
             check.equal("attribute groups", f"{want['id']} {field}", want[field], got.get(field))
+    sets = {s["id"]: s for s in api.all("attributes-sets")}
+    for _, want in catalogue.set_bodies():
+        got = sets.get(want["id"], {})
+        check.equal("labels", want["id"], want["name"], got.get("name") or {})
+        check.equal("attribute sets", f"{want['id']} documentType", want["documentType"], got.get("documentType"))
+        for field in ("attributes", "variantAttributes"):
+            check.equal("attribute sets", f"{want['id']} {field}", ids(want[field]), ids(got.get(field) or []))
+    indicators = {i["id"]: i for i in api.all("completeness-settings")}
+    for _, want in catalogue.indicator_bodies():
+        got = indicators.get(want["id"], {})
+        check.equal("labels", want["id"], want["name"], got.get("name") or {})
+        check.equal("indicators", want["id"], ids(want["attributes"]), ids(got.get("attributes") or []))
     types = {t["id"]: t for t in api.all("link-types")}
     for _, want in catalogue.link_type_bodies():
         got = types.get(want["id"], {})
