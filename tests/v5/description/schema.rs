@@ -113,3 +113,14 @@ on_both! {
         }
     }
 }
+
+on_both! {
+    async fn filters_and_orders_of_users_are_described(engine: Engine) {
+        let server = Server::bare(engine).await;
+        let description = description(&server).await;
+        let parameters = description["paths"]["/api/users"]["get"]["parameters"].as_array().expect("parameters").clone();
+        for name in ["type[]", "active", "admin", "username[]", "email[]", "search", "order"] {
+            assert!(parameters.iter().any(|parameter| parameter["name"] == name), "{name}: {parameters:?}");
+        }
+    }
+}
