@@ -83,7 +83,7 @@ on_both! {
             expect: None,
             dry_run: false,
         };
-        app.revert(&actor(rights), &wish).await.unwrap();
+        app.revert(&actor(rights), &wish, None).await.unwrap();
         let (now, _) = app.sheets_at(&Rights::FULL, ObjectKind::Document, "seen", i64::MAX).await.unwrap();
         assert_eq!(now.sheets[0].object.body.to_json(), r#"{"name":{"en_GB":"a"},"price":3}"#);
     }

@@ -14,7 +14,7 @@ use store::history::{self, Lives, Moment, Traces};
 
 use super::{damaged, not_found, past};
 use crate::write::fallen;
-use crate::{App, Failure, Mode, Options};
+use crate::{App, Failure, Mode, Note, Options};
 
 /// Objects by kind and code.
 type Names = BTreeSet<(ObjectKind, String)>;
@@ -62,10 +62,10 @@ const MOST: usize = 1_000;
 
 impl App {
     /// Makes an object what it was, be it there or not. Errors: none of it was written.
-    pub async fn revert(&self, actor: &Actor, wish: &Revert) -> Result<Written, Failure> {
+    pub async fn revert(&self, actor: &Actor, wish: &Revert, note: Option<&Note>) -> Result<Written, Failure> {
         actor.rights.check_write()?;
         for _ in 0..ROUNDS {
-            match self.revert_once(actor, wish).await {
+            match self.revert_once(actor, wish, note).await {
                 // Unless that was what the caller expected otherwise, the object moved meanwhile.
                 Err(Failure::Problem(problem)) if problem.kind == Kind::Stale && wish.expect.is_none() => {}
                 other => return other,
@@ -74,7 +74,7 @@ impl App {
         Err(Problem::unavailable("Other writers came between too often. Try again.").into())
     }
 
-    async fn revert_once(&self, actor: &Actor, wish: &Revert) -> Result<Written, Failure> {
+    async fn revert_once(&self, actor: &Actor, wish: &Revert, note: Option<&Note>) -> Result<Written, Failure> {
         let (rights, kind) = (&actor.rights, wish.kind);
         let (lives, schema) = self.lives(rights, &Subject::Object(kind, wish.code.clone())).await?;
         let (id, moment) = self.target(wish, &lives).await?;
@@ -83,7 +83,8 @@ impl App {
         let absent = || Problem::at(Field::Property(wish.to.field()), "not_there", "It wasn't there then.");
         let image = then.image(id).ok_or_else(absent)?;
         let Some(now) = lives.now else {
-            return self.bring_back(actor, wish, (&then, id), &lives, &traces).await;
+            let back = self.bring_back(wish, (&then, id), &lives, &traces).await?;
+            return self.write_all(actor, back, wish.expect.clone(), wish.dry_run, note).await;
         };
         let there = self.there(plan::ends(kind, image, &schema)).await?;
         let present = self.traces(now, Moment::At(i64::MAX)).await?;
@@ -97,7 +98,7 @@ impl App {
             (None | Some(Expect::OneOf(_)), Some(rev)) => Some(Expect::OneOf(vec![rev])),
             (other, _) => other.clone(),
         };
-        self.write_all(actor, back, expect, wish.dry_run).await
+        self.write_all(actor, back, expect, wish.dry_run, note).await
     }
 
     /// Which object it is about, and when. Errors: there is no such change of it.
@@ -119,15 +120,14 @@ impl App {
         Ok((line.change.object_id, Moment::Before { seq, at: line.at }))
     }
 
-    /// Brings back a deleted object with what went with it.
+    /// What brings back a deleted object with what went with it.
     async fn bring_back(
         &self,
-        actor: &Actor,
         wish: &Revert,
         (then, id): (&Past<'_>, i64),
         lives: &Lives,
         traces: &Traces,
-    ) -> Result<Written, Failure> {
+    ) -> Result<Drafts, Failure> {
         if !wish.attributes.is_empty() {
             let message = format!("The {} \"{}\" is deleted: it comes back whole.", wish.kind.name(), wish.code);
             return Err(Problem::at(Field::Property("attributes"), "deleted", message).into());
@@ -140,8 +140,7 @@ impl App {
         let all = [id].into_iter().chain(along.iter().copied());
         let named = all.filter_map(|id| Some(plan::ends(then.name(id)?.0, then.image(id)?, then.schema)));
         let there = self.there(named.flatten().collect()).await?;
-        let back = plan::bring_back(then, id, &along, &there).ok_or_else(|| damaged(Damaged(id)))?;
-        self.write_all(actor, back, wish.expect.clone(), wish.dry_run).await
+        plan::bring_back(then, id, &along, &there).ok_or_else(|| damaged(Damaged(id)))
     }
 
     /// Makes another document like one that is there. Errors: none of it was written.
@@ -151,6 +150,7 @@ impl App {
         code: &str,
         wish: &Duplicate,
         dry_run: bool,
+        note: Option<&Note>,
     ) -> Result<Written, Failure> {
         actor.rights.check_write()?;
         let subject = Subject::Object(ObjectKind::Document, code.to_owned());
@@ -159,7 +159,7 @@ impl App {
         let traces = self.traces(id, Moment::At(i64::MAX)).await?;
         let copies = plan::duplicate(&past(&schema, &traces)?, id, wish, &actor.rights)?;
         check_number(copies.puts.len())?;
-        self.write_all(actor, copies, None, dry_run).await
+        self.write_all(actor, copies, None, dry_run, note).await
     }
 
     async fn there(&self, names: Names) -> Result<Names, Failure> {
@@ -173,12 +173,13 @@ impl App {
         Drafts { puts, warnings }: Drafts,
         expect: Option<Expect>,
         dry_run: bool,
+        note: Option<&Note>,
     ) -> Result<Written, Failure> {
         let names: Vec<_> = puts.iter().map(|put| (put.kind, put.code.clone())).collect();
         let mut expect = expect.into_iter();
         let commands = puts.into_iter().map(|put| Command { action: Action::PutObject(put), expect: expect.next() });
         let options = Options { dry_run, ..Options::of(Mode::AllOrNothing) };
-        let outcomes = self.write(actor, commands.collect(), options).await?;
+        let outcomes = self.write_once(actor, commands.collect(), options, note.cloned()).await?;
         // The first falls with the one that failed.
         let failed =
             (1..outcomes.len()).find(|place| outcomes[0].as_ref().is_err_and(|first| *first == fallen(*place)));

@@ -10,6 +10,7 @@ use model::plan::Duplicate;
 use model::problem::{Field, Violation};
 
 use super::documents::Documents;
+use super::once::Once;
 use super::read::Owner;
 use super::resource::Resource;
 use super::shape::{self, Fields};
@@ -34,7 +35,8 @@ pub async fn duplicate(
     variants(&mut body, &mut wish);
     let dry_run = written::dry_run(&asked.params, &mut body)?;
     body.finish()?;
-    let done = state.app.duplicate(&asked.actor, &id, &wish, dry_run).await?;
+    let note = asked.once.as_ref().map(Once::note_of_many);
+    let done = state.app.duplicate(&asked.actor, &id, &wish, dry_run, note.as_ref()).await?;
     let mut response = written::answer::<Documents>(&state, done, dry_run).await?;
     if !dry_run {
         *response.status_mut() = StatusCode::CREATED;

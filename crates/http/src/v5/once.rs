@@ -44,6 +44,11 @@ pub struct Once {
 }
 
 impl Once {
+    /// The note of a write of several things that one call asks for.
+    pub fn note_of_many(&self) -> Note {
+        Note::new(&self.claim, |_| Receipt::Carried.text())
+    }
+
     /// The note of a single write.
     pub fn note(&self) -> Note {
         Note::new(&self.claim, |outcomes| {
@@ -60,7 +65,7 @@ pub enum Receipt {
     Id(String),
     /// The answer.
     Answer(Kept),
-    /// No more than that it was carried out: the answer is too long.
+    /// No more than that it was carried out.
     Carried,
 }
 
@@ -208,7 +213,7 @@ fn running() -> Refusal {
 }
 
 fn carried() -> Refusal {
-    Problem::conflict("This request was carried out; its answer was too long to be kept.").into()
+    Problem::conflict("This request was carried out; its answer isn't known any more.").into()
 }
 
 fn other(key: &str) -> Refusal {

@@ -10,6 +10,7 @@ use model::problem::{Field, Problem, Violation};
 use model::query::Sheet;
 
 use super::moment::{self, AS_OF};
+use super::once::Once;
 use super::read::Owner;
 use super::resource::Resource;
 use super::shape::{self, Fields};
@@ -40,7 +41,8 @@ pub async fn revert<R: Resource<Thing = Sheet>>(
         return Err(Problem::at(Field::Property(AS_OF), "required", message).into());
     };
     let wish = Revert { kind: R::KIND, code: id, to, attributes, expect: etag::expected(&headers), dry_run };
-    let done = state.app.revert(&asked.actor, &wish).await.map_err(|failure| match failure {
+    let note = asked.once.as_ref().map(Once::note_of_many);
+    let done = state.app.revert(&asked.actor, &wish, note.as_ref()).await.map_err(|failure| match failure {
         Failure::Problem(problem) => Failure::Problem(spelled::<R>(problem)),
         internal @ Failure::Internal(_) => internal,
     })?;
