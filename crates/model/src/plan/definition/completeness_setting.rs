@@ -66,6 +66,7 @@ fn merged(
     };
     let link_type = |code: &str| match schema.get::<LinkType>(code) {
         None => Some(("unknown_reference", format!("There is no link type \"{code}\"."))),
+        Some(_) if document_type.is_empty() => None,
         Some((_, own)) if own.origin_type == ObjectKind::Document && own.is_from(Some(&document_type)) => None,
         Some(_) => {
             let message =
@@ -85,6 +86,7 @@ fn merged(
     }
 }
 
+/// The document type, set at creation; "" where a violation says that there is none.
 fn document_type(
     schema: &Schema,
     old: Option<&CompletenessSetting>,
@@ -100,7 +102,7 @@ fn document_type(
         }
         Some(_) => {}
     }
-    code.unwrap_or_default()
+    code.filter(|code| schema.get::<DocumentType>(code).is_some()).unwrap_or_default()
 }
 
 /// Plans the deletion.
