@@ -2,7 +2,7 @@
 
 use model::object::ObjectKind;
 use model::query::{CompletenessName, Test};
-use model::schema::{CompletenessSetting, LinkType};
+use model::schema::{AttributeSet, CompletenessSetting, LinkType};
 use model::value::Stored;
 
 use super::{Thing, Truth};
@@ -49,7 +49,9 @@ impl Truth {
             let is_from = |link: &Thing| link.object.parent.as_ref().is_some_and(|origin| origin.id == object.id);
             self.of_kind(ObjectKind::Link).any(|link| Some(link.object.type_id) == of_type && is_from(link))
         };
-        let all = own.attributes.iter().map(is_held).chain(own.link_types.iter().map(is_linked));
+        let set = object.set.and_then(|set| self.schema.by_id(set)?.says::<AttributeSet>());
+        let is_within = |code: &&String| set.is_none_or(|set| set.attributes.contains(*code));
+        let all = own.attributes.iter().filter(is_within).map(is_held).chain(own.link_types.iter().map(is_linked));
         let (mut there, mut asked) = (0, 0);
         for is_there in all {
             asked += 1;

@@ -98,3 +98,29 @@ on_both! {
         server.instance().run(&["check"]).await;
     }
 }
+
+on_both! {
+    /// What a document's set leaves out is not asked of it; where nothing is asked it is complete.
+    async fn are_counted_within_their_set(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = furnish(&server).await;
+        full.post("/api/completeness-settings", indicator("web", &["power", "ean", "name"], &[])).await.expect(201);
+        let set = json!({"id": "plain", "documentType": {"id": "lamp"}, "attributes": [{"id": "power"}, {"id": "ean"}]});
+        full.post("/api/attributes-sets", set).await.expect(201);
+        let shown = async |query: &str| {
+            let found = full.get(&format!("/api/documents?completeness[web][en_GB]={query}&limit=0")).await.expect(200);
+            let shown = full.get("/api/documents/desk-lamp").await.expect(200).json();
+            (percent(&shown).swap_remove(0), found.json()["hydra:totalItems"].clone())
+        };
+        assert_eq!(shown("66").await, ("web en_GB 66".to_owned(), json!(1)));
+        full.put("/api/documents/desk-lamp", json!({"attributeSet": {"id": "plain"}})).await.expect(200);
+        assert_eq!(shown("50").await, ("web en_GB 50".to_owned(), json!(1)));
+        full.put("/api/attributes-sets/plain", json!({"attributes": [{"id": "power"}]})).await.expect(200);
+        assert_eq!(shown("100").await, ("web en_GB 100".to_owned(), json!(1)));
+        full.put("/api/attributes-sets/plain", json!({"attributes": [{"id": "notes"}]})).await.expect(200);
+        assert_eq!(shown("100").await, ("web en_GB 100".to_owned(), json!(1)));
+        full.delete("/api/attributes-sets/plain?force=true").await.expect(204);
+        assert_eq!(shown("66").await, ("web en_GB 66".to_owned(), json!(1)));
+        server.instance().run(&["check"]).await;
+    }
+}

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use crate::support::db::on_both;
 use crate::support::server::Server;
 use crate::support::shop::lamp;
+use crate::v5::completeness_settings::indicator;
 
 fn summer() -> Value {
     json!({"id": "summer", "documentType": {"id": "lamp"}, "attributes": [{"id": "power"}, {"id": "finish"}]})
@@ -13,7 +14,8 @@ on_both! {
         let server = Server::shop(engine).await;
         let full = server.as_full();
         full.post("/api/attributes-sets", summer()).await.expect(201);
-        for path in ["/api/attributes/power", "/api/attributes-sets/summer"] {
+        full.post("/api/completeness-settings", indicator("web", &["power"], &[])).await.expect(201);
+        for path in ["/api/attributes/power", "/api/attributes-sets/summer", "/api/completeness-settings/web"] {
             for media_type in ["application/json", "application/ld+json", "application/hal+json"] {
                 let shown = full.accept(media_type).get(path).await.expect(200).json();
                 assert!(shown.get("documentTypeCode").is_none(), "{shown}");

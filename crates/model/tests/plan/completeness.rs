@@ -3,7 +3,7 @@
 use model::command::{Action, CompletenessSettingFields, DefinitionFields, LocaleFields, OnUse, Patch};
 use model::completeness;
 use model::object::Object;
-use model::schema::{CompletenessSetting, DefinitionKind, LinkType, Locale};
+use model::schema::{AttributeSet, CompletenessSetting, DefinitionKind, LinkType, Locale};
 use model::value::Stored;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -146,9 +146,12 @@ fn plainly(store: &Store, document: &Object, setting: &CompletenessSetting, loca
         let is_from = |link: &Object| link.parent.as_ref().is_some_and(|origin| origin.id == document.id);
         store.objects.values().any(|link| link.kind == Link && link.type_id == of_type && is_from(link))
     };
-    let all = setting.attributes.iter().map(holds).chain(setting.link_types.iter().map(starts));
+    let set = document.set.and_then(|set| store.schema.by_id(set)?.says::<AttributeSet>());
+    let is_within = |code: &&String| set.is_none_or(|set| set.attributes.contains(*code));
+    let all = setting.attributes.iter().filter(is_within).map(holds).chain(setting.link_types.iter().map(starts));
     let all: Vec<bool> = all.collect();
-    100 * all.iter().filter(|is_there| **is_there).count() / all.len()
+    let there = all.iter().filter(|is_there| **is_there).count();
+    if all.is_empty() { 100 } else { 100 * there / all.len() }
 }
 
 fn linking() -> impl Strategy<Value = Action> {
