@@ -39,15 +39,16 @@ impl Truth {
         if object.kind != ObjectKind::Document || !is_of_type || !locale.is_data || !locale.is_active {
             return None;
         }
-        let is_held = |code: &String| match object.body.0.get(code) {
-            None => false,
-            Some(Stored::Plain(_)) => true,
-            Some(Stored::Localised(values)) => values.contains_key(&name.locale),
-        };
         let is_linked = |code: &String| {
             let of_type = self.schema.get::<LinkType>(code).map(|(id, _)| id);
             let is_from = |link: &Thing| link.object.parent.as_ref().is_some_and(|origin| origin.id == object.id);
             self.of_kind(ObjectKind::Link).any(|link| Some(link.object.type_id) == of_type && is_from(link))
+        };
+        let is_held = |code: &String| match object.body.0.get(code) {
+            // Links may be its values.
+            None => self.schema.attribute(code).and_then(|own| own.link_type.as_ref()).is_some_and(is_linked),
+            Some(Stored::Plain(_)) => true,
+            Some(Stored::Localised(values)) => values.contains_key(&name.locale),
         };
         let set = object.set.and_then(|set| self.schema.by_id(set)?.says::<AttributeSet>());
         let is_within = |code: &&String| set.is_none_or(|set| set.attributes.contains(*code));

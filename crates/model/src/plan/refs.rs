@@ -302,7 +302,10 @@ impl Collected<'_> {
                 self.counted(|own| own.link_types.iter().any(|named| named == code));
             }
             Spec::CompletenessSetting(own) => self.counted(|other| other == own),
-            Spec::AttributeSet(_) => self.used(Use::Set(definition.id)),
+            Spec::AttributeSet(set) => {
+                self.used(Use::Set(definition.id));
+                self.counted(|own| own.document_type == set.document_type);
+            }
             Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::v5::assets::Assets;
 use crate::v5::documents::Documents;
 use crate::v5::predefined_values::PredefinedValues;
 
@@ -40,7 +41,10 @@ fn an_item_is_known_by_what_could_be_read() {
         let command = upsert.command::<Documents>(shape::parse(item.as_bytes()), "en_GB", &mut ticket);
         (ticket.id, command.map(|_| ()).map_err(|problem| problem.kind), ticket.warnings.len())
     };
-    assert_eq!(told(r#"{"id":"a","tags":[{"id":"t"}]}"#), (Some("a".into()), Ok(()), 1));
+    assert_eq!(told(r#"{"id":"a","tags":[{"id":"t"}]}"#), (Some("a".into()), Ok(()), 0));
+    let mut ticket = Ticket::default();
+    let asset = upsert.command::<Assets>(shape::parse(br#"{"id":"a","fileId":"f"}"#), "en_GB", &mut ticket);
+    assert_eq!((asset.is_ok(), ticket.warnings.len()), (true, 1));
     assert_eq!(told(r#"{"id":"a","isActive":"no"}"#), (Some("a".into()), Err(Kind::Invalid), 0));
     assert_eq!(told("{}"), (None, Ok(()), 0));
     assert_eq!(told(r#"{"id":7}"#), (None, Err(Kind::Invalid), 0));

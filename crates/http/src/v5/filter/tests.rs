@@ -101,6 +101,9 @@ fn each_kind_has_its_names() {
             of_document(any([percent(Test::Between("1".into(), "50".into()))])),
         ),
         (Variant, "document.id[]=a&document.id[]=b", is(Condition::Parent(texts(&["a", "b"])))),
+        (Document, "tags.id[]=a&tags.id[]=b", is(Condition::Tagged(texts(&["a", "b"])))),
+        (Document, "workflows.node.id=a", is(Condition::Node { workflow: None, nodes: texts(&["a"]) })),
+        (Document, "workflows[w].node.id=a", is(Condition::Node { workflow: Some("w".into()), nodes: texts(&["a"]) })),
         (Variant, "attributeSet.id=a", is(Condition::Set(texts(&["a"])))),
         (Variant, "document.attributeSet.id=a", of_document(is(Condition::Set(texts(&["a"]))))),
         (Variant, "document.documentType.id[]=lamp", of_document(is(Condition::Type(texts(&["lamp"]))))),
@@ -115,8 +118,8 @@ fn each_kind_has_its_names() {
         assert_eq!(read(kind, query), Ok(expected), "{query}");
     }
     let unknown = [
-        (Document, "colour=red&parent.id=a&document.id=b&level=1&tags.id[]=x&attributes=y&page=2&exists[tags]=1"),
-        (Document, "completeness[web]=50&workflows.node.id[]=x&dateCreated=2026-01-01&classifications=x"),
+        (Document, "colour=red&parent.id=a&document.id=b&level=1&attributes=y&page=2&exists[tags]=1"),
+        (Document, "completeness[web]=50&dateCreated=2026-01-01&classifications=x"),
         (Variant, "orphan=true&documentType.id=lamp&document.document.id=a&parent.id=a"),
         (Classification, "documentType.id=lamp&classifications[descendants]=a&orphan=1"),
     ];

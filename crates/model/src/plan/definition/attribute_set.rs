@@ -9,7 +9,7 @@ use crate::loaded::Use;
 use crate::object::ObjectKind;
 use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
-use crate::plan::reshape::{Wanted, following};
+use crate::plan::reshape::{Wanted, check_active, following, users_of_types};
 use crate::plan::stage::Shift;
 use crate::plan::step::{Faults, Step};
 use crate::problem::{Field, Problem};
@@ -44,15 +44,15 @@ pub(super) fn put(
     let is_former = |(other, set): &(&Arc<Definition>, &AttributeSet)| set.is_default && other.code != code;
     let former = schema.sets_of(&new.document_type).filter(|_| new.is_default).find(is_former);
     let narrows = !held.0.is_subset(&new.attributes) || !held.1.is_subset(&new.variant_attributes);
-    let recounts = old.is_some() && *held.0 != new.attributes;
-    let counted = |own: &CompletenessSetting| recounts && own.document_type == new.document_type;
-    let indicators = completeness_setting::those(schema, counted);
+    let recounts = old.is_some_and(|old| old.attributes != new.attributes);
+    let counting = |own: &CompletenessSetting| recounts && own.document_type == new.document_type;
+    let indicators = completeness_setting::those(schema, counting);
     let mut step = written(view, code, before, Spec::AttributeSet(new), narrows)?;
-    completeness_setting::recount(view, &mut step, &indicators, 0)?;
     if let Some((definition, set)) = former {
         let spec = Spec::AttributeSet(AttributeSet { is_default: false, ..set.clone() });
         step.definitions.push(Shift::changed(definition, Arc::new(changed(view, definition, spec))));
     }
+    completeness_setting::recount(view, &mut step, &indicators, 0)?;
     step.done.warnings = warnings;
     Ok(step)
 }
@@ -128,18 +128,16 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         return Err(Problem::conflict(message));
     }
     let mut step = Step::deleted(definition);
-    // Documents are measured by other attributes then.
-    let of_type = |own: &CompletenessSetting| {
-        let set = definition.says::<AttributeSet>();
-        users.more && set.is_some_and(|set| set.document_type == own.document_type)
-    };
-    let indicators = completeness_setting::those(&view.schema, of_type);
+    // Its documents are counted by all attributes of the type then.
+    let document_type = definition.says::<AttributeSet>().map(|set| &set.document_type);
+    let indicators = completeness_setting::those(&view.schema, |own| Some(&own.document_type) == document_type);
+    let definitions: Vec<_> = [definition].into_iter().chain(&indicators).collect();
+    let types = completeness_setting::types(&view.schema, &definitions);
+    let (reindexes, users) = (!indicators.is_empty(), users.with(users_of_types(view, &types)));
+    let scope = if reindexes { Scope::Types(types) } else { Scope::Set(id) };
+    definitions.iter().try_for_each(|definition| check_active(definition))?;
     completeness_setting::await_change(&mut step, &indicators);
-    let definitions = &[definition].into_iter().chain(&indicators).collect::<Vec<_>>();
-    let (effect, scope) = (Effect::Set(id), Scope::Set(id));
-    step.follow(
-        view,
-        following(view, &users, Wanted { definitions, effect, scope, words: false, reindexes: false, made: 0 })?,
-    );
+    let wanted = Wanted { definitions: &definitions, effect: Effect::Set(id), scope, words: false, reindexes, made: 0 };
+    step.follow(view, following(view, &users, wanted)?);
     Ok(step)
 }

@@ -157,7 +157,7 @@ pub(super) fn counted(view: &Overlay<'_>) -> Users {
 }
 
 /// The numbers of the document types of indicators, each once.
-fn types(schema: &Schema, indicators: &[&Arc<Definition>]) -> Vec<i64> {
+pub(super) fn types(schema: &Schema, indicators: &[&Arc<Definition>]) -> Vec<i64> {
     let settings = indicators.iter().filter_map(|definition| definition.says::<CompletenessSetting>());
     let mut types: Vec<_> =
         settings.filter_map(|own| Some(schema.get::<DocumentType>(&own.document_type)?.0)).collect();

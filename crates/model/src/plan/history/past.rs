@@ -217,8 +217,9 @@ impl<'a> Past<'a> {
         let tags = codes(image, "tags").value().filter(|tags| !tags.is_empty()).cloned();
         body.set(tags::WRITTEN, None, tags.map(Value::Codes));
         for Standing { workflow, node } in workflow::stood(image).value().into_iter().flatten() {
-            let start = self.schema.get::<Workflow>(workflow).map(|(_, own)| own.start());
-            if start.is_some_and(|start| start != node) {
+            // At a node that is gone it can't be seen.
+            let own = self.schema.get::<Workflow>(workflow).filter(|(_, own)| own.has(node));
+            if own.is_some_and(|(_, own)| own.start() != node) {
                 standing::set(&mut body, workflow, Some(node));
             }
         }
