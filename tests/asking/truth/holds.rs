@@ -37,7 +37,7 @@ impl Truth {
             _ if !attribute.is_filterable || !compares(attribute) => false,
             Test::Equals(texts) => texts.iter().all(can_be_read),
             Test::Contains(_) | Test::StartsWith(_) | Test::EndsWith(_) => is_text(kind) || is_list,
-            _ if is_list || kind == AttributeType::Boolean => false,
+            _ if is_list || kind == AttributeType::Boolean || kind.target().is_some() => false,
             Test::Greater(text, _) | Test::Less(text, _) => can_be_read(text),
             Test::Between(from, to) => can_be_read(from) && can_be_read(to),
         }

@@ -49,7 +49,8 @@ impl Truth {
     /// The whole answer, whatever the page. `None`: it can't be asked.
     pub fn answer(&self, query: &Query) -> Option<Answer> {
         let is_filterable = |name| {
-            let filterable = self.attribute(name).filter(|attribute| attribute.is_filterable && compares(attribute));
+            let has_order = |it: &&Attribute| it.is_filterable && compares(it) && it.kind.target().is_none();
+            let filterable = self.attribute(name).filter(has_order);
             filterable
                 .is_some_and(|attribute| attribute.kind != AttributeType::Price || self.one_place(name).part.is_some())
         };

@@ -43,7 +43,9 @@ impl Own {
         let read = |form: Form<'_>| Self::all(form, &form.read(&Input::Text(text.to_owned())).ok()?).pop();
         match form.kind {
             kind if is_text(kind) => Some(Self::Text(fold(text))),
-            AttributeType::Select | AttributeType::Multiselect => Some(Self::Text(text.to_owned())),
+            AttributeType::Select | AttributeType::Multiselect | AttributeType::Media | AttributeType::Document => {
+                Some(Self::Text(text.to_owned()))
+            }
             AttributeType::Table | AttributeType::Json => None,
             AttributeType::Price => read(Form::plain(AttributeType::Decimal)),
             AttributeType::Measure => match text.split_once(' ') {
