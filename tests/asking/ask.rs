@@ -33,7 +33,7 @@ pub fn hold(truth: &Truth, query: &Query, heads: Heads, about: &str) {
     let expected = truth.answer(query).expect("a good query");
     let from = match query.start {
         Start::Page(page) => (page as usize - 1) * query.limit as usize,
-        Start::After(_) => panic!("a page by its number"),
+        Start::After(_) | Start::Offset(_) => panic!("a page by its number"),
     };
     let from = from.min(expected.ids.len());
     Case { truth, query, expected: &expected, about }.hold(from, query.limit, &Ok(heads));

@@ -55,7 +55,8 @@ on_both! {
             all.updates = new
                 .iter()
                 .filter(|_| first > id)
-                .filter_map(|lamp| shop::update(&document(lamp.id - 101, "x"), |_| ()).updates.pop())
+                .map(|lamp| document(lamp.id - 101, &format!("lamp {}", lamp.id - 101)))
+                .filter_map(|lamp| shop::update(&lamp, |_| ()).updates.pop())
                 .collect();
             let (done, cost) = statements::counted(shop.commit(all)).await;
             done.unwrap();

@@ -15,7 +15,7 @@ mod description;
 mod document_types;
 mod documents;
 mod entry_point;
-mod history;
+pub mod history;
 mod idempotency;
 mod image_profiles;
 mod key_values;

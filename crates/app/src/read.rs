@@ -1,7 +1,7 @@
 //! The read road: what is asked in, rows out. Each answer comes with a schema that is
 //! at least as new as its rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use model::completeness;
@@ -128,6 +128,37 @@ impl App {
         Ok(sheets)
     }
 
+    /// Objects of whatever kind, by their numbers, in no order and with nothing around them; those that are gone, or
+    /// don't exist for the reader, are left out.
+    pub async fn objects(&self, rights: &Rights, ids: Vec<i64>, schema: &Arc<Schema>) -> Result<Sheets, Failure> {
+        if ids.is_empty() {
+            return Ok(Sheets::default());
+        }
+        let by = Arc::clone(schema);
+        let work = async move |conn: &mut Conn<'_>| objects::bare(conn, ids, &by).await;
+        let mut sheets = self.store.snapshot(work).await?;
+        settle_all(sheets.sheets.iter_mut().map(|sheet| &mut sheet.object), schema);
+        if let Some(scope) = &rights.scope {
+            self.reduce(rights, scope, &mut sheets, &[]).await?;
+        }
+        Ok(sheets)
+    }
+
+    /// The codes of what is placed in these classifications, by classification and kind, in the order of their numbers.
+    pub async fn placed(
+        &self,
+        rights: &Rights,
+        nodes: Vec<i64>,
+    ) -> Result<HashMap<(i64, ObjectKind), Vec<String>>, Failure> {
+        rights.check_read(&Resource::Objects(ObjectKind::Document))?;
+        let work = async move |conn: &mut Conn<'_>| objects::placed(conn, nodes).await;
+        let mut placed = self.store.snapshot(work).await?;
+        if let Some(scope) = &rights.scope {
+            self.leave_visible(rights, scope, &mut placed).await?;
+        }
+        Ok(placed)
+    }
+
     /// One predefined value. Errors: `NotFound`.
     pub async fn value(&self, rights: &Rights, attribute: &str, code: &str) -> Result<Arc<PredefinedValue>, Failure> {
         rights.check_read(&Resource::Values)?;
@@ -138,6 +169,12 @@ impl App {
         let found =
             self.store.read(async move |conn: &mut Conn<'_>| values::one(conn, attribute_id, &owned).await).await?;
         Ok(Arc::new(found.ok_or_else(missing)?))
+    }
+
+    /// The predefined value of that number, if there is one.
+    pub async fn value_of(&self, rights: &Rights, id: i64) -> Result<Option<PredefinedValue>, Failure> {
+        rights.check_read(&Resource::Values)?;
+        Ok(self.store.read(async move |conn: &mut Conn<'_>| values::by_id(conn, id).await).await?)
     }
 
     /// Predefined values by attribute and code; those that don't exist are left out.

@@ -1,6 +1,6 @@
 //! What of an answer exists for a reader who may not see all of the catalogue.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use model::object::{Object, ObjectKind, ObjectRef};
@@ -51,6 +51,27 @@ impl App {
             }
         }
         sheets.values.retain(|(attribute, _), _| !scope.hidden_attributes.contains(attribute));
+        Ok(())
+    }
+
+    /// Leaves the codes of what exists for the reader.
+    pub(crate) async fn leave_visible(
+        &self,
+        rights: &Rights,
+        scope: &Scope,
+        placed: &mut HashMap<(i64, ObjectKind), Vec<String>>,
+    ) -> Result<(), Failure> {
+        if !hides_objects(scope) {
+            return Ok(());
+        }
+        for ((_, kind), codes) in placed {
+            let mut left = BTreeSet::new();
+            for part in codes.chunks(MAX_LIMIT as usize) {
+                let (heads, _) = self.visible(rights, *kind, part.to_vec()).await?;
+                left.extend(heads.into_iter().map(|head| head.code));
+            }
+            codes.retain(|code| left.contains(code));
+        }
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Failures become responses here and nowhere else. A handler returns a [`Refusal`];
 //! the [`layer`] gives it the status and the shape of the face that was called.
 
-mod v4;
+pub mod v4;
 pub mod v5;
 
 use std::sync::Arc;
@@ -156,7 +156,8 @@ pub fn status(kind: Kind, face: Face) -> StatusCode {
         Kind::Malformed => StatusCode::BAD_REQUEST,
         Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         Kind::NotFound => StatusCode::NOT_FOUND,
-        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::BuiltIn if face == Face::V4 => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::Conflict | Kind::BuiltIn => StatusCode::CONFLICT,
         Kind::Forbidden if face == Face::V4 => StatusCode::UNAUTHORIZED,
         Kind::Forbidden => StatusCode::FORBIDDEN,
         Kind::Stale => StatusCode::PRECONDITION_FAILED,

@@ -14,6 +14,7 @@ mod https;
 mod limits;
 mod openapi;
 mod ops;
+mod params;
 mod rate;
 mod settings;
 mod trace;

@@ -23,6 +23,10 @@ pub struct Refs {
     pub numbers: BTreeSet<i64>,
     /// Origins, by kind and code, of which all links of a type, by its number, are needed.
     pub siblings: BTreeSet<(i64, ObjectKind, String)>,
+    /// Whether it is needed in which catalogs the objects are placed.
+    pub catalogs: bool,
+    /// Documents, by code, of whose variants the last place is needed.
+    pub last_variants: BTreeSet<String>,
     /// Predefined values by attribute and code.
     pub values: BTreeSet<(String, String)>,
     /// Attributes whose highest sequence of values is needed.
@@ -89,6 +93,10 @@ pub struct Loaded {
     pub children: HashMap<i64, Vec<Arc<Object>>>,
     /// The documents and assets placed in a classification, by its number (only where `children` was asked for).
     pub placed: HashMap<i64, Uses>,
+    /// The catalog, by its number, of each classification that one of them is placed in (only where asked for).
+    pub catalogs: HashMap<i64, i64>,
+    /// The highest place of the variants of a document, by its number (only where asked for).
+    pub last_variants: HashMap<i64, i64>,
     /// Objects by number, in this order (only where asked for so), as they are stored.
     pub numbered: Vec<Arc<Object>>,
     /// The links that lead to an object, by its number (only where `children` was asked for).

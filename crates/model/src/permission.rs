@@ -126,6 +126,8 @@ pub struct Actor {
     pub account: Option<i64>,
     /// Whether they may manage users, as far as their rights let them write: administrators and programs.
     pub admin: bool,
+    /// The language that they asked for when they signed in.
+    pub lang: Option<String>,
     /// The roles that they act in.
     pub roles: Roles,
     /// What they may do.
@@ -137,7 +139,7 @@ pub struct Actor {
 impl Actor {
     /// A program, known by its token's name, or Vitrine itself.
     pub fn program(name: impl Into<String>, rights: Rights, origin: Origin) -> Self {
-        Self { name: name.into(), account: None, admin: true, roles: Roles::All, rights, origin }
+        Self { name: name.into(), account: None, admin: true, lang: None, roles: Roles::All, rights, origin }
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Kind {
     NotFound,
     /// The write contradicts what is stored.
     Conflict,
+    /// It would take away what every instance has.
+    BuiltIn,
     /// The actor may not do this.
     Forbidden,
     /// An expected revision no longer holds (`If-Match`).
@@ -31,7 +33,9 @@ pub enum Field {
     Code,
     /// The document type.
     DocumentType,
-    /// The parent: a variant's document, a classification's parent, a link's origin.
+    /// A variant's document.
+    Document,
+    /// The parent: a classification's, a group's, a link's origin.
     Parent,
     /// The one main classification.
     Classification,
@@ -123,6 +127,11 @@ impl Problem {
     #[must_use]
     pub fn because_of(self, code: &str) -> Self {
         Self { existing: Some(code.to_owned()), ..self }
+    }
+
+    /// Every instance has it.
+    pub fn built_in(message: impl Into<String>) -> Self {
+        Self::new(Kind::BuiltIn, message)
     }
 
     /// What is stored forbids it.

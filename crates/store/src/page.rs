@@ -8,10 +8,11 @@ use crate::conn::Row;
 /// Between the parts of a sort key; no code holds it.
 pub(crate) const SEPARATOR: char = '\u{1f}';
 
-/// The rows before the page that is asked for by its number.
+/// The rows before the page that is asked for by its number, or by theirs.
 pub(crate) fn offset(start: &Start, limit: u32) -> i64 {
     match start {
         Start::Page(page) => i64::from(page.saturating_sub(1)) * i64::from(limit),
+        Start::Offset(passed) => i64::try_from(*passed).unwrap_or(i64::MAX),
         Start::After(_) => 0,
     }
 }

@@ -29,6 +29,12 @@ const ONE: &str = concat!(
     " FROM predefined_values v JOIN definitions a ON a.id = v.attribute_id WHERE v.attribute_id = $1 AND v.code = $2"
 );
 
+const BY_ID: &str = concat!(
+    "SELECT ",
+    value_columns!(),
+    " FROM predefined_values v JOIN definitions a ON a.id = v.attribute_id WHERE v.id = $1"
+);
+
 // The first comparison of the code says no more than the second, but an index can begin there.
 const PAGE: &str = concat!(
     "SELECT ",
@@ -56,6 +62,12 @@ const TOTAL_OF: &str = "SELECT count(*) FROM definitions a JOIN predefined_value
 /// The value of that attribute (by number) and code.
 pub async fn one(conn: &mut Conn<'_>, attribute: i64, code: &str) -> Result<Option<PredefinedValue>, Error> {
     let rows = conn.query(ONE, &[attribute.into(), code.into()]).await?;
+    rows.first().map(decode::value).transpose()
+}
+
+/// The value of that number.
+pub async fn by_id(conn: &mut Conn<'_>, id: i64) -> Result<Option<PredefinedValue>, Error> {
+    let rows = conn.query(BY_ID, &[id.into()]).await?;
     rows.first().map(decode::value).transpose()
 }
 

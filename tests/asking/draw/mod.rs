@@ -103,7 +103,7 @@ impl Draw {
         Query {
             filter: if self.one_in(4) { Filter::everything() } else { self.filter(kind, 3) },
             search: self.one_in(3).then(|| self.search_text(kind)),
-            order: if self.one_in(2) { Vec::new() } else { (0..=self.below(3)).map(|_| self.sort(kind)).collect() },
+            order: self.order(kind),
             facets: if self.one_in(3) {
                 (0..=self.below(3)).filter_map(|_| self.place(kind)).collect()
             } else {
@@ -112,6 +112,14 @@ impl Draw {
             limit: *self.one(&[1, 3, 10, 30, 100]),
             start: Start::Page(1),
             ..Query::all(kind, Rights::FULL)
+        }
+    }
+
+    fn order(&mut self, kind: ObjectKind) -> Vec<Sort> {
+        match self.below(10) {
+            0..5 => Vec::new(),
+            5 => vec![Sort { by: SortBy::Number, descending: self.one_in(2) }],
+            _ => (0..=self.below(3)).map(|_| self.sort(kind)).collect(),
         }
     }
 

@@ -108,6 +108,7 @@ impl Truth {
             SortBy::Created => Own::Moment(thing.object.created.at),
             SortBy::Updated => Own::Moment(thing.object.updated.at),
             SortBy::Sequence => Own::Moment(thing.object.sequence),
+            SortBy::Number => Own::Moment(thing.object.id),
             SortBy::Attribute(name) => return thing.values(&self.one_place(name)).min().cloned(),
             SortBy::Completeness(name) => return self.percent(name, thing).map(Own::Moment),
         })

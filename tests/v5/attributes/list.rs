@@ -42,6 +42,10 @@ on_both! {
             ("type[]=select&type[]=multiselect", &["rooms", "socket"]),
             ("isLocalizable=true&documentType.id=lamp", &["lamp_name", "name", "story", "tagline"]),
             ("section.id=none&colour=red", &[]),
+            ("search=cab", &["cable"]),
+            ("search=LAMP%20name&type=text", &["lamp_name"]),
+            ("search=name%20lamp", &["lamp_name"]),
+            ("search=nowhere", &[]),
         ] {
             let list = full.get(&format!("/api/attributes?{query}")).await.expect(200).json();
             assert_eq!((ids(&list), &list["hydra:totalItems"]), (expected.iter().map(|&id| id.to_owned()).collect(), &json!(expected.len())), "{query}");

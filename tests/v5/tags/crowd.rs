@@ -80,7 +80,8 @@ on_both! {
         let server = Server::shop(engine).await;
         let full = server.as_full();
         fill(&full).await;
-        full.delete("/api/tags/hand").await.expect(204);
+        full.delete("/api/tags/hand").await.expect(409);
+        full.delete("/api/tags/hand?force=true").await.expect(204);
         assert_eq!(tags_of(&full, "d1199").await, "");
         let refused = full.put("/api/documents/d0007", json!({"tags": [{"id": "hand"}]})).await.expect(422).violations();
         assert_eq!(refused[0].0, "tags[0].id");

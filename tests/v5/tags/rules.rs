@@ -42,7 +42,10 @@ on_both! {
         let mut body = plain_lamp("a");
         body["tags"] = json!([{"id": "t"}]);
         full.post("/api/documents", body).await.expect(201);
-        full.delete("/api/tags/t").await.expect(204);
+        let refused = full.delete("/api/tags/t").await.expect(409);
+        assert!(refused.text().contains("used by 1 object"), "{}", refused.text());
+        assert_eq!(tags_of(&full, "a").await, "t");
+        full.delete("/api/tags/t?force=true").await.expect(204);
         assert_eq!(tags_of(&full, "a").await, "");
         full.post("/api/tags", tag("t", json!({}))).await.expect(201);
         assert_eq!((tags_of(&full, "a").await, found(&full, "/api/documents?tags.id=t").await), (String::new(), String::new()));

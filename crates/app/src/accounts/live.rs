@@ -34,6 +34,7 @@ impl Holder {
             Self::User(row) => Actor {
                 account: Some(row.account),
                 admin: row.admin,
+                lang: Some(row.lang.clone()),
                 roles: if row.admin || row.kind == UserKind::Api { Roles::All } else { Roles::Only(row.roles.clone()) },
                 ..Actor::program(row.username.as_str(), Rights::FULL, Origin::System)
             },

@@ -1,6 +1,6 @@
 //! Errors as API v4 prints them (v4.md 1.8).
 
-use model::problem::{Field, Violation};
+use model::problem::{Field, Kind, Violation};
 use serde_json::{Value, json};
 
 use super::{Face, Refusal};
@@ -17,20 +17,29 @@ pub(super) fn body(refusal: &Refusal, id: Option<&RequestId>) -> Value {
         "success": false,
         "status": status.as_u16(),
         "error": status.canonical_reason().unwrap_or_default(),
-        "message": refusal.message(),
+        "message": message(refusal),
         "errors": violations.iter().map(violation).collect::<Vec<_>>(),
         "request_id": id.map(RequestId::as_str),
     })
+}
+
+/// v4 has one message for what isn't permitted (v4.md 1.5).
+fn message(refusal: &Refusal) -> &str {
+    match refusal {
+        Refusal::Problem(problem) if problem.kind == Kind::Forbidden => "Permission denied",
+        other => other.message(),
+    }
 }
 
 fn violation(violation: &Violation) -> Value {
     json!({ "field": field(&violation.field), "message": violation.message })
 }
 
-fn field(field: &Field) -> &str {
+pub fn field(field: &Field) -> &str {
     match field {
         Field::Code => "code",
         Field::DocumentType => "document_type_code",
+        Field::Document => "document_code",
         Field::Parent => "parent_code",
         Field::Classification => "classification_code",
         Field::Classifications(_) => "classification_codes",

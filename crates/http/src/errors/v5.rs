@@ -77,6 +77,7 @@ pub fn property_path(field: &Field) -> Cow<'_, str> {
     match field {
         Field::Code => "id".into(),
         Field::DocumentType => "documentType.id".into(),
+        Field::Document => "document.id".into(),
         Field::Parent => "parent.id".into(),
         Field::Classification => "classification.id".into(),
         Field::Classifications(index) => format!("classifications[{index}].id").into(),

@@ -17,10 +17,10 @@ use super::definitions::{Changing, mismatch};
 use super::describe::{one_of, schema_of};
 use super::filter;
 use super::jsonld::{ATTRIBUTE, ATTRIBUTE_GROUP, Class, DOCUMENT_TYPE, LINK_TYPE, MEASURE_FAMILY, Reference};
-use super::params::Params;
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Exact, Names, Printer, Stamps};
+use crate::params::Params;
 
 /// The resource.
 pub struct Attributes;
@@ -128,6 +128,7 @@ impl Resource for Attributes {
             document_type: document_type(body),
             link_type: body.reference("linkType", LINK_TYPE, Field::LinkType),
             kind: body.text("type"),
+            keeps_type: false,
             name: body.labels("name"),
             description: body.labels("description"),
             is_localizable: body.switch("isLocalizable"),

@@ -20,7 +20,6 @@ use super::etag;
 use super::lines::Lines;
 use super::negotiate::Sent;
 use super::once;
-use super::params::{Params, bad};
 use super::predefined_values::composite;
 use super::resource::{Reach, Resource, Thing, Wish};
 use super::shape::{self, Fields};
@@ -30,6 +29,7 @@ use super::write::{content, spell, spelled};
 use crate::AppState;
 use crate::errors::Refusal;
 use crate::limits;
+use crate::params::{Params, bad};
 
 /// Most items of one JSON text, and of a request that is carried out whole or not at all.
 const MOST_ITEMS: usize = 1_000;

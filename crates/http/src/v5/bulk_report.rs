@@ -231,7 +231,7 @@ fn rule(kind: Kind) -> &'static str {
         Kind::Malformed => "malformed",
         Kind::Invalid => "invalid",
         Kind::NotFound => "not_found",
-        Kind::Conflict => "conflict",
+        Kind::Conflict | Kind::BuiltIn => "conflict",
         Kind::Forbidden => "forbidden",
         Kind::Stale => "stale",
         Kind::TooLarge => "too_large",

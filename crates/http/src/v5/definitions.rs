@@ -42,7 +42,9 @@ impl Thing for Definition {
     }
 
     fn delete(kind: DefinitionKind, id: &str, reach: Reach) -> Result<Action, Problem> {
-        let on_use = if reach.force { OnUse::Clear } else { OnUse::Refuse };
+        // Links go with their type.
+        let clears = reach.force || kind == DefinitionKind::LinkType;
+        let on_use = if clears { OnUse::Clear } else { OnUse::Refuse };
         Ok(Action::DeleteDefinition { kind, code: id.to_owned(), on_use })
     }
 
@@ -73,6 +75,7 @@ impl Thing for Definition {
         let limit = limit as usize;
         let first = match start {
             Start::Page(page) => (page as usize - 1).saturating_mul(limit).min(all.len()),
+            Start::Offset(passed) => usize::try_from(passed).unwrap_or(usize::MAX).min(all.len()),
             Start::After(code) => all.partition_point(|definition| definition.code <= code),
         };
         let rest = &all[first..];

@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use super::filter;
 use super::negotiate::Format;
-use super::params::bad;
 use super::values::{Printer, Shown};
 use super::view::Asked;
+use crate::params::bad;
 
 #[derive(Serialize)]
 struct FacetOut<'a> {

@@ -6,7 +6,7 @@
 pub mod attributes;
 mod condition;
 mod groups;
-mod moment;
+pub mod moment;
 pub mod names;
 mod term;
 mod test;
@@ -15,7 +15,7 @@ use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::{AttributeName, CompletenessName, Filter};
 
-use super::params::Params;
+use crate::params::Params;
 use term::Term;
 
 pub use test::OPERATORS;

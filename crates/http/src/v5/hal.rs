@@ -97,8 +97,8 @@ fn own_link(member: &[u8]) -> serde_json::Result<Value> {
 mod tests {
     use super::super::jsonld::LOCALE;
     use super::super::page::Paging;
-    use super::super::params::Params;
     use super::*;
+    use crate::params::Params;
 
     #[test]
     fn an_item_has_links_and_embeds_what_it_refers_to() {

@@ -15,7 +15,6 @@ use serde_json::{Value, json};
 use super::jsonld::HISTORY_ENTRY;
 use super::negotiate::Format;
 use super::page::Paging;
-use super::params::bad;
 use super::read::Owner;
 use super::resource::{Chunk, Resource, Thing};
 use super::view::Asked;
@@ -23,6 +22,7 @@ use super::{answer, etag};
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
+use crate::params::bad;
 
 /// One change.
 #[derive(Serialize)]

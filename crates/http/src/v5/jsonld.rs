@@ -239,8 +239,8 @@ pub fn documentation(base: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::page::Paging;
-    use super::super::params::Params;
     use super::*;
+    use crate::params::Params;
 
     #[test]
     fn addresses_lead_there_and_back() {

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use model::problem::Problem;
 
-use super::params::{Params, bad};
+use crate::params::{Params, bad};
 
 /// The name of the parameter, and of the property.
 pub const AS_OF: &str = "asOf";

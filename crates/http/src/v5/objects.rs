@@ -17,7 +17,6 @@ use model::schema::Schema;
 
 use super::filter::names::{self, FilterName};
 use super::page::Paging;
-use super::params::bad;
 use super::resource::{Chunk, Printing, Reach, Resource, Thing, other_family};
 use super::values::{Printer, Values};
 use super::view::{Asked, View};
@@ -25,6 +24,7 @@ use super::{answer, etag, facets, filter, moment, order};
 use crate::AppState;
 use crate::cache::{Answer, AnswerKey, BodyKey, ViewKey, fingerprint};
 use crate::errors::Refusal;
+use crate::params::bad;
 
 impl Thing for Sheet {
     type Kind = ObjectKind;

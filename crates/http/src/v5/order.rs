@@ -5,7 +5,7 @@ use model::problem::Problem;
 use model::query::{Sort, SortBy};
 
 use super::filter::{attribute, completeness};
-use super::params::{Params, bad};
+use crate::params::{Params, bad};
 
 /// What a query string asks for; empty: the list's own order. Unknown fields are ignored; of the repeats
 /// of one the last says the direction. Errors: `Malformed` for what is no direction.

@@ -6,8 +6,8 @@ use model::problem::Problem;
 use model::query::{DEFAULT_LIMIT, MAX_LIMIT, Start};
 
 use super::jsonld::Class;
-use super::params::{Params, bad, name_of};
 use crate::cache::fingerprint;
+use crate::params::{Params, bad, name_of};
 
 /// The part of a list that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub struct Paging {
 impl Paging {
     /// Errors: `Malformed` for a limit, page, cursor or switch that makes no sense.
     pub fn read(class: Class, params: &Params) -> Result<Self, Problem> {
-        let limit = number(params, "limit", u64::from(DEFAULT_LIMIT))?.min(u64::from(MAX_LIMIT));
-        let page = number(params, "page", 1)?;
+        let limit = params.number("limit", u64::from(DEFAULT_LIMIT))?.min(u64::from(MAX_LIMIT));
+        let page = params.number("page", 1)?;
         if page == 0 {
             return Err(bad("page", "a whole number from 1", "0"));
         }
@@ -49,14 +49,6 @@ impl Paging {
             None => Start::Page(self.page),
         }
     }
-}
-
-/// A parameter that is a whole number. Errors: `Malformed`.
-pub fn number(params: &Params, name: &str, default: u64) -> Result<u64, Problem> {
-    let Some(text) = params.get(name) else { return Ok(default) };
-    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    // More digits than fit are a very large number, not a mistake.
-    if digits { Ok(text.parse().unwrap_or(u64::MAX)) } else { Err(bad(name, "a whole number", text)) }
 }
 
 /// What was asked for the order: without an order, the words of a search make it.

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::params::Params;
+use crate::params::Params;
 
 /// Which properties an answer keeps; none named: all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

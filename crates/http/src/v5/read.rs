@@ -72,7 +72,11 @@ impl FromRequestParts<AppState> for Owner {
 
 /// A segment of the path, counted from its end.
 fn segment(parts: &Parts, position: usize) -> Result<String, Refusal> {
-    let segment = parts.uri.path().rsplit('/').nth(position).unwrap_or_default();
+    decoded(parts.uri.path().rsplit('/').nth(position).unwrap_or_default())
+}
+
+/// What a segment of a path says. Errors: 404 for what nothing can be called, 400 for what isn't UTF-8.
+pub fn decoded(segment: &str) -> Result<String, Refusal> {
     match percent_decode_str(segment).decode_utf8() {
         // PostgreSQL cannot even be asked for U+0000.
         Ok(id) if !id.contains('\0') => Ok(id.into_owned()),

@@ -18,7 +18,6 @@ use model::schema::Schema;
 use super::filter::names::FilterName;
 use super::jsonld::Class;
 use super::page::Paging;
-use super::params::Params;
 use super::shape::Fields;
 use super::values::Printer;
 use super::view::{Asked, View};
@@ -26,6 +25,7 @@ use super::{answer, etag};
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
+use crate::params::Params;
 
 /// A resource: its words on the wire, how its bodies are read and how it is printed.
 pub trait Resource: Send + Sync + Sized + 'static {

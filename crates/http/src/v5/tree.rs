@@ -12,8 +12,6 @@ use model::schema::Schema;
 use serde_json::Value as Json;
 
 use super::classifications::Classifications;
-use super::page::number;
-use super::params::bad;
 use super::read::Owner;
 use super::resource::Resource;
 use super::values::Printer;
@@ -22,6 +20,7 @@ use super::{answer, etag};
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
+use crate::params::bad;
 
 /// Most classifications of one answer.
 const MAX_NODES: u64 = 10_000;
@@ -30,7 +29,7 @@ const MAX_DEPTH: u64 = 100;
 
 /// Shows one and those at most `depth` levels below. Errors: 400 for more than [`MAX_NODES`].
 pub async fn tree(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
-    let depth = number(&asked.params, "depth", MAX_DEPTH)?.min(MAX_DEPTH);
+    let depth = asked.params.number("depth", MAX_DEPTH)?.min(MAX_DEPTH);
     let missing = || Problem::not_found(ObjectKind::Classification.name(), &id);
     let (head, schema) = state.app.head(&asked.actor.rights, ObjectKind::Classification, &id).await?;
     let top = state.app.sheets(&asked.actor.rights, ObjectKind::Classification, vec![head.id], &schema).await?;

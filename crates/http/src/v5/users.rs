@@ -21,13 +21,13 @@ use super::describe::{one_of, schema_of};
 use super::filter::names::{FilterName, Takes};
 use super::jsonld::{ATTRIBUTE_ACCESS, CLASSIFICATION_ACCESS, Class, Reference, USER};
 use super::order;
-use super::params::{Params, bad};
 use super::resource::{Chunk, Printing, Reach, Resource, Thing, Wish, other_family};
 use super::shape::Fields;
 use super::values::{Moment, Printer, Stamps};
 use super::view::Asked;
 use crate::AppState;
 use crate::errors::Refusal;
+use crate::params::{Params, bad};
 
 /// The resource.
 pub struct Users;

@@ -11,13 +11,13 @@ use model::permission::{Actor, Origin, Rights};
 use super::etag::Known;
 use super::negotiate::{Format, accepted};
 use super::once::Once;
-use super::params::{Params, name_of};
 use super::properties::Properties;
 use crate::AppState;
 use crate::auth::Authed;
 use crate::base_url;
 use crate::cache::ViewKey;
 use crate::errors::Refusal;
+use crate::params::{Params, name_of};
 
 /// How a thing is printed.
 #[derive(Debug, Clone)]

@@ -162,6 +162,7 @@ pub fn spell<R: Resource>(violation: &mut Violation) {
     let name = match violation.field {
         Field::Parent | Field::Owner if missing => R::OWNER.trim_end_matches(".id"),
         Field::Parent | Field::Owner => R::OWNER,
+        Field::Document if missing => "document",
         Field::DocumentType if missing => "documentType",
         Field::LinkType if missing => "linkType",
         Field::Target if missing => "target",
@@ -195,8 +196,8 @@ mod tests {
 
     #[test]
     fn fields_are_named_as_the_resource_does() {
-        assert_eq!(path::<Variants>(Field::Parent, "unknown_reference"), "document.id");
-        assert_eq!(path::<Variants>(Field::Parent, "required"), "document");
+        assert_eq!(path::<Variants>(Field::Document, "unknown_reference"), "document.id");
+        assert_eq!(path::<Variants>(Field::Document, "required"), "document");
         assert_eq!(path::<Classifications>(Field::Parent, "cycle"), "parent.id");
         assert_eq!(path::<PredefinedValues>(Field::Owner, "unknown_reference"), "attribute.id");
         assert_eq!(path::<PredefinedValues>(Field::Owner, "required"), "attribute");

@@ -11,12 +11,12 @@ use serde::Serialize;
 use super::bulk_report::ResultOut;
 use super::links::class_of;
 use super::negotiate::Format;
-use super::params::Params;
 use super::resource::Resource;
 use super::shape::Fields;
 use super::write::{id_of, spell};
 use crate::AppState;
 use crate::errors::Refusal;
+use crate::params::Params;
 
 #[derive(Serialize)]
 struct Results<'a> {

@@ -142,7 +142,7 @@ pub enum PutMode {
 pub enum Unknown {
     /// The command fails (v5).
     Refuse,
-    /// They are left out with a warning (v4).
+    /// They are left out with a warning, as are those of attributes that are only read (v4).
     Warn,
 }
 
@@ -166,6 +166,8 @@ pub struct PutObject {
     pub mode: PutMode,
     /// A code in the body that must be the same as `code`.
     pub body_code: Option<String>,
+    /// The code that it shall have from now on (v4.md 5.5).
+    pub new_code: Patch<String>,
     /// A document's type.
     pub document_type: Patch<String>,
     /// A document's attribute set, by code; left out of a new one: the default of its type. A variant has its document's.
@@ -182,6 +184,8 @@ pub struct PutObject {
     pub classifications: Patch<Vec<String>>,
     /// The main classification alone: goes first, the others stay; null: in none at all.
     pub classification: Patch<String>,
+    /// Whether these replace only what is in the same catalog; of a channel, one alone is added (v4.md 5.5).
+    pub by_catalog: bool,
     /// Whether a new document without classification is refused (single calls) or only warned of (bulk).
     pub require_classification: bool,
     /// A document's tags that are written by hand; replaces all.
@@ -192,6 +196,8 @@ pub struct PutObject {
     pub active: Patch<bool>,
     /// Place among siblings.
     pub sequence: Patch<i64>,
+    /// Whether links in the way of a link's new place move on by one; else several may have the same.
+    pub makes_room: bool,
     /// Values as written, by attribute code.
     pub values: Vec<(String, ValueInput)>,
     /// What becomes of unknown attributes.
@@ -210,6 +216,7 @@ impl PutObject {
             code: code.into(),
             mode,
             body_code: None,
+            new_code: Patch::Absent,
             document_type: Patch::Absent,
             attribute_set: Patch::Absent,
             parent: Patch::Absent,
@@ -218,11 +225,13 @@ impl PutObject {
             catalogs: Patch::Absent,
             classifications: Patch::Absent,
             classification: Patch::Absent,
+            by_catalog: false,
             tags: Patch::Absent,
             workflows: Patch::Absent,
             require_classification: false,
             active: Patch::Absent,
             sequence: Patch::Absent,
+            makes_room: true,
             values: Vec::new(),
             unknown: Unknown::Refuse,
             takes_defaults: true,

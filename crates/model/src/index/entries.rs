@@ -75,7 +75,7 @@ pub(crate) fn differing(before: &Object, after: &Object, schema: &Schema) -> (En
     let words_differ = |one: &Object, other: &Object| {
         one.body.0.iter().any(|(code, held)| differs(code, held, other) && is_searched(code))
     };
-    if words_differ(before, after) || words_differ(after, before) {
+    if before.code != after.code || words_differ(before, after) || words_differ(after, before) {
         return (entries(before, schema), entries(after, schema));
     }
     let of = |one: &Object, other: &Object| some_entries(one, schema, |code, held| differs(code, held, other));
@@ -119,7 +119,7 @@ fn row_at((workflow, node): (&str, &str), schema: &Schema) -> Option<(i64, Strin
 }
 
 /// The code of the attribute that names an object.
-fn title_attribute<'a>(object: &Object, schema: &'a Schema) -> Option<&'a str> {
+pub fn title_attribute<'a>(object: &Object, schema: &'a Schema) -> Option<&'a str> {
     if object.kind == ObjectKind::Classification {
         return Some(CLASSIFICATION_NAME);
     }

@@ -20,6 +20,12 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether each word asked for stands somewhere in the texts, as they are folded. No words stand in any.
+pub fn has_words<'a>(texts: impl IntoIterator<Item = &'a str>, asked: &str) -> bool {
+    let folded: Vec<_> = texts.into_iter().map(fold).collect();
+    fold(asked).split_whitespace().all(|word| folded.iter().any(|text| text.contains(word)))
+}
+
 /// The length of the ASCII at the beginning, up to the last character that a mark may follow.
 fn plain_len(text: &str) -> usize {
     let ascii = text.bytes().position(|byte| !byte.is_ascii());

@@ -8,9 +8,9 @@ mod key;
 mod words;
 
 pub use difference::IndexRows;
-pub use entries::{Entries, entries, names};
+pub use entries::{Entries, entries, names, title_attribute};
 pub(crate) use entries::{counted, differing, is_keyed};
-pub use fold::fold;
+pub use fold::{fold, has_words};
 pub use key::{CUT, MAX_KEY, is_cut, number_key, number_of, text_key};
 pub use words::{asked_words, triples, words};
 

@@ -88,6 +88,7 @@ fn moved<'a>(
     }
     let code = match &put.parent {
         Patch::Absent => return Ok(stays),
+        Patch::Null if before.parent.is_none() => return Ok(stays),
         _ if before.parent.is_none() => {
             return Err(Problem::conflict(format!("\"{}\" is a root and can't be moved.", before.code)));
         }
@@ -124,6 +125,14 @@ fn moved<'a>(
         locks: path.last().map(|root| root.id).into_iter().collect(),
         ..stays
     })
+}
+
+/// Roots keep their codes.
+pub(super) fn check_renamed(before: Option<&Arc<Object>>, faults: &mut Faults) {
+    let root = before.filter(|object| object.kind == ObjectKind::Classification && object.parent.is_none());
+    if let Some(root) = root {
+        faults.refuse(Field::Code, "immutable", format!("\"{}\" is a root and keeps its code.", root.code));
+    }
 }
 
 /// The classification meant as parent; [`ROOT`] is the root of `catalog`.

@@ -58,7 +58,7 @@ fn with_children(object: &Arc<Object>, children: Vec<&Arc<Object>>) -> Step {
 
 fn classification(view: &Overlay<'_>, node: &Arc<Object>, recursive: bool) -> Result<Step, Problem> {
     if node.parent.is_none() {
-        return Err(Problem::conflict(format!("\"{}\" is the root of a catalog and can't be deleted.", node.code)));
+        return Err(Problem::built_in(format!("\"{}\" is the root of a catalog and can't be deleted.", node.code)));
     }
     let below = descendants(view, node);
     if !recursive && !below.is_empty() {

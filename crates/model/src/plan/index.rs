@@ -94,11 +94,11 @@ fn of(object: Option<&Arc<Object>>, schema: &Schema) -> Entries {
     object.map_or_else(Entries::default, |object| entries(object, schema))
 }
 
-/// What there was and is of an object under one schema; `None`: the same. Its code stays.
+/// What there was and is of an object under one schema; `None`: the same.
 fn rewritten(staged: &Staged<Object>, schema: &Schema) -> Option<(Entries, Entries)> {
     match (&staged.was, &staged.now) {
         (Some(was), Some(now)) if (&was.linked, was.set) == (&now.linked, now.set) => {
-            (was.body != now.body).then(|| differing(was, now, schema))
+            ((&was.body, &was.code) != (&now.body, &now.code)).then(|| differing(was, now, schema))
         }
         (was, now) => Some((of(was.as_ref(), schema), of(now.as_ref(), schema))),
     }

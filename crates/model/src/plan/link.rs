@@ -38,7 +38,10 @@ pub(super) fn place<'a>(
         None => new_ends(view, put, faults),
     };
     let Some((type_id, origin, target)) = ends else { return Place::default() };
-    let (sequence, siblings) = arrange(view, (type_id, origin.id), before, &put.sequence, faults);
+    let (sequence, mut siblings) = arrange(view, (type_id, origin.id), before, &put.sequence, faults);
+    if !put.makes_room {
+        siblings.clear();
+    }
     let siblings = siblings.into_iter().map(|(sibling, sequence)| moved(view, sibling, sequence)).collect();
     Place {
         type_id: Some(type_id),

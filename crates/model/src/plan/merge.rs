@@ -70,6 +70,10 @@ pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, fa
     for (code, input) in &put.values {
         merge.tell_outside(code, put.unknown);
         match merge.available(code) {
+            Ok(attribute) if attribute.is_read_only && put.unknown == Unknown::Warn => {
+                let message = format!("\"{code}\" is read-only.");
+                merge.faults.warn(Field::Attribute(code.clone()), "read_only", message);
+            }
             Ok(attribute) if attribute.kind.target().is_some() => {
                 if let Err(violation) = merge.link(code, attribute, Written::new(attribute, input)) {
                     merge.faults.violations.push(violation);

@@ -49,14 +49,14 @@ pub use unique::unique_keys;
 /// Whether the commands change what other plans rely on: they must be loaded, planned and
 /// committed under the exclusive lock of the schema.
 pub fn exclusive(commands: &[Command]) -> bool {
-    commands.iter().any(|command| {
-        matches!(
-            command.action,
-            Action::PutDefinition(_)
-                | Action::DeleteDefinition { .. }
-                | Action::DeleteValue { .. }
-                | Action::EndReshape { .. }
-        )
+    commands.iter().any(|command| match &command.action {
+        Action::PutDefinition(_)
+        | Action::DeleteDefinition { .. }
+        | Action::DeleteValue { .. }
+        | Action::EndReshape { .. } => true,
+        // What others print of it changes, wherever that is.
+        Action::PutObject(put) => put.new_code.value().is_some_and(|code| *code != put.code),
+        _ => false,
     })
 }
 

@@ -131,6 +131,14 @@ impl<'a> Overlay<'a> {
         children
     }
 
+    /// The highest place of a document's variants; 0 without any.
+    pub fn last_variant(&self, document: &Object) -> i64 {
+        let loaded = self.loaded.last_variants.get(&document.id).copied();
+        let is_below = |object: &Object| object.kind == ObjectKind::Variant;
+        let arrived = self.gather(document.id, std::iter::empty(), is_below);
+        arrived.iter().map(|variant| variant.sequence).chain(loaded).max().unwrap_or(0)
+    }
+
     /// The links of a type from an origin, in their order.
     pub fn siblings(&self, type_id: i64, origin: i64) -> Vec<&Arc<Object>> {
         let loaded = self.loaded.siblings.get(&(type_id, origin)).into_iter().flatten();
@@ -175,6 +183,13 @@ impl<'a> Overlay<'a> {
         let arrived = arrived.filter_map(|id| self.objects.get(*id)?.now.as_ref());
         let now = loaded.filter_map(|object| self.objects.current(object)).chain(arrived);
         distinct(now.filter(|object| stays(object)))
+    }
+
+    /// The catalog of a classification that was named, or in which an object is placed, by its number.
+    pub fn catalog(&self, node: i64) -> Option<i64> {
+        let named = self.loaded.objects.values().find(|object| object.id == node);
+        let named = named.or_else(|| self.objects.get(node)?.now.as_ref());
+        named.map(|object| object.type_id).or_else(|| self.loaded.catalogs.get(&node).copied())
     }
 
     /// The objects of which `holds` is true, among those loaded for that use and those touched, by number.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::definition::BUILT_IN;
 use super::overlay::Overlay;
 use super::step::Faults;
 use crate::command::{Patch, PutObject};
@@ -17,13 +18,21 @@ pub(super) fn placements(
     content: CatalogContent,
     faults: &mut Faults,
 ) -> Vec<ObjectRef> {
+    let own = || before.map_or_else(Vec::new, |object| object.placements.clone());
     let mut placements = match &put.classifications {
-        Patch::Absent => before.map_or_else(Vec::new, |object| object.placements.clone()),
+        Patch::Absent => own(),
         Patch::Null => Vec::new(),
+        Patch::Value(codes) if put.by_catalog => beside(view, own(), all(view, codes, content, faults)),
         Patch::Value(codes) => all(view, codes, content, faults),
     };
     match &put.classification {
         Patch::Absent => {}
+        Patch::Value(code) if put.by_catalog => match node(view, code, content, Field::Classification) {
+            Ok(node) if placements.iter().any(|at| at.id == node.id) => {}
+            Ok(node) if is_of_channel(view, node.id) => placements.push(node),
+            Ok(node) => placements = beside(view, placements, vec![node]),
+            Err(violation) => faults.violations.push(violation),
+        },
         // Without a main classification there is none: any other would be the main one.
         Patch::Null => placements.clear(),
         Patch::Value(code) => match node(view, code, content, Field::Classification) {
@@ -35,6 +44,20 @@ pub(super) fn placements(
         },
     }
     placements
+}
+
+/// New placements, and the old ones in other catalogs; those in the master catalog come first.
+fn beside(view: &Overlay<'_>, mut old: Vec<ObjectRef>, new: Vec<ObjectRef>) -> Vec<ObjectRef> {
+    let catalogs: Vec<_> = new.iter().map(|at| view.catalog(at.id)).collect();
+    old.retain(|at| !catalogs.contains(&view.catalog(at.id)));
+    let mut placements = [old, new].concat();
+    placements.sort_by_key(|at| is_of_channel(view, at.id));
+    placements
+}
+
+/// Whether a classification is in the tree of a channel.
+fn is_of_channel(view: &Overlay<'_>, node: i64) -> bool {
+    view.catalog(node).is_some_and(|id| !BUILT_IN.contains(&view.schema.code_of(id)))
 }
 
 fn all(view: &Overlay<'_>, codes: &[String], content: CatalogContent, faults: &mut Faults) -> Vec<ObjectRef> {

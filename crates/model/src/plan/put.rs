@@ -51,6 +51,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
     if put.kind != ObjectKind::Link {
         check_code(&put.code, put.body_code.as_deref(), code::check_object, &mut faults);
     }
+    let code = code_after(view, put, before, &mut faults)?;
     let mut place = match put.kind {
         ObjectKind::Document => document::place(view, put, before, &mut faults),
         ObjectKind::Variant => variant::place(view, put, before, &mut faults),
@@ -84,12 +85,37 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
     let (conditions, locks) = (std::mem::take(&mut place.conditions), std::mem::take(&mut place.locks));
     let mut step = match before {
         None => create(view, put, place, merged)?,
-        Some(before) => change(view, put, place, before, merged)?,
+        Some(before) => change(view, put, code, place, before, merged)?,
     };
     step.conditions.extend(conditions.into_iter().chain(compared));
     step.locks = locks;
     step.done.warnings = warnings;
     Ok(step)
+}
+
+/// The code after a put. Errors: another has the new one already.
+fn code_after(
+    view: &Overlay<'_>,
+    put: &PutObject,
+    before: Option<&Arc<Object>>,
+    faults: &mut Faults,
+) -> Result<String, Problem> {
+    let own = before.map_or(&put.code, |object| &object.code);
+    match &put.new_code {
+        Patch::Absent => Ok(own.clone()),
+        Patch::Value(new) if new == own => Ok(own.clone()),
+        new => {
+            let new = new.value().map_or("", String::as_str);
+            if let Err(violation) = code::check_object(new) {
+                faults.violations.push(violation);
+            }
+            if view.object(put.kind, new).is_some() {
+                return Err(Problem::exists(put.kind.name(), new));
+            }
+            classification::check_renamed(before, faults);
+            Ok(new.to_owned())
+        }
+    }
 }
 
 /// Lets a document stand elsewhere in workflows. Returns the transition that isn't allowed.
@@ -163,6 +189,7 @@ fn create(view: &Overlay<'_>, put: &PutObject, place: Place<'_>, merged: Merged)
 fn change(
     view: &Overlay<'_>,
     put: &PutObject,
+    code: String,
     place: Place<'_>,
     before: &Arc<Object>,
     merged: Merged,
@@ -172,14 +199,16 @@ fn change(
     let values = link::values(view, (&before.reference(), &before.linked), &merged.links, 0)?;
     let is_same = merged.body.is_none()
         && values.links.is_empty()
-        && (active, sequence) == (before.active, before.sequence)
+        && (&code, active, sequence) == (&before.code, before.active, before.sequence)
         && (place.set, &place.parent, &place.placements) == (before.set, &before.parent, &before.placements);
     if is_same {
         let mut step = Step::unchanged(before);
         step.conditions.push((before.id, before.rev));
         return Ok(step);
     }
+    let is_renamed = code != before.code;
     let after = Object {
+        code,
         parent: place.parent,
         set: place.set,
         body: merged.body.unwrap_or_else(|| before.body.clone()),
@@ -192,6 +221,7 @@ fn change(
     let origin = if put.kind == ObjectKind::Link { link::linking(view, &after) } else { None };
     let mut step = Step::put(Some(before), after);
     step.objects.extend(values.links.into_iter().chain(place.siblings).chain(origin));
+    step.relabels = is_renamed;
     Ok(step)
 }
 

@@ -61,16 +61,23 @@ struct Collected<'a> {
 impl Collected<'_> {
     fn put_object(&mut self, put: &PutObject) {
         self.object(put.kind, &put.code);
+        if let Some(code) = put.new_code.value() {
+            self.object(put.kind, code);
+        }
         match put.kind {
             ObjectKind::Document | ObjectKind::Asset => {
                 let listed = put.classifications.value().into_iter().flatten();
                 for code in listed.chain(put.classification.value()) {
                     self.object(ObjectKind::Classification, code);
                 }
+                self.refs.catalogs |= put.by_catalog;
             }
             ObjectKind::Variant => {
                 if let Patch::Value(code) = &put.parent {
                     self.object(ObjectKind::Document, code);
+                    if put.mode != PutMode::Update && put.sequence == Patch::Absent && is_storable(code) {
+                        self.refs.last_variants.insert(code.clone());
+                    }
                 }
             }
             ObjectKind::Classification => self.parent(put),

@@ -114,7 +114,7 @@ impl<T: Thing> Stage<T> {
     /// Takes over what a command decided.
     pub fn put(&mut self, command: usize, shift: &Shift<T>) {
         let Some(thing) = shift.any() else { return };
-        if shift.before.is_none() {
+        if shift.before.as_ref().is_none_or(|before| before.name() != thing.name()) {
             self.names.insert(thing.name(), thing.id());
         }
         let order = &mut self.order;
@@ -139,12 +139,13 @@ impl<T: Thing> Stage<T> {
         loaded.map_or(1, |rev| rev + 1)
     }
 
-    /// The thing now of that name: one made in this batch, else the loaded one as it is now.
+    /// The thing now of that name: one made or renamed in this batch, else the loaded one as it is now.
     pub fn resolve<'s>(&'s self, name: &T::Name, loaded: Option<&'s Arc<T>>) -> Option<&'s Arc<T>> {
+        let is_so = |thing: &&Arc<T>| thing.name() == *name;
         if let Some(made) = self.names.get(name).and_then(|id| self.things.get(id)).and_then(|s| s.now.as_ref()) {
-            return Some(made);
+            return Some(made).filter(is_so);
         }
-        self.current(loaded?)
+        self.current(loaded?).filter(is_so)
     }
 
     /// A loaded thing as it is now; `None`: deleted.
@@ -182,7 +183,7 @@ impl Thing for Object {
     }
 
     fn says_the_same(&self, other: &Self) -> bool {
-        (self.active, self.sequence) == (other.active, other.sequence)
+        (&self.code, self.active, self.sequence) == (&other.code, other.active, other.sequence)
             && (self.set, &self.parent, &self.placements) == (other.set, &other.parent, &other.placements)
             && self.body == other.body
     }

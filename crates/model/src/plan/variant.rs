@@ -11,7 +11,7 @@ use crate::object::{Object, ObjectKind};
 use crate::problem::{Field, Violation};
 use crate::schema::Spec;
 
-/// Its document, and with it its type.
+/// Its document, and with it its type; a new one that names no place comes last.
 pub(super) fn place<'a>(
     view: &'a Overlay<'_>,
     put: &PutObject,
@@ -34,10 +34,12 @@ pub(super) fn place<'a>(
     match document {
         Ok(document) => {
             same_set(view, put, document, faults);
+            let is_unplaced = before.is_none() && put.sequence == Patch::Absent;
             Place {
                 type_id: Some(document.type_id),
                 parent: Some(document.reference()),
                 document: Some(document),
+                sequence: is_unplaced.then(|| view.last_variant(document).saturating_add(1)),
                 ..Place::default()
             }
         }
@@ -70,11 +72,11 @@ fn same_type<'a>(
     }
     let (own, got) = (view.schema.code_of(own), view.schema.code_of(document.type_id));
     let message = format!("Expected a document of the type \"{own}\"; \"{}\" is of the type \"{got}\".", document.code);
-    Err(Violation::new(Field::Parent, "wrong_type", message))
+    Err(Violation::new(Field::Document, "wrong_type", message))
 }
 
 fn new_document<'a>(view: &'a Overlay<'_>, wanted: &Patch<String>) -> Result<&'a Arc<Object>, Violation> {
-    let refuse = |rule, message: String| Err(Violation::new(Field::Parent, rule, message));
+    let refuse = |rule, message: String| Err(Violation::new(Field::Document, rule, message));
     let Some(code) = wanted.value() else {
         return refuse("required", "A variant needs a document.".into());
     };

@@ -176,6 +176,8 @@ pub enum SortBy {
     Updated,
     /// The place among siblings.
     Sequence,
+    /// The number, and so the order of creation; alone in its order.
+    Number,
     /// A value; of several the lowest.
     Attribute(AttributeName),
     /// How complete a document is.

@@ -109,6 +109,8 @@ pub struct KeyValueQuery {
 pub enum Start {
     /// Page n, from 1.
     Page(u32),
+    /// After so many.
+    Offset(u64),
     /// After this key of [`Heads::next`]; "" is before all.
     After(String),
 }

@@ -222,6 +222,8 @@ pub enum SortKey {
     Updated(bool),
     /// The place among siblings; descending.
     Sequence(bool),
+    /// The number, alone in its order; descending.
+    Number(bool),
     /// A value; descending.
     Field(FieldRef, bool),
 }

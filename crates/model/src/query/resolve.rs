@@ -24,6 +24,9 @@ impl Question {
         at_most(MAX_ORDER, query.order.len(), "orders")?;
         at_most(MAX_FACETS, query.facets.len(), "facets")?;
         let search = query.search.as_deref().and_then(|text| search(text, &query.rights));
+        if query.order.len() > 1 && query.order.iter().any(|sort| sort.by == SortBy::Number) {
+            return Err(Problem::new(Kind::Malformed, "Expected nothing beside the number in an order."));
+        }
         let mut order = query.order.iter().map(|sort| reader.sort(sort)).collect::<Result<Vec<_>, _>>()?;
         if order.is_empty() && search.is_none() {
             order = default_order(query.kind);
@@ -214,6 +217,7 @@ impl Reader<'_> {
             SortBy::Created => SortKey::Created(descending),
             SortBy::Updated => SortKey::Updated(descending),
             SortBy::Sequence => SortKey::Sequence(descending),
+            SortBy::Number => SortKey::Number(descending),
             SortBy::Attribute(name) => SortKey::Field(self.field(name)?, descending),
             SortBy::Completeness(name) => SortKey::Field(self.counted(name)?, descending),
         })

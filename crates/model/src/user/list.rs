@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::{User, UserKind};
-use crate::index::fold;
+use crate::index::{fold, has_words};
 use crate::permission::Rights;
 use crate::query::Start;
 
@@ -91,6 +91,7 @@ impl UserQuery {
         let limit = self.limit as usize;
         let first = match &self.start {
             Start::Page(page) => (*page as usize).saturating_sub(1).saturating_mul(limit),
+            Start::Offset(passed) => usize::try_from(*passed).unwrap_or(usize::MAX),
             Start::After(text) if text.is_empty() => 0,
             Start::After(text) => {
                 let after = read(text);
@@ -184,8 +185,7 @@ impl UserFilter {
 
 fn is_found(user: &User, text: &str) -> bool {
     let profile = &user.profile;
-    let told = [&user.username, &profile.first_name, &profile.last_name, &profile.email].map(|text| fold(text));
-    fold(text).split_whitespace().all(|word| told.iter().any(|text| text.contains(word)))
+    has_words([&*user.username, &profile.first_name, &profile.last_name, &profile.email], text)
 }
 
 #[cfg(test)]

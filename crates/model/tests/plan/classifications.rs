@@ -123,8 +123,11 @@ fn roots_stay() {
     let mut store = shop();
     let root = || put(Classification, "root", Update);
     assert_eq!(conflict(&mut store, root().below("shoes")), "\"root\" is a root and can't be moved.");
+    let mut unmoved = root();
+    unmoved.0.parent = Patch::Null;
+    assert_eq!(effect(&mut store, unmoved), Effect::Unchanged, "as it is printed");
     let message = "\"root\" is the root of a catalog and can't be deleted.";
-    assert_eq!(conflict(&mut store, delete_tree("root")), message);
+    assert_eq!(built_in(&mut store, delete_tree("root")), message);
     assert_eq!(effect(&mut store, root().values(r#"{"label": {"en_GB": "All"}}"#)), Effect::Updated);
 }
 

@@ -113,7 +113,7 @@ fn what_an_indicator_counts_goes_with_a_word() {
     );
     accept(store.write([link("similar", "lamp", "bulb").into()]));
     accept(store.write([put(Document, "lamp", Update).values(r#"{"weight": 1}"#).into()]));
-    accept(store.write([delete_definition(DefinitionKind::LinkType, "similar")]));
+    accept(store.write([clear_definition(DefinitionKind::LinkType, "similar")]));
     assert_eq!(percent(&store, "lamp"), ["app en_GB 0", "app fr_FR 0", "web en_GB 50", "web fr_FR 50"]);
     let kind = DefinitionKind::DocumentType;
     accept(store.write([Action::DeleteDefinition { kind, code: "shoe".to_owned(), on_use: OnUse::Clear }]));

@@ -238,7 +238,7 @@ fn catalog_and_root_may_come_in_one_batch_with_what_is_in_them() {
 fn only_an_empty_catalog_of_ones_own_goes() {
     let mut store = shop();
     let gone = |code: &str| delete_definition(DefinitionKind::Catalog, code);
-    assert_eq!(conflict(&mut store, gone("DAM")), "The catalog \"DAM\" is built in and can't be deleted.");
+    assert_eq!(built_in(&mut store, gone("DAM")), "The catalog \"DAM\" is built in and can't be deleted.");
     accept(store.write([eco(), classification("top", "root_ECO").into()]));
     let message = "The catalog \"ECO\" can't be deleted: it has 1 object.";
     assert_eq!(conflict(&mut store, gone("ECO")), message);

@@ -170,7 +170,9 @@ fn links_go_with_either_end() {
     accept(store.write([link("media", "bulb", "p1").into(), link("media", "bulb", "p2").into()]));
     accept(store.write([delete(Asset, "p1")]));
     are(&targets(&store, "media", "bulb"), &[("p2", 2)]);
-    accept(store.write([delete_definition(DefinitionKind::LinkType, "media")]));
+    let refused = conflict(&mut store, delete_definition(DefinitionKind::LinkType, "media"));
+    assert_eq!(refused, "The link type \"media\" can't be deleted: it is used by 1 object.");
+    accept(store.write([clear_definition(DefinitionKind::LinkType, "media")]));
     assert_eq!((links(&store), object(&store, Document, "bulb").linked.len()), (0, 0));
 }
 

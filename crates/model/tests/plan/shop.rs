@@ -314,6 +314,11 @@ pub fn delete_definition(kind: DefinitionKind, code: &str) -> Action {
     Action::DeleteDefinition { kind, code: code.to_owned(), on_use: OnUse::Refuse }
 }
 
+/// From what uses it too.
+pub fn clear_definition(kind: DefinitionKind, code: &str) -> Action {
+    Action::DeleteDefinition { kind, code: code.to_owned(), on_use: OnUse::Clear }
+}
+
 pub fn delete_value(attribute: &str, code: &str, on_use: OnUse) -> Action {
     Action::DeleteValue { attribute: attribute.to_owned(), code: code.to_owned(), on_use }
 }
@@ -362,6 +367,13 @@ pub fn violations(store: &mut Store, action: impl Into<Action>) -> Vec<String> {
     let (kind, violations) = told(&refusal(store, action));
     assert_eq!(kind, Kind::Invalid);
     violations
+}
+
+/// Why what every instance has can't be taken away.
+pub fn built_in(store: &mut Store, action: impl Into<Action>) -> String {
+    let problem = refusal(store, action);
+    assert_eq!(problem.kind, Kind::BuiltIn, "{problem}");
+    problem.message
 }
 
 /// The message of a conflict.

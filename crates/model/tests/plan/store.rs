@@ -95,6 +95,14 @@ impl Store {
                 loaded.values.insert((attribute.clone(), code.clone()), Arc::clone(value));
             }
         }
+        for code in &refs.last_variants {
+            let Some(document) = self.find(ObjectKind::Document, code).map(|document| document.id) else { continue };
+            let is_below = |object: &&Arc<Object>| {
+                object.kind == ObjectKind::Variant && object.parent.as_ref().is_some_and(|parent| parent.id == document)
+            };
+            let last = self.objects.values().filter(is_below).map(|variant| variant.sequence).max();
+            loaded.last_variants.extend(last.map(|last| (document, last)));
+        }
         for attribute in &refs.value_sequences {
             let of_list = self.values.values().filter(|value| value.attribute == *attribute);
             loaded.value_sequences.extend(of_list.map(|v| v.sequence).max().map(|last| (attribute.clone(), last)));

@@ -138,7 +138,9 @@ fn what_a_rule_needs_stays() {
 fn what_was_written_goes_with_the_tag_and_with_its_first_rule() {
     let mut store = tagged_shop();
     accept(store.write([document("a").tagged(&["promo", "fresh"]).into(), document("b").tagged(&["promo"]).into()]));
-    accept(store.write([delete_definition(DefinitionKind::Tag, "fresh")]));
+    let refused = conflict(&mut store, delete_definition(DefinitionKind::Tag, "fresh"));
+    assert_eq!(refused, "The tag \"fresh\" can't be deleted: it is used by 1 object.");
+    accept(store.write([clear_definition(DefinitionKind::Tag, "fresh")]));
     assert_eq!(body(&store, Document, "a"), json!({"#tags": ["promo"]}));
     accept(store.write([ruled(r#"[{"attribute": {"id": "weight"}, "operator": "gt", "value": 1}]"#)]));
     assert_eq!([body(&store, Document, "a"), body(&store, Document, "b")], [json!({}), json!({})]);

@@ -11,11 +11,11 @@ fn the_document_is_one_that_may_have_variants() {
     let mut store = shop();
     accept(store.write([put(Document, "novel", Create).of_type("book").into(), document("desk").into()]));
     let new = || put(Variant, "v", Create);
-    assert_eq!(violations(&mut store, new()), ["parent: A variant needs a document."]);
-    assert_eq!(violations(&mut store, new().below("none")), ["parent: There is no document \"none\"."]);
+    assert_eq!(violations(&mut store, new()), ["document: A variant needs a document."]);
+    assert_eq!(violations(&mut store, new().below("none")), ["document: There is no document \"none\"."]);
     assert_eq!(
         violations(&mut store, new().below("novel")),
-        ["parent: Documents of the type \"book\" have no variants."]
+        ["document: Documents of the type \"book\" have no variants."]
     );
     accept(store.write([new().below("lamp").into()]));
     let stored = object(&store, Variant, "v");
@@ -23,7 +23,7 @@ fn the_document_is_one_that_may_have_variants() {
     assert_eq!(stored.parent.as_ref().map(|parent| parent.code.as_str()), Some("lamp"));
     let update = || put(Variant, "v", Update);
     let nowhere = update().with(|put| put.parent = Patch::Null);
-    assert_eq!(violations(&mut store, nowhere), ["parent: A variant needs a document."]);
+    assert_eq!(violations(&mut store, nowhere), ["document: A variant needs a document."]);
     assert_eq!(effect(&mut store, update().below("lamp")), Effect::Unchanged);
     assert_eq!(effect(&mut store, update().below("desk")), Effect::Updated);
     assert_eq!(object(&store, Variant, "v").parent.as_ref().map(|parent| parent.code.as_str()), Some("desk"));
@@ -35,7 +35,7 @@ fn a_violation_of_the_document_hides_no_other() {
     assert_eq!(
         violations(&mut store, variant("v", "none").values(r#"{"size": "XXL", "ean": "1", "nope": 1}"#)),
         [
-            "parent: There is no document \"none\".",
+            "document: There is no document \"none\".",
             "attributes.size: The list of the attribute \"size\" has no value \"XXL\".",
             "attributes.nope: There is no attribute \"nope\".",
         ]

@@ -59,6 +59,7 @@ fn is_straight(question: &Question) -> bool {
     let is_near = match question.start {
         Start::After(_) => true,
         Start::Page(page) => page.saturating_mul(question.limit) <= PASSED,
+        Start::Offset(passed) => passed <= u64::from(PASSED),
     };
     is_plain && is_wide && is_indexed && is_near
 }
@@ -97,7 +98,10 @@ impl Asking<'_, '_> {
         let (ids, next) = match question.limit {
             0 => (Vec::new(), None),
             _ if question.order.is_empty() => self.by_rank(&ranks),
-            _ => self.in_order(&found).await?,
+            _ => match question.order[..] {
+                [SortKey::Number(descending)] => self.by_number(&found, descending),
+                _ => self.in_order(&found).await?,
+            },
         };
         let mut counts = Vec::with_capacity(question.facets.len());
         for field in &question.facets {
@@ -115,6 +119,22 @@ impl Asking<'_, '_> {
         page.truncate(self.limit());
         let next = page.last().filter(|_| more).map(|(rank, id)| page::key(&[&rank.to_string(), &id.to_string()]));
         (page.into_iter().map(|(_, id)| id).collect(), next)
+    }
+
+    /// Sets are in this order, so nothing is sorted.
+    fn by_number(&self, found: &Set, descending: bool) -> (Vec<u64>, Option<String>) {
+        let after = if let Start::After(key) = &self.question.start { key.parse().ok() } else { None };
+        let passed = match after {
+            None => self.passed() as u64,
+            Some(last) if descending => found.len() - found.rank(u64::saturating_sub(last, 1)),
+            Some(last) => found.rank(last),
+        };
+        let all = found.len();
+        let end = passed.saturating_add(u64::from(self.question.limit)).min(all);
+        let at = |place: u64| found.select(if descending { all - 1 - place } else { place });
+        let ids: Vec<u64> = (passed..end).filter_map(at).collect();
+        let next = ids.last().filter(|_| end < all).map(u64::to_string);
+        (ids, next)
     }
 
     async fn in_order(&mut self, found: &Set) -> Result<(Vec<u64>, Option<String>), Error> {

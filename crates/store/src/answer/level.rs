@@ -41,15 +41,17 @@ pub(super) enum Coarse<'a> {
 }
 
 impl Level {
-    pub fn new(kind: ObjectKind, key: &SortKey) -> Self {
+    /// `None`: objects are in that order anyway.
+    pub fn new(kind: ObjectKind, key: &SortKey) -> Option<Self> {
         let (axis, field, descending) = match key {
             SortKey::Code(descending) => (Axis::Code(kind), None, *descending),
             SortKey::Created(descending) => (Axis::Created(kind), None, *descending),
             SortKey::Updated(descending) => (Axis::Updated(kind), None, *descending),
             SortKey::Sequence(descending) => (Axis::Sequence(kind), None, *descending),
+            SortKey::Number(_) => return None,
             SortKey::Field(field, descending) => (Axis::Field(field.field), Some(field.clone()), *descending),
         };
-        Self { axis, field, descending, keys: Keys::Rows(HashMap::new()) }
+        Some(Self { axis, field, descending, keys: Keys::Rows(HashMap::new()) })
     }
 
     pub fn key(&self, id: u64) -> Option<Key<'_>> {

@@ -157,7 +157,7 @@ mod tests {
         for (id, key) in keys {
             column.set(*id, Some(Key::Number(*key)));
         }
-        let level = Level::new(ObjectKind::Document, &SortKey::Created(descending));
+        let level = Level::new(ObjectKind::Document, &SortKey::Created(descending)).expect("a level");
         Level { keys: Keys::Column(Arc::new(column)), ..level }
     }
 

@@ -27,7 +27,7 @@ pub(super) async fn levels(
 ) -> Result<Vec<Level>, Error> {
     let all = moment.sets(conn, &[Atom::Kind(kind)]).await?;
     let few = few(all.first().map_or(0, |set| set.len()));
-    let mut levels: Vec<_> = order.iter().map(|key| Level::new(kind, key)).collect();
+    let mut levels: Vec<_> = order.iter().filter_map(|key| Level::new(kind, key)).collect();
     for level in &mut levels {
         level.keys = match moment.kept_column(&level.axis) {
             Some(column) => Keys::Column(column),

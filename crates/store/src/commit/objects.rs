@@ -37,7 +37,8 @@ const INSERT_COLUMNS: &[Column] = &[
 ];
 
 // `shown` keeps its lead over `rev`.
-const UPDATE: &str = "UPDATE objects SET type_id = r.type_id, parent_id = r.parent_id, set_id = r.set_id,
+const UPDATE: &str =
+    "UPDATE objects SET code = r.code, type_id = r.type_id, parent_id = r.parent_id, set_id = r.set_id,
         active = r.active, sequence = r.sequence, rev = r.rev, shown = objects.shown + r.rev - r.base,
         updated_at = r.at, updated_by = r.by, body = r.body
     FROM {rows} WHERE objects.id = r.id AND objects.rev = r.base RETURNING objects.id";
@@ -45,6 +46,7 @@ const UPDATE: &str = "UPDATE objects SET type_id = r.type_id, parent_id = r.pare
 const UPDATE_COLUMNS: &[Column] = &[
     ("id", Kind::Int),
     ("base", Kind::Int),
+    ("code", Kind::Text),
     ("type_id", Kind::Int),
     ("parent_id", Kind::Int),
     ("set_id", Kind::Int),
@@ -157,6 +159,7 @@ fn updated(update: &Update, at: i64) -> Vec<Value> {
     vec![
         object.id.into(),
         update.base.into(),
+        (&object.code).into(),
         object.type_id.into(),
         object.parent.as_ref().map(|parent| parent.id).into(),
         object.set.into(),

@@ -4,6 +4,7 @@ mod objects;
 mod uses;
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Range;
 
 use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey};
@@ -31,6 +32,10 @@ const ENOUGH: i64 = MAX_USES as i64 + 1;
 const SEQUENCES: &str = "SELECT a.code, (SELECT max(v.sequence) FROM predefined_values v WHERE v.attribute_id = a.id)
     FROM definitions a WHERE a.kind = 'attribute' AND a.code {in $1}";
 
+const LAST_VARIANTS: &str = "SELECT d.id, (SELECT v.sequence FROM objects v
+        WHERE v.parent_id = d.id AND v.kind = 'variant' ORDER BY v.sequence DESC LIMIT 1)
+    FROM objects d WHERE d.kind = 'document' AND d.code {in $1}";
+
 const UNIQUE: &str = "SELECT u.field, u.key_hash, u.object_id FROM {rows} CROSS JOIN unique_keys u
     WHERE u.field = r.field AND u.key_hash = r.key_hash";
 
@@ -52,12 +57,13 @@ pub async fn load(conn: &mut Conn<'_>, refs: &Refs, ids: Range<i64>, lock: Lock)
 }
 
 async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
-    let [revisions, named, siblings, values, sequences, key_values, users, unique] = round::run(
+    let [revisions, named, siblings, last_variants, values, sequences, key_values, users, unique] = round::run(
         conn,
         [
             Some(revisions_statement()),
             objects::named(refs),
             objects::siblings(refs),
+            round::among(LAST_VARIANTS, refs.last_variants.iter().cloned().collect()),
             values::named(&refs.values),
             round::among(SEQUENCES, refs.value_sequences.iter().cloned().collect()),
             key_values::named(&refs.key_values),
@@ -71,7 +77,8 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
         rules: revisions.rules,
         labels: revisions.labels,
         values: values::by_code(&values)?,
-        value_sequences: value_sequences(&sequences)?,
+        last_variants: highest(&last_variants, |row| row.int(0))?,
+        value_sequences: highest(&sequences, |row| Ok(row.text(0)?.to_owned()))?,
         key_values: key_values::by_code(&key_values)?,
         users: users::by_name(&users)?,
         unique: holders(&unique)?,
@@ -90,12 +97,13 @@ fn holders(rows: &[Row]) -> Result<HashMap<UniqueKey, i64>, Error> {
     rows.iter().map(|row| Ok((UniqueKey { field: row.int(0)?, hash: row.text(1)?.to_owned() }, row.int(2)?))).collect()
 }
 
-fn value_sequences(rows: &[Row]) -> Result<HashMap<String, i64>, Error> {
-    let mut sequences = HashMap::new();
+/// The highest places in the second column, where there are any.
+fn highest<K: Eq + Hash>(rows: &[Row], name: impl Fn(&Row) -> Result<K, Error>) -> Result<HashMap<K, i64>, Error> {
+    let mut places = HashMap::new();
     for row in rows {
         if let Some(highest) = row.opt_int(1)? {
-            sequences.insert(row.text(0)?.to_owned(), highest);
+            places.insert(name(row)?, highest);
         }
     }
-    Ok(sequences)
+    Ok(places)
 }

@@ -63,6 +63,8 @@ const SIBLINGS_OF: &str = concat!(
     WHERE l.id {in $1} AND o.parent_id = l.parent_id AND o.type_id = l.type_id AND o.target_id IS NOT NULL"
 );
 
+const CATALOGS: &str = "SELECT n.id, n.type_id FROM objects n WHERE n.id {in $1}";
+
 /// The objects that `refs` names by code, for [`gather()`].
 pub(super) fn named(refs: &Refs) -> Option<Statement> {
     let keys: BTreeSet<_> = refs.objects.union(&refs.children).collect();
@@ -119,6 +121,9 @@ pub(super) async fn gather(
     objects.add(&missing)?;
     siblings.extend(objects.add(&of_leading)?);
     complete(conn, &mut objects).await?;
+    if refs.catalogs {
+        loaded.catalogs = catalogs(conn, &objects).await?;
+    }
 
     let objects = objects.finish();
     loaded.placed = used(&objects, tree.iter().filter(|id| is_shared_node(&objects, **id)), &placed);
@@ -152,6 +157,13 @@ async fn complete(conn: &mut Conn<'_>, objects: &mut Gathered) -> Result<(), Err
     objects.add(&origins)?;
     objects.place(&placements)?;
     objects.link(&linked)
+}
+
+/// The catalogs of the classifications in which these are placed.
+async fn catalogs(conn: &mut Conn<'_>, objects: &Gathered) -> Result<HashMap<i64, i64>, Error> {
+    let nodes: BTreeSet<_> = objects.all().flat_map(|object| &object.placements).map(|node| node.id).collect();
+    let [rows] = round::run(conn, [round::among(CATALOGS, Vec::from_iter(nodes))]).await?;
+    Ok(pairs(&rows)?.into_iter().collect())
 }
 
 /// The objects whose children are wanted.

@@ -1,11 +1,13 @@
 //! Reading objects: the numbers that a kept body is known by, and all that a face prints.
 
+mod bare;
 pub(crate) mod heads;
 mod sheets;
 
 use model::object::ObjectKind;
 use model::query::Head;
 
+pub use bare::{bare, placed};
 pub use sheets::sheets;
 
 use crate::Error;

@@ -1,11 +1,12 @@
 //! The filters of lists of attributes (v5.md 3.1).
 
+use model::index::has_words;
 use model::problem::Problem;
 use model::schema::{Attribute, Definition, Schema};
 
 use super::names::{FilterName, Takes, name};
 use super::term::Term;
-use crate::v5::params::Params;
+use crate::params::Params;
 
 /// What lists of attributes are filtered by.
 pub const NAMES: &[FilterName] = &[
@@ -16,6 +17,7 @@ pub const NAMES: &[FilterName] = &[
     name("isLocalizable", Takes::Switch, "It has a value for each locale, or one for all."),
     name("section.id", Takes::Ids, "It stands in this section."),
     name("attributeSets.id", Takes::Ids, "This attribute set lists it, for documents or for variants."),
+    name("search", Takes::Text, "It has these words, or parts of words, in its id or a name."),
 ];
 
 /// The filters among the parameters. Errors: `Malformed`.
@@ -43,6 +45,10 @@ pub fn holds(term: &Term, definition: &Definition, schema: &Schema) -> bool {
         "type" => is_one(attribute.kind.name()),
         "isLocalizable" => term.switches().is_ok_and(|switches| switches.contains(&attribute.is_localizable)),
         "section.id" => is_in(&attribute.section),
+        "search" => {
+            let told = std::iter::once(&definition.code).chain(attribute.name.values());
+            term.values.iter().all(|asked| has_words(told.clone().map(String::as_str), asked))
+        }
         _ => {
             let document_type = attribute.document_type.as_deref().into_iter();
             let mut sets = document_type.flat_map(|code| schema.sets_of(code));

@@ -5,9 +5,9 @@ use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::Filter;
 
-use super::super::params::bad;
 use super::condition;
 use super::term::Term;
+use crate::params::bad;
 
 /// How deep groups may stand in each other.
 const MAX_DEPTH: usize = 8;

@@ -31,7 +31,7 @@ pub fn of(term: &Term, condition: fn(Span) -> Condition) -> Result<Filter, Probl
 }
 
 /// Microseconds since 1970, UTC.
-fn read(text: &str) -> Option<i64> {
+pub fn read(text: &str) -> Option<i64> {
     let mut text = text.to_owned();
     // What is printed ends in +00:00, and an unescaped + arrives as a blank.
     if text.len() == "2026-11-23T09:00:00+00:00".len() && text.is_char_boundary(19) && text[19..].starts_with(' ') {

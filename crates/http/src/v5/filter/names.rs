@@ -94,7 +94,7 @@ mod tests {
     use super::super::condition;
     use super::super::term::Term;
     use super::*;
-    use crate::v5::params::Params;
+    use crate::params::Params;
 
     #[test]
     fn what_is_described_is_understood() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::problem::Problem;
 
-use super::super::params::{Params, bad};
+use crate::params::{Params, bad};
 
 /// `name[operator]` with all that is given for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use model::schema::{Definition, DefinitionKind, PredefinedValue, Spec, State};
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::params::Params;
 use crate::v5::jsonld::DOCUMENT_TYPE;
 use crate::v5::negotiate::Format;
-use crate::v5::params::Params;
 
 fn definition(id: i64, kind: DefinitionKind, code: &str, spec: &Json) -> Definition {
     let spec = Spec::from_json(kind, &spec.to_string()).unwrap();

@@ -39,6 +39,9 @@ pub(super) fn put(
         let message = format!("Expected \"text\", as this names documents of the type \"{title_of}\".");
         faults.refuse(TYPE, "title", message);
     }
+    if let Some(old) = old.filter(|old| fields.keeps_type && old.kind != new.kind) {
+        reform::check_unheld(view, code, old)?;
+    }
     let following = match (before, old) {
         (Some(before), Some(old)) if faults.violations.is_empty() => {
             reform::following(view, before, old, &new, &mut faults)?

@@ -15,7 +15,7 @@ use crate::problem::{Field, Problem};
 use crate::schema::{Catalog, CatalogContent, Definition, Spec};
 
 /// The catalogs that every instance has.
-const BUILT_IN: [&str; 2] = [MASTER, "DAM"];
+pub(in crate::plan) const BUILT_IN: [&str; 2] = [MASTER, "DAM"];
 
 /// Plans one put; a new catalog comes with its root.
 pub(super) fn put(
@@ -75,7 +75,7 @@ fn new_root(view: &Overlay<'_>, code: &str) -> Result<Object, Problem> {
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, catalog: &Catalog) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     if BUILT_IN.contains(&code) {
-        return Err(Problem::conflict(format!("The catalog \"{code}\" is built in and can't be deleted.")));
+        return Err(Problem::built_in(format!("The catalog \"{code}\" is built in and can't be deleted.")));
     }
     let below = |object: &Object| object.type_id == definition.id && object.parent.is_some();
     let mut content = view.users(&Use::Type(definition.id), below);

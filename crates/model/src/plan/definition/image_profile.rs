@@ -82,7 +82,7 @@ fn side(given: &Patch<i64>, old: Option<u32>, field: &'static str, faults: &mut 
 pub(super) fn delete(definition: &Arc<Definition>) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     if ImageProfile::BUILT_IN.contains(&code) {
-        return Err(Problem::conflict(format!("The image profile \"{code}\" is built in and can't be deleted.")));
+        return Err(Problem::built_in(format!("The image profile \"{code}\" is built in and can't be deleted.")));
     }
     Ok(Step::deleted(definition))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{codes, completeness_setting, fixed, last, made, texts, written};
-use crate::command::{LinkTypeFields, Patch};
+use crate::command::{LinkTypeFields, OnUse, Patch};
 use crate::loaded::Use;
 use crate::object::ObjectKind;
 use crate::plan::link;
@@ -121,8 +121,10 @@ pub(super) fn of_attribute(
             Some((_, link_type)) if fits(link_type) => return Ok((Some(code.to_owned()), None)),
             Some(_) => unsuited(code, attribute.object_type, target_type, faults),
             None => {
+                let own = &attribute.name;
+                let nameless = || [(view.schema.default_locale().to_owned(), code.to_owned())].into();
                 let spec = Spec::LinkType(LinkType {
-                    name: attribute.name.clone(),
+                    name: if own.is_empty() { nameless() } else { own.clone() },
                     origin_type: attribute.object_type,
                     target_type,
                     origin_document_types: attribute.document_type.iter().cloned().collect(),
@@ -162,7 +164,7 @@ fn unsuited(code: &str, from: ObjectKind, to: ObjectKind, faults: &mut Faults) {
 }
 
 /// Plans the deletion of a type with its links and the attributes of these.
-pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result<Step, Problem> {
+pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     let named = |other: &Arc<Definition>| {
         other.says::<Attribute>().is_some_and(|attribute| attribute.link_type.as_deref() == Some(code))
@@ -179,6 +181,10 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>) -> Result
         return Err(Problem::conflict(message));
     }
     let links = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
+    if on_use == OnUse::Refuse && !links.is_empty() {
+        let message = format!("The link type \"{code}\" can't be deleted: it is used by {}.", links.count());
+        return Err(Problem::conflict(message));
+    }
     if links.more {
         return Err(too_many(&format!("The link type \"{code}\" has")));
     }

@@ -21,7 +21,7 @@ mod workflow;
 
 use std::sync::Arc;
 
-pub(super) use catalog::root_code;
+pub(super) use catalog::{BUILT_IN, root_code};
 pub(super) use default_value::without as without_default;
 pub(super) use measure_family::attributes_of as attributes_of_family;
 pub use survey::{Survey, surveys};
@@ -89,7 +89,7 @@ pub(super) fn delete(
         Spec::Locale(locale) => locale::delete(view, definition, locale, on_use),
         Spec::DocumentType(_) => document_type::delete(view, definition, on_use),
         Spec::Attribute(attribute) => attribute::delete(view, definition, attribute),
-        Spec::LinkType(_) => link_type::delete(view, definition),
+        Spec::LinkType(_) => link_type::delete(view, definition, on_use),
         Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
         Spec::AttributeGroup(_) => attribute_group::delete(view, definition),
         Spec::AttributeSet(_) => attribute_set::delete(view, definition, on_use),
@@ -98,7 +98,7 @@ pub(super) fn delete(
             access::delete(view, definition, on_use)
         }
         Spec::ImageProfile(_) => image_profile::delete(definition),
-        Spec::Tag(tag) => tag::delete(view, definition, tag),
+        Spec::Tag(tag) => tag::delete(view, definition, tag, on_use),
         Spec::Workflow(_) => workflow::delete(view, definition, on_use),
         Spec::CompletenessSetting(_) => completeness_setting::delete(view, definition),
     }?;

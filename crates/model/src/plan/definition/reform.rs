@@ -23,6 +23,16 @@ use crate::value::{Stored, Value};
 /// Most offenders that one answer names.
 pub(super) const MAX_OFFENDERS: usize = 20;
 
+/// Errors: there are values, which another type could not hold as they are.
+pub(super) fn check_unheld(view: &Overlay<'_>, code: &str, old: &Attribute) -> Result<(), Problem> {
+    let holders = holders(view, code);
+    if holders.is_empty() {
+        return Ok(());
+    }
+    let (kind, count) = (old.kind.name(), holders.count());
+    Err(Problem::conflict(format!("The type of \"{code}\" stays \"{kind}\": it is used by {count}.")))
+}
+
 /// How objects follow a change of an attribute; `None`: it is none of theirs. Errors: a change before isn't over.
 pub(super) fn following(
     view: &Overlay<'_>,

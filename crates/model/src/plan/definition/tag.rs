@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{fixed, texts, written};
 use crate::attribute::color::is_color;
-use crate::command::{Patch, TagFields};
+use crate::command::{OnUse, Patch, TagFields};
 use crate::input::Input;
 use crate::loaded::Use;
 use crate::object::{Object, ObjectKind};
@@ -169,7 +169,12 @@ fn everywhere(
 }
 
 /// Plans the deletion: documents lose it.
-pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, tag: &Tag) -> Result<Step, Problem> {
+pub(super) fn delete(
+    view: &Overlay<'_>,
+    definition: &Arc<Definition>,
+    tag: &Tag,
+    on_use: OnUse,
+) -> Result<Step, Problem> {
     check_active(definition)?;
     let code = definition.code.as_str();
     let users = view.users(&Use::Tag(code.to_owned()), |object| {
@@ -177,6 +182,10 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, tag: &Tag
     });
     // What rules give is stored nowhere: only the rows of the index go.
     let is_written = tag.rules.is_empty();
+    if on_use == OnUse::Refuse && is_written && !users.is_empty() {
+        let message = format!("The tag \"{code}\" can't be deleted: it is used by {}.", users.count());
+        return Err(Problem::conflict(message));
+    }
     let scope =
         if is_written { Scope::Key(vec![definition.field(0)], String::new()) } else { Scope::Types(Vec::new()) };
     let (definitions, effect) = (&[definition], Effect::Tag(code.to_owned()));

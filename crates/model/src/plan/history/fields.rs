@@ -14,6 +14,9 @@ use crate::standing;
 use crate::tags;
 use crate::value::{Stored, Value};
 
+/// The field that names an object; told where it changes.
+pub(super) const CODE: &str = "id";
+
 /// The field that holds values.
 pub(super) const ATTRIBUTES: &str = "attributes";
 

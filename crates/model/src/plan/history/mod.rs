@@ -26,7 +26,7 @@ use crate::permission::Actor;
 use crate::schema::Schema;
 
 pub use duplicate::{Duplicate, duplicate};
-use fields::{ATTRIBUTES, Leaf, Path, fields};
+use fields::{ATTRIBUTES, CODE, Fields, Leaf, Path, fields};
 pub use past::{Damaged, Past};
 pub use restore::{Drafts, bring_back, ends, put_back};
 pub(crate) use revert::VALUE;
@@ -51,8 +51,7 @@ const AFTER: Side = |delta| delta.after.as_ref();
 
 /// The fields that differ; `None`: the thing isn't there.
 pub(crate) fn differences(before: Option<&Entity>, after: Option<&Entity>, schema: &Schema) -> Vec<Difference> {
-    let state = |entity| fields((entity, schema));
-    let deltas = deltas(before.map_or_else(Vec::new, state), after.map_or_else(Vec::new, state));
+    let deltas = deltas(before.map(|entity| (entity, schema)), after.map(|entity| (entity, schema)));
     let json = |leaf: Option<Leaf<'_>>| leaf.map(|leaf| leaf.to_json());
     let difference = |delta: Delta<'_>| Difference {
         path: steps(&delta.path).collect::<Vec<_>>().join("."),
@@ -65,7 +64,7 @@ pub(crate) fn differences(before: Option<&Entity>, after: Option<&Entity>, schem
 /// The line of history between two different states; `None` if neither is there.
 pub(super) fn change(before: Option<State<'_>>, after: Option<State<'_>>, actor: &Actor) -> Option<Change> {
     let (entity, _) = after.or(before)?;
-    let deltas = deltas(before.map_or_else(Vec::new, fields), after.map_or_else(Vec::new, fields));
+    let deltas = deltas(before, after);
     let (op, images) = match (before, after) {
         (None, _) => (Op::Create, (None, None)),
         (_, None) => (Op::Delete, (Some(patch(&deltas, BEFORE)), None)),
@@ -110,8 +109,26 @@ fn about(entity: &Entity) -> (&'static str, i64, String) {
     }
 }
 
+/// The fields that differ between two states; the code where an object is called otherwise.
+fn deltas<'a>(before: Option<State<'a>>, after: Option<State<'a>>) -> Vec<Delta<'a>> {
+    let code = |state: Option<State<'a>>| match state {
+        Some((Entity::Object(object), _)) => Some(object.code.as_str()),
+        _ => None,
+    };
+    let is_renamed = before.is_some() && after.is_some() && code(before) != code(after);
+    let fields = |state: Option<State<'a>>| {
+        let mut fields = state.map_or_else(Vec::new, fields);
+        if let Some(code) = code(state).filter(|_| is_renamed) {
+            let place = fields.partition_point(|(path, _)| path[0] < CODE);
+            fields.insert(place, ([CODE, "", ""], Leaf::Text(code)));
+        }
+        fields
+    };
+    differing(fields(before), fields(after))
+}
+
 /// What differs between two sorted lists of fields.
-fn deltas<'a>(before: Vec<(Path<'a>, Leaf<'a>)>, after: Vec<(Path<'a>, Leaf<'a>)>) -> Vec<Delta<'a>> {
+fn differing<'a>(before: Fields<'a>, after: Fields<'a>) -> Vec<Delta<'a>> {
     let (mut before, mut after) = (before.into_iter().peekable(), after.into_iter().peekable());
     let mut deltas = Vec::new();
     loop {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use super::fields::{ATTRIBUTE_SET, ATTRIBUTES};
+use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE};
 use super::image::{image, undo};
 use super::links::{LINK_TYPE, ORIGIN, TARGET};
 use super::revert::{codes, flag, number, text};
@@ -69,8 +69,12 @@ impl<'a> Past<'a> {
             let kind = ObjectKind::from_name(line.change.kind)?;
             Some((line.change.object_id, (kind, line.change.code.clone())))
         };
-        let mut all: BTreeMap<i64, (ObjectKind, String)> = since.iter().chain(until).filter_map(named).collect();
-        all.extend(now.iter().map(|object| (object.id, (object.kind, object.code.clone()))));
+        // What each is called last.
+        let mut all: BTreeMap<i64, (ObjectKind, String)> =
+            now.iter().map(|object| (object.id, (object.kind, object.code.clone()))).collect();
+        for (id, name) in since.iter().chain(until).filter_map(named) {
+            all.entry(id).or_insert(name);
+        }
         let mut images: HashMap<i64, Input> = now.iter().map(|object| (object.id, image(object, schema))).collect();
         for line in since.iter().filter(|line| named(line).is_some()) {
             step_back(&mut images, line)?;
@@ -83,6 +87,7 @@ impl<'a> Past<'a> {
             below: HashMap::new(),
             leading: HashMap::new(),
         };
+        let mut renamed = Vec::new();
         for (id, (kind, code)) in all {
             let Some(image) = images.remove(&id) else { continue };
             let now = stored.get(&id).copied();
@@ -90,8 +95,16 @@ impl<'a> Past<'a> {
             let stamp = |line: &Recorded| Stamp { at: line.at, by: line.change.by.clone() };
             let created = own().find(|line| line.change.op == Op::Create).map(stamp);
             let updated = own().next().map(stamp);
-            past.names.insert((kind, code.clone()), id);
-            past.then.insert(id, Then { kind, code, image, now, created, updated });
+            let was = text(&image, CODE).value().cloned().unwrap_or_else(|| code.clone());
+            if was != code {
+                renamed.push(((kind, code), id));
+            }
+            past.names.insert((kind, was.clone()), id);
+            past.then.insert(id, Then { kind, code: was, image, now, created, updated });
+        }
+        // What stands beside a renamed one may know it by the code that it has now.
+        for (name, id) in renamed {
+            past.names.entry(name).or_insert(id);
         }
         past.objects =
             past.then.iter().filter_map(|(id, then)| Some((*id, Arc::new(past.build(*id, then)?)))).collect();
@@ -175,6 +188,7 @@ impl<'a> Past<'a> {
         let end = |name: &str, kinds: &[ObjectKind]| {
             let code = text(image, name).value()?.clone();
             let known = kinds.iter().find_map(|kind| self.names.get(&(*kind, code.clone())));
+            let code = known.and_then(|id| self.then.get(id)).map_or(code, |then| then.code.clone());
             Some(ObjectRef { id: known.copied().unwrap_or_default(), code })
         };
         let parent = match ends {

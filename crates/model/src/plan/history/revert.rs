@@ -10,7 +10,7 @@ use crate::input::Input;
 use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
 
-use super::fields::{ATTRIBUTE_SET, ATTRIBUTES};
+use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE};
 use super::{access, completeness, key_value, links, structure, tag, units, user, workflow};
 
 /// The kind of a predefined value in history.
@@ -51,6 +51,9 @@ fn revert_object(change: &Change, kind: ObjectKind) -> Option<Action> {
 pub(super) fn restored(kind: ObjectKind, code: &str, mode: PutMode, image: &Input) -> Option<PutObject> {
     let mut put = PutObject::new(kind, code, mode);
     put.takes_defaults = false;
+    if mode == PutMode::Update {
+        put.new_code = text(image, CODE);
+    }
     put.document_type = text(image, "documentType");
     put.attribute_set = text(image, ATTRIBUTE_SET);
     put.parent = text(image, "parent");
@@ -156,6 +159,7 @@ fn attribute(image: &Input) -> AttributeFields {
         constraints: input(image, "constraints"),
         measure_family: text(image, "measureFamily"),
         default_value: input(image, "defaultValue"),
+        keeps_type: false,
     }
 }
 

@@ -37,6 +37,14 @@ impl Params {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// A whole number; absent: `default`. Errors: `Malformed`.
+    pub fn number(&self, name: &str, default: u64) -> Result<u64, Problem> {
+        let Some(text) = self.get(name) else { return Ok(default) };
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        // More digits than fit are a very large number, not a mistake.
+        if digits { Ok(text.parse().unwrap_or(u64::MAX)) } else { Err(bad(name, "a whole number", text)) }
+    }
+
     /// A switch; absent: `default`. Errors: `Malformed` if it is neither 1, 0, true nor false.
     pub fn switch(&self, name: &str, default: bool) -> Result<bool, Problem> {
         match self.get(name) {
