@@ -1,36 +1,57 @@
 #!/usr/bin/env python3
-"""Which numbers of v5.md's conformance checklist no test bears. Fails for one that is due now, for one that is
+"""Which numbers of the conformance checklists of v4.md and v5.md no test bears. Fails for one that is due now, for one that is
 tested twice, or though it isn't due, and for a changed rule whose test doesn't say so."""
 
 import re
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
-LAST = 130
-# Of what isn't there yet: assets' files and the CDN, webhooks, imports and exports, apps.
-NOT_DUE = {75, *range(104, 111), *range(112, 130)}
-# Rules that were changed; their tests say why.
-AMENDED = {20, 25, 37, 42, 60, 69, 80, 86, 94, 96, 117, 118}
+
+
+class Checklist(NamedTuple):
+    """One version's checklist."""
+
+    last: int
+    # Of what isn't there yet.
+    not_due: set[int]
+    # Rules that were changed; their tests say why.
+    amended: set[int]
+
+
+CHECKLISTS = {
+    # Assets' files, webhooks.
+    "v4": Checklist(118, {*range(90, 96), *range(114, 118)}, {1, 2, 22, 33, 50, 55, 82, 107, 110, 112, 117}),
+    # Assets' files and the CDN, webhooks, imports and exports, apps.
+    "v5": Checklist(
+        130, {75, *range(104, 111), *range(112, 130)}, {20, 25, 37, 42, 60, 69, 80, 86, 94, 96, 117, 118}
+    ),
+}
 
 TEST = re.compile(r"^on_both! \{(?:\n\s*///.*)*\n\s*async fn n(\d{3})_(amended_)?\w+\(engine: Engine\)", re.MULTILINE)
 NAME = re.compile(r"fn n\d{3}_")
 
 
 def main() -> int:
-    folder = Path(__file__).parent / "v5" / "conformance"
+    return max([look(version, checklist) for version, checklist in CHECKLISTS.items()])
+
+
+def look(version: str, checklist: Checklist) -> int:
+    folder = Path(__file__).parent / version / "conformance"
     texts = [path.read_text() for path in sorted(folder.rglob("*.rs"))]
     tests = [(int(number), bool(amended)) for text in texts for number, amended in TEST.findall(text)]
     counts = Counter(number for number, _ in tests)
-    missing = set(range(1, LAST + 1)) - counts.keys()
+    numbers_of = set(range(1, checklist.last + 1))
+    missing = numbers_of - counts.keys()
     findings = {
-        "due, without a test": missing - NOT_DUE,
-        "no longer missing, so to be taken out of NOT_DUE": NOT_DUE & counts.keys(),
-        "unknown": counts.keys() - set(range(1, LAST + 1)),
+        "due, without a test": missing - checklist.not_due,
+        "no longer missing, so to be taken out of NOT_DUE": checklist.not_due & counts.keys(),
+        "unknown": counts.keys() - numbers_of,
         "tested twice": {number for number, count in counts.items() if count > 1},
-        "amended or not, other than its test's name says": {n for n, amended in tests if amended != (n in AMENDED)},
+        "amended or not, other than its test's name says": {n for n, amended in tests if amended != (n in checklist.amended)},
     }
-    print(f"conformance: {len(counts)} of {LAST} numbers tested; not due yet: {spans(missing & NOT_DUE)}")
+    print(f"{version}: {len(counts)} of {checklist.last} numbers tested; not due yet: {spans(missing & checklist.not_due)}")
     for finding, numbers in findings.items():
         if numbers:
             print(f"  {finding}: {spans(numbers)}", file=sys.stderr)

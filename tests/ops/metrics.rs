@@ -111,6 +111,36 @@ on_both! {
 }
 
 on_both! {
+    /// In v4 too, with all that can be included.
+    async fn a_page_of_v4_costs_a_fixed_number_of_statements(engine: Engine) {
+        let server = Server::shop(engine).await;
+        fill(&server).await;
+        let full = server.as_full();
+        let more: Vec<_> = (100..200).map(|n| lamp(&format!("d{n:03}"))).collect();
+        full.lines("/api/documents/bulk", &more).await.expect(200);
+        let documents = "parent_documents=1&target_documents=1&medias_included=1&media_fields_included=1\
+            &variants_included=1&variant_fields_included=1";
+        for (list, options, rows) in [
+            ("documents", documents, 200),
+            ("variants", "medias_included=1&media_fields_included=1", 200),
+            ("assets", "media_fields_included=1", 100),
+            ("links", "", 200),
+        ] {
+            // Counted under the shortest of its spellings.
+            let (route, path) = (format!("/{list}"), format!("/api_1.php/{list}"));
+            // The first one loads what totals are told from.
+            full.get(&format!("{path}?limit=1&page=2")).await.expect(200);
+            let one = cost(&server, &route, &format!("{path}?limit=1&{options}")).await;
+            let many = cost(&server, &route, &format!("{path}?limit=200&{options}")).await;
+            assert!(one > 0, "{route} is not counted");
+            assert_eq!(many, one, "{route}: statements for {rows} rows and for 1");
+            let page = full.get(&format!("{path}?limit=200&{options}")).await.expect(200).json();
+            assert_eq!(page["response"].as_array().map(Vec::len), Some(rows), "{route}");
+        }
+    }
+}
+
+on_both! {
     /// What is kept rendered costs the confirmation only.
     async fn a_kept_body_costs_less(engine: Engine) {
         let server = Server::shop(engine).await;

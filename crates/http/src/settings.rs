@@ -21,6 +21,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How often each token may call; empty: as often as it likes.
     pub rate_limits: Vec<RateLimit>,
+    /// Whether API v4 has its users (v4.md 16).
+    pub legacy_users: bool,
 }
 
 impl Default for Settings {
@@ -32,6 +34,7 @@ impl Default for Settings {
             instance: "vitrine".into(),
             limits: Limits::default(),
             rate_limits: Vec::new(),
+            legacy_users: false,
         }
     }
 }

@@ -93,6 +93,9 @@ pub struct Serving {
     /// Calls that each token may make in a time, such as 6000/10m,300000/24h; none: no limit; may be repeated
     #[arg(long, value_name = "CALLS/TIME", env = "VITRINE_RATE_LIMIT", value_delimiter = ',')]
     pub rate_limit: Vec<vitrine_http::RateLimit>,
+    /// Bring back /users and /users/groups of API v4, for administrators
+    #[arg(long, env = "VITRINE_LEGACY_USERS")]
+    pub legacy_users: bool,
     /// Memory in MiB for what lists are answered from; without it 48 and 8 for each 100,000 objects
     #[arg(long, value_name = "MIB", env = "VITRINE_ANSWER_MEMORY")]
     pub answer_memory: Option<u32>,

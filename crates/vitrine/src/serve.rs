@@ -92,6 +92,7 @@ fn settings(serving: &Serving) -> Settings {
         trusted_proxies: serving.trusted_proxy.clone(),
         cors_origins: serving.cors_origin.clone(),
         rate_limits: serving.rate_limit.clone(),
+        legacy_users: serving.legacy_users,
         instance: serving.instance.clone(),
         limits: serving.bounds.of_requests(),
     }

@@ -41,6 +41,13 @@ impl<S: Clone + Send + Sync + 'static> Methods<S> {
         self
     }
 
+    /// PUT.
+    pub fn put<H: Handler<T, S>, T: 'static>(mut self, handler: H) -> Self {
+        self.names.push("PUT");
+        self.router = self.router.put(handler);
+        self
+    }
+
     /// DELETE.
     pub fn delete<H: Handler<T, S>, T: 'static>(mut self, handler: H) -> Self {
         self.names.push("DELETE");

@@ -1,0 +1,134 @@
+//! `/classifications`, as they are written (v4.md 9); read they are [trees](super::trees).
+
+use axum::body::Body as HttpBody;
+use axum::extract::State;
+use axum::response::Response;
+use model::command::{PutMode, PutObject};
+use model::inheritance;
+use model::object::{Object, ObjectKind};
+use model::problem::Problem;
+use model::query::{Condition, Filter, Sheet};
+use model::schema::Schema;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::asked::Asked;
+use super::body::Body;
+use super::catalog_views::in_any_case;
+use super::fields::Fields;
+use super::objects::{self, Objects, Writable};
+use super::path::At;
+use super::printer::{Printer, Stamps};
+use crate::AppState;
+use crate::errors::Refusal;
+
+/// The code by which every tree's top is called.
+pub const ROOT: &str = "root";
+
+/// The resource, in its flat form.
+pub struct Classifications;
+
+#[derive(Serialize)]
+struct ClassificationOut<'a> {
+    id: i64,
+    code: &'a str,
+    name: String,
+    level: usize,
+    parent_code: Option<&'a str>,
+    catalog_code: Option<&'a str>,
+    position: i64,
+    active: bool,
+    fields: Fields<'a>,
+    #[serde(flatten)]
+    stamps: Stamps<'a>,
+}
+
+impl Objects for Classifications {
+    const KIND: ObjectKind = ObjectKind::Classification;
+    const PATH: &'static str = "/classifications";
+    const OPTIONS: &'static [&'static str] = &["flat", "catalog_code"];
+
+    type Wish = ();
+
+    fn wish(_asked: &Asked) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
+        let Some(code) = asked.text("catalog_code") else { return Ok(Vec::new()) };
+        let (catalog, _) = in_any_case(asked, code)?;
+        Ok(vec![Filter::Is(Condition::Catalog(vec![catalog.code.clone()]))])
+    }
+
+    fn others((): &(), _sheet: &Sheet) -> Vec<i64> {
+        Vec::new()
+    }
+
+    fn print(printer: Printer<'_>, (): &(), sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
+        let object = &*sheet.object;
+        let body = inheritance::with_fallbacks(&object.body, printer.schema);
+        // The parent of a node of level 1 is called as every root is.
+        let parent = object.parent.as_ref().map(|parent| parent.code.as_str());
+        let parent = parent.map(|code| if sheet.ancestors.len() == 1 { ROOT } else { code });
+        serde_json::to_vec(&ClassificationOut {
+            id: object.id,
+            code: if parent.is_none() { ROOT } else { &object.code },
+            name: printer.name(object),
+            level: sheet.ancestors.len(),
+            parent_code: parent,
+            catalog_code: printer.catalog(object),
+            position: object.sequence,
+            active: object.active,
+            fields: Fields { printer, object, set: None, body: &body, links: &[] },
+            stamps: Stamps::of(object),
+        })
+    }
+}
+
+impl Writable for Classifications {
+    const REQUIRED: &'static [&'static str] = &["code", "parent_code"];
+
+    fn put(body: &mut Body, _schema: &Schema, put: &mut PutObject) {
+        put.parent = body.reference("parent_code");
+        put.catalogs = body.references("catalog_code");
+        put.sequence = body.integer("position");
+    }
+
+    fn told(object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {
+        vec![("parent_code", object.parent.as_ref().map(|parent| parent.code.as_str()).into())]
+    }
+}
+
+/// Creates one: E5.
+pub async fn create(State(state): State<AppState>, asked: Asked, body: HttpBody) -> Result<Response, Refusal> {
+    let mut body = asked.writes(body).await?;
+    body.require(Classifications::REQUIRED)?;
+    let code = body.text("code").value().cloned().unwrap_or_default();
+    write(&state, &asked, body, PutObject::new(ObjectKind::Classification, code, PutMode::Create)).await
+}
+
+/// Changes one: E5.
+pub async fn update(
+    State(state): State<AppState>,
+    asked: Asked,
+    At([code]): At<1>,
+    body: HttpBody,
+) -> Result<Response, Refusal> {
+    let mut body = asked.writes(body).await?;
+    let mut put = PutObject::new(ObjectKind::Classification, code, PutMode::Update);
+    put.new_code = body.text("code");
+    write(&state, &asked, body, put).await
+}
+
+/// `name` and `description` are attributes of their own, and catalogs are called in any case.
+async fn write(state: &AppState, asked: &Asked, mut body: Body, put: PutObject) -> Result<Response, Refusal> {
+    for (key, attribute) in [("name", "classification_name"), ("description", "classification_description")] {
+        if asked.schema.attribute(key).is_none() {
+            body.rename(key, attribute);
+        }
+    }
+    if let Some(Ok((catalog, _))) = body.peek("catalog_code").map(|code| in_any_case(asked, code)) {
+        body.replace("catalog_code", catalog.code.clone());
+    }
+    objects::write::<Classifications>(state, asked, body, put).await
+}

@@ -1,0 +1,166 @@
+//! Definitions: listed by offset, written and deleted in one way (v4.md 11 to 15).
+
+use std::collections::HashMap;
+
+use axum::body::Body as HttpBody;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use model::changes::{Done, Effect, Entity};
+use model::command::{Action, DefinitionFields, OnUse, Patch, PutDefinition, PutMode};
+use model::problem::Problem;
+use model::schema::{Definition, DefinitionKind, Labels, Schema};
+use serde_json::Value;
+
+use super::asked::Asked;
+use super::body::Body;
+use super::envelope::{self, Written, escaped};
+use super::objects::run;
+use super::path::At;
+use super::printer::{Printer, printing};
+use super::rows::{Offset, Shape};
+use crate::AppState;
+use crate::errors::Refusal;
+
+/// One of these resources.
+pub trait Definitions: Send + Sync + 'static {
+    /// Which definitions.
+    const KIND: DefinitionKind;
+    /// The collection, from its slash on.
+    const PATH: &'static str;
+    /// What a new one must say.
+    const REQUIRED: &'static [&'static str];
+    /// What its lists lack.
+    const SHAPE: Shape = Shape::Whole;
+
+    /// Whether a list with these options has it.
+    fn is_listed(_asked: &Asked, _definition: &Definition) -> bool {
+        true
+    }
+
+    /// Reads its keys.
+    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields;
+
+    /// How it is printed, in lists and alone.
+    fn row(printer: Printer<'_>, definition: &Definition) -> Value;
+
+    /// What a write tells of it beside its code.
+    fn told(_definition: &Definition, _schema: &Schema) -> Vec<(&'static str, Value)> {
+        Vec::new()
+    }
+}
+
+/// How a body is to be read.
+pub struct Call<'a> {
+    /// The definitions.
+    pub schema: &'a Schema,
+    /// The code of what is written.
+    pub code: &'a str,
+    /// What becomes of what uses that which is taken away.
+    pub on_use: OnUse,
+    /// The language of its texts.
+    pub culture: &'a str,
+    /// Whether it is to make something new.
+    pub is_new: bool,
+}
+
+/// Lists them: E2.
+pub async fn list<D: Definitions>(asked: Asked) -> Result<Response, Refusal> {
+    let offset = Offset::read(&asked)?;
+    let culture = asked.culture()?;
+    let all = asked.schema.all(D::KIND).filter(|definition| D::is_listed(&asked, definition));
+    let rows: Vec<_> = printing(&asked, &culture, &HashMap::new(), |printer| {
+        all.map(|definition| D::row(printer, definition)).collect()
+    });
+    offset.answer(D::SHAPE, &rows)
+}
+
+/// Shows one: E3.
+pub async fn one<D: Definitions>(asked: Asked, At([code]): At<1>) -> Result<Response, Refusal> {
+    show::<D>(&asked, &code, D::row)
+}
+
+/// Shows one in a form of its own.
+pub fn show<D: Definitions>(
+    asked: &Asked,
+    code: &str,
+    row: fn(Printer<'_>, &Definition) -> Value,
+) -> Result<Response, Refusal> {
+    let definition = asked.schema.definition(D::KIND, code).ok_or_else(|| Problem::not_found(D::KIND.words(), code))?;
+    let culture = asked.culture()?;
+    envelope::data(&printing(asked, &culture, &HashMap::new(), |printer| row(printer, definition)))
+}
+
+/// Creates one: E5.
+pub async fn create<D: Definitions>(
+    State(state): State<AppState>,
+    asked: Asked,
+    body: HttpBody,
+) -> Result<Response, Refusal> {
+    let mut body = asked.writes(body).await?;
+    body.require(D::REQUIRED)?;
+    let code = body.text("code").value().cloned().unwrap_or_default();
+    write::<D>(&state, &asked, body, (code, PutMode::Create)).await
+}
+
+/// Changes one: E5. Definitions keep their codes.
+pub async fn update<D: Definitions>(
+    State(state): State<AppState>,
+    asked: Asked,
+    At([code]): At<1>,
+    body: HttpBody,
+) -> Result<Response, Refusal> {
+    let body = asked.writes(body).await?;
+    write::<D>(&state, &asked, body, (code, PutMode::Update)).await
+}
+
+async fn write<D: Definitions>(
+    state: &AppState,
+    asked: &Asked,
+    mut body: Body,
+    (code, mode): (String, PutMode),
+) -> Result<Response, Refusal> {
+    let body_code = body.text("code").value().cloned();
+    let (culture, is_new) = (asked.culture()?, mode == PutMode::Create);
+    let call = Call { schema: &asked.schema, code: &code, on_use: on_use(asked)?, culture: &culture, is_new };
+    let fields = D::put(&mut body, &call);
+    body.finish()?;
+    let put = PutDefinition { code, mode, body_code, fields };
+    let Done { effect, entity, warnings, .. } = run(state, asked, Action::PutDefinition(put)).await?;
+    let Entity::Definition(definition) = entity else {
+        return Err(Refusal::Internal("a write of a definition was answered with something else".into()));
+    };
+    let schema = state.app.schema().await?;
+    let mut told = vec![("code", definition.code.as_str().into())];
+    told.extend(D::told(&definition, &schema));
+    let location = format!("{}/{}", D::PATH, escaped(&definition.code));
+    let warnings = envelope::warnings(&warnings);
+    Ok(Written { is_new: effect == Effect::Created, location, told, warnings }.answer(&asked.base))
+}
+
+/// Deletes one: E6; with `force=1` even if it is used.
+pub async fn delete<D: Definitions>(
+    State(state): State<AppState>,
+    asked: Asked,
+    At([code]): At<1>,
+) -> Result<StatusCode, Refusal> {
+    asked.actor.rights.check_write()?;
+    let on_use = on_use(&asked)?;
+    run(&state, &asked, Action::DeleteDefinition { kind: D::KIND, code, on_use }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What becomes of what still uses a deleted thing.
+pub fn on_use(asked: &Asked) -> Result<OnUse, Problem> {
+    Ok(if asked.switch("force", false)? { OnUse::Clear } else { OnUse::Refuse })
+}
+
+/// A text in one language.
+pub fn label(text: Patch<String>, culture: &str) -> Patch<Labels> {
+    match text {
+        Patch::Absent => Patch::Absent,
+        // Null clears the text of this language alone.
+        Patch::Null => Patch::Value(Labels::from([(culture.to_owned(), String::new())])),
+        Patch::Value(text) => Patch::Value(Labels::from([(culture.to_owned(), text)])),
+    }
+}

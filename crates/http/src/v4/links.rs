@@ -1,0 +1,77 @@
+//! `/links`, each by itself (v4.md 7.2).
+
+use model::object::{Object, ObjectKind};
+use model::problem::Problem;
+use model::query::{Condition, Filter, Sheet};
+use model::schema::LinkType;
+use serde::Serialize;
+
+use super::asked::Asked;
+use super::fields::Fields;
+use super::kinds;
+use super::objects::Objects;
+use super::printer::{Printer, Stamps};
+
+/// The resource.
+pub struct Links;
+
+#[derive(Serialize)]
+struct LinkOut<'a> {
+    id: i64,
+    link_type_code: &'a str,
+    origin_type: Option<&'static str>,
+    origin_code: Option<&'a str>,
+    target_type: Option<&'static str>,
+    target_code: Option<&'a str>,
+    sequence: i64,
+    fields: Fields<'a>,
+    #[serde(flatten)]
+    stamps: Stamps<'a>,
+}
+
+impl Objects for Links {
+    const KIND: ObjectKind = ObjectKind::Link;
+    const PATH: &'static str = "/links";
+    const OPTIONS: &'static [&'static str] = &["link_type_code", "origin_code", "target_code"];
+
+    type Wish = ();
+
+    fn wish(_asked: &Asked) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
+        let given = |name| asked.text(name).map(|code| vec![code.to_owned()]);
+        let conditions = [
+            given("link_type_code").map(Condition::Type),
+            given("origin_code").map(Condition::Parent),
+            given("target_code").map(Condition::Target),
+        ];
+        Ok(conditions.into_iter().flatten().map(Filter::Is).collect())
+    }
+
+    fn others((): &(), _sheet: &Sheet) -> Vec<i64> {
+        Vec::new()
+    }
+
+    fn print(printer: Printer<'_>, (): &(), sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
+        let link = &*sheet.object;
+        let own = type_of(printer, link);
+        serde_json::to_vec(&LinkOut {
+            id: link.id,
+            link_type_code: printer.schema.code_of(link.type_id),
+            origin_type: own.map(|own| kinds::name(own.origin_type)),
+            origin_code: link.parent.as_ref().map(|end| end.code.as_str()),
+            target_type: own.map(|own| kinds::name(own.target_type)),
+            target_code: link.target.as_ref().map(|end| end.code.as_str()),
+            sequence: link.sequence,
+            fields: Fields { printer, object: link, set: None, body: &link.body, links: &[] },
+            stamps: Stamps::of(link),
+        })
+    }
+}
+
+/// What is said of the links of its type.
+pub fn type_of<'a>(printer: Printer<'a>, link: &Object) -> Option<&'a LinkType> {
+    printer.schema.by_id(link.type_id)?.says()
+}

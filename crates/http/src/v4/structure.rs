@@ -1,0 +1,165 @@
+//! `/document-types`, `/link-types`, `/attribute-groups`, `/cultures` (v4.md 12, 13, 15).
+
+use model::command::{AttributeGroupFields, DefinitionFields, DocumentTypeFields, LinkTypeFields, LocaleFields, Patch};
+use model::schema::{Attribute, AttributeGroup, Definition, DefinitionKind, DocumentType, LinkType, Locale, Schema};
+use serde_json::{Value, json};
+
+use super::body::Body;
+use super::definitions::{Call, Definitions, label};
+use super::kinds;
+use super::printer::{Moment, Printer};
+
+/// `/document-types`.
+pub struct DocumentTypes;
+
+/// `/link-types`.
+pub struct LinkTypes;
+
+/// `/attribute-groups`.
+pub struct AttributeGroups;
+
+/// `/cultures`.
+pub struct Cultures;
+
+impl Definitions for DocumentTypes {
+    const KIND: DefinitionKind = DefinitionKind::DocumentType;
+    const PATH: &'static str = "/document-types";
+    const REQUIRED: &'static [&'static str] = &["code", "name"];
+
+    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+        DefinitionFields::DocumentType(DocumentTypeFields {
+            name: label(body.text("name"), call.culture),
+            description: label(body.text("description"), call.culture),
+            is_active: body.switch("active"),
+            has_variants: body.switch("has_variants"),
+            title_attribute: body.reference("title_attribute_code"),
+            sequence: body.integer("position"),
+        })
+    }
+
+    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+        let Some(own) = definition.says::<DocumentType>() else { return Value::Null };
+        json!({
+            "id": definition.id,
+            "code": definition.code,
+            "name": printer.label_or(&own.name, &definition.code),
+            "has_variants": own.has_variants,
+            "title_attribute_code": own.title_attribute,
+            "attributes": attributes(printer.schema, |attribute| attribute.document_type.as_ref() == Some(&definition.code)),
+            "created_at": Moment(definition.created.at),
+            "updated_at": Moment(definition.updated.at),
+        })
+    }
+}
+
+impl Definitions for LinkTypes {
+    const KIND: DefinitionKind = DefinitionKind::LinkType;
+    const PATH: &'static str = "/link-types";
+    const REQUIRED: &'static [&'static str] = &["code", "name", "origin_type", "target_type"];
+
+    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+        DefinitionFields::LinkType(LinkTypeFields {
+            name: label(body.text("name"), call.culture),
+            origin_type: body.text("origin_type").map(kinds::read),
+            target_type: body.text("target_type").map(kinds::read),
+            origin_document_types: body.references("origin_document_type_codes"),
+            target_document_types: body.references("target_document_type_codes"),
+            priority: body.integer("position"),
+            is_active: body.switch("active"),
+        })
+    }
+
+    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+        let Some(own) = definition.says::<LinkType>() else { return Value::Null };
+        json!({
+            "id": definition.id,
+            "code": definition.code,
+            "name": printer.label_or(&own.name, &definition.code),
+            "origin_type": kinds::name(own.origin_type),
+            "origin_document_type_codes": own.origin_document_types,
+            "target_type": kinds::name(own.target_type),
+            "target_document_type_codes": own.target_document_types,
+            "reciprocal": false,
+            "inheritance": false,
+            "max": null,
+            "position": own.priority,
+        })
+    }
+}
+
+/// The levels by their names, from the highest on (v4.md 12).
+const LEVELS: [&str; 3] = ["tab", "category", "section"];
+
+impl Definitions for AttributeGroups {
+    const KIND: DefinitionKind = DefinitionKind::AttributeGroup;
+    const PATH: &'static str = "/attribute-groups";
+    const REQUIRED: &'static [&'static str] = &["code", "name", "level"];
+
+    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+        let level = body.text("level");
+        let number = |name: String| match LEVELS.iter().zip(1..).find(|(level, _)| **level == name) {
+            Some((_, number)) => number,
+            // No level: the core says which there are.
+            None => 0,
+        };
+        DefinitionFields::AttributeGroup(AttributeGroupFields {
+            name: label(body.text("name"), call.culture),
+            level: level.map(number),
+            parent: body.reference("parent_code"),
+            object_type: body.text("object_type").map(kinds::read),
+            document_type: body.reference("document_type_code"),
+            sequence: body.integer("position"),
+        })
+    }
+
+    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+        let Some(own) = definition.says::<AttributeGroup>() else { return Value::Null };
+        json!({
+            "id": definition.id,
+            "code": definition.code,
+            "name": printer.label_or(&own.name, &definition.code),
+            "level": usize::from(own.level).checked_sub(1).and_then(|level| LEVELS.get(level)),
+            "parent_code": own.parent,
+            "object_type": kinds::name(own.object_type),
+            "document_type_code": own.document_type,
+            "position": own.sequence,
+            "attributes": attributes(printer.schema, |attribute| attribute.section.as_ref() == Some(&definition.code)),
+        })
+    }
+}
+
+/// The codes of the attributes that stand somewhere.
+fn attributes(schema: &Schema, stands: impl Fn(&Attribute) -> bool) -> Vec<&str> {
+    let all = schema.all(DefinitionKind::Attribute);
+    let own = all.filter(|definition| definition.says::<Attribute>().is_some_and(&stands));
+    own.map(|definition| definition.code.as_str()).collect()
+}
+
+impl Definitions for Cultures {
+    const KIND: DefinitionKind = DefinitionKind::Locale;
+    const PATH: &'static str = "/cultures";
+    const REQUIRED: &'static [&'static str] = &["code"];
+
+    fn put(body: &mut Body, _call: &Call<'_>) -> DefinitionFields {
+        DefinitionFields::Locale(LocaleFields {
+            name: body.text("name"),
+            is_data: Patch::Absent,
+            is_interface: Patch::Absent,
+            is_default: body.switch("default"),
+            is_active: body.switch("active"),
+            fallback: body.reference("fallback_code"),
+        })
+    }
+
+    fn row(_printer: Printer<'_>, definition: &Definition) -> Value {
+        let Some(own) = definition.says::<Locale>() else { return Value::Null };
+        json!({
+            "id": definition.id,
+            "code": definition.code,
+            "name": own.name,
+            "active": own.is_active,
+            "default": own.is_default,
+            "fallback_code": own.fallback,
+        })
+    }
+}

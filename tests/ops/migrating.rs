@@ -1,0 +1,111 @@
+//! The way from one instance to another that docs/migrating-from-quable.md tells, walked as it is written there.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::client::{Caller, NDJSON};
+use crate::support::db::{Engine, on_both};
+use crate::support::server::Server;
+use crate::support::shop::variant;
+use crate::v5::links::{furnish, link};
+
+/// The resources that the page copies, in its order, and the query by which it reads each.
+fn resources() -> (Vec<String>, String) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/migrating-from-quable.md");
+    let text = std::fs::read_to_string(file).expect("the page");
+    let (_, rest) = text.split_once("for what in ").expect("a loop");
+    let (list, _) = rest.split_once("; do").expect("its end");
+    let (_, rest) = rest.split_once("/api/$what?").expect("an address");
+    let (query, _) = rest.split_once('"').expect("its end");
+    let list = list.split_whitespace().filter(|word| *word != "\\");
+    (list.map(str::to_owned).collect(), query.to_owned())
+}
+
+on_both! {
+    /// From each database to the other; walked again it writes nothing.
+    async fn a_catalogue_moves_by_the_page(engine: Engine) {
+        let there = Server::shop(engine).await;
+        let old = furnish(&there).await;
+        add_more(&old).await;
+        let here = Server::bare(if engine == Engine::Sqlite { Engine::Postgres } else { Engine::Sqlite }).await;
+        let new = here.as_full();
+        let (resources, query) = resources();
+        for again in [false, true] {
+            for (n, what) in resources.iter().enumerate() {
+                let read = old.accept(NDJSON).get(&format!("/api/{what}?{query}")).await.expect(200);
+                let written = new.post_text(&format!("/api/{what}/bulk"), NDJSON, &read.text()).await.expect(200);
+                let is_last = !resources[n + 1..].contains(what);
+                assert!(!is_last || written.header("x-bulk-failed") == "0", "{what}: {}", written.text());
+                assert!(!read.text().is_empty(), "{what}: nothing to copy");
+                if again {
+                    let told = written.lines();
+                    assert!(told.iter().all(|line| line["unchanged"] == true), "{what}: {}", written.text());
+                }
+            }
+        }
+        for what in &resources {
+            let (one, other) = (content(&old, what).await, content(&new, what).await);
+            assert_eq!(one, other, "{what}");
+        }
+        here.instance().run(&["check"]).await;
+    }
+}
+
+async fn add_more(full: &Caller) {
+    let make = async |path: &str, body: Value| drop(full.post(&format!("/api/{path}"), body).await.expect(201));
+    make("measure-families", json!({"id": "weight", "baseUnit": "kg", "units": [{"id": "kg", "factor": 1}]})).await;
+    let tab = json!({"id": "main", "level": 1, "name": {"en_GB": "Main"}, "objectType": "document", "documentType": {"id": "lamp"}});
+    make("attribute-groups", tab).await;
+    for (id, kind) in [("picture", "media"), ("goes_on", "document")] {
+        make("attributes", json!({"id": id, "type": kind, "objectType": "document", "documentType": {"id": "lamp"}}))
+            .await;
+    }
+    let note = json!({"id": "note", "type": "text", "objectType": "link", "linkType": {"id": "similar"}});
+    make("attributes", note).await;
+    let set =
+        json!({"id": "summer", "documentType": {"id": "lamp"}, "attributes": [{"id": "name"}, {"id": "picture"}]});
+    make("attributes-sets", set).await;
+    make("catalogs", json!({"id": "WEB", "name": "Web", "objectType": "document"})).await;
+    make("classifications", json!({"id": "web_top", "parent": {"id": "root"}, "catalogs": [{"id": "WEB"}]})).await;
+    make("classifications", json!({"id": "a_low", "parent": {"id": "web_top"}})).await;
+    make("tags", json!({"id": "hand", "name": {"en_GB": "Hand"}, "color": "#2E7D32", "documentType": {"id": "lamp"}}))
+        .await;
+    let web = json!({"id": "web", "name": {"en_GB": "Web"}, "color": "#2E7D32", "documentType": {"id": "lamp"},
+        "attributes": [{"id": "power"}]});
+    make("completeness-settings", web).await;
+    let values = json!({"picture": [{"id": "p1"}], "goes_on": [{"id": "cord"}, {"id": "bulb"}]});
+    let change = json!({"attributes": values, "tags": [{"id": "hand"}],
+        "classifications": [{"id": "desk"}, {"id": "a_low"}]});
+    full.put("/api/documents/desk-lamp", change).await.expect(200);
+    full.put("/api/documents/cord", json!({"attributeSet": {"id": "summer"}, "isActive": false})).await.expect(200);
+    make("variants", variant("blue", "desk-lamp")).await;
+    let mut similar = link("similar", "desk-lamp", "bulb");
+    similar["attributes"] = json!({"note": "n"});
+    make("links", similar).await;
+    make("links", link("photo", "red", "p2")).await;
+}
+
+/// What a list shows in any order, but for what is an instance's own: numbers, moments, names.
+async fn content(full: &Caller, what: &str) -> Vec<String> {
+    let list = full.accept("application/json").get(&format!("/api/{what}?limit=1000")).await.expect(200);
+    let mut list = list.json();
+    forget(&mut list);
+    let mut members: Vec<_> = list.as_array().expect("a list").iter().map(Value::to_string).collect();
+    members.sort();
+    members
+}
+
+fn forget(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            let is_own =
+                |key: &str| ["legacyId", "dateCreated", "dateModified", "createdBy", "updatedBy"].contains(&key);
+            let is_number = |value: &Value| value.as_str().is_some_and(|id| id.parse::<i64>().is_ok());
+            members.retain(|key, value| !(is_own(key) || key == "id" && is_number(value)));
+            members.values_mut().for_each(forget);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget),
+        _ => {}
+    }
+}
