@@ -24,6 +24,7 @@ W7    W7c bulk create, one NDJSON       inserted rows of the same size (PostgreS
       W7n the very same request again   the same
 W10   memory (PSS) after all of it
 W9    start to the first answer
+V4    pages of 200 by v4, all included, 4 clients         the same documents by v5
 
 They are run in this order. Each answer of W2 to W4 and F is checked against what the generated file says before or
 while it is timed. One answer other than 2xx, one lost connection or one wrong answer makes a figure void, and the
@@ -41,6 +42,7 @@ import sys
 import time
 
 import client
+import faces
 import gen
 import measure
 import reads
@@ -54,6 +56,7 @@ WORKLOADS = {
     "W2r": reads.repeated_lists, "W2b": reads.deep, "W1": reads.one, "W8": reads.export,
     "W10q": reads.memory_of_queries, "WI": writes.import_beside_queries, "W5": writes.change_number,
     "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "W10": writes.memory, "W9": writes.start,
+    "V4": faces.pages,
 }
 
 

@@ -38,6 +38,7 @@ TITLES = {
     "WI": "bulk create beside 20 questions a second (ratio: to the load alone; latencies: of the questions)",
     "W8": "export all as NDJSON",
     "W9": "start to the first answer",
+    "V4": "pages of 200 by v4, everything included, 4 clients (ratio: to the same documents by v5)",
     "W10q": "memory (PSS) after all the queries",
     "W10": "memory (PSS) after all of it",
 }
