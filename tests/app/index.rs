@@ -164,6 +164,7 @@ fn room(code: &str) -> Action {
         attribute,
         code,
         mode,
+        body_code: None,
         name: Patch::Absent,
         sequence: Patch::Absent,
         active: Patch::Absent,

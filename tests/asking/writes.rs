@@ -175,6 +175,7 @@ pub fn option(attribute: &str, code: &str) -> Command {
         attribute: attribute.into(),
         code: code.into(),
         mode: PutMode::Upsert,
+        body_code: None,
         name: Patch::Absent,
         sequence: Patch::Absent,
         active: Patch::Value(true),

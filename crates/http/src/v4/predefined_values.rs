@@ -134,14 +134,11 @@ async fn write(
     mut body: Body,
     (attribute, code, mode): (String, String, PutMode),
 ) -> Result<Response, Refusal> {
-    let other = body.text("code");
-    if let Some(other) = other.value().filter(|other| **other != code && mode == PutMode::Update) {
-        body.refuse("code", "immutable", format!("Expected \"{code}\", as addressed; got \"{other}\"."));
-    }
     let put = PutValue {
         attribute,
         code,
         mode,
+        body_code: body.text("code").value().cloned(),
         name: label(body.text("value"), &asked.culture()?),
         sequence: body.integer("sequence"),
         active: body.switch("active"),

@@ -67,6 +67,7 @@ impl Resource for PredefinedValues {
             attribute,
             code,
             mode: wish.mode,
+            body_code: None,
             name: body.labels("name"),
             sequence: body.integer("sequence"),
             active: body.switch("isActive"),

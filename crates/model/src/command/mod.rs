@@ -266,6 +266,8 @@ pub struct PutValue {
     pub code: String,
     /// Whether it may, or must, exist.
     pub mode: PutMode,
+    /// A code in the body that must be the same as `code`.
+    pub body_code: Option<String>,
     /// Shown name, merged by locale.
     pub name: Patch<Labels>,
     /// Order; absent on creation: last.

@@ -29,7 +29,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutValue, expect: Option<&Expect>) -
     check_free(view, put)?;
     let mut faults = Faults::default();
     check_owner(view, &put.attribute, &mut faults);
-    check_code(&put.code, None, code::check_object, &mut faults);
+    check_code(&put.code, put.body_code.as_deref(), code::check_object, &mut faults);
     let none = Labels::new();
     let labels = texts::labels(&view.schema, before.map_or(&none, |b| &b.labels), &put.name, "name", &mut faults);
     let warnings = faults.settle()?;

@@ -124,7 +124,7 @@ fn predefined_value() -> impl Strategy<Value = Action> {
     let put = (listed(), mode(), select(named.to_vec()), 0_i64..3, patch(any::<bool>()));
     let put = put.prop_map(|((attribute, code), mode, name, sequence, active)| {
         let (attribute, code, sequence) = (attribute.to_owned(), code.to_owned(), Patch::Value(sequence));
-        Action::PutValue(PutValue { attribute, code, mode, name, sequence, active })
+        Action::PutValue(PutValue { attribute, code, mode, body_code: None, name, sequence, active })
     });
     let delete = (listed(), any::<bool>()).prop_map(|((attribute, code), clear)| {
         delete_value(attribute, code, if clear { OnUse::Clear } else { OnUse::Refuse })

@@ -1,6 +1,6 @@
 //! How complete documents are, by indicators and in locales.
 
-use model::command::{Action, CompletenessSettingFields, DefinitionFields, LocaleFields, OnUse, Patch};
+use model::command::{Action, CompletenessSettingFields, DefinitionFields, LocaleFields, Patch};
 use model::completeness;
 use model::object::Object;
 use model::schema::{AttributeSet, CompletenessSetting, DefinitionKind, LinkType, Locale};
@@ -116,7 +116,7 @@ fn what_an_indicator_counts_goes_with_a_word() {
     accept(store.write([clear_definition(DefinitionKind::LinkType, "similar")]));
     assert_eq!(percent(&store, "lamp"), ["app en_GB 0", "app fr_FR 0", "web en_GB 50", "web fr_FR 50"]);
     let kind = DefinitionKind::DocumentType;
-    accept(store.write([Action::DeleteDefinition { kind, code: "shoe".to_owned(), on_use: OnUse::Clear }]));
+    accept(store.write([clear_definition(kind, "shoe")]));
     assert_eq!(store.schema.all(DefinitionKind::CompletenessSetting).count(), 0);
 }
 

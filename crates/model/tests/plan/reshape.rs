@@ -119,8 +119,7 @@ fn a_deleted_locale_gives_up_its_unique_values() {
     let mut store = shop();
     accept(store.write([put(Document, "lamp", Update).values(r#"{"slogan": {"en_GB": "a", "fr_FR": "b"}}"#).into()]));
     store.most_uses = Some(0);
-    let (kind, code) = (DefinitionKind::Locale, "fr_FR".to_owned());
-    accept(store.write([Action::DeleteDefinition { kind, code, on_use: OnUse::Clear }]));
+    accept(store.write([clear_definition(DefinitionKind::Locale, "fr_FR")]));
     accept(store.write([put(Document, "lamp", Update).values(r#"{"weight": 1}"#).into()]));
     assert_eq!(body(&store, Document, "lamp"), json!({"slogan": {"en_GB": "a"}, "weight": 1}));
     finish(&mut store, 0);
@@ -150,8 +149,7 @@ fn change() -> impl Strategy<Value = Action> {
         (DefinitionKind::AttributeSet, "full"),
         (DefinitionKind::DocumentType, "shoe"),
     ]);
-    let clear =
-        clear.prop_map(|(kind, code)| Action::DeleteDefinition { kind, code: code.into(), on_use: OnUse::Clear });
+    let clear = clear.prop_map(|(kind, code)| clear_definition(kind, code));
     prop_oneof![6 => definition_change(), 2 => values, 2 => clear, 3 => changed_workflow()]
 }
 

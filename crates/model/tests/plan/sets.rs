@@ -1,7 +1,7 @@
 //! Attribute sets: which attributes a document and its variants have.
 
 use model::changes::Effect;
-use model::command::{Action, OnUse, Patch};
+use model::command::{Action, Patch};
 use model::loaded::MAX_USES;
 use model::schema::{AttributeSet, DefinitionKind};
 use serde_json::json;
@@ -22,7 +22,7 @@ fn default(code: &str, is_default: bool) -> Action {
 }
 
 fn clear(code: &str) -> Action {
-    Action::DeleteDefinition { kind: DefinitionKind::AttributeSet, code: code.to_owned(), on_use: OnUse::Clear }
+    clear_definition(DefinitionKind::AttributeSet, code)
 }
 
 #[test]

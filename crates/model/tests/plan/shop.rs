@@ -299,7 +299,7 @@ pub fn indicator(code: &str, attributes: &[&str], link_types: &[&str]) -> Action
 pub fn value(attribute: &str, code: &str) -> Action {
     let (attribute, code) = (attribute.to_owned(), code.to_owned());
     let (name, sequence, active) = (Patch::Absent, Patch::Absent, Patch::Absent);
-    Action::PutValue(PutValue { attribute, code, mode: Upsert, name, sequence, active })
+    Action::PutValue(PutValue { attribute, code, mode: Upsert, body_code: None, name, sequence, active })
 }
 
 pub fn delete(kind: ObjectKind, code: &str) -> Action {

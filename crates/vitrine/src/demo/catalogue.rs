@@ -243,6 +243,7 @@ impl Value {
             attribute: attribute.to_owned(),
             code: self.code.clone(),
             mode: PutMode::Upsert,
+            body_code: None,
             name: Patch::Value(self.name.clone()),
             sequence: Patch::Absent,
             active: Patch::Value(true),

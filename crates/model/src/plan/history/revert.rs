@@ -84,6 +84,7 @@ fn revert_value(change: &Change) -> Option<Action> {
         attribute,
         code,
         mode,
+        body_code: None,
         name: labels(&image, "name"),
         sequence: number(&image, "sequence"),
         active: flag(&image, "isActive"),
