@@ -15,6 +15,7 @@ W2b   pages at any depth of long lists; W2w: a whole walk by cursor     the same
 W1    read one document                                                 the same
 W8    export of all as NDJSON
 W10q  memory (PSS) after all of these in one process
+V4    pages of 200 by v4, all included, 4 clients         the same documents by v5
 WI    bulk create beside a client with 20 filters a second              the same without the client
 W5    change one number, 16 clients     durable single updates of one SQLite connection (PostgreSQL: of 16)
 W5s   change one searched text          the same
@@ -24,7 +25,6 @@ W7    W7c bulk create, one NDJSON       inserted rows of the same size (PostgreS
       W7n the very same request again   the same
 W10   memory (PSS) after all of it
 W9    start to the first answer
-V4    pages of 200 by v4, all included, 4 clients         the same documents by v5
 
 They are run in this order. Each answer of W2 to W4 and F is checked against what the generated file says before or
 while it is timed. One answer other than 2xx, one lost connection or one wrong answer makes a figure void, and the
@@ -54,9 +54,8 @@ from truth import Truth
 WORKLOADS = {
     "F": reads.first, "W3": reads.filtered, "W4": reads.searched, "W4f": reads.counted, "W2": reads.lists,
     "W2r": reads.repeated_lists, "W2b": reads.deep, "W1": reads.one, "W8": reads.export,
-    "W10q": reads.memory_of_queries, "WI": writes.import_beside_queries, "W5": writes.change_number,
+    "W10q": reads.memory_of_queries, "V4": faces.pages, "WI": writes.import_beside_queries, "W5": writes.change_number,
     "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "W10": writes.memory, "W9": writes.start,
-    "V4": faces.pages,
 }
 
 
