@@ -6,7 +6,7 @@ use crate::support::history;
 use crate::support::server::Server;
 
 on_both! {
-    /// A dozen products in two languages, through the write road; a second run writes nothing.
+    /// A house's whole range, through the write road; a second run writes nothing.
     async fn fills_an_empty_instance_once(engine: Engine) {
         for (instance, server) in alone_and_beside(engine).await {
             on(&instance, &["demo"]).await.done();
@@ -17,11 +17,25 @@ on_both! {
             };
             let caller = server.anonymous().bearer(token.trim_end());
             let documents = caller.get("/api/documents?limit=100").await.expect(200).json();
-            assert_eq!(documents["hydra:totalItems"], 12);
+            assert_eq!(documents["hydra:totalItems"], 300);
+            let variants = caller.get("/api/variants?limit=1").await.expect(200).json();
+            assert!(variants["hydra:totalItems"].as_u64().is_some_and(|count| count >= 880), "{variants}");
             let chair = caller.get("/api/documents/alder-armchair").await.expect(200).json();
             assert_eq!(chair["attributes"]["product_name"], json!({"en_GB": "Alder armchair", "fr_FR": "Fauteuil Alder"}));
             assert_eq!(chair["variants"].as_array().map(Vec::len), Some(3));
-            assert_eq!(chair["classifications"][0]["id"], "seating");
+            let places = chair["classifications"].as_array().expect("places").iter().map(|at| at["id"].clone());
+            assert_eq!(places.collect::<Vec<_>>(), ["armchairs", "web-living", "print-furniture"]);
+            assert_eq!((&chair["attributeSet"]["id"], &chair["workflows"][0]["node"]["id"]), (&json!("furniture"), &json!("approved")));
+            // All texts are there in English and French, some in four languages; not everything is complete.
+            for (locale, count) in [("en_GB", 300), ("fr_FR", 300), ("de_DE", 60), ("es_ES", 60)] {
+                let path = format!("/api/documents?limit=1&exists[attributes.product_description.{locale}]=true");
+                assert_eq!(caller.get(&path).await.expect(200).json()["hydra:totalItems"], count, "{locale}");
+            }
+            for indicator in ["web", "print"] {
+                let path = format!("/api/documents?limit=1&completeness[{indicator}][en_GB][gte]=100");
+                let complete = caller.get(&path).await.expect(200).json()["hydra:totalItems"].as_u64();
+                assert!(complete.is_some_and(|count| (100..290).contains(&count)), "{indicator}: {complete:?}");
+            }
             let written = history::length(&server).await;
             let again = on(server.instance(), &["demo"]).await.done();
             assert!(again.contains(" 0 writes"), "{again}");

@@ -1,12 +1,15 @@
-//! The demo catalogue: furniture and lighting in two languages, written through the app like
-//! any client's. A second run changes nothing.
+//! The demo catalogue: a house that makes furniture, lighting and objects, in English and French, some of it in German
+//! and Spanish, written through the app like any client's. A second run changes nothing.
 
 mod catalogue;
+mod definitions;
+mod product;
 
 use std::sync::Arc;
 
 use app::{App, Failure, Mode, Options};
 use model::changes::Effect;
+use model::command::{Action, Command, PutObject};
 use model::object::ObjectKind;
 use model::permission::{Actor, Origin, Rights};
 use model::problem::Problem;
@@ -22,21 +25,26 @@ pub async fn fill(app: &Arc<App>) -> Result<Answer, Failure> {
     let actor = Actor::program("demo", Rights::FULL, Origin::Cli);
     let (mut written, mut unchanged) = (0, 0);
     for step in catalogue.steps() {
-        for outcome in app.write(&actor, step, Options::of(Mode::AllOrNothing)).await? {
+        let outcomes = app.write(&actor, step, Options::of(Mode::AllOrNothing)).await?;
+        // The one that is wrong says more than those that fell with it.
+        if let Some(wrong) = outcomes.iter().filter_map(|one| one.as_ref().err()).find(|it| !it.violations.is_empty()) {
+            return Err(wrong.clone().into());
+        }
+        for outcome in outcomes {
             match outcome?.effect {
                 Effect::Unchanged => unchanged += 1,
                 Effect::Created | Effect::Updated | Effect::Deleted => written += 1,
             }
         }
     }
-    Ok(Answer::of(format!("{} products: {written} writes, {unchanged} unchanged\n", catalogue.products.len())))
+    Ok(Answer::of(format!("{} products: {written} writes, {unchanged} unchanged\n", catalogue.count())))
 }
 
 /// A demo among a shop's own products would be hard to take out again.
 async fn refuse_others(app: &Arc<App>, catalogue: &Catalogue) -> Result<(), Failure> {
     let query = Query {
         // If there are more than the demo's, one of these is not the demo's.
-        limit: u32::try_from(catalogue.products.len() + 1).unwrap_or(u32::MAX),
+        limit: u32::try_from(catalogue.count() + 1).unwrap_or(u32::MAX),
         ..Query::all(ObjectKind::Document, Rights::READ)
     };
     let (page, _) = app.heads(query).await?;
@@ -48,4 +56,8 @@ async fn refuse_others(app: &Arc<App>, catalogue: &Catalogue) -> Result<(), Fail
             Err(Problem::conflict(message).into())
         }
     }
+}
+
+fn object(put: PutObject) -> Command {
+    Command { action: Action::PutObject(put), expect: None }
 }
