@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{changed, completeness_setting, fixed, texts, written};
+use super::{changed, check_unused, completeness_setting, fixed, texts, written};
 use crate::command::{AttributeSetFields, OnUse, Patch};
 use crate::loaded::Use;
 use crate::object::ObjectKind;
@@ -121,12 +121,9 @@ pub(super) fn without(view: &Overlay<'_>, attribute: &str) -> Vec<Shift<Definiti
 
 /// Plans the deletion: documents that have the set have none then.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: OnUse) -> Result<Step, Problem> {
-    let (id, code) = (definition.id, definition.code.as_str());
+    let id = definition.id;
     let users = view.users(&Use::Set(id), |object| object.set == Some(id));
-    if on_use == OnUse::Refuse && !users.is_empty() {
-        let message = format!("The attribute set \"{code}\" can't be deleted: it is used by {}.", users.count());
-        return Err(Problem::conflict(message));
-    }
+    check_unused(definition, &users, on_use)?;
     let mut step = Step::deleted(definition);
     // Its documents are counted by all attributes of the type then.
     let document_type = definition.says::<AttributeSet>().map(|set| &set.document_type);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{codes, completeness_setting, fixed, last, made, texts, written};
+use super::{check_unused, codes, completeness_setting, fixed, last, made, texts, written};
 use crate::command::{LinkTypeFields, OnUse, Patch};
 use crate::loaded::Use;
 use crate::object::ObjectKind;
@@ -181,10 +181,7 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         return Err(Problem::conflict(message));
     }
     let links = view.users(&Use::Type(definition.id), |object| object.type_id == definition.id);
-    if on_use == OnUse::Refuse && !links.is_empty() {
-        let message = format!("The link type \"{code}\" can't be deleted: it is used by {}.", links.count());
-        return Err(Problem::conflict(message));
-    }
+    check_unused(definition, &links, on_use)?;
     if links.more {
         return Err(too_many(&format!("The link type \"{code}\" has")));
     }

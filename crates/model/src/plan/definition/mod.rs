@@ -27,7 +27,7 @@ pub(super) use measure_family::attributes_of as attributes_of_family;
 pub use survey::{Survey, surveys};
 
 use super::existing::{check_code, check_expected, check_put};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Users};
 use super::put::patched;
 use super::step::{Faults, Step};
 use crate::code;
@@ -124,6 +124,15 @@ fn written(
     let mut step = Step::put(before, definition);
     (step.narrows, step.relabels) = (narrows, !narrows);
     Ok(step)
+}
+
+/// Errors: something uses it, and shall not be cleared of it.
+fn check_unused(definition: &Definition, users: &Users, on_use: OnUse) -> Result<(), Problem> {
+    if on_use == OnUse::Clear || users.is_empty() {
+        return Ok(());
+    }
+    let (words, code) = (definition.spec.kind().words(), &definition.code);
+    Err(Problem::conflict(format!("The {words} \"{code}\" can't be deleted: it is used by {}.", users.count())))
 }
 
 /// A new definition under the `n`th new number of the command.

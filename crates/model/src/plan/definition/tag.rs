@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{fixed, texts, written};
+use super::{check_unused, fixed, texts, written};
 use crate::attribute::color::is_color;
 use crate::command::{OnUse, Patch, TagFields};
 use crate::input::Input;
@@ -182,9 +182,8 @@ pub(super) fn delete(
     });
     // What rules give is stored nowhere: only the rows of the index go.
     let is_written = tag.rules.is_empty();
-    if on_use == OnUse::Refuse && is_written && !users.is_empty() {
-        let message = format!("The tag \"{code}\" can't be deleted: it is used by {}.", users.count());
-        return Err(Problem::conflict(message));
+    if is_written {
+        check_unused(definition, &users, on_use)?;
     }
     let scope =
         if is_written { Scope::Key(vec![definition.field(0)], String::new()) } else { Scope::Types(Vec::new()) };
