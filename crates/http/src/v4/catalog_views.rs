@@ -8,7 +8,7 @@ use model::command::{CatalogFields, DefinitionFields, Patch};
 use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::{Condition, Filter, MAX_LIMIT, Query, Test};
-use model::schema::{Catalog, CatalogContent, Definition, DefinitionKind};
+use model::schema::{Catalog, CatalogContent, Definition, DefinitionKind, Schema};
 use serde_json::{Value, json};
 
 use super::asked::Asked;
@@ -96,8 +96,8 @@ pub fn code(asked: &Asked, named: String) -> String {
 }
 
 /// The catalog of that code in any case.
-pub fn in_any_case<'a>(asked: &'a Asked, code: &str) -> Result<(&'a Definition, &'a Catalog), Problem> {
-    let mut all = asked.schema.all(DefinitionKind::Catalog);
+pub fn in_any_case<'a>(schema: &'a Schema, code: &str) -> Result<(&'a Definition, &'a Catalog), Problem> {
+    let mut all = schema.all(DefinitionKind::Catalog);
     let found = all.find(|definition| definition.code.eq_ignore_ascii_case(code));
     let found = found.and_then(|definition| Some((&**definition, definition.says::<Catalog>()?)));
     found.ok_or_else(|| Problem::not_found(DefinitionKind::Catalog.words(), code))
@@ -126,7 +126,7 @@ async fn roots(state: &AppState, asked: &Asked) -> Result<HashMap<String, i64>, 
 
 /// One of them.
 pub async fn one_tree(State(state): State<AppState>, asked: Asked, At([code]): At<1>) -> Result<Response, Refusal> {
-    let (definition, _) = in_any_case(&asked, &code)?;
+    let (definition, _) = in_any_case(&asked.schema, &code)?;
     envelope::data(&tree(definition, &roots(&state, &asked).await?))
 }
 

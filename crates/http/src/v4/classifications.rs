@@ -1,9 +1,6 @@
 //! `/classifications`, as they are written (v4.md 9); read they are [trees](super::trees).
 
-use axum::body::Body as HttpBody;
-use axum::extract::State;
-use axum::response::Response;
-use model::command::{PutMode, PutObject};
+use model::command::PutObject;
 use model::inheritance;
 use model::object::{Object, ObjectKind};
 use model::problem::Problem;
@@ -16,11 +13,8 @@ use super::asked::Asked;
 use super::body::Body;
 use super::catalog_views::in_any_case;
 use super::fields::Fields;
-use super::objects::{self, Objects, Writable};
-use super::path::At;
+use super::objects::{Objects, Writable};
 use super::printer::{Printer, Stamps};
-use crate::AppState;
-use crate::errors::Refusal;
 
 /// The code by which every tree's top is called.
 pub const ROOT: &str = "root";
@@ -56,7 +50,7 @@ impl Objects for Classifications {
 
     fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
         let Some(code) = asked.text("catalog_code") else { return Ok(Vec::new()) };
-        let (catalog, _) = in_any_case(asked, code)?;
+        let (catalog, _) = in_any_case(&asked.schema, code)?;
         Ok(vec![Filter::Is(Condition::Catalog(vec![catalog.code.clone()]))])
     }
 
@@ -88,7 +82,16 @@ impl Objects for Classifications {
 impl Writable for Classifications {
     const REQUIRED: &'static [&'static str] = &["code", "parent_code"];
 
-    fn put(body: &mut Body, _schema: &Schema, put: &mut PutObject) {
+    /// `name` and `description` are attributes of their own, and catalogs are called in any case.
+    fn put(body: &mut Body, schema: &Schema, put: &mut PutObject) {
+        for (key, attribute) in [("name", "classification_name"), ("description", "classification_description")] {
+            if schema.attribute(key).is_none() {
+                body.rename(key, attribute);
+            }
+        }
+        if let Some(Ok((catalog, _))) = body.peek("catalog_code").map(|code| in_any_case(schema, code)) {
+            body.replace("catalog_code", catalog.code.clone());
+        }
         put.parent = body.reference("parent_code");
         put.catalogs = body.references("catalog_code");
         put.sequence = body.integer("position");
@@ -97,38 +100,4 @@ impl Writable for Classifications {
     fn told(object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {
         vec![("parent_code", object.parent.as_ref().map(|parent| parent.code.as_str()).into())]
     }
-}
-
-/// Creates one: E5.
-pub async fn create(State(state): State<AppState>, asked: Asked, body: HttpBody) -> Result<Response, Refusal> {
-    let mut body = asked.writes(body).await?;
-    body.require(Classifications::REQUIRED)?;
-    let code = body.text("code").value().cloned().unwrap_or_default();
-    write(&state, &asked, body, PutObject::new(ObjectKind::Classification, code, PutMode::Create)).await
-}
-
-/// Changes one: E5.
-pub async fn update(
-    State(state): State<AppState>,
-    asked: Asked,
-    At([code]): At<1>,
-    body: HttpBody,
-) -> Result<Response, Refusal> {
-    let mut body = asked.writes(body).await?;
-    let mut put = PutObject::new(ObjectKind::Classification, code, PutMode::Update);
-    put.new_code = body.text("code");
-    write(&state, &asked, body, put).await
-}
-
-/// `name` and `description` are attributes of their own, and catalogs are called in any case.
-async fn write(state: &AppState, asked: &Asked, mut body: Body, put: PutObject) -> Result<Response, Refusal> {
-    for (key, attribute) in [("name", "classification_name"), ("description", "classification_description")] {
-        if asked.schema.attribute(key).is_none() {
-            body.rename(key, attribute);
-        }
-    }
-    if let Some(Ok((catalog, _))) = body.peek("catalog_code").map(|code| in_any_case(asked, code)) {
-        body.replace("catalog_code", catalog.code.clone());
-    }
-    objects::write::<Classifications>(state, asked, body, put).await
 }

@@ -6,7 +6,7 @@ use super::assets::{self, Assets};
 use super::attribute_sets::AttributeSets;
 use super::attributes::Attributes;
 use super::catalog_views::{self, CatalogViews};
-use super::classifications::{self, Classifications};
+use super::classifications::Classifications;
 use super::completeness::CompletenessSettings;
 use super::definitions::{self, Definitions};
 use super::documents::Documents;
@@ -91,8 +91,8 @@ impl Routes {
     }
 
     fn classifications(&mut self) {
-        self.add("/classifications", Methods::new().get(trees::all).post(classifications::create));
-        let one = Methods::new().get(trees::one).put(classifications::update);
+        self.add("/classifications", Methods::new().get(trees::all).post(objects::create::<Classifications>));
+        let one = Methods::new().get(trees::one).put(objects::update::<Classifications>);
         self.add("/classifications/{code}", one.delete(objects::delete::<Classifications>));
         self.add("/classifications/{code}/documents", Methods::new().get(trees::documents));
         let views = Methods::new().get(definitions::list::<CatalogViews>).post(definitions::create::<CatalogViews>);

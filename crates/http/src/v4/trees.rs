@@ -67,14 +67,14 @@ pub async fn all(state: State<AppState>, asked: Asked) -> Result<Response, Refus
     if asked.switch("flat", false)? {
         return objects::list::<Classifications>(state, asked).await;
     }
-    let (_, catalog) = in_any_case(&asked, asked.text("catalog_code").unwrap_or(MASTER))?;
+    let (_, catalog) = in_any_case(&asked.schema, asked.text("catalog_code").unwrap_or(MASTER))?;
     show(&state, &asked, &catalog.root, &Wish::read(&asked, false)?).await
 }
 
 /// `GET /classifications/{code}`: one and those below it, E4.
 pub async fn one(state: State<AppState>, asked: Asked, At([code]): At<1>) -> Result<Response, Refusal> {
     let code = if code == ROOT {
-        in_any_case(&asked, asked.text("catalog_code").unwrap_or(MASTER))?.1.root.clone()
+        in_any_case(&asked.schema, asked.text("catalog_code").unwrap_or(MASTER))?.1.root.clone()
     } else {
         code
     };
@@ -83,7 +83,7 @@ pub async fn one(state: State<AppState>, asked: Asked, At([code]): At<1>) -> Res
 
 /// `GET /catalog-views/{code}/classifications`: the tree of a channel, E4.
 pub async fn of_channel(state: State<AppState>, asked: Asked, At([named, _]): At<2>) -> Result<Response, Refusal> {
-    let (_, catalog) = in_any_case(&asked, &catalog_views::code(&asked, named))?;
+    let (_, catalog) = in_any_case(&asked.schema, &catalog_views::code(&asked, named))?;
     show(&state, &asked, &catalog.root, &Wish::read(&asked, false)?).await
 }
 
@@ -99,7 +99,7 @@ pub async fn one_of_channel(
 
 /// The node of that code, if it is the channel's.
 async fn in_channel(state: &AppState, asked: &Asked, named: String, node: String) -> Result<Arc<Object>, Refusal> {
-    let (definition, catalog) = in_any_case(asked, &catalog_views::code(asked, named))?;
+    let (definition, catalog) = in_any_case(&asked.schema, &catalog_views::code(asked, named))?;
     let code = if node == ROOT { catalog.root.clone() } else { node };
     let missing = || Problem::not_found(Classifications::KIND.name(), &code);
     let (head, schema) = state.app.head(&asked.actor.rights, Classifications::KIND, &code).await?;
