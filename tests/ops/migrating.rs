@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::client::{Caller, NDJSON};
 use crate::support::db::{Engine, on_both};
+use crate::support::forget::forget;
 use crate::support::server::Server;
 use crate::support::shop::variant;
 use crate::v5::links::{furnish, link};
@@ -90,22 +91,10 @@ async fn add_more(full: &Caller) {
 async fn content(full: &Caller, what: &str) -> Vec<String> {
     let list = full.accept("application/json").get(&format!("/api/{what}?limit=1000")).await.expect(200);
     let mut list = list.json();
-    forget(&mut list);
+    let is_own = |key: &str| ["legacyId", "dateCreated", "dateModified", "createdBy", "updatedBy"].contains(&key);
+    let is_number = |value: &Value| value.as_str().is_some_and(|id| id.parse::<i64>().is_ok());
+    forget(&mut list, &|key, value| is_own(key) || key == "id" && is_number(value));
     let mut members: Vec<_> = list.as_array().expect("a list").iter().map(Value::to_string).collect();
     members.sort();
     members
-}
-
-fn forget(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            let is_own =
-                |key: &str| ["legacyId", "dateCreated", "dateModified", "createdBy", "updatedBy"].contains(&key);
-            let is_number = |value: &Value| value.as_str().is_some_and(|id| id.parse::<i64>().is_ok());
-            members.retain(|key, value| !(is_own(key) || key == "id" && is_number(value)));
-            members.values_mut().for_each(forget);
-        }
-        Value::Array(items) => items.iter_mut().for_each(forget),
-        _ => {}
-    }
 }

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod client;
 pub mod db;
+pub mod forget;
 pub mod history;
 pub mod instance;
 pub mod pages;

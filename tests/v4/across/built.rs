@@ -6,6 +6,7 @@ use super::samples::{all, values};
 use super::{frame, with};
 use crate::support::client::Caller;
 use crate::support::db::on_both;
+use crate::support::forget::forget;
 use crate::support::server::Server;
 use crate::v4::conformance::{delete, post, put};
 
@@ -68,20 +69,9 @@ fn french(document: &Value) -> Value {
 async fn seen(server: &Server, path: &str) -> Value {
     let text = server.as_full().get(path).await.expect(200).text().replace(server.http(), "http://host");
     let mut seen = serde_json::from_str(&text).expect("JSON");
-    forget_dates(&mut seen);
+    let dates = ["dateCreated", "dateModified", "created_at", "updated_at"];
+    forget(&mut seen, &|key, _| dates.contains(&key));
     seen
-}
-
-fn forget_dates(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            members
-                .retain(|key, _| !["dateCreated", "dateModified", "created_at", "updated_at"].contains(&key.as_str()));
-            members.values_mut().for_each(forget_dates);
-        }
-        Value::Array(items) => items.iter_mut().for_each(forget_dates),
-        _ => {}
-    }
 }
 
 async fn by_v4(full: &Caller) {
