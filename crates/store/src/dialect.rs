@@ -162,6 +162,14 @@ impl Dialect {
         }
     }
 
+    /// The script that lets the statements of this transaction take as long as they need.
+    pub(crate) fn without_limits(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("SET LOCAL statement_timeout = 0"),
+        }
+    }
+
     /// Two columns, name and value, of the settings that decide whether a commit survives a power cut.
     pub(crate) fn durability(self) -> &'static str {
         self.pick(

@@ -27,6 +27,7 @@ mod migrate;
 pub mod objects;
 mod page;
 mod postgres;
+pub mod progress;
 pub mod reshape;
 mod round;
 mod sqlite;

@@ -13,6 +13,7 @@ fn some() -> RangedU64ValueParser<u32> {
 
 /// How much is borne.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Limits")]
 pub struct Bounds {
     /// Minutes without use after which a user's session ends
     #[arg(long, value_name = "MINUTES", env = "VITRINE_SESSION_IDLE", default_value_t = 60, value_parser = some())]
