@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use app::App;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::json;
 use store::Location;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -32,6 +33,7 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     serving.check()?;
     let location = places.location()?;
     let mut signals = Signals::catch()?;
+    take_open_files();
     // Held to the end: nobody opens the database before it is closed here.
     let lock = match location {
         Location::Sqlite(_) => Some(hold(&places.data_dir).await?),
@@ -78,6 +80,13 @@ fn ready(output: &Output, addresses: Vec<String>) -> String {
     } else {
         format!("listening on {}", addresses.join(" "))
     }
+}
+
+/// Takes all the open files that it may have: each connection is one, and many systems begin with 1,024, which a crowd
+/// would use up. It goes on with what it has where that is refused.
+fn take_open_files() {
+    let most = getrlimit(Resource::Nofile).maximum;
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: most, maximum: most });
 }
 
 /// What a server does by itself, until the set is dropped.

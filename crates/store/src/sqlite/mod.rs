@@ -2,6 +2,7 @@
 //! to the thread and its answer awaited: one hop, however many statements it runs. A read outside of
 //! a snapshot is a look-up or two: that is done where it is asked for, since the hop would cost more.
 
+mod file;
 mod here;
 mod open;
 mod queue;
