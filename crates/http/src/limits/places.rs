@@ -27,6 +27,8 @@ pub(super) struct Places {
 
 struct State {
     free: usize,
+    /// How long one waits in a crowd.
+    moment: Duration,
     waiting: VecDeque<Waiter>,
     crowded: bool,
 }
@@ -47,7 +49,7 @@ pub(super) struct Crowded;
 impl Places {
     /// Nobody waits longer than `patience`.
     pub fn new(count: usize, patience: Duration) -> Arc<Self> {
-        let state = State { free: count, waiting: VecDeque::new(), crowded: false };
+        let state = State { free: count, moment: MOMENT, waiting: VecDeque::new(), crowded: false };
         Arc::new(Self { count, patience, state: Mutex::new(state) })
     }
 
@@ -93,7 +95,7 @@ impl State {
             tracing::warn!("more requests than can be served: the last go first, and others are told to come again");
         }
         if self.crowded {
-            while self.waiting.front().is_some_and(|first| since - first.since > MOMENT) {
+            while self.waiting.front().is_some_and(|first| since - first.since > self.moment) {
                 self.waiting.pop_front();
             }
         }
@@ -130,8 +132,11 @@ impl Drop for Place {
 mod tests {
     use super::*;
 
+    /// One place, for which anybody waits long enough, however busy the machine.
     fn one() -> Arc<Places> {
-        Places::new(1, Duration::from_mins(1))
+        let places = Places::new(1, Duration::from_mins(1));
+        places.lock().moment = Duration::from_mins(1);
+        places
     }
 
     type Waiting = tokio::task::JoinHandle<Result<Place, Crowded>>;
@@ -178,7 +183,7 @@ mod tests {
         assert!(waiting.iter().all(|other| !other.is_finished()));
         // It lasts until nobody waits; then there is order again.
         drop(place);
-        for other in waiting {
+        for other in waiting.into_iter().rev() {
             drop(other.await.unwrap().unwrap());
         }
         assert!(!places.lock().crowded);
@@ -189,7 +194,7 @@ mod tests {
         let places = one();
         let _first = places.take().await.unwrap();
         let waiting = wait(&places, IN_ORDER).await;
-        let old = Instant::now().checked_sub(MOMENT * 2).unwrap();
+        let old = Instant::now().checked_sub(Duration::from_mins(2)).unwrap();
         places.lock().waiting.iter_mut().for_each(|waiter| waiter.since = old);
         let last = wait_for_one(&places).await;
         for early in waiting {
