@@ -107,8 +107,9 @@ on_both! {
         }
         let shown = full.get("/api/documents/c").await.expect(200).json();
         assert_eq!((&shown["attributes"]["power"], shown["attributes"].get("notes")), (&json!(1), None));
-        let answers = at_once((0..20).map(|n| put(full.clone(), "/api/documents/c".into(), power(n)))).await;
-        assert_eq!(count(&answers, 200), 20);
+        for n in 0..20 {
+            full.put("/api/documents/c", power(n)).await.expect(200);
+        }
         drop(slow);
         instance.run(&["check"]).await;
     }
