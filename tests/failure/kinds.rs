@@ -181,7 +181,7 @@ on_both! {
         let mut chance = Chance::new(11);
         let mut server = Server::shop(engine).await;
         let kinds = prepare(&server.as_full()).await;
-        for round in 0..6 {
+        for round in 0..5 {
             let done = Arc::new(AtomicU64::new(0));
             let writers: Vec<_> = kinds.iter().map(|kind| tokio::spawn(Arc::clone(kind).write(server.as_full(), Arc::clone(&done)))).collect();
             let name = format!("t{round}");
@@ -218,7 +218,7 @@ on_both! {
     async fn of_a_command(engine: Engine) {
         let mut chance = Chance::new(3);
         let instance = Instance::new(engine, Content::Builtins).await;
-        for _ in 0..3 {
+        for _ in 0..2 {
             let before = changes(&instance).await;
             let mut demo = instance.command(&["demo"]).spawn().expect("the program starts");
             let goal = before + 50 + chance.below(600);
