@@ -71,10 +71,10 @@ async fn a_repair_beside_a_server_on_postgres() {
     }
     behind_its_back(server.instance(), INDEX_GONE).await;
     let found =
-        async || full.get("/api/documents?search=b&limit=0").await.expect(200).json()["hydra:totalItems"].clone();
+        async || full.get("/api/documents?search=bureau&limit=0").await.expect(200).json()["hydra:totalItems"].clone();
     assert_eq!(found().await, 0);
     on(server.instance(), &["check", "--repair"]).await.done();
-    assert_eq!(found().await, 1);
+    assert_eq!(found().await, 2);
     full.post("/api/documents", lamp("c")).await.expect(201);
     on(server.instance(), &["check"]).await.done();
 }

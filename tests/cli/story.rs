@@ -39,7 +39,7 @@ fn turns(story: &str) -> Vec<Turn> {
             (true, "```") => inside = false,
             (true, _) => match (text.strip_prefix("$ "), text.strip_prefix("> "), turns.last_mut()) {
                 (Some(command), ..) => turns.push(Turn { line, command: command.to_owned(), expected: Vec::new() }),
-                (_, Some(more), Some(turn)) => turn.command += &format!("\n{more}"),
+                (_, Some(more), Some(turn)) => turn.command.extend(["\n", more]),
                 _ if text == "^C" => turns.push(Turn { line, command: text.to_owned(), expected: Vec::new() }),
                 (.., Some(turn)) => turn.expected.push(text.to_owned()),
                 (.., None) => panic!("line {line}: a block begins with a command"),
@@ -97,18 +97,20 @@ impl Terminal {
     async fn shell(&mut self, command: &str) -> String {
         let line = format!("{{ {command}\n}} </dev/null; status=$?; echo \"{END}$status\"; (exit $status)\n");
         self.keys.write_all(line.as_bytes()).await.unwrap();
-        let progress = Regex::new(r"^[a-z ]+: \d+( of \d+ \(\d+ %\))?$").unwrap();
+        let progress =
+            Regex::new(r"^(reading|comparing|checking|writing)[a-z ]*(: \d+( of \d+ \(\d+ %\))?)?$").unwrap();
         let mut printed = String::new();
         loop {
             let line =
                 timeout(DEADLINE, self.screen.next_line()).await.unwrap_or_else(|_| panic!("{command}: {printed}"));
             let line = line.unwrap().unwrap_or_else(|| panic!("the shell ended at {command}: {printed}"));
-            if line.starts_with(END) {
-                return printed;
+            // What a command prints may end without a line end.
+            if let Some((rest, _)) = line.split_once(END) {
+                return if rest.is_empty() { printed } else { printed + rest + "\n" };
             }
             // On a busy machine a command may take its five seconds.
             if !progress.is_match(&line) {
-                printed += &format!("{line}\n");
+                printed.extend([line.as_str(), "\n"]);
             }
         }
     }
@@ -123,7 +125,7 @@ impl Terminal {
         loop {
             let line = timeout(DEADLINE, screen.next_line()).await.unwrap_or_else(|_| panic!("{told}: {printed}"));
             let line = line.unwrap().unwrap_or_else(|| panic!("the server ended: {printed}"));
-            printed += &format!("{line}\n");
+            printed.extend([line.as_str(), "\n"]);
             if let Some(addresses) = line.strip_prefix("listening on ") {
                 let mut addresses = addresses.split(' ').map(str::to_owned);
                 self.words.truncate(1);
@@ -140,7 +142,7 @@ impl Terminal {
         assert!(Command::new("kill").args(["-INT", &id]).status().await.unwrap().success());
         let mut printed = String::new();
         while let Some(line) = timeout(DEADLINE, screen.next_line()).await.expect("it ends").unwrap() {
-            printed += &format!("{line}\n");
+            printed.extend([line.as_str(), "\n"]);
         }
         assert!(timeout(DEADLINE, server.wait()).await.expect("it ends").unwrap().success(), "{printed}");
         printed

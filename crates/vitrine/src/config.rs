@@ -247,14 +247,16 @@ fn read(arguments: &[OsString]) -> Result<CommandLine, clap::Error> {
 
 fn read_with(arguments: &[OsString], file: Option<&File>) -> Result<CommandLine, clap::Error> {
     let command = CommandLine::command();
-    let (mut command, names) = match file {
+    let (command, names) = match file {
         Some(file) => file.fill(command.clone()).map_err(|error| invalid(command, &error))?,
         None => (command, BTreeSet::new()),
     };
-    let matches = command.clone().try_get_matches_from(arguments)?;
+    let matches = command.try_get_matches_from(arguments)?;
     let mut line = CommandLine::from_arg_matches(&matches)?;
     if let (Command::Config { in_force, .. }, Some(("config", given))) = (&mut line.command, matches.subcommand()) {
-        // What is global stands among the arguments of a subcommand only once the command is built.
+        // In the order of the definition, which other defaults disturb; what is global stands among the arguments of
+        // a subcommand only once the command is built.
+        let mut command = CommandLine::command();
         command.build();
         let config = command.find_subcommand("config");
         *in_force = config.map(|config| InForce::of(config, given, file.map(|file| (file, &names))));

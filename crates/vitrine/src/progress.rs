@@ -25,7 +25,7 @@ pub struct Step {
 impl Step {
     /// Whole percents; the count itself where the total isn't known.
     fn reached(&self) -> u64 {
-        if self.total == 0 { self.done } else { self.done.saturating_mul(100) / self.total }
+        self.done.saturating_mul(100).checked_div(self.total).unwrap_or(self.done)
     }
 
     /// Whether it says more than an earlier one.
@@ -37,6 +37,7 @@ impl Step {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.total {
+            0 if self.done == 0 => f.write_str(&self.label),
             0 => write!(f, "{}: {}", self.label, self.done),
             total => write!(f, "{}: {} of {total} ({} %)", self.label, self.done, self.reached()),
         }
@@ -172,5 +173,6 @@ mod tests {
     fn a_step_says_how_far_it_is() {
         assert_eq!(step(3, 8).to_string(), "writing: 3 of 8 (37 %)");
         assert_eq!(step(3, 0).to_string(), "writing: 3");
+        assert_eq!(step(0, 0).to_string(), "writing");
     }
 }

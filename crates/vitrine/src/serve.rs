@@ -59,7 +59,7 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     welcome(&app, serving, &listeners).await?;
 
     let router = vitrine_http::router(Arc::clone(&app), settings(serving));
-    writeln!(io::stdout(), "{}", ready(output, listeners.addresses()?)).context("the ready line cannot be printed")?;
+    writeln!(io::stdout(), "{}", ready(output, &listeners.addresses()?)).context("the ready line cannot be printed")?;
     let connections = axum_server::Control::new();
     let served = until_stopped(listeners.serve(router, tls, &connections), &mut signals, &connections).await;
     // Nobody listens where no control socket was made.
@@ -74,7 +74,7 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
 }
 
 /// The ready line: scripts read the addresses off it.
-fn ready(output: &Output, addresses: Vec<String>) -> String {
+fn ready(output: &Output, addresses: &[String]) -> String {
     if output.json {
         json!({ "listening": addresses }).to_string()
     } else {

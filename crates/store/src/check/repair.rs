@@ -15,7 +15,7 @@ use super::{Damaged, look};
 use crate::commit::{self, Derived};
 use crate::conn::{Conn, Row, Statement};
 use crate::progress::Progress;
-use crate::{Error, decode, gather, round};
+use crate::{Error, changes, decode, gather, round};
 
 /// How a repair ended.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -36,8 +36,9 @@ const KEYS_OF: &str = "SELECT object_id, field, key_hash FROM unique_keys WHERE 
 const KEYS_OF_NONE: &str = "SELECT u.object_id, u.field, u.key_hash
     FROM unique_keys u LEFT JOIN objects o ON o.id = u.object_id WHERE o.id IS NULL";
 
-/// What others keep of the index is known by these numbers.
-const MADE_ANEW: &str = "UPDATE revisions SET rules = rules + 1 WHERE id = 1";
+/// Whoever keeps something of the index reads on from here.
+const MADE_ANEW: &str = "INSERT INTO changes (tx, at, actor, origin, kind, object_id, code, op, locales)
+    VALUES ({tx}, $1, 'check', 'system', $2, 0, '', 'update', '')";
 
 /// Checks, mends and checks again, in the running transaction, which keeps other writers out.
 /// Where the file or a definition is damaged nothing is mended: what should be isn't known then.
@@ -71,7 +72,8 @@ async fn mend(conn: &mut Conn<'_>, schema: &Schema, damaged: &Damaged, progress:
         let derived = derived(conn, &page, schema, &unsettled, damaged).await?;
         commit::rewrite(conn, &derived).await?;
     }
-    conn.execute(MADE_ANEW, &[]).await?;
+    let now = conn.now();
+    conn.execute(MADE_ANEW, &[now.into(), changes::INDEX.into()]).await?;
     conn.notify();
     Ok(())
 }

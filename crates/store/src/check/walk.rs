@@ -89,6 +89,7 @@ pub(super) async fn objects(
         settle_all(&mut objects, schema);
         index::page(conn, schema, &unsettled, &objects, &mut indexed, findings).await?;
     }
+    progress.tell("checking objects", walked, total);
     indexed.told(findings);
     Ok(())
 }

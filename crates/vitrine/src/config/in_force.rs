@@ -29,8 +29,10 @@ pub struct InForce {
 impl InForce {
     /// What `config`, a command that takes all settings, was given.
     pub fn of(config: &Command, given: &ArgMatches, file: Option<(&File, &BTreeSet<String>)>) -> Self {
-        let args = config.get_arguments().filter(|arg| is_setting(arg));
-        Self { settings: args.map(|arg| Setting::of(arg, given, file)).collect() }
+        let mut args: Vec<_> = config.get_arguments().filter(|arg| is_setting(arg)).collect();
+        // Clap lists those that every command has last.
+        args.sort_by_key(|arg| !arg.is_global_set());
+        Self { settings: args.into_iter().map(|arg| Setting::of(arg, given, file)).collect() }
     }
 }
 
@@ -77,9 +79,18 @@ impl fmt::Display for InForce {
 impl fmt::Display for Setting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(values) = &self.values else { return write!(f, "# {} =  # {}", self.name, self.source) };
-        // A text of JSON is one of TOML too.
-        let texts: Vec<_> = values.iter().map(|value| serde_json::Value::from(value.as_str()).to_string()).collect();
+        let texts: Vec<_> = values.iter().map(|value| toml(value)).collect();
         let value = if self.is_list { format!("[{}]", texts.join(", ")) } else { texts.concat() };
         write!(f, "{} = {value}  # {}", self.name, self.source)
     }
+}
+
+/// A value in the file's own words.
+fn toml(value: &str) -> String {
+    let is_bare = |number: i64| number.to_string() == value;
+    if value.parse::<bool>().is_ok() || value.parse().is_ok_and(is_bare) {
+        return value.to_owned();
+    }
+    // A text of JSON is one of TOML too.
+    serde_json::Value::from(value).to_string()
 }

@@ -93,7 +93,7 @@ fn what_is_in_force_says_where_it_comes_from_and_is_a_settings_file() {
         "data-dir = \"./vitrine-data\"  # default",
         "database-url = \"postgres://u:***@h/d?***\"  # vitrine.toml",
         "instance = \"shop \\\"one\\\"\"  # vitrine.toml",
-        "legacy-users = \"true\"  # vitrine.toml",
+        "legacy-users = true  # vitrine.toml",
         "trusted-proxy = [\"10.0.0.0/8\", \"10.1.0.0/16\"]  # --trusted-proxy",
         "# http =  # not set",
     ] {
@@ -119,7 +119,7 @@ fn a_secret_is_never_printed() {
 fn only_postgres_urls_name_another_database() {
     let location = |url: Option<&str>| {
         let database_url = url.map(|url| Secret(url.to_owned()));
-        Places { data_dir: "d".into(), database_url }.location()
+        Places { data_dir: "d".into(), database_url, config: None }.location()
     };
     assert!(matches!(location(None), Ok(store::Location::Sqlite(path)) if path.ends_with("d/vitrine.db")));
     assert!(matches!(location(Some("postgres://h/d")), Ok(store::Location::Postgres(_))));
