@@ -2,21 +2,18 @@
 //!
 //! More at work than the machine has hands for serves nobody sooner: all of them only take longer. So few are at work
 //! and the others wait, in the order in which they came. Where more wait than can be served in good time, that order
-//! would make everybody late: from then on, until nobody waits any more, whoever came last goes first, and whoever has
-//! waited for a moment is told to come again. So what is served then is served nearly as fast as ever.
+//! would make everybody late: from then on, until nobody waits any more, whoever came last goes first, and only a few
+//! wait: of those the first is told to come again when one more comes. So what is served then is served nearly as fast
+//! as ever, and refusing takes little.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
 /// So many for each place may wait in order; one more makes a crowd.
 const IN_ORDER: usize = 16;
-/// In a crowd nobody waits longer than this.
-const MOMENT: Duration = Duration::from_millis(20);
-/// Nor ever in larger company: each takes memory.
-const MOST: usize = 1_024;
 
 /// The places.
 pub(super) struct Places {
@@ -27,17 +24,12 @@ pub(super) struct Places {
 
 struct State {
     free: usize,
-    /// How long one waits in a crowd.
-    moment: Duration,
     waiting: VecDeque<Waiter>,
     crowded: bool,
 }
 
 /// Dropped without a place, it says that there will be none.
-struct Waiter {
-    since: Instant,
-    called: oneshot::Sender<Place>,
-}
+type Waiter = oneshot::Sender<Place>;
 
 /// A place, given to the next when dropped.
 pub(super) struct Place(Option<Arc<Places>>);
@@ -49,7 +41,7 @@ pub(super) struct Crowded;
 impl Places {
     /// Nobody waits longer than `patience`.
     pub fn new(count: usize, patience: Duration) -> Arc<Self> {
-        let state = State { free: count, moment: MOMENT, waiting: VecDeque::new(), crowded: false };
+        let state = State { free: count, waiting: VecDeque::new(), crowded: false };
         Arc::new(Self { count, patience, state: Mutex::new(state) })
     }
 
@@ -61,7 +53,7 @@ impl Places {
                 state.free -= 1;
                 return Ok(Place(Some(Arc::clone(self))));
             }
-            state.wait(self.count * IN_ORDER)?
+            state.wait(self.count)
         };
         match tokio::time::timeout(self.patience, called).await {
             Ok(Ok(place)) => Ok(place),
@@ -74,7 +66,7 @@ impl Places {
         loop {
             let next = self.lock().next();
             let Some(next) = next else { return };
-            match next.called.send(Place(Some(Arc::clone(&self)))) {
+            match next.send(Place(Some(Arc::clone(&self)))) {
                 Ok(()) => return,
                 // Nobody waits there any more.
                 Err(mut place) => place.0 = None,
@@ -88,23 +80,18 @@ impl Places {
 }
 
 impl State {
-    fn wait(&mut self, in_order: usize) -> Result<oneshot::Receiver<Place>, Crowded> {
-        let since = Instant::now();
-        if !self.crowded && self.waiting.len() >= in_order {
+    fn wait(&mut self, places: usize) -> oneshot::Receiver<Place> {
+        if !self.crowded && self.waiting.len() >= IN_ORDER * places {
             self.crowded = true;
             tracing::warn!("more requests than can be served: the last go first, and others are told to come again");
         }
+        let (waiter, place) = oneshot::channel();
+        self.waiting.push_back(waiter);
         if self.crowded {
-            while self.waiting.front().is_some_and(|first| since - first.since > self.moment) {
-                self.waiting.pop_front();
-            }
+            let too_many = self.waiting.len().saturating_sub(places);
+            self.waiting.drain(..too_many);
         }
-        if self.waiting.len() >= MOST {
-            return Err(Crowded);
-        }
-        let (called, place) = oneshot::channel();
-        self.waiting.push_back(Waiter { since, called });
-        Ok(place)
+        place
     }
 
     /// Who is to have the place that came free; `None`: nobody waits, and it is free.
@@ -132,11 +119,9 @@ impl Drop for Place {
 mod tests {
     use super::*;
 
-    /// One place, for which anybody waits long enough, however busy the machine.
-    fn one() -> Arc<Places> {
-        let places = Places::new(1, Duration::from_mins(1));
-        places.lock().moment = Duration::from_mins(1);
-        places
+    /// For which anybody waits long enough, however busy the machine.
+    fn places(count: usize) -> Arc<Places> {
+        Places::new(count, Duration::from_mins(1))
     }
 
     type Waiting = tokio::task::JoinHandle<Result<Place, Crowded>>;
@@ -160,7 +145,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_waits_goes_in_order() {
-        let places = one();
+        let places = places(1);
         let first = places.take().await.unwrap();
         let mut waiting = wait(&places, IN_ORDER).await;
         // One has gone away.
@@ -173,44 +158,27 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn in_a_crowd_the_last_goes_first() {
-        let places = one();
-        let first = places.take().await.unwrap();
-        let mut waiting = wait(&places, IN_ORDER + 1).await;
-        let last = waiting.pop().unwrap();
-        drop(first);
-        let place = last.await.unwrap().unwrap();
-        assert!(waiting.iter().all(|other| !other.is_finished()));
-        // It lasts until nobody waits; then there is order again.
-        drop(place);
-        for other in waiting.into_iter().rev() {
-            drop(other.await.unwrap().unwrap());
+    async fn in_a_crowd_the_last_goes_first_and_few_wait() {
+        let places = places(2);
+        let (first, _second) = (places.take().await.unwrap(), places.take().await.unwrap());
+        let mut waiting = wait(&places, 2 * IN_ORDER).await;
+        // These two make a crowd of all.
+        for _ in 0..2 {
+            let here = Arc::clone(&places);
+            waiting.push(tokio::spawn(async move { here.take().await }));
+            tokio::task::yield_now().await;
         }
-        assert!(!places.lock().crowded);
-    }
-
-    #[tokio::test]
-    async fn in_a_crowd_nobody_waits_for_long() {
-        let places = one();
-        let _first = places.take().await.unwrap();
-        let waiting = wait(&places, IN_ORDER).await;
-        let old = Instant::now().checked_sub(Duration::from_mins(2)).unwrap();
-        places.lock().waiting.iter_mut().for_each(|waiter| waiter.since = old);
-        let last = wait_for_one(&places).await;
+        let (last, before) = (waiting.pop().unwrap(), waiting.pop().unwrap());
         for early in waiting {
             assert!(early.await.unwrap().is_err());
         }
-        assert!(!last.is_finished());
-    }
-
-    /// One more, who may be the only one left.
-    async fn wait_for_one(places: &Arc<Places>) -> Waiting {
-        let here = Arc::clone(places);
-        let waiting = tokio::spawn(async move { here.take().await });
-        while !places.lock().crowded {
-            tokio::task::yield_now().await;
-        }
-        waiting
+        drop(first);
+        let place = last.await.unwrap().unwrap();
+        assert!(!before.is_finished());
+        // It lasts until nobody waits; then there is order again.
+        drop(place);
+        drop(before.await.unwrap().unwrap());
+        assert!(!places.lock().crowded && places.lock().free == 1);
     }
 
     #[tokio::test]
