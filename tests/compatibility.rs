@@ -133,5 +133,9 @@ fn the_readme_counts_the_table() {
         let row = format!("| {title} | {} | {} |", count(word, false), count(word, true));
         assert!(readme.contains(&row), "the README's table of compatibility shall say {row}");
     }
-    assert!(readme.contains(&format!("| ours beside them | | {} |", count("ours", true))), "ours: {}", count("ours", true));
+    assert!(
+        readme.contains(&format!("| ours beside them | | {} |", count("ours", true))),
+        "ours: {}",
+        count("ours", true)
+    );
 }

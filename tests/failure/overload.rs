@@ -26,7 +26,7 @@ impl Stop {
         match self {
             Self::Disk(shim) => shim.set_stalled(true),
             Self::Lock(client) => {
-                client.batch_execute("BEGIN; LOCK TABLE objects IN EXCLUSIVE MODE").await.expect("a lock")
+                client.batch_execute("BEGIN; LOCK TABLE objects IN EXCLUSIVE MODE").await.expect("a lock");
             }
         }
     }
