@@ -8,6 +8,6 @@ mod mixed;
 mod nodes;
 mod reshape;
 mod shim;
-mod stream;
+pub mod stream;
 mod syncs;
 mod torn_log;

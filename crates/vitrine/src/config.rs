@@ -1,6 +1,7 @@
 //! Settings: a flag counts first, then its `VITRINE_…` variable, then `vitrine.toml`, then the default.
 
 mod bounds;
+mod daily;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -14,6 +15,7 @@ use store::Location;
 
 use crate::cli::Order;
 pub use bounds::Bounds;
+use daily::DailyBackup;
 
 /// A product catalogue with the Quable API
 #[derive(Debug, Parser)]
@@ -36,6 +38,12 @@ pub struct CommandLine {
 pub enum Command {
     /// Answer the API until SIGTERM or SIGINT
     Serve(Box<Serving>),
+    /// Fill an instance that nobody uses yet from the archive of a backup; no server may run on it
+    Restore {
+        /// The archive
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// What a running server can do as well.
     #[command(flatten)]
     Order(Order),
@@ -108,6 +116,9 @@ pub struct Serving {
     /// Shape of the log on stderr
     #[arg(long, env = "VITRINE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+    /// When backups are taken.
+    #[command(flatten)]
+    pub backup: DailyBackup,
     /// How much is borne.
     #[command(flatten)]
     pub bounds: Bounds,

@@ -38,6 +38,7 @@ fn runtime() -> std::io::Result<Runtime> {
 async fn run(line: CommandLine) -> anyhow::Result<()> {
     match line.command {
         Command::Serve(serving) => serve::run(&line.places, &serving).await,
+        Command::Restore { file } => cli::restore::run(&line.places, &file).await,
         Command::Order(order) => cli::run(&line.places, order).await,
     }
 }

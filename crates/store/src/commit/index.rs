@@ -3,7 +3,7 @@
 use model::changes::Changeset;
 
 use super::steps::Steps;
-use crate::conn::{Column, Kind};
+use crate::conn::{Column, Kind, Statement};
 use crate::round::over;
 
 const REMOVE_VALUES: &str = "DELETE FROM value_index
@@ -32,4 +32,14 @@ pub(super) fn write(steps: &mut Steps<'_>, changeset: &Changeset) {
     steps.add(over(INSERT_VALUES, VALUE_COLUMNS, index.values_added.iter().map(value).collect()));
     steps.add(over(REMOVE_WORDS, IDS, removed.collect()));
     steps.add(over(INSERT_WORDS, WORDS_COLUMNS, added.collect()));
+}
+
+/// The statements that put rows into an index that has none of these.
+pub(crate) fn inserts(values: Vec<(i64, String, i64)>, words: Vec<(i64, String)>) -> [Statement; 2] {
+    let values = values.into_iter().map(|(field, key, id)| vec![field.into(), key.into(), id.into()]);
+    let words = words.into_iter().map(|(id, words)| vec![id.into(), words.into()]);
+    [
+        Statement::over(INSERT_VALUES, VALUE_COLUMNS, values.collect()),
+        Statement::over(INSERT_WORDS, WORDS_COLUMNS, words.collect()),
+    ]
 }

@@ -6,7 +6,7 @@
 mod definitions;
 mod guards;
 mod history;
-mod index;
+pub(crate) mod index;
 mod key_values;
 mod objects;
 mod relations;

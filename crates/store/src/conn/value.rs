@@ -34,7 +34,7 @@ impl Value {
     }
 
     /// About how many bytes it is.
-    pub(super) fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
             Self::Ints(list) => list.len() * size_of::<i64>(),
@@ -76,6 +76,11 @@ impl Row {
     /// All its values.
     pub fn values(&self) -> &[Value] {
         &self.0
+    }
+
+    /// The same, taken out.
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        self.0
     }
 
     /// An integer.

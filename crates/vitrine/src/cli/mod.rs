@@ -1,8 +1,10 @@
 //! Commands that a running server can carry out as well: it does them itself while it
 //! holds the data folder, else the command opens the store. Either way the same code runs.
 
+mod backup;
 mod check;
 mod password;
+pub mod restore;
 mod table;
 mod token;
 mod user;
@@ -33,6 +35,8 @@ pub enum Order {
     /// Users, who sign in with a password
     #[command(subcommand)]
     User(user::UserOrder),
+    /// Write the whole instance to one file, while others work
+    Backup(backup::BackupOrder),
     /// Look for damage and print how durable writes are
     Check,
 }
@@ -44,6 +48,7 @@ impl Order {
             Self::Demo => demo::fill(app).await,
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
+            Self::Backup(order) => order.carry_out(app).await,
             Self::Check => check::run(app.store()).await.map_err(Failure::from),
         };
         done.unwrap_or_else(|failure| Answer::failed(words(&failure)))
