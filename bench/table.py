@@ -41,6 +41,8 @@ TITLES = {
     "V4": "pages of 200 by v4, everything included, 4 clients (ratio: to the same documents by v5)",
     "W10q": "memory (PSS) after all the queries",
     "W10": "memory (PSS) after all of it",
+    "WB": "backup beside the server",
+    "WR": "restore of it",
 }
 SQLITE, POSTGRES = "sqlite", "postgres"
 BOTH = (SQLITE, POSTGRES)

@@ -12,7 +12,7 @@ use store::conn::Conn;
 use tokio::sync::watch;
 
 use super::{restored, rows};
-use crate::support::app;
+use crate::support::app::Instance as Nodes;
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::{Content, Instance};
 use crate::support::postgres;
@@ -41,12 +41,11 @@ async fn look(node: &App, daily: &Daily) -> Due {
 }
 
 /// An instance that is as old as its clock: templates are older or younger.
-async fn fresh(engine: Engine) -> app::Instance {
-    let instance = app::Instance::fresh(engine).await;
+async fn fresh(engine: Engine) -> Nodes {
+    let instance = Nodes::fresh(engine).await;
     let store = instance.store().await;
-    let now = async |conn: &mut Conn<'_>| {
-        conn.execute("UPDATE migrations SET applied_at = $1", &[conn.now().into()]).await
-    };
+    let now =
+        async |conn: &mut Conn<'_>| conn.execute("UPDATE migrations SET applied_at = $1", &[conn.now().into()]).await;
     store.write(Urgency::Interactive, now).await.unwrap();
     store.close().await;
     instance
@@ -136,7 +135,7 @@ async fn of_several_nodes_one_takes_it() {
 fn wait(folder: &Path, server: &Server) -> PathBuf {
     let started = Instant::now();
     loop {
-        if let Some(name) = names(folder).into_iter().find(|name| name.ends_with(".tar")) {
+        if let Some(name) = names(folder).into_iter().find(|name| name.ends_with("Z.tar")) {
             return folder.join(name);
         }
         assert!(started.elapsed() < Duration::from_mins(1), "no backup: {}", server.log());
@@ -146,13 +145,11 @@ fn wait(folder: &Path, server: &Server) -> PathBuf {
 
 async fn make_old(instance: &Instance) {
     let sql = "UPDATE migrations SET applied_at = 0";
-    match instance.url() {
-        Some(url) => postgres::execute(url, sql).await,
-        None => {
-            let file = rusqlite::Connection::open(instance.folder().join("vitrine.db")).unwrap();
-            file.execute(sql, []).unwrap();
-        }
+    if let Some(url) = instance.url() {
+        return postgres::execute(url, sql).await;
     }
+    let file = rusqlite::Connection::open(instance.folder().join("vitrine.db")).unwrap();
+    file.execute(sql, []).unwrap();
 }
 
 on_both! {
@@ -173,7 +170,7 @@ on_both! {
         let metric = "vitrine_backup_last_timestamp ";
         let started = Instant::now();
         let last = loop {
-            let metrics = server.as_read().get("/metrics").await.expect(200).text().to_owned();
+            let metrics = server.as_read().get("/metrics").await.expect(200).text();
             let line = metrics.lines().find_map(|line| line.strip_prefix(metric)).map(str::to_owned);
             match line {
                 Some(last) if last != "0" => break last,
@@ -183,7 +180,7 @@ on_both! {
         assert!(last.parse::<f64>().is_ok_and(|last| last > 1.7e9), "{last}");
         server.stop().await;
         let copy = restored(engine, &file, &instance).await;
-        rows::assert_same(&rows::of(&copy).await, &rows::of(&restored(engine, &file, &instance).await).await);
+        assert_eq!(rows::of(&copy).await["tokens"], rows::of(&instance).await["tokens"]);
 
         // Asked to keep none, it takes none.
         fs::remove_dir_all(&folder).unwrap();

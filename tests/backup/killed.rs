@@ -19,8 +19,10 @@ const MANY: usize = 3_000;
 
 async fn crowded(engine: Engine) -> Server {
     let server = Server::shop(engine).await;
-    let body = |n: usize| json!({"id": format!("m{n}"), "documentType": {"id": "lamp"}, "classification": {"id": "desk"},
-        "attributes": {"finish": format!("finish{n}"), "ean": n.to_string(), "name": {"en_GB": format!("Lamp {n}")}}});
+    let body = |n: usize| {
+        json!({"id": format!("m{n}"), "documentType": {"id": "lamp"}, "classification": {"id": "desk"},
+        "attributes": {"finish": format!("finish{n}"), "ean": n.to_string(), "name": {"en_GB": format!("Lamp {n}")}}})
+    };
     let bodies: Vec<_> = (0..MANY).map(body).collect();
     server.as_full().lines("/api/documents/bulk", &bodies).await.expect(200);
     server

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use crate::support::db::Engine;
 use crate::support::instance::Instance;
 use crate::support::server::Server;
-use crate::support::shop::{lamp, plain_lamp};
+use crate::support::shop::{lamp, plain_lamp, variant};
 
 const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
 
@@ -51,7 +51,7 @@ async fn furnish(server: &Server) {
     full.post("/api/documents", plain_lamp("gone")).await.expect(201);
     full.delete("/api/documents/gone").await.expect(204);
     full.put("/api/documents/a", json!({"attributes": {"ean": "4006381333931", "power": 60}})).await.expect(200);
-    full.post("/api/variants", json!({"id": "a1", "document": {"id": "a"}})).await.expect(201);
+    full.post("/api/variants", variant("a1", "a")).await.expect(201);
     let goes_with =
         json!({"id": "goes_with", "name": {"en_GB": "x"}, "originType": "document", "targetType": "document"});
     full.post("/api/link-types", goes_with).await.expect(201);

@@ -107,8 +107,11 @@ fn header(migration: i64, engine: &str) -> Header {
     }
 }
 
+/// Another row, or none, in the place of one: by its table and line.
+type Amend = dyn Fn(&str, u64, &str) -> Option<String>;
+
 /// An archive with all that an archive has, except that `amend` sees each table before it is written.
-fn amended(from: &Path, to: &Path, header: &Header, amend: impl Fn(&str, u64, &str) -> Option<String>) {
+fn amended(from: &Path, to: &Path, header: &Header, amend: &Amend) {
     let mut archive = formats::archive::Archive::open(from).unwrap();
     let mut writer = Writer::new(fs::File::create(to).unwrap(), header).unwrap();
     for table in archive.manifest().tables.clone() {
@@ -143,7 +146,7 @@ on_both! {
             Some(if second { format!("{}]", row.rsplit_once(',').unwrap().0.to_owned() + ",\"now\"") } else { row.to_owned() })
         };
         let orphan = |table: &str, _: u64, row: &str| (table != "definitions").then(|| row.to_owned());
-        let cases: [(i64, &str, &dyn Fn(&str, u64, &str) -> Option<String>, &str); 6] = [
+        let cases: [(i64, &str, &Amend, &str); 6] = [
             (known + 1, "sqlite", &same, "was made by version 9.9.9"),
             (known, "oracle", &same, "no engine is called \"oracle\""),
             (known - 1, "sqlite", &same, "manifest.json can't be read: table idempotency isn't as version"),

@@ -30,7 +30,7 @@ on_both! {
             let full = revived.as_full();
             full.post("/api/documents", lamp("new")).await.expect(201);
             let again = full.with("idempotency-key", "a").post("/api/documents", lamp("a")).await.expect(201);
-            assert_eq!(again.header("idempotent-replayed"), "true", "{:?}", again.headers);
+            assert_eq!(again.header("idempotency-replayed"), "true", "{:?}", again.headers);
             let signin = json!({"signin": {"username": "ada", "password": "correct horse"}});
             revived.anonymous().post("/api_1.php/sessions", signin).await.expect(201);
             full.get("/api/documents?search=lamp&attributes.socket=e27").await.expect(200);

@@ -63,15 +63,13 @@ pub async fn of(instance: &Instance) -> Rows {
 
 /// The only column, of text, of a query's rows.
 pub async fn texts(instance: &Instance, sql: &str) -> Vec<String> {
-    match instance.url() {
-        Some(url) => postgres::query(url, sql).await.iter().map(|row| row.get(0)).collect(),
-        None => {
-            let path = instance.folder().join("vitrine.db");
-            let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-            let mut statement = file.prepare(sql).unwrap();
-            statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
-        }
+    if let Some(url) = instance.url() {
+        return postgres::query(url, sql).await.iter().map(|row| row.get(0)).collect();
     }
+    let path = instance.folder().join("vitrine.db");
+    let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let mut statement = file.prepare(sql).unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
 }
 
 /// They are the same, table by table.

@@ -81,7 +81,8 @@ fn pretty(sqlite: &[String], postgres: &[String]) {
 /// What a backup carries is a closed list: it must know every table and every column.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_knows_every_column() {
-    let mut found: Vec<_> = facts(Engine::Sqlite).await.into_iter().filter(|fact| fact.starts_with("column ")).collect();
+    let mut found: Vec<_> =
+        facts(Engine::Sqlite).await.into_iter().filter(|fact| fact.starts_with("column ")).collect();
     let made_anew = ["unique_keys", "value_index"];
     let left_out = ["migrations", "sessions", "refresh_tokens"];
     found.retain(|fact| {
@@ -106,8 +107,14 @@ async fn a_backup_knows_the_columns_of_old() {
             for table in backup::tables(migration) {
                 // Fails where a column isn't there yet.
                 backup::insert(conn, table, migration, Vec::new()).await?;
-                let columns = conn.query(&format!("SELECT count(*) FROM pragma_table_info('{}')", table.name), &[]).await?;
-                assert_eq!(columns[0].int(0)?, table.columns(migration).len() as i64, "{} at {migration}", table.name);
+                let columns =
+                    conn.query(&format!("SELECT count(*) FROM pragma_table_info('{}')", table.name), &[]).await?;
+                assert_eq!(
+                    columns[0].int(0)?,
+                    i64::try_from(table.columns(migration).len()).unwrap(),
+                    "{} at {migration}",
+                    table.name
+                );
             }
             conn.execute("INSERT INTO revisions (id, rules, labels) VALUES (1, 1, 1)", &[]).await?;
             Ok(())

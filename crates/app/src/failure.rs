@@ -13,6 +13,19 @@ pub enum Failure {
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl Failure {
+    /// In words, with all its causes: for the log, and for whoever runs commands.
+    pub fn with_causes(&self) -> String {
+        match self {
+            Self::Problem(problem) => problem.message.clone(),
+            Self::Internal(error) => {
+                let causes = std::iter::successors(error.source(), |cause| cause.source());
+                causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+            }
+        }
+    }
+}
+
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         if matches!(error, store::Error::TakenOver) {

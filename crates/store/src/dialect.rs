@@ -229,7 +229,9 @@ impl Dialect {
     /// The statement that tells which rows refer to none. None where references are checked when they are made.
     pub(crate) fn broken_references(self) -> Option<&'static str> {
         match self {
-            Self::Sqlite => Some("SELECT \"table\" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check LIMIT 1"),
+            Self::Sqlite => {
+                Some("SELECT \"table\" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check LIMIT 1")
+            }
             Self::Postgres => None,
         }
     }

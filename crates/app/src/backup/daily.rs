@@ -1,6 +1,5 @@
 //! The daily backup: taken by one node, at its time or as soon after as somebody runs, and the oldest go.
 
-use std::error::Error as _;
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::ops::ControlFlow;
@@ -8,9 +7,8 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 use std::time::{Duration, UNIX_EPOCH};
 
+use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
 use store::conn::Conn;
 use store::idempotency::{Name, Standing};
 use tokio::sync::watch;
@@ -22,6 +20,9 @@ use crate::{App, Failure};
 /// What begins and what ends the name of a daily backup; between them stands when it was due.
 const NAME: (&str, &str) = ("vitrine-", ".tar");
 const WHEN: &str = "%Y%m%dT%H%MZ";
+/// In microseconds.
+const MINUTE: i64 = 60_000_000;
+const DAY: i64 = 24 * 60 * MINUTE;
 /// How often the clock is looked at.
 const LOOK: Duration = Duration::from_secs(20);
 /// The pause after a failure: whoever must make room needs some time.
@@ -43,9 +44,9 @@ pub struct Daily {
 impl Daily {
     /// The last time that one was due, by the clock.
     fn due(&self, now: i64) -> Option<Timestamp> {
-        let now = Timestamp::from_microsecond(now).ok()?;
-        let today = now.to_zoned(TimeZone::UTC).date().to_datetime(self.at).to_zoned(TimeZone::UTC).ok()?;
-        if today.timestamp() <= now { Some(today) } else { today.checked_sub(1.day()).ok() }.map(|due| due.timestamp())
+        let minutes = i64::from(self.at.hour()) * 60 + i64::from(self.at.minute());
+        let since = (now - minutes * MINUTE).rem_euclid(DAY);
+        Timestamp::from_microsecond(now - since).ok()
     }
 
     /// The file of the backup that was due then.
@@ -107,8 +108,10 @@ impl App {
                     Ok(Due::Open) => {}
                     Err(failure) => {
                         metrics::counter!("vitrine_backup_failures_total").increment(1);
-                        let why = causes(&failure);
-                        tracing::error!(why, "the daily backup failed; it is tried again in 5 minutes");
+                        tracing::error!(
+                            why = failure.with_causes(),
+                            "the daily backup failed; it is tried again in 5 minutes"
+                        );
                         pause = PAUSE;
                     }
                 }
@@ -174,10 +177,4 @@ fn tell_last(daily: &Daily) {
     let finished = newest.and_then(|file| file.metadata().ok()?.modified().ok());
     let since = finished.and_then(|at| at.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
     metrics::gauge!("vitrine_backup_last_timestamp").set(since.as_secs_f64().floor());
-}
-
-/// A failure with its causes: the log is told all.
-fn causes(failure: &Failure) -> String {
-    let causes = std::iter::successors(failure.source(), |cause| cause.source());
-    causes.fold(failure.to_string(), |text, cause| format!("{text}: {cause}"))
 }

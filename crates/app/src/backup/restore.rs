@@ -1,6 +1,6 @@
 //! Restoring a backup into an instance that nobody uses yet.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use formats::archive::{Archive, Damage, Header, Part, TableParts};
@@ -21,12 +21,7 @@ pub struct Restored {
 }
 
 /// Restores a backup. Whatever goes wrong, the database is as it was.
-pub async fn restore(
-    location: &Location,
-    clock: &Clock,
-    path: &Path,
-    on: OnProgress,
-) -> Result<Restored, BackupError> {
+pub async fn restore(location: &Location, clock: &Clock, path: &Path, on: OnProgress) -> Result<Restored, BackupError> {
     let from = path.to_owned();
     // All of it is read before anything is written.
     let opened = tokio::task::spawn_blocking(move || open(&from)).await;
@@ -89,13 +84,14 @@ fn is(known: &Table, given: &TableParts, migration: i64) -> bool {
     known.name == given.name && columns.eq(given.columns.iter().map(String::as_str))
 }
 
-async fn fill(conn: &mut Conn<'_>, mut archive: Archive, path: &PathBuf, count: &Mutex<Count>) -> Result<(), Error> {
+async fn fill(conn: &mut Conn<'_>, mut archive: Archive, path: &Path, count: &Mutex<Count>) -> Result<(), Error> {
     let version = archive.header().migration;
     let given = archive.manifest().tables.clone();
     for (table, parts) in tables(version).zip(&given) {
         for part in &parts.parts {
             let rows = rows(&mut archive, table, (parts, part), version);
-            let rows = rows.map_err(|damage| Error::Archive(format!("{} can't be restored: {damage}", path.display())))?;
+            let rows =
+                rows.map_err(|damage| Error::Archive(format!("{} can't be restored: {damage}", path.display())))?;
             insert(conn, table, version, rows).await?;
             add(count, part.rows);
         }

@@ -12,6 +12,8 @@ use super::Damage;
 
 /// The unit of tar.
 pub const BLOCK: usize = 512;
+/// Bytes read at a time.
+const PIECE: usize = 64 * 1024;
 /// Two empty blocks end the archive.
 pub const END: [u8; 2 * BLOCK] = [0; 2 * BLOCK];
 
@@ -135,7 +137,7 @@ impl<R: Read> Scan<R> {
 
     fn content(&mut self, size: u64, keep: bool) -> Result<(String, Vec<u8>), Damage> {
         let (mut own, mut kept, mut left) = (Context::new(&SHA256), Vec::new(), size);
-        let mut buffer = vec![0; 64 * 1024];
+        let mut buffer = vec![0; PIECE.min(usize::try_from(size).unwrap_or(PIECE))];
         while left > 0 {
             let some = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
             self.read(&mut buffer[..some])?;

@@ -21,7 +21,7 @@ mod tests;
 pub use damage::Damage;
 pub use manifest::{Header, Manifest, Part, TableParts};
 pub use reader::{Archive, Lines};
-pub use writer::{Written, Writer};
+pub use writer::{Writer, Written};
 
 /// The layout that this program writes, and the only one so far.
 pub const FORMAT: u32 = 1;

@@ -1,6 +1,6 @@
 //! Reading: all of it once to see that it is whole, then part by part.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, Read, Seek as _, SeekFrom};
 use std::path::Path;
@@ -96,7 +96,7 @@ impl Archive {
 
 /// Whether the parts are those that the manifest names, whole, and no others.
 fn compare(manifest: &Manifest, found: &BTreeMap<String, Entry>) -> Result<(), Damage> {
-    let mut named = 0;
+    let mut known = BTreeSet::new();
     for table in &manifest.tables {
         for (part, number) in table.parts.iter().zip(1..) {
             if part.name != part_name(&table.name, number) {
@@ -106,7 +106,7 @@ fn compare(manifest: &Manifest, found: &BTreeMap<String, Entry>) -> Result<(), D
             if entry.sha256 != part.sha256 {
                 return Err(Damage::Part { name: part.name.clone() });
             }
-            named += 1;
+            known.insert(&part.name);
         }
         let rows: u64 = table.parts.iter().map(|part| part.rows).sum();
         if rows != table.rows {
@@ -114,13 +114,10 @@ fn compare(manifest: &Manifest, found: &BTreeMap<String, Entry>) -> Result<(), D
             return Err(Damage::Text { name: MANIFEST.to_owned(), problem });
         }
     }
-    if named == found.len() {
-        return Ok(());
+    match found.keys().find(|name| !known.contains(name)) {
+        None => Ok(()),
+        Some(stray) => Err(Damage::Unexpected { name: stray.clone() }),
     }
-    let names = || manifest.tables.iter().flat_map(|table| table.parts.iter().map(|part| &part.name));
-    let stray = found.keys().find(|name| !names().any(|known| known == *name));
-    let name = stray.map_or_else(|| MANIFEST.to_owned(), String::clone);
-    Err(Damage::Unexpected { name })
 }
 
 /// An entry in JSON.

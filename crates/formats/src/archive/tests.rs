@@ -63,18 +63,23 @@ fn what_was_written_is_read() {
     assert_eq!(rows, [(2, "[0,\"é\\n\"]"), (3, "[1,\"é\\n\"]"), (4, "[2,\"é\\n\"]")]);
 }
 
-/// Whichever byte is another, it is found; so is every length that isn't the whole.
+/// Whichever byte is another, it is found; so is every length that isn't the whole, of which some are tried.
 #[test]
 fn no_byte_is_changed_or_lost_unseen() {
-    let sample = sample();
+    let mut writer = Writer::new(Vec::new(), &header()).unwrap();
+    writer.table("few", vec!["id".into()]).unwrap();
+    writer.row(&(1,)).unwrap();
+    let sample = writer.finish().unwrap().0;
     let path = NamedTempFile::new().unwrap();
     for at in 0..sample.len() {
         let mut bytes = sample.clone();
         bytes[at] ^= 1 << (at % 8);
         fs::write(&path, &bytes).unwrap();
         assert!(Archive::open(path.path()).is_err(), "byte {at}");
-        fs::write(&path, &sample[..at]).unwrap();
-        assert!(Archive::open(path.path()).is_err(), "cut to {at}");
+    }
+    for cut in (0..sample.len()).step_by(64) {
+        fs::write(&path, &sample[..cut]).unwrap();
+        assert!(Archive::open(path.path()).is_err(), "cut to {cut}");
     }
     fs::write(&path, [sample.as_slice(), b"\0"].concat()).unwrap();
     assert!(matches!(Archive::open(path.path()), Err(Damage::Longer { .. })));

@@ -11,11 +11,10 @@ use model::schema::Schema;
 use crate::Error;
 use crate::commit::index;
 use crate::conn::{Column, Conn, Kind, Row, Statement, Value};
-use crate::decode::{self, object_columns};
+use crate::decode::object_columns;
 use crate::{definitions, gather, round};
 
-const OBJECTS: &str =
-    concat!("SELECT ", object_columns!(), " FROM objects o WHERE o.id > $1 ORDER BY o.id LIMIT $2");
+const OBJECTS: &str = concat!("SELECT ", object_columns!(), " FROM objects o WHERE o.id > $1 ORDER BY o.id LIMIT $2");
 
 /// Objects at a time: their rows of the index are written in the order of its b-tree.
 const PAGE: i64 = 4_000;

@@ -7,19 +7,14 @@ use crate::conn::{Conn, Row};
 use crate::{Clock, Error, Location, migrate, postgres, sqlite};
 
 /// Who uses the database. What the program makes by itself in every instance doesn't count.
-const USE: &str = "SELECT (SELECT count(*) FROM objects), (SELECT count(*) FROM accounts), (SELECT count(*) FROM tokens),
+const USE: &str =
+    "SELECT (SELECT count(*) FROM objects), (SELECT count(*) FROM accounts), (SELECT count(*) FROM tokens),
     EXISTS (SELECT 1 FROM changes WHERE origin <> 'system')";
 
 /// Makes the tables as they were at a migration, has `fill` write their rows, and brings it all up to today.
 /// `told` hears of objects that were put into the index. Errors: [`Error::Location`] where the database is in use; whatever
 /// the error, nothing has changed.
-pub async fn restore<W, P>(
-    location: &Location,
-    clock: &Clock,
-    migration: i64,
-    fill: W,
-    told: P,
-) -> Result<(), Error>
+pub async fn restore<W, P>(location: &Location, clock: &Clock, migration: i64, fill: W, told: P) -> Result<(), Error>
 where
     W: AsyncFnOnce(&mut Conn<'_>) -> Result<(), Error> + Send + 'static,
     P: FnMut(u64) + Send + 'static,
@@ -67,7 +62,8 @@ async fn settle(conn: &mut Conn<'_>) -> Result<(), Error> {
     }
     // What clients were shown after the backup has numbers that are given out anew. No `ETag` of then is one of now.
     let now = conn.now();
-    conn.execute("UPDATE revisions SET labels = CASE WHEN labels < $1 THEN $1 ELSE labels + 1 END", &[now.into()]).await?;
+    conn.execute("UPDATE revisions SET labels = CASE WHEN labels < $1 THEN $1 ELSE labels + 1 END", &[now.into()])
+        .await?;
     let Some(sql) = conn.dialect().broken_references() else { return Ok(()) };
     match conn.query(sql, &[]).await?.first() {
         None => Ok(()),

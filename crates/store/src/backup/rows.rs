@@ -39,10 +39,8 @@ impl Pages {
             }
         };
         let params = self.after.clone().unwrap_or_default();
-        let sql = format!(
-            "SELECT {columns} FROM {name} WHERE {only}{after} ORDER BY {keys} LIMIT ${}",
-            params.len() + 1
-        );
+        let sql =
+            format!("SELECT {columns} FROM {name} WHERE {only}{after} ORDER BY {keys} LIMIT ${}", params.len() + 1);
         let params: Vec<_> = params.into_iter().chain([i64::try_from(self.limit).unwrap_or(i64::MAX).into()]).collect();
         let rows = conn.query(&sql, &params).await?;
         if let Some(last) = rows.last() {

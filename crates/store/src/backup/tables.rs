@@ -101,10 +101,7 @@ pub(super) static TABLES: &[Table] = &[
             ("set_id", Int),
         ],
     ),
-    Table {
-        key: 2,
-        ..Table::new("placements", &[(1, 3)], &[("object_id", Int), ("node_id", Int), ("position", Int)])
-    },
+    Table { key: 2, ..Table::new("placements", &[(1, 3)], &[("object_id", Int), ("node_id", Int), ("position", Int)]) },
     // The number of a transaction means nothing to another database: there all of these are settled.
     Table {
         given: &[("tx", "0")],

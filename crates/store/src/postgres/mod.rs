@@ -17,7 +17,7 @@ use tokio::sync::watch;
 use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use crate::conn::{Conn, Engine as Connection, State};
+use crate::conn::{Conn, Engine as Connection};
 use crate::dialect::{Dialect, Texts};
 use crate::{Clock, Error, Report};
 
@@ -44,7 +44,7 @@ where
     let (config, tls) = location::parse(url)?;
     let texts = Arc::new(std::sync::Mutex::new(Texts::new(Dialect::Postgres)));
     let session = Session::new(pool(config, tls, 1)?.get().await?, texts, Mode::Write);
-    transaction(session, clock, work).await.0
+    transaction(Ok(session), clock, work).await.0.result
 }
 
 fn pool(config: Config, tls: MakeRustlsConnect, clients: usize) -> Result<Pool, Error> {
@@ -58,10 +58,15 @@ fn pool(config: Config, tls: MakeRustlsConnect, clients: usize) -> Result<Pool, 
         .map_err(|error| Error::Location(format!("no pool of clients: {error}")))
 }
 
-async fn transaction<T, W>(mut session: Session, clock: &Clock, work: W) -> (Result<T, Error>, State)
+/// Runs `work` in one transaction. Also tells whether the other nodes shall hear of it.
+async fn transaction<T, W>(session: Result<Session, Error>, clock: &Clock, work: W) -> (Report<T>, bool)
 where
     W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error>,
 {
+    let mut session = match session {
+        Ok(session) => session,
+        Err(error) => return (Report::failed(error), false),
+    };
     let mut conn = Conn::new(Connection::Postgres(&mut session), clock);
     let result = work(&mut conn).await;
     let result = conn.verdict(result);
@@ -70,7 +75,8 @@ where
         Ok(value) => session.commit().await.map(|()| value),
         Err(error) => Err(error),
     };
-    (result, state)
+    let notify = state.notify && result.is_ok();
+    (Report { result, statements: state.statements }, notify)
 }
 
 /// The pool, and the connection that hears of the other nodes.
@@ -119,7 +125,10 @@ impl Engine {
     {
         let (started, mut attempt, mut statements) = (Instant::now(), 1, 0);
         loop {
-            let mut report = self.attempt(clock, work.clone()).await;
+            let (mut report, notify) = transaction(self.session(Mode::Write).await, clock, work.clone()).await;
+            if notify {
+                self.listener.tell();
+            }
             statements += report.statements;
             if !matches!(report.result, Err(Error::Busy(_))) || attempt >= ATTEMPTS || started.elapsed() > INSISTENCE {
                 report.statements = statements;
@@ -128,21 +137,6 @@ impl Engine {
             tokio::time::sleep(self.pause(attempt)).await;
             attempt += 1;
         }
-    }
-
-    async fn attempt<T, W>(&self, clock: &Clock, work: W) -> Report<T>
-    where
-        W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error>,
-    {
-        let session = match self.session(Mode::Write).await {
-            Ok(session) => session,
-            Err(error) => return Report::failed(error),
-        };
-        let (result, state) = transaction(session, clock, work).await;
-        if state.notify && result.is_ok() {
-            self.listener.tell();
-        }
-        Report { result, statements: state.statements }
     }
 
     async fn session(&self, mode: Mode) -> Result<Session, Error> {

@@ -51,7 +51,7 @@ impl Order {
             Self::Backup(order) => order.carry_out(app).await,
             Self::Check => check::run(app.store()).await.map_err(Failure::from),
         };
-        done.unwrap_or_else(|failure| Answer::failed(words(&failure)))
+        done.unwrap_or_else(|failure| Answer::failed(failure.with_causes()))
     }
 
     fn wants_password(&self) -> Option<bool> {
@@ -110,15 +110,4 @@ async fn alone(location: &Location, order: Order, password: Option<String>) -> a
     };
     store.close().await;
     Ok(answer)
-}
-
-/// A failure with its causes: whoever runs commands may know them.
-fn words(failure: &Failure) -> String {
-    match failure {
-        Failure::Problem(problem) => problem.message.clone(),
-        Failure::Internal(error) => {
-            let causes = std::iter::successors(error.source(), |cause| cause.source());
-            causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
-        }
-    }
 }

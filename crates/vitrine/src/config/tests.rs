@@ -15,7 +15,7 @@ fn read(file: &str, arguments: &[&str]) -> Result<CommandLine, String> {
 fn serving(file: &str, arguments: &[&str]) -> Serving {
     match read(file, arguments).unwrap().command {
         Command::Serve(serving) => *serving,
-        Command::Order(order) => panic!("{order:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
