@@ -65,7 +65,7 @@ on_both! {
         }
         // It is as empty as before for whoever serves it.
         let unused = Server::start(Arc::clone(&target)).await;
-        assert!(unused.log().contains("Nobody can call this instance yet"), "{}", unused.log());
+        assert!(unused.log().contains("This instance has no users yet"), "{}", unused.log());
         unused.stop().await;
         target.run(&order).await;
         assert!(!new.exists());

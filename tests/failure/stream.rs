@@ -52,6 +52,17 @@ pub async fn prepare(server: &Server, singles: usize, bulks: usize) {
 /// Sets writers to work: each raises its own documents again and again. A cut connection ends a writer;
 /// a refusal with one of `forgiven` is counted; anything else fails the test.
 pub fn start(server: &Server, ledger: &Arc<Ledger>, singles: usize, bulks: usize, forgiven: &'static [u64]) -> Stream {
+    start_at(server, ledger, 0..singles, 0..bulks, forgiven)
+}
+
+/// The same for some of the writers alone.
+pub fn start_at(
+    server: &Server,
+    ledger: &Arc<Ledger>,
+    singles: Range<usize>,
+    bulks: Range<usize>,
+    forgiven: &'static [u64],
+) -> Stream {
     let stop = Arc::new(AtomicBool::new(false));
     let (done_sender, done) = watch::channel(0);
     let (refused_sender, refused) = watch::channel(0);
@@ -64,8 +75,8 @@ pub fn start(server: &Server, ledger: &Arc<Ledger>, singles: usize, bulks: usize
         refused: refused_sender,
     };
     let writer = Arc::new(writer);
-    let single = (0..singles).map(|n| tokio::spawn(Arc::clone(&writer).raise(n..n + 1)));
-    let bulk = (0..bulks).map(|n| tokio::spawn(Arc::clone(&writer).raise(1_000 + n * BULK..1_000 + (n + 1) * BULK)));
+    let single = singles.map(|n| tokio::spawn(Arc::clone(&writer).raise(n..n + 1)));
+    let bulk = bulks.map(|n| tokio::spawn(Arc::clone(&writer).raise(1_000 + n * BULK..1_000 + (n + 1) * BULK)));
     Stream { stop, done, refused, tasks: single.chain(bulk).collect() }
 }
 
@@ -117,6 +128,7 @@ impl Writer {
                 self.done.send_modify(|count| *count += 1);
             } else {
                 assert!(self.forgiven.contains(&worst), "{worst}: {}", answer.text());
+                assert!(answer.status == 200 || !answer.header("retry-after").is_empty(), "come again when?");
                 self.refused.send_modify(|count| *count += 1);
             }
         }

@@ -28,6 +28,7 @@ mod migrate;
 pub mod objects;
 mod page;
 mod postgres;
+pub mod progress;
 pub mod reshape;
 mod round;
 mod sqlite;
@@ -163,7 +164,7 @@ impl Store {
     {
         let (store, handle) = (self.clone(), tokio::runtime::Handle::current());
         let work = async move |conn: &mut Conn<'_>| {
-            if let Some(sql) = conn.dialect().take_time() {
+            if let Some(sql) = conn.dialect().without_limits() {
                 conn.script(sql).await?;
             }
             work(conn).await

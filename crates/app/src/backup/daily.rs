@@ -2,7 +2,6 @@
 
 use std::fs::{self, DirBuilder};
 use std::io;
-use std::ops::ControlFlow;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 use std::time::{Duration, UNIX_EPOCH};
@@ -11,6 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 use store::conn::Conn;
 use store::idempotency::{Name, Standing};
+use store::progress::Progress;
 use tokio::sync::watch;
 
 use super::BackupError;
@@ -162,8 +162,7 @@ impl App {
         let failed = |error| BackupError::Write(daily.folder.clone(), error);
         daily.make_room().map_err(failed)?;
         let file = daily.file(due);
-        let go_on = move |_| if *stopped.borrow() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        let taken = self.back_up(&file, true, Box::new(go_on)).await?;
+        let taken = self.back_up(&file, true, Progress::untold(), move || *stopped.borrow()).await?;
         daily.rotate().map_err(failed)?;
         tell_last(daily);
         tracing::info!(file = %file.display(), rows = taken.rows, bytes = taken.bytes, "the daily backup is taken");

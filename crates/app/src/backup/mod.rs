@@ -9,25 +9,6 @@ mod restore;
 mod row;
 mod take;
 
-use std::ops::ControlFlow;
-
 pub use failure::BackupError;
 pub use restore::{Restored, restore};
 pub use take::Taken;
-
-/// How far it has come, in rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Rows done.
-    pub done: u64,
-    /// Rows in all.
-    pub total: u64,
-}
-
-/// Hears of progress, and says whether to go on.
-pub type OnProgress = Box<dyn FnMut(Progress) -> ControlFlow<()> + Send>;
-
-/// Hears nothing and goes on.
-pub fn unheard() -> OnProgress {
-    Box::new(|_| ControlFlow::Continue(()))
-}

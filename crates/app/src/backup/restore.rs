@@ -1,15 +1,17 @@
 //! Restoring a backup into an instance that nobody uses yet.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use formats::archive::{Archive, Damage, Header, Part, TableParts};
 use store::backup::{Table, insert, migration, tables};
 use store::conn::Conn;
+use store::progress::Progress;
 use store::{Clock, Error, Location};
 
+use super::BackupError;
 use super::row;
-use super::{BackupError, OnProgress, Progress};
 
 /// What was restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,25 +32,26 @@ pub async fn restore(location: &Location, clock: &Clock, path: &Path, on: OnProg
     let version = archive.header().migration;
     // Objects count twice: they are written, then put into the index.
     let objects = archive.manifest().tables.iter().filter(|table| table.name == "objects").map(|table| table.rows);
-    let count = Arc::new(Mutex::new(Count { done: 0, total: restored.rows + objects.sum::<u64>(), on }));
+    let count = Arc::new(Count { done: AtomicU64::new(0), total: restored.rows + objects.sum::<u64>(), progress });
     let (counting, path) = (Arc::clone(&count), path.to_owned());
     let fill = async move |conn: &mut Conn<'_>| fill(conn, archive, &path, &counting).await;
-    let told = move |rows| add(&count, rows);
+    let told = move |rows| count.add(rows);
     store::backup::restore(location, clock, version, fill, told).await?;
     Ok(restored)
 }
 
+/// Rows that are done, of how many.
 struct Count {
-    done: u64,
+    done: AtomicU64,
     total: u64,
-    on: OnProgress,
+    progress: Progress,
 }
 
-fn add(count: &Mutex<Count>, rows: u64) {
-    let mut count = count.lock().unwrap_or_else(PoisonError::into_inner);
-    count.done += rows;
-    let progress = Progress { done: count.done, total: count.total };
-    let _ = (count.on)(progress);
+impl Count {
+    fn add(&self, rows: u64) {
+        let done = self.done.fetch_add(rows, Ordering::Relaxed) + rows;
+        self.progress.tell("restoring", done, self.total);
+    }
 }
 
 /// Opens an archive that is whole and that this program understands.
@@ -84,7 +87,7 @@ fn is(known: &Table, given: &TableParts, migration: i64) -> bool {
     known.name == given.name && columns.eq(given.columns.iter().map(String::as_str))
 }
 
-async fn fill(conn: &mut Conn<'_>, mut archive: Archive, path: &Path, count: &Mutex<Count>) -> Result<(), Error> {
+async fn fill(conn: &mut Conn<'_>, mut archive: Archive, path: &Path, count: &Count) -> Result<(), Error> {
     let version = archive.header().migration;
     let given = archive.manifest().tables.clone();
     for (table, parts) in tables(version).zip(&given) {
@@ -93,7 +96,7 @@ async fn fill(conn: &mut Conn<'_>, mut archive: Archive, path: &Path, count: &Mu
             let rows =
                 rows.map_err(|damage| Error::Archive(format!("{} can't be restored: {damage}", path.display())))?;
             insert(conn, table, version, rows).await?;
-            add(count, part.rows);
+            count.add(part.rows);
         }
     }
     Ok(())

@@ -26,7 +26,9 @@ impl Serialize for Cell<'_> {
             Value::Int(value) => serializer.serialize_i64(*value),
             Value::Double(value) => serializer.serialize_f64(*value),
             Value::Text(value) => serializer.serialize_str(value),
-            Value::Ints(_) | Value::Texts(_) => Err(serde::ser::Error::custom("a list is no value of a column")),
+            Value::Bytes(_) | Value::Ints(_) | Value::Texts(_) => {
+                Err(serde::ser::Error::custom("no column holds such a value"))
+            }
         }
     }
 }

@@ -9,9 +9,10 @@ use formats::archive::{FORMAT, Header, Writer, Written};
 use jiff::Timestamp;
 use store::backup::{Pages, count, migration, tables};
 use store::conn::Conn;
+use store::progress::Progress;
 
+use super::BackupError;
 use super::row::Line;
-use super::{BackupError, OnProgress, Progress};
 use crate::App;
 
 /// What the name of a backup ends with before it is whole.
@@ -27,12 +28,19 @@ pub struct Taken {
 }
 
 impl App {
-    /// Takes a backup of the database as it is now, while others write. Whatever goes wrong, `path` is as it was.
-    pub async fn back_up(&self, path: &Path, replace: bool, on: OnProgress) -> Result<Taken, BackupError> {
+    /// Takes a backup of the database as it is now, while others write. It is given up once `stopped` says so. Whatever
+    /// goes wrong, `path` is as it was.
+    pub async fn back_up(
+        &self,
+        path: &Path,
+        replace: bool,
+        progress: Progress,
+        stopped: impl Fn() -> bool + Send + 'static,
+    ) -> Result<Taken, BackupError> {
         let file = Unfinished::begin(path, replace)?;
         let header = self.header();
         // What goes wrong in here isn't a failure of the database.
-        let work = async move |conn: &mut Conn<'_>| Ok(write(conn, file, &header, on).await);
+        let work = async move |conn: &mut Conn<'_>| Ok(write(conn, file, &header, &progress, stopped).await);
         let written = self.store.long_snapshot(work).await??;
         Ok(Taken { rows: written.rows, bytes: written.bytes })
     }
@@ -55,13 +63,14 @@ async fn write(
     conn: &mut Conn<'_>,
     mut file: Unfinished,
     header: &Header,
-    mut on: OnProgress,
+    progress: &Progress,
+    stopped: impl Fn() -> bool,
 ) -> Result<Written, BackupError> {
     let path = file.path.clone();
     let failed = |error| BackupError::Write(path.clone(), error);
-    let mut progress = Progress { done: 0, total: 0 };
+    let (mut done, mut total) = (0, 0);
     for table in tables(migration()) {
-        progress.total += count(conn, table).await?.unsigned_abs();
+        total += count(conn, table).await?.unsigned_abs();
     }
     let mut archive = Writer::new(BufWriter::new(&mut file.file), header).map_err(failed)?;
     for table in tables(migration()) {
@@ -69,7 +78,7 @@ async fn write(
         archive.table(table.name, names.collect()).map_err(failed)?;
         let mut pages = Pages::of(table);
         loop {
-            if on(progress).is_break() {
+            if stopped() {
                 return Err(BackupError::Stopped);
             }
             let rows = pages.next(conn).await?;
@@ -79,13 +88,13 @@ async fn write(
             for row in &rows {
                 archive.row(&Line(row)).map_err(failed)?;
             }
-            progress.done += rows.len() as u64;
+            done += rows.len() as u64;
+            progress.tell("backing up", done, total);
         }
     }
     let (buffer, written) = archive.finish().map_err(failed)?;
     buffer.into_inner().map_err(|error| failed(error.into_error()))?;
     file.finish().map_err(failed)?;
-    let _ = on(progress);
     Ok(written)
 }
 

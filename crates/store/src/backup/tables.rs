@@ -216,5 +216,6 @@ pub(super) static TABLES: &[Table] = &[
 /// Tables that are made anew from the others by [`super::derive`].
 pub(super) const DERIVED: [&str; 3] = ["unique_keys", "value_index", "search"];
 
-/// Tables of this database alone. Sessions are left out on purpose: one that was ended since doesn't come back to life.
-pub(super) const LEFT_OUT: [&str; 3] = ["migrations", "sessions", "refresh_tokens"];
+/// Tables of this database alone. Sessions and links are left out on purpose: what
+/// was ended since doesn't come back to life.
+pub(super) const LEFT_OUT: [&str; 4] = ["migrations", "sessions", "refresh_tokens", "setup_links"];

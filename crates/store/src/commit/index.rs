@@ -1,9 +1,9 @@
 //! What objects can be found by. The plan gives the rows, in the order of the b-trees that they go into.
 
-use model::changes::Changeset;
+use model::index::IndexRows;
 
 use super::steps::Steps;
-use crate::conn::{Column, Kind, Statement};
+use crate::conn::{Column, Kind};
 use crate::round::over;
 
 const REMOVE_VALUES: &str = "DELETE FROM value_index
@@ -23,8 +23,7 @@ const WORDS_COLUMNS: &[Column] = &[("id", Kind::Int), ("words", Kind::Text)];
 
 /// Gives up rows of the index, then takes others; the words last, after all other statements of a commit: at those that
 /// follow FTS5 would write out what it has gathered, and have more parts to merge.
-pub(super) fn write(steps: &mut Steps<'_>, changeset: &Changeset) {
-    let index = &changeset.index;
+pub(super) fn write(steps: &mut Steps<'_>, index: &IndexRows) {
     let value = |(field, key, id): &(i64, String, i64)| vec![(*field).into(), key.into(), (*id).into()];
     let removed = index.words_removed.iter().map(|id| vec![(*id).into()]);
     let added = index.words_added.iter().map(|(id, words)| vec![(*id).into(), words.into()]);
@@ -32,14 +31,4 @@ pub(super) fn write(steps: &mut Steps<'_>, changeset: &Changeset) {
     steps.add(over(INSERT_VALUES, VALUE_COLUMNS, index.values_added.iter().map(value).collect()));
     steps.add(over(REMOVE_WORDS, IDS, removed.collect()));
     steps.add(over(INSERT_WORDS, WORDS_COLUMNS, added.collect()));
-}
-
-/// The statements that put rows into an index that has none of these.
-pub(crate) fn inserts(values: Vec<(i64, String, i64)>, words: Vec<(i64, String)>) -> [Statement; 2] {
-    let values = values.into_iter().map(|(field, key, id)| vec![field.into(), key.into(), id.into()]);
-    let words = words.into_iter().map(|(id, words)| vec![id.into(), words.into()]);
-    [
-        Statement::over(INSERT_VALUES, VALUE_COLUMNS, values.collect()),
-        Statement::over(INSERT_WORDS, WORDS_COLUMNS, words.collect()),
-    ]
 }

@@ -3,6 +3,7 @@
 //! a snapshot is a look-up or two: that is done where it is asked for, since the hop would cost more.
 
 mod aside;
+mod file;
 mod here;
 mod open;
 mod queue;

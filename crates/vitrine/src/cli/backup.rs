@@ -1,19 +1,20 @@
-//! `vitrine backup`: the database as one file.
+//! `vitrine backup`: the instance as one file.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use app::backup::unheard;
 use app::{App, Failure};
 use clap::Args;
 use serde::{Deserialize, Serialize};
+use store::progress::Progress;
 
-use super::Answer;
+use super::{Answer, Outcome};
 
 /// What to back up, and where to.
 #[derive(Debug, Clone, Args, Serialize, Deserialize)]
 pub struct BackupOrder {
-    /// The archive to write, such as shop.tar; on a machine with a running server that server writes it
+    /// The archive to write, such as shop.tar
     #[arg(value_name = "FILE", value_parser = absolute)]
     file: PathBuf,
     /// Replace the file if there is one
@@ -24,11 +25,25 @@ pub struct BackupOrder {
     without_files: bool,
 }
 
+/// What was written.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Written {
+    file: PathBuf,
+    rows: u64,
+    bytes: u64,
+}
+
 impl BackupOrder {
     /// Does it on an open instance.
-    pub async fn carry_out(self, app: &Arc<App>) -> Result<Answer, Failure> {
-        let taken = app.back_up(&self.file, self.force, unheard()).await?;
-        Ok(Answer::of(format!("{}: {} rows, {} bytes\n", self.file.display(), taken.rows, taken.bytes)))
+    pub async fn carry_out(self, app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure> {
+        let taken = app.back_up(&self.file, self.force, progress.clone(), || false).await?;
+        Ok(Answer::of(Outcome::Backup(Written { file: self.file, rows: taken.rows, bytes: taken.bytes })))
+    }
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}: {} rows, {} bytes", self.file.display(), self.rows, self.bytes)
     }
 }
 
