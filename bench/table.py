@@ -41,6 +41,8 @@ TITLES = {
     "V4": "pages of 200 by v4, everything included, 4 clients (ratio: to the same documents by v5)",
     "W10q": "memory (PSS) after all the queries",
     "W10": "memory (PSS) after all of it",
+    "WB": "backup beside the server",
+    "WR": "restore of it",
     **{f"W11 {name}{calm}": f"{words} {of}" for name, words in (("lists", "lists as in W3"), ("writes", "changes as in W5"),
                                                                ("mixed", "a list, two reads, a change"))
        for calm, of in ((", calm", "at a fifth of what is served"), ("", "at 10 × what is served, 1,200 connections"))},

@@ -13,6 +13,6 @@ mod nodes;
 mod overload;
 mod reshape;
 mod shim;
-mod stream;
+pub mod stream;
 mod syncs;
 mod torn_log;

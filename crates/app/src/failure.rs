@@ -15,6 +15,19 @@ pub enum Failure {
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl Failure {
+    /// In words, with all its causes: for the log, and for whoever runs commands.
+    pub fn with_causes(&self) -> String {
+        match self {
+            Self::Problem(problem) => problem.message.clone(),
+            Self::Internal(error) => {
+                let causes = std::iter::successors(error.source(), |cause| cause.source());
+                causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+            }
+        }
+    }
+}
+
 /// A temporary file that can't be written: for want of room that passes.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

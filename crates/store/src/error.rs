@@ -60,6 +60,9 @@ pub enum Error {
     /// The location of the database can't be used.
     #[error("{0}")]
     Location(String),
+    /// What is to be restored can't be.
+    #[error("{0}")]
+    Archive(String),
     /// A mistake in this program: a statement or a unit of work that can't be right.
     #[error("{0}")]
     Bug(String),

@@ -1,6 +1,7 @@
 //! Settings: a flag counts first, then its `VITRINE_…` variable, then `vitrine.toml`, then the default.
 
 mod bounds;
+mod daily;
 pub mod examples;
 mod file;
 mod in_force;
@@ -20,6 +21,7 @@ use store::Location;
 use crate::cli::Order;
 use crate::output::Output;
 pub use bounds::Bounds;
+use daily::DailyBackup;
 use file::File;
 use in_force::InForce;
 
@@ -44,6 +46,13 @@ pub enum Command {
     /// Answer the API until SIGTERM or SIGINT
     #[command(after_help = examples::SERVE)]
     Serve(Box<Serving>),
+    /// Fill an instance that nobody uses yet from the archive of a backup; no server may run on it
+    #[command(after_help = examples::RESTORE)]
+    Restore {
+        /// The archive
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// What a running server can do as well.
     #[command(flatten)]
     Order(Order),
@@ -137,6 +146,9 @@ pub struct Serving {
     /// Shape of the log on stderr
     #[arg(long, env = "VITRINE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+    /// When backups are taken.
+    #[command(flatten)]
+    pub backup: DailyBackup,
     /// How much is borne.
     #[command(flatten)]
     pub bounds: Bounds,

@@ -40,6 +40,7 @@ fn runtime() -> std::io::Result<Runtime> {
 
 async fn run(line: CommandLine) -> anyhow::Result<()> {
     match line.command {
+        Command::Restore { file } => cli::restore::run(&line.places, &line.output, &file).await,
         Command::Serve(serving) => serve::run(&line.places, &line.output, &serving).await,
         Command::Order(order) => cli::run(&line.places, &line.output, order).await,
         Command::Config { in_force, .. } => in_force.map_or(Ok(()), |settings| line.output.show(&settings)),

@@ -51,6 +51,10 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     if lock.is_some() {
         beside.spawn(Control::bind(&places.data_dir)?.serve(Arc::clone(&app), stopped.clone()));
     }
+    if let Some(daily) = serving.backup.of(places, &location) {
+        let (app, stopped) = (Arc::clone(&app), stopped.clone());
+        beside.spawn(async move { app.keep_backing_up(&daily, stopped).await });
+    }
     for _ in 0..JOBS {
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
         beside.spawn(async move { app.keep_working(stopped).await });

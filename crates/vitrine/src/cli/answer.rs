@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::backup::Written;
 use super::check::Report;
+use super::restore::Restored;
 use super::token::{NewToken, Revoked, TokenRow};
 use super::user::UserRow;
 use super::{token, user};
@@ -47,6 +49,10 @@ pub enum Outcome {
     User(UserRow),
     /// Of `user list`.
     Users(Vec<UserRow>),
+    /// Of `backup`.
+    Backup(Written),
+    /// Of `restore`.
+    Restore(Restored),
     /// Of `check`.
     Check(Report),
 }
@@ -60,6 +66,8 @@ impl fmt::Display for Outcome {
             // What was asked for is done: there is nothing to add.
             Self::Revoked(_) | Self::User(_) => Ok(()),
             Self::Users(rows) => f.write_str(&user::table_of(rows)),
+            Self::Backup(written) => write!(f, "{written}"),
+            Self::Restore(restored) => write!(f, "{restored}"),
             Self::Check(report) => write!(f, "{report}"),
         }
     }

@@ -2,8 +2,10 @@
 //! holds the data folder, else the command opens the store. Either way the same code runs.
 
 mod answer;
+mod backup;
 mod check;
 mod password;
+pub mod restore;
 mod table;
 mod token;
 mod user;
@@ -38,6 +40,9 @@ pub enum Order {
     /// Users, who sign in with a password
     #[command(subcommand)]
     User(user::UserOrder),
+    /// Write the whole instance to one file, while others work
+    #[command(after_help = examples::BACKUP)]
+    Backup(backup::BackupOrder),
     /// Look for damage and print how durable writes are
     #[command(after_help = examples::CHECK)]
     Check(check::CheckOrder),
@@ -50,9 +55,10 @@ impl Order {
             Self::Demo => demo::fill(app, progress).await,
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
+            Self::Backup(order) => order.carry_out(app, progress).await,
             Self::Check(order) => order.carry_out(app.store(), progress).await.map_err(Failure::from),
         };
-        done.unwrap_or_else(|failure| Answer::failed(words(&failure)))
+        done.unwrap_or_else(|failure| Answer::failed(failure.with_causes()))
     }
 
     /// Whether nobody else may be at work on the data folder meanwhile.
@@ -109,15 +115,4 @@ async fn alone(
     };
     store.close().await;
     Ok(answer)
-}
-
-/// A failure with its causes: whoever runs commands may know them.
-fn words(failure: &Failure) -> String {
-    match failure {
-        Failure::Problem(problem) => problem.message.clone(),
-        Failure::Internal(error) => {
-            let causes = std::iter::successors(error.source(), |cause| cause.source());
-            causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
-        }
-    }
 }

@@ -36,6 +36,21 @@ Examples:
 Exits with 1 if there is any damage in the end. Without --repair it changes nothing, and may run beside a server.
 With it nothing is guessed: what doesn't follow from objects and definitions is named and left.";
 
+pub const BACKUP: &str = "\
+Examples:
+  vitrine backup shop.tar
+  vitrine backup --force /mnt/backups/shop.tar
+
+Beside a running server that server writes the file. It has its name once it is whole.";
+
+pub const RESTORE: &str = "\
+Examples:
+  vitrine restore shop.tar --data-dir /tmp/drill
+  vitrine restore shop.tar --database-url postgres://vitrine:secret@db/new
+
+Reads all of the archive before it writes anything, and writes all or nothing. An archive of either database
+goes into either.";
+
 pub const TOKEN_CREATE: &str = "\
 Examples:
   TOKEN=$(vitrine token create --name shop)
