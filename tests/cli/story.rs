@@ -97,8 +97,10 @@ impl Terminal {
     async fn shell(&mut self, command: &str) -> String {
         let line = format!("{{ {command}\n}} </dev/null; status=$?; echo \"{END}$status\"; (exit $status)\n");
         self.keys.write_all(line.as_bytes()).await.unwrap();
-        let progress =
-            Regex::new(r"^(reading|comparing|checking|writing)[a-z ]*(: \d+( of \d+ \(\d+ %\))?)?$").unwrap();
+        let progress = Regex::new(
+            r"^(reading|comparing|checking|writing|restoring|backing up)[a-z ]*(: \d+( of \d+ \(\d+ %\))?)?$",
+        )
+        .unwrap();
         let mut printed = String::new();
         loop {
             let line =

@@ -23,7 +23,12 @@ pub struct Restored {
 }
 
 /// Restores a backup. Whatever goes wrong, the database is as it was.
-pub async fn restore(location: &Location, clock: &Clock, path: &Path, on: OnProgress) -> Result<Restored, BackupError> {
+pub async fn restore(
+    location: &Location,
+    clock: &Clock,
+    path: &Path,
+    progress: Progress,
+) -> Result<Restored, BackupError> {
     let from = path.to_owned();
     // All of it is read before anything is written.
     let opened = tokio::task::spawn_blocking(move || open(&from)).await;
