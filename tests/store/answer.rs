@@ -8,10 +8,10 @@ use model::index::field;
 use model::object::{Object, ObjectKind};
 use model::schema::{DefinitionKind, Schema};
 use model::value::Value;
-use store::Store;
 use store::answer::{self, Atom, Axis, Engine as Answers};
 use store::conn::Conn;
-use tokio::sync::mpsc;
+use store::{Store, statements};
+use tokio::sync::{Barrier, mpsc};
 use tokio::task::JoinHandle;
 
 use super::shop::{
@@ -316,4 +316,56 @@ on_both! {
         let first = counts[0].1;
         assert_eq!(counts, [(false, first, first), (true, first + 1, first + 1), (true, first + 2, first + 2)]);
     }
+}
+
+/// Readers of the test below.
+const MANY: usize = 8;
+
+/// On SQLite a reader awaits nothing but the file.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_many_miss_at_once_one_loads() {
+    let mut market = Market::open(Engine::Postgres, 1).await;
+    for _ in 0..10 {
+        market.create().await;
+    }
+    let (store, schema) = (&market.shop.store, &market.schema);
+    let names = (vec![Atom::Word("lamp".into()), Atom::Prefix("la".into())], Axis::Code(ObjectKind::Document));
+    // All have their snapshots before one asks.
+    let read = |answers: &Arc<Answers>, asks: bool, together: &Arc<Barrier>| {
+        let (answers, schema, names, together) = (answers.clone(), schema.clone(), names.clone(), together.clone());
+        let store = store.clone();
+        tokio::spawn(statements::counted(async move {
+            let work = async move |conn: &mut Conn<'_>| {
+                let mut moment = answers.at(conn, &schema).await?;
+                together.wait().await;
+                if !asks {
+                    return Ok((Vec::new(), 0));
+                }
+                let sets = moment.sets(conn, &names.0).await?;
+                let column = moment.column(conn, &names.1).await?;
+                Ok((sets, column.len() + moment.keys(conn, field(COLOUR, 0)).await?.len()))
+            };
+            store.snapshot(work).await.unwrap()
+        }))
+    };
+    let alone = Arc::new(Barrier::new(1));
+    let opened = || async {
+        let answers = Arc::new(Answers::new(10_000_000));
+        read(&answers, false, &alone).await.unwrap();
+        answers
+    };
+    let answers = opened().await;
+    let (_, opening) = read(&answers, false, &alone).await.unwrap();
+    let (found, of_one) = read(&answers, true, &alone).await.unwrap();
+    assert!(of_one > opening);
+
+    let (answers, together) = (opened().await, Arc::new(Barrier::new(MANY)));
+    let readers: Vec<_> = (0..MANY).map(|_| read(&answers, true, &together)).collect();
+    let mut of_all = 0;
+    for reader in readers {
+        let (same, of_this) = reader.await.unwrap();
+        assert_eq!(same, found);
+        of_all += of_this;
+    }
+    assert_eq!(of_all, of_one + (MANY as u64 - 1) * opening);
 }

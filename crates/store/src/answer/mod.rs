@@ -20,6 +20,7 @@ mod judge;
 mod kept;
 mod level;
 mod load;
+mod loading;
 mod moment;
 mod names;
 mod narrow;
@@ -56,6 +57,7 @@ use catch_up::{Changed, News};
 use image::Image;
 use journal::Delta;
 use kept::Held;
+use loading::Loading;
 use thing::Thing;
 
 /// Who finds so often that others were quicker keeps to itself.
@@ -73,6 +75,7 @@ pub struct Engine {
     /// The highest number of an object, or nearly.
     objects: AtomicU64,
     held: Mutex<Held>,
+    loading: Arc<Loading>,
 }
 
 /// How a snapshot stands to what is kept.
@@ -93,7 +96,7 @@ impl Default for Engine {
 impl Engine {
     /// One that keeps about `budget` bytes.
     pub fn new(budget: usize) -> Self {
-        Self { budget: budget.into(), objects: 0.into(), held: Mutex::default() }
+        Self { budget: budget.into(), objects: 0.into(), held: Mutex::default(), loading: Arc::default() }
     }
 
     /// Keeps about `budget` bytes from now on.

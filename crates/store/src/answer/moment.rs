@@ -11,6 +11,7 @@ use super::column::Column;
 use super::image::Image;
 use super::journal::Delta;
 use super::kept::forward;
+use super::loading::{Claim, Loaded};
 use super::shelf::Shelves;
 use super::thing::Thing;
 use super::tree::Tree;
@@ -58,7 +59,7 @@ impl Moment {
     /// The sets of these atoms, in this order; those that aren't kept are loaded in one round trip. Of a number,
     /// key or word that nothing has, the set is empty.
     pub async fn sets(&mut self, conn: &mut Conn<'_>, atoms: &[Atom]) -> Result<Vec<Arc<Set>>, Error> {
-        let found = self.find::<Set>(conn, atoms).await?;
+        let (found, _claim) = self.find_or_claim::<Set>(conn, atoms).await?;
         let missing = atoms.iter().zip(&found).filter(|(_, set)| set.is_none());
         let missing: Vec<_> = missing.map(|(atom, _)| atom.clone()).collect::<HashSet<_>>().into_iter().collect();
         let loaded = load::sets(conn, &missing).await?;
@@ -70,7 +71,8 @@ impl Moment {
 
     /// The column of an axis.
     pub async fn column(&mut self, conn: &mut Conn<'_>, axis: &Axis) -> Result<Arc<Column>, Error> {
-        if let Some(column) = self.find::<Column>(conn, std::slice::from_ref(axis)).await?.pop().flatten() {
+        let (mut found, _claim) = self.find_or_claim::<Column>(conn, std::slice::from_ref(axis)).await?;
+        if let Some(column) = found.pop().flatten() {
             return Ok(column);
         }
         let column = Arc::new(load::column(conn, axis).await?);
@@ -106,7 +108,8 @@ impl Moment {
     /// Every key of a field with its set. For attributes of few values, or of several an object: of others the
     /// column says the same for a tenth of the memory.
     pub async fn keys(&mut self, conn: &mut Conn<'_>, field: i64) -> Result<Arc<Keys>, Error> {
-        if let Some(keys) = self.find::<Keys>(conn, &[field]).await?.pop().flatten() {
+        let (mut found, _claim) = self.find_or_claim::<Keys>(conn, &[field]).await?;
+        if let Some(keys) = found.pop().flatten() {
             return Ok(keys);
         }
         let keys = Arc::new(load::keys(conn, field).await?);
@@ -116,12 +119,38 @@ impl Moment {
 
     /// The trees of classifications.
     pub async fn tree(&mut self, conn: &mut Conn<'_>) -> Result<Arc<Tree>, Error> {
-        if let Some(tree) = self.find::<Tree>(conn, &[()]).await?.pop().flatten() {
+        let (mut found, _claim) = self.find_or_claim::<Tree>(conn, &[()]).await?;
+        if let Some(tree) = found.pop().flatten() {
             return Ok(tree);
         }
         let tree = Arc::new(load::tree(conn).await?);
         self.keep((), &tree);
         Ok(tree)
+    }
+
+    /// What of these is at hand or kept. The others are to be loaded here, and others wait for them until the claim is
+    /// dropped.
+    async fn find_or_claim<T: Loaded>(
+        &mut self,
+        conn: &mut Conn<'_>,
+        names: &[T::Name],
+    ) -> Result<(Vec<Option<Arc<T>>>, Option<Claim>), Error> {
+        let mut claim = None;
+        loop {
+            let found = self.find::<T>(conn, names).await?;
+            let missing = names.iter().zip(&found).filter(|(_, thing)| thing.is_none());
+            let missing: Vec<_> = missing.map(|(name, _)| T::wanted(name)).collect();
+            let Some(engine) = &self.engine else { return Ok((found, claim)) };
+            if missing.is_empty() || claim.is_some() || !conn.may_wait() {
+                return Ok((found, claim));
+            }
+            match engine.loading.claim(missing) {
+                // Once more: whoever loaded it may have been done just before.
+                Ok(claimed) => claim = Some(claimed),
+                // An error is what tells the end.
+                Err(mut ended) => drop(ended.changed().await),
+            }
+        }
     }
 
     /// What of these is at hand or kept, as the snapshot sees it.

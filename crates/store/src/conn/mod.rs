@@ -65,6 +65,11 @@ impl<'a> Conn<'a> {
         }
     }
 
+    /// Whether the unit of work may await something else than its connection: a thread of SQLite runs it at one go.
+    pub fn may_wait(&self) -> bool {
+        matches!(self.engine, Engine::Postgres(_))
+    }
+
     /// The moment, microseconds since 1970 UTC.
     pub fn now(&self) -> i64 {
         (self.clock)()
