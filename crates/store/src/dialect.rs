@@ -104,8 +104,7 @@ impl Dialect {
         self.pick(
             "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, detail='none', \
              tokenize=\"ascii tokenchars '=#'\")",
-            "CREATE TABLE search (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL); \
-             CREATE INDEX search_words ON search USING gin (words)",
+            include_str!("postgres/search.sql"),
         )
     }
 
@@ -195,6 +194,15 @@ impl Dialect {
         }
     }
 
+    /// `{numbers c}`: the numbers in a column, all in one value. Eight bytes each are sent and read faster than
+    /// digits, but SQLite has no function that makes them.
+    fn numbers(self, column: &str) -> String {
+        match self {
+            Self::Sqlite => format!("group_concat({column})"),
+            Self::Postgres => format!("string_agg(int8send({column}), '')"),
+        }
+    }
+
     /// `{rows}`: the rows of a [`crate::conn::Statement`] as a table `r`. PostgreSQL gets them all at
     /// once, a list a column; SQLite runs the statement for each.
     fn rows(self, columns: &[Column]) -> String {
@@ -249,6 +257,9 @@ impl Dialect {
                 return Ok(text.into());
             }
             _ => {
+                if let Some(column) = token.strip_prefix("numbers ") {
+                    return Ok(self.numbers(column).into());
+                }
                 return match token.split_once('$') {
                     Some(("in ", parameter)) => Ok(self.one_of(parameter).into()),
                     Some(("matches ", parameter)) => Ok(self.matches(parameter).into()),

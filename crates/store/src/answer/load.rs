@@ -1,6 +1,6 @@
 //! Loading: range reads of sets, columns, the keys of a field and the tree.
 //!
-//! The numbers of a set come as one text, and columns in parts: a row an object would cost more memory
+//! The numbers of a set come as one value, and columns in parts: a row an object would cost more memory
 //! for a moment than what is kept of it.
 
 use std::sync::Arc;
@@ -14,26 +14,19 @@ use super::tree::{Node, Tree};
 use crate::Error;
 use crate::conn::{Conn, Row, Statement, Value};
 
-/// The text of the numbers in `$column`, of the rows that the rest tells.
-macro_rules! numbers {
-    ($column:literal, $rest:literal) => {
-        concat!("SELECT string_agg(CAST(", $column, " AS TEXT), ',') FROM ", $rest)
-    };
-}
+const OF_KIND: &str = "SELECT {numbers id} FROM objects WHERE kind = $1";
+const OF_TYPE: &str = "SELECT {numbers id} FROM objects WHERE type_id = $1";
+const OF_SET: &str = "SELECT {numbers id} FROM objects WHERE set_id = $1";
+const ACTIVE: &str = "SELECT {numbers id} FROM objects WHERE active";
+const OF_PARENT: &str = "SELECT {numbers id} FROM objects WHERE parent_id = $1";
+const OF_TARGET: &str = "SELECT {numbers id} FROM objects WHERE target_id = $1";
+const OF_NODE: &str = "SELECT {numbers object_id} FROM placements WHERE node_id = $1";
+const PLACED: &str = "SELECT {numbers object_id} FROM placements";
+const PRESENT: &str = "SELECT {numbers object_id} FROM value_index WHERE field = $1";
+const OF_VALUE: &str = "SELECT {numbers object_id} FROM value_index WHERE field = $1 AND key = $2";
+const OF_WORD: &str = "SELECT {numbers rowid / 256} FROM search WHERE {matches $1}";
 
-const OF_KIND: &str = numbers!("id", "objects WHERE kind = $1");
-const OF_TYPE: &str = numbers!("id", "objects WHERE type_id = $1");
-const OF_SET: &str = numbers!("id", "objects WHERE set_id = $1");
-const ACTIVE: &str = numbers!("id", "objects WHERE active");
-const OF_PARENT: &str = numbers!("id", "objects WHERE parent_id = $1");
-const OF_TARGET: &str = numbers!("id", "objects WHERE target_id = $1");
-const OF_NODE: &str = numbers!("object_id", "placements WHERE node_id = $1");
-const PLACED: &str = numbers!("object_id", "placements");
-const PRESENT: &str = numbers!("object_id", "value_index WHERE field = $1");
-const OF_VALUE: &str = numbers!("object_id", "value_index WHERE field = $1 AND key = $2");
-const OF_WORD: &str = numbers!("rowid / 256", "search WHERE {matches $1}");
-
-const KEYS: &str = "SELECT key, string_agg(CAST(object_id AS TEXT), ',') FROM value_index
+const KEYS: &str = "SELECT key, {numbers object_id} FROM value_index
     WHERE field = $1 GROUP BY key ORDER BY key";
 
 // From one key to the next: the index is looked into once for each.
@@ -202,8 +195,7 @@ fn number(row: &Row) -> Result<u64, Error> {
     Ok(row.int(0)?.unsigned_abs())
 }
 
-/// The numbers in a text with commas between; none: null.
+/// The set of `{numbers c}`.
 pub(super) fn set(row: &Row, at: usize) -> Result<Set, Error> {
-    let text = row.opt_text(at)?.unwrap_or_default();
-    Ok(text.split(',').filter_map(|number| number.parse::<u64>().ok()).collect())
+    Ok(row.numbers(at)?.collect())
 }

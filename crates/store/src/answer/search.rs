@@ -17,10 +17,10 @@ use crate::conn::{Conn, Row, Statement};
 use crate::gather::{Gathered, by_id};
 use crate::{Error, round};
 
-const BEGINS: &str = "SELECT string_agg(CAST(id AS TEXT), ',') FROM objects
+const BEGINS: &str = "SELECT {numbers id} FROM objects
     WHERE kind = $1 AND code >= $2 AND code < $3";
 
-const IS: &str = "SELECT string_agg(CAST(id AS TEXT), ',') FROM objects WHERE kind = $1 AND code = $2";
+const IS: &str = "SELECT {numbers id} FROM objects WHERE kind = $1 AND code = $2";
 
 /// What is found, the best first; no object is in two of them: the one with that code, those whose code begins so,
 /// those with all words in the title, the others.

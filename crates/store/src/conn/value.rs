@@ -15,6 +15,8 @@ pub enum Value {
     Double(f64),
     /// TEXT, without U+0000.
     Text(String),
+    /// Bytes; only in a row.
+    Bytes(Vec<u8>),
     /// A list for `{in $n}`; never in a row.
     Ints(Vec<i64>),
     /// A list for `{in $n}`; never in a row.
@@ -29,6 +31,7 @@ impl Value {
             Self::Int(_) => "an integer",
             Self::Double(_) => "a double",
             Self::Text(_) => "a text",
+            Self::Bytes(_) => "bytes",
             Self::Ints(_) | Self::Texts(_) => "a list",
         }
     }
@@ -37,6 +40,7 @@ impl Value {
     pub(super) fn size(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
             Self::Ints(list) => list.len() * size_of::<i64>(),
             Self::Texts(list) => list.iter().map(String::len).sum(),
             _ => size_of::<i64>(),
@@ -55,7 +59,7 @@ macro_rules! value_from {
 }
 
 value_from!(bool => Bool, i64 => Int, f64 => Double, &str => Text, &String => Text, String => Text,
-            Vec<i64> => Ints, Vec<String> => Texts);
+            Vec<u8> => Bytes, Vec<i64> => Ints, Vec<String> => Texts);
 
 impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(value: Option<T>) -> Self {
@@ -120,6 +124,19 @@ impl Row {
             Some(Value::Text(value)) => Ok(Some(value)),
             Some(Value::Null) => Ok(None),
             _ => Err(self.mismatch(index, "a text")),
+        }
+    }
+
+    /// The numbers of `{numbers c}`; null: none.
+    pub(crate) fn numbers(&self, index: usize) -> Result<Box<dyn Iterator<Item = u64> + '_>, Error> {
+        match self.0.get(index) {
+            Some(Value::Bytes(bytes)) => {
+                let numbers = bytes.as_chunks().0.iter();
+                Ok(Box::new(numbers.map(|number| u64::from_be_bytes(*number))))
+            }
+            Some(Value::Text(text)) => Ok(Box::new(text.split(',').filter_map(|number| number.parse().ok()))),
+            Some(Value::Null) => Ok(Box::new(std::iter::empty())),
+            _ => Err(self.mismatch(index, "numbers")),
         }
     }
 

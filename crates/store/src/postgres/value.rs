@@ -51,6 +51,7 @@ impl ToSql for Param<'_> {
             },
             Self::One(Value::Double(value)) => value.to_sql_checked(ty, out),
             Self::One(Value::Text(value)) => value.to_sql_checked(ty, out),
+            Self::One(Value::Bytes(bytes)) => bytes.to_sql_checked(ty, out),
             Self::One(Value::Ints(list)) => list.to_sql_checked(ty, out),
             Self::One(Value::Texts(list)) => list.to_sql_checked(ty, out),
         }
@@ -72,6 +73,7 @@ pub(super) fn row(row: &tokio_postgres::Row) -> Result<Row, Error> {
             Type::INT4 => row.try_get::<_, Option<i32>>(index)?.map(i64::from).into(),
             Type::FLOAT8 => row.try_get::<_, Option<f64>>(index)?.into(),
             Type::TEXT | Type::VARCHAR | Type::NAME => row.try_get::<_, Option<String>>(index)?.into(),
+            Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(index)?.into(),
             // What the functions that lock return.
             Type::VOID => Value::Null,
             _ => {

@@ -17,6 +17,7 @@ impl ToSql for Value {
             Self::Int(value) => ToSqlOutput::Borrowed(ValueRef::Integer(*value)),
             Self::Double(value) => ToSqlOutput::Borrowed(ValueRef::Real(*value)),
             Self::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
+            Self::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
             Self::Ints(list) => json(list)?,
             Self::Texts(list) => json(list)?,
         })
@@ -40,7 +41,7 @@ pub(super) fn row(row: &rusqlite::Row<'_>, width: usize) -> Result<Row, Error> {
                 let text = std::str::from_utf8(bytes);
                 Value::Text(text.map_err(|_| mismatch(index, "a text that isn't UTF-8"))?.to_owned())
             }
-            ValueRef::Blob(_) => return Err(mismatch(index, "bytes")),
+            ValueRef::Blob(bytes) => Value::Bytes(bytes.to_owned()),
         })
     });
     values.collect::<Result<_, _>>().map(Row::new)
