@@ -16,7 +16,7 @@ VITRINE := $(TARGET)/debug/vitrine --data-dir $(DATA)
 sudo := $(if $(filter-out 0,$(shell id -u)),sudo)
 install = { $(sudo) apt-get -q update && $(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(1); }
 
-.PHONY: help run test bench compiler postgresql python cargo-deny wrk clients
+.PHONY: help run test bench compiler postgresql python curl cargo-deny wrk clients
 
 help:
 	@echo 'make run     build, fill a demo catalogue, serve it on $(HTTP)'
@@ -28,10 +28,10 @@ run: compiler
 	@[ -e $(DATA)/vitrine.db ] || $(VITRINE) demo
 	@if $(VITRINE) token list | grep -q '^make-run '; then $(VITRINE) token revoke --name make-run; fi
 	@token=$$($(VITRINE) token create --name make-run); \
-	printf '\n  address  http://$(HTTP)/api/documents\n  token    %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
+	printf '\n  page   http://$(HTTP)/api    (Authorize takes the token; then try GET /api/documents)\n  token  %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
 	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
 
-test: compiler postgresql python cargo-deny clients
+test: compiler postgresql python curl cargo-deny clients
 	tests/all.sh
 
 bench: compiler postgresql python wrk
@@ -45,6 +45,10 @@ postgresql:
 
 python:
 	@command -v python3 >/dev/null || $(call install,python3)
+
+# By the story of docs/terminal.md, which is run as it stands.
+curl:
+	@command -v curl >/dev/null || $(call install,curl)
 
 # What the tests try the description of the API with, in the versions of tests/tools.
 clients: $(TOOLS)/python/made $(TOOLS)/node/made

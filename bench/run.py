@@ -24,7 +24,11 @@ W7    W7c bulk create, one NDJSON       inserted rows of the same size (PostgreS
       W7u each line with another price  the same
       W7n the very same request again   the same
 W10   memory (PSS) after all of it
+WB    backup beside the running server       pg_dump -Fc, sqlite3 .backup
+WR    restore of it into a fresh instance of the same engine
 W9    start to the first answer
+W11   10 x what is served (16 clients) on 1,200 connections: lists as in W3, changes as in W5, both with reads; beside
+      the same at a fifth of what is served
 
 They are run in this order. Each answer of W2 to W4 and F is checked against what the generated file says before or
 while it is timed. One answer other than 2xx, one lost connection or one wrong answer makes a figure void, and the
@@ -41,10 +45,12 @@ import subprocess
 import sys
 import time
 
+import backups
 import client
 import faces
 import gen
 import measure
+import overload
 import reads
 import servers
 import table
@@ -55,7 +61,8 @@ WORKLOADS = {
     "F": reads.first, "W3": reads.filtered, "W4": reads.searched, "W4f": reads.counted, "W2": reads.lists,
     "W2r": reads.repeated_lists, "W2b": reads.deep, "W1": reads.one, "W8": reads.export,
     "W10q": reads.memory_of_queries, "V4": faces.pages, "WI": writes.import_beside_queries, "W5": writes.change_number,
-    "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "W10": writes.memory, "W9": writes.start,
+    "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "W10": writes.memory, "WB": backups.round_trip,
+    "W9": writes.start, "W11": overload.all_kinds,
 }
 
 

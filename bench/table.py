@@ -41,6 +41,11 @@ TITLES = {
     "V4": "pages of 200 by v4, everything included, 4 clients (ratio: to the same documents by v5)",
     "W10q": "memory (PSS) after all the queries",
     "W10": "memory (PSS) after all of it",
+    "WB": "backup beside the server",
+    "WR": "restore of it",
+    **{f"W11 {name}{calm}": f"{words} {of}" for name, words in (("lists", "lists as in W3"), ("writes", "changes as in W5"),
+                                                               ("mixed", "a list, two reads, a change"))
+       for calm, of in ((", calm", "at a fifth of what is served"), ("", "at 10 × what is served, 1,200 connections"))},
 }
 SQLITE, POSTGRES = "sqlite", "postgres"
 BOTH = (SQLITE, POSTGRES)
@@ -59,6 +64,7 @@ GOALS = {  # label -> engine -> (figure, at least or at most, bound); a ratio is
     "W9": dict.fromkeys(BOTH, ("value", "<=", 200)),
     "W10q": dict.fromkeys(BOTH, ("value", "<=", 250)),
     "W10": dict.fromkeys(BOTH, ("value", "<=", 250)),
+    **{f"W11 {name}": dict.fromkeys(BOTH, ("slower", "<=", 5)) for name in ("lists", "writes", "mixed")},
 }
 
 
@@ -68,6 +74,9 @@ def figure(row):
     if "value" in row:
         rate = f", {row['rate']:,.0f} /s" if "rate" in row else ""
         return f"{row['value']:,.{0 if row['value'] >= 20 else 1}f} {row['unit']}{rate}"
+    if "slower" in row:
+        return (f"{row['rate']:,.0f} of {row['offered']:,.0f} /s (before: {row['served_before']:,.0f}), "
+                f"p99 {row['slower']:.1f} × calm, {row['peak_mb']:,.0f} MB at most")
     return f"{row['rate']:,.0f} /s" if "rate" in row else f"{row['asked']:,} asked"
 
 
@@ -84,7 +93,8 @@ def goal(label, engine):
     if not (wanted := GOALS.get(label, {}).get(engine)):
         return ""
     what, sign, bound = wanted
-    words = {"ratio": f"{bound} × limit", "rate": f"{bound:,} /s", "mean_ms": f"mean {bound} ms", "p99_ms": f"p99 {bound} ms"}
+    words = {"ratio": f"{bound} × limit", "rate": f"{bound:,} /s", "mean_ms": f"mean {bound} ms", "p99_ms": f"p99 {bound} ms",
+             "slower": f"p99 {bound} × calm"}
     return f"{'≥' if sign == '>=' else '≤'} {words.get(what, bound)}"
 
 

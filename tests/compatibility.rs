@@ -114,3 +114,28 @@ on_both! {
         assert!(extra.is_empty(), "in /api/docs.json, but not routed: {extra:?}");
     }
 }
+
+/// The README has a row for each word, and a column for each face.
+#[test]
+fn the_readme_counts_the_table() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = std::fs::read_to_string(file).expect("README.md");
+    let table = table();
+    let count = |word: &str, is_v5: bool| {
+        let of_face = |operation: &str| operation.contains(" /api") == is_v5 || operation.contains(" /cdn") && is_v5;
+        table.iter().filter(|(operation, row)| row.word == word && of_face(operation)).count()
+    };
+    for (word, title) in [
+        ("same", "the same as far as the hosted product is known"),
+        ("differs", "there, and different in something that is told"),
+        ("absent", "not there yet"),
+    ] {
+        let row = format!("| {title} | {} | {} |", count(word, false), count(word, true));
+        assert!(readme.contains(&row), "the README's table of compatibility shall say {row}");
+    }
+    assert!(
+        readme.contains(&format!("| ours beside them | | {} |", count("ours", true))),
+        "ours: {}",
+        count("ours", true)
+    );
+}

@@ -2,6 +2,7 @@
 
 mod app;
 mod asking;
+mod backup;
 mod catalogue;
 mod cli;
 mod compatibility;

@@ -11,6 +11,7 @@ use model::permission::{Actor, Origin, Rights};
 use model::schema::DefinitionKind;
 use store::check;
 use store::conn::Conn;
+use store::progress::Progress;
 
 use crate::failure::chance::Chance;
 use crate::support::app::Instance;
@@ -203,7 +204,7 @@ on_both! {
             let actions: Vec<_> = (0..=writer.0.below(6)).map(|_| writer.action()).collect();
             let told = format!("round {round}: {actions:#?}");
             done += write(&app, actions).await;
-            let found = store.snapshot(async |conn: &mut Conn<'_>| check::check(conn).await).await.unwrap();
+            let found = store.snapshot(async |conn: &mut Conn<'_>| check::check(conn, &Progress::untold()).await).await.unwrap();
             assert_eq!(found, [""; 0], "{told}");
         }
         assert!(done > 60, "{done} of the writes did something");

@@ -14,6 +14,7 @@ use model::permission::{Actor, Origin, Rights};
 use model::schema::DefinitionKind;
 use store::conn::Conn;
 use store::jobs::{self, LEASE};
+use store::progress::Progress;
 use store::{Store, Urgency, check};
 use tokio::sync::watch;
 
@@ -72,7 +73,7 @@ async fn look(store: &Store) -> (usize, i64, Vec<String>) {
     let look = async |conn: &mut Conn<'_>| {
         let open = jobs::open(conn, jobs::RESHAPE).await?.len();
         let lines = conn.query("SELECT count(*) FROM changes WHERE kind = 'document'", &[]).await?;
-        Ok((open, lines[0].int(0)?, check::check(conn).await?))
+        Ok((open, lines[0].int(0)?, check::check(conn, &Progress::untold()).await?))
     };
     store.snapshot(look).await.unwrap()
 }

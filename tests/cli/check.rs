@@ -2,6 +2,8 @@ use super::{alone_and_beside, on};
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::{Content, Instance};
 use crate::support::postgres;
+use crate::support::server::Server;
+use crate::support::shop::lamp;
 
 on_both! {
     /// A sound instance: the settings in force, and 0.
@@ -30,10 +32,57 @@ on_both! {
     }
 }
 
+/// All words and indexed values are gone: a repair brings them back.
+const INDEX_GONE: &str = "DELETE FROM value_index; DELETE FROM search WHERE rowid >= 0";
+
+on_both! {
+    /// What follows from the rest is mended; the exit code tells of what is left.
+    async fn repair(engine: Engine) {
+        let instance = Instance::new(engine, Content::Shop).await;
+        behind_its_back(&instance, INDEX_GONE).await;
+        assert_eq!(on(&instance, &["check"]).await.code, Some(1));
+        let mended = on(&instance, &["check", "--repair"]).await.done();
+        assert!(mended.contains("\nmended: classification \"root\" isn't in the index"), "{mended}");
+        assert!(mended.ends_with("no damage left\n"), "{mended}");
+        assert!(on(&instance, &["check", "--repair"]).await.done().ends_with("no damage found\n"));
+        behind_its_back(&instance, "UPDATE objects SET shown = 0 WHERE code = 'root'").await;
+        behind_its_back(&instance, INDEX_GONE).await;
+        let ran = on(&instance, &["check", "--repair"]).await;
+        assert!(ran.code == Some(1) && ran.err == "error: 1 damage found\n", "{ran:?}");
+        assert!(ran.out.contains("\nmended: ") && ran.out.contains("damaged: classification \"root\" has impossible revisions"), "{ran:?}");
+    }
+}
+
+/// Beside a server on SQLite a repair is refused before anything is looked at.
+#[tokio::test]
+async fn no_repair_beside_a_server_on_sqlite() {
+    let server = Server::bare(Engine::Sqlite).await;
+    let refused = on(server.instance(), &["check", "--repair"]).await.refused(1);
+    assert!(refused.contains("stop it first"), "{refused}");
+}
+
+/// On PostgreSQL a server goes on meanwhile, and forgets what it kept of the damaged index.
+#[tokio::test]
+async fn a_repair_beside_a_server_on_postgres() {
+    let server = Server::shop(Engine::Postgres).await;
+    let full = server.as_full();
+    for code in ["a", "b"] {
+        full.post("/api/documents", lamp(code)).await.expect(201);
+    }
+    behind_its_back(server.instance(), INDEX_GONE).await;
+    let found =
+        async || full.get("/api/documents?search=bureau&limit=0").await.expect(200).json()["hydra:totalItems"].clone();
+    assert_eq!(found().await, 0);
+    on(server.instance(), &["check", "--repair"]).await.done();
+    assert_eq!(found().await, 2);
+    full.post("/api/documents", lamp("c")).await.expect(201);
+    on(server.instance(), &["check"]).await.done();
+}
+
 async fn behind_its_back(instance: &Instance, sql: &str) {
     if let Some(url) = instance.url() {
         return postgres::execute(url, sql).await;
     }
     let file = rusqlite::Connection::open(instance.folder().join("vitrine.db")).unwrap();
-    file.execute(sql, []).unwrap();
+    file.execute_batch(sql).unwrap();
 }

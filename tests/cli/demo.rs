@@ -9,7 +9,7 @@ on_both! {
     /// A house's whole range, through the write road; a second run writes nothing.
     async fn fills_an_empty_instance_once(engine: Engine) {
         for (instance, server) in alone_and_beside(engine).await {
-            on(&instance, &["demo"]).await.done();
+            on(&instance, &["demo", "--quiet"]).await.done();
             let token = on(&instance, &["token", "create", "--name", "t"]).await.done();
             let server = match server {
                 Some(server) => server,
@@ -37,7 +37,7 @@ on_both! {
                 assert!(complete.is_some_and(|count| (100..290).contains(&count)), "{indicator}: {complete:?}");
             }
             let written = history::length(&server).await;
-            let again = on(server.instance(), &["demo"]).await.done();
+            let again = on(server.instance(), &["demo", "--quiet"]).await.done();
             assert!(again.contains(" 0 writes"), "{again}");
             assert_eq!(history::length(&server).await, written);
         }
@@ -50,7 +50,7 @@ on_both! {
         let server = Server::shop(engine).await;
         server.as_full().post("/api/documents", crate::support::shop::lamp("mine")).await.expect(201);
         let written = history::length(&server).await;
-        let refused = on(server.instance(), &["demo"]).await.refused(1);
+        let refused = on(server.instance(), &["demo", "--quiet"]).await.refused(1);
         assert!(refused.contains("mine"), "{refused}");
         assert_eq!(history::length(&server).await, written);
     }

@@ -1,9 +1,15 @@
 //! The command line: scripts rely on its words, its streams and its exit codes.
 
 mod check;
+mod control;
 mod demo;
 mod files;
+mod help;
+mod output;
 mod serve;
+mod setup;
+mod story;
+mod streams;
 mod token;
 mod usage;
 mod user;
@@ -64,4 +70,14 @@ async fn alone_and_beside(engine: Engine) -> [(Arc<Instance>, Option<Server>); 2
     let alone = Arc::new(Instance::untouched(engine).await);
     let beside = Server::start(Arc::new(Instance::untouched(engine).await)).await;
     [(alone, None), (Arc::clone(beside.instance()), Some(beside))]
+}
+
+/// The same command at a terminal of its own, which types what comes on stdin.
+fn at_a_terminal(command: &Command) -> Command {
+    let command = command.as_std();
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let line: Vec<_> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+    let mut own = Command::new("script");
+    own.args(["--quiet", "--return", "--command", &line.join(" "), "/dev/null"]);
+    own
 }

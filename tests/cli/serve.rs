@@ -1,7 +1,10 @@
 use std::fs::{self, File};
 use std::pin::pin;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 
 use super::on;
 use crate::support::client::{Caller, http_client};
@@ -41,22 +44,6 @@ on_both! {
         assert!(server.stop().await.success());
         let again = Server::start(instance).await;
         again.as_full().get("/api/documents/a").await.expect(200);
-    }
-}
-
-on_both! {
-    /// Who starts an empty instance is told how to begin; later starts keep silent.
-    async fn the_first_start_says_how_to_begin(engine: Engine) {
-        let instance = Arc::new(Instance::untouched(engine).await);
-        let server = Server::start(Arc::clone(&instance)).await;
-        assert!(server.log().contains("vitrine token create"), "{}", server.log());
-        server.anonymous().get("/api/documents").await.expect(401);
-        server.stop().await;
-        on(&instance, &["token", "create", "--name", "first"]).await.done();
-        let said = fs::metadata(instance.folder().join("log")).unwrap().len();
-        let again = Server::start(instance).await;
-        let since = again.log().split_off(usize::try_from(said).unwrap());
-        assert!(!since.contains("vitrine token create"), "{since}");
     }
 }
 
@@ -124,4 +111,17 @@ on_both! {
         let again = Server::start(instance).await;
         assert_eq!(total(&again.as_full()).await, Some(3_000));
     }
+}
+
+/// On request the ready line is JSON.
+#[tokio::test]
+async fn the_ready_line_in_json() {
+    let instance = Instance::untouched(Engine::Sqlite).await;
+    let mut command = instance.command(&["serve", "--json", "--listen", "127.0.0.1:0"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = tokio::time::timeout(Duration::from_mins(1), lines.next_line()).await.unwrap().unwrap().unwrap();
+    let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert!(ready["listening"][0].as_str().is_some_and(|one| one.starts_with("https://127.0.0.1:")), "{line}");
+    child.kill().await.unwrap();
 }

@@ -1,6 +1,6 @@
 use tokio::process::Command;
 
-use super::{Ran, alone_and_beside, on, run};
+use super::{Ran, alone_and_beside, at_a_terminal, on, run};
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::Instance;
 use crate::support::server::Server;
@@ -94,14 +94,4 @@ async fn a_terminal_is_asked_twice() {
         assert!(ran.code == Some(code) && ran.out.contains(words), "{ran:?}");
     }
     assert_eq!(on(&instance, &["user", "list"]).await.done().lines().count(), 2);
-}
-
-/// The same command at a terminal of its own, which types what comes on stdin.
-fn at_a_terminal(command: &Command) -> Command {
-    let command = command.as_std();
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
-    let line: Vec<_> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
-    let mut own = Command::new("script");
-    own.args(["--quiet", "--return", "--command", &line.join(" "), "/dev/null"]);
-    own
 }

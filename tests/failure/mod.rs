@@ -1,13 +1,18 @@
 //! The world breaks: full disks, killed processes, torn files, crowds.
 
 pub mod chance;
+mod clock;
 pub mod crowd;
+mod cuts;
+mod folder;
 mod full_disk;
 mod killed;
+mod kinds;
 mod mixed;
 mod nodes;
+mod overload;
 mod reshape;
 mod shim;
-mod stream;
+pub mod stream;
 mod syncs;
 mod torn_log;

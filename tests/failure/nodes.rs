@@ -1,11 +1,14 @@
 //! Two processes on one PostgreSQL: what one did, the other knows at once.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::failure::crowd::{at_once, count, move_into_each_other, put};
-use crate::support::client::Answer;
+use crate::failure::reshape::{DONE, STEP, said};
+use crate::failure::stream::{self, Ledger};
+use crate::support::client::{Answer, Caller};
 use crate::support::db::Engine;
 use crate::support::server::Server;
 use crate::support::shop::{lamp, plain_lamp};
@@ -134,4 +137,72 @@ async fn a_crowd_on_both() {
         assert!(!all.as_array().expect("a list").iter().any(holds), "{all}");
     }
     first.instance().run(&["check"]).await;
+}
+
+const TAKEN: &str = "a job is at work";
+
+/// 3,000 documents, whose type of text is changed by jobs.
+async fn with_many(full: &Caller) {
+    let bodies = (0..3_000).map(|n| {
+        let mut body = plain_lamp(&format!("m{n:04}"));
+        body["attributes"] = json!({"notes": format!("lot{n}")});
+        body
+    });
+    full.lines("/api/documents/bulk", &bodies.collect::<Vec<_>>()).await.expect(200);
+}
+
+/// Six changes, each a job that one of the two does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_is_done_by_one() {
+    let (first, second) = two_nodes().await;
+    let nodes = [first.as_full(), second.as_full()];
+    with_many(&nodes[0]).await;
+    let said = |words: &str| first.log().matches(words).count() + second.log().matches(words).count();
+    for round in 0..6 {
+        let to = ["text", "multiline"][round % 2];
+        nodes[round % 2].put("/api/attributes/notes", json!({"type": to})).await.expect(200);
+        let started = Instant::now();
+        while said(DONE) <= round {
+            assert!(started.elapsed() < Duration::from_mins(1), "nobody does it");
+            tokio::task::yield_now().await;
+        }
+        assert_eq!((said(TAKEN), said(DONE)), (round + 1, round + 1));
+    }
+    assert!(!first.log().contains("a job failed") && !second.log().contains("a job failed"));
+    let found = nodes[1].get("/api/documents?attributes.notes=lot2999&limit=0").await.expect(200).json();
+    assert_eq!(found["hydra:totalItems"], 1);
+    first.instance().run(&["check"]).await;
+}
+
+/// The one that has the job is killed while both take writes: the other goes on, refuses nothing, and does the job.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_is_killed_under_load() {
+    let (first, second) = two_nodes().await;
+    with_many(&first.as_full()).await;
+    stream::prepare(&first, 12, 2).await;
+    let ledgers = [Arc::new(Ledger::default()), Arc::new(Ledger::default())];
+    let mut here = stream::start(&first, &ledgers[0], 6, 1, &[]);
+    first.as_full().put("/api/attributes/notes", json!({"type": "text"})).await.expect(200);
+    let started = Instant::now();
+    while !first.log().contains(STEP) && !second.log().contains(STEP) {
+        assert!(started.elapsed() < Duration::from_mins(1), "nobody does it");
+        tokio::task::yield_now().await;
+    }
+    let (mut dying, living) = if first.log().contains(STEP) { (first, second) } else { (second, first) };
+    let mut there = stream::start_at(&living, &ledgers[1], 6..12, 1..2, &[]);
+    here.acknowledged(20).await;
+    there.acknowledged(20).await;
+    dying.kill().await;
+    there.acknowledged(100).await;
+    said(&living, DONE, 1);
+    here.end().await;
+    there.end().await;
+    for ledger in &ledgers {
+        ledger.check(&living).await;
+    }
+    let found = living.as_full().get("/api/documents?attributes.notes=lot2999&limit=0").await.expect(200).json();
+    assert_eq!(found["hydra:totalItems"], 1);
+    living.instance().run(&["check"]).await;
+    let again = Server::start(Arc::clone(dying.instance())).await;
+    ledgers[1].check_answers(&again).await;
 }

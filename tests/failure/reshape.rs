@@ -27,7 +27,7 @@ fn body(n: usize) -> Value {
 }
 
 /// Waits until the server has said something so many times.
-fn said(server: &Server, words: &str, times: usize) {
+pub fn said(server: &Server, words: &str, times: usize) {
     let started = Instant::now();
     while server.log().matches(words).count() < times {
         assert!(started.elapsed() < Duration::from_mins(2), "it never said \"{words}\" {times} times");
@@ -35,8 +35,8 @@ fn said(server: &Server, words: &str, times: usize) {
     }
 }
 
-const STEP: &str = "objects follow a changed definition";
-const DONE: &str = "a job is done";
+pub const STEP: &str = "objects follow a changed definition";
+pub const DONE: &str = "a job is done";
 
 struct Shop {
     server: Option<Server>,

@@ -1,4 +1,4 @@
-//! A disk that counts and fails on demand, by a shim that is loaded before the C library.
+//! A disk that counts, fails and stands still on demand, and a clock that is turned, by a shim that is loaded before the C library.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -10,6 +10,36 @@ use tokio::process::Command;
 
 use crate::support::instance::program;
 
+/// What the disk says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disk {
+    Well,
+    /// No room for writes.
+    Full,
+    /// Writes are taken, and a sync finds that there was no room.
+    FullLate,
+    /// It can't be written to any more.
+    ReadOnly,
+    /// A sync fails.
+    Broken,
+}
+
+impl Disk {
+    /// What writes and syncs fail with.
+    fn errors(self) -> (u64, u64) {
+        const EIO: u64 = 5;
+        const ENOSPC: u64 = 28;
+        const EROFS: u64 = 30;
+        match self {
+            Self::Well => (0, 0),
+            Self::Full => (ENOSPC, 0),
+            Self::FullLate => (0, ENOSPC),
+            Self::ReadOnly => (EROFS, 0),
+            Self::Broken => (0, EIO),
+        }
+    }
+}
+
 /// The shim of one server; the numbers are those of `struct shared` in `shim.c`.
 pub struct Shim {
     control: NamedTempFile,
@@ -18,7 +48,7 @@ pub struct Shim {
 impl Shim {
     pub fn new() -> Self {
         let mut control = NamedTempFile::new().expect("a file");
-        control.write_all(&[0; 32]).expect("room for four numbers");
+        control.write_all(&[0; 48]).expect("room for six numbers");
         Self { control }
     }
 
@@ -37,10 +67,25 @@ impl Shim {
         self.number(3)
     }
 
-    /// The disk is full for writes (`late`: only a sync finds that out), or has room again.
-    pub fn set_full(&self, full: bool, late: bool) {
-        let place = if late { 16 } else { 8 };
-        self.control.as_file().write_all_at(&u64::from(full).to_ne_bytes(), place).expect("room for a number");
+    /// From now on the disk is so.
+    pub fn set_disk(&self, disk: Disk) {
+        let (write, sync) = disk.errors();
+        self.set(1, write);
+        self.set(2, sync);
+    }
+
+    /// Whether syncs wait.
+    pub fn set_stalled(&self, stalled: bool) {
+        self.set(4, u64::from(stalled));
+    }
+
+    /// By how many seconds the clock is ahead.
+    pub fn set_ahead(&self, seconds: i64) {
+        self.set(5, seconds.cast_unsigned());
+    }
+
+    fn set(&self, n: u64, number: u64) {
+        self.control.as_file().write_all_at(&number.to_ne_bytes(), n * 8).expect("room for a number");
     }
 
     fn number(&self, n: u64) -> u64 {

@@ -52,6 +52,17 @@ pub async fn prepare(server: &Server, singles: usize, bulks: usize) {
 /// Sets writers to work: each raises its own documents again and again. A cut connection ends a writer;
 /// a refusal with one of `forgiven` is counted; anything else fails the test.
 pub fn start(server: &Server, ledger: &Arc<Ledger>, singles: usize, bulks: usize, forgiven: &'static [u64]) -> Stream {
+    start_at(server, ledger, 0..singles, 0..bulks, forgiven)
+}
+
+/// The same for some of the writers alone.
+pub fn start_at(
+    server: &Server,
+    ledger: &Arc<Ledger>,
+    singles: Range<usize>,
+    bulks: Range<usize>,
+    forgiven: &'static [u64],
+) -> Stream {
     let stop = Arc::new(AtomicBool::new(false));
     let (done_sender, done) = watch::channel(0);
     let (refused_sender, refused) = watch::channel(0);
@@ -64,8 +75,8 @@ pub fn start(server: &Server, ledger: &Arc<Ledger>, singles: usize, bulks: usize
         refused: refused_sender,
     };
     let writer = Arc::new(writer);
-    let single = (0..singles).map(|n| tokio::spawn(Arc::clone(&writer).raise(n..n + 1)));
-    let bulk = (0..bulks).map(|n| tokio::spawn(Arc::clone(&writer).raise(1_000 + n * BULK..1_000 + (n + 1) * BULK)));
+    let single = singles.map(|n| tokio::spawn(Arc::clone(&writer).raise(n..n + 1)));
+    let bulk = bulks.map(|n| tokio::spawn(Arc::clone(&writer).raise(1_000 + n * BULK..1_000 + (n + 1) * BULK)));
     Stream { stop, done, refused, tasks: single.chain(bulk).collect() }
 }
 
@@ -117,6 +128,7 @@ impl Writer {
                 self.done.send_modify(|count| *count += 1);
             } else {
                 assert!(self.forgiven.contains(&worst), "{worst}: {}", answer.text());
+                assert!(answer.status == 200 || !answer.header("retry-after").is_empty(), "come again when?");
                 self.refused.send_modify(|count| *count += 1);
             }
         }
@@ -142,15 +154,28 @@ impl Writer {
 impl Ledger {
     /// Everything acknowledged is there, nothing is there that was not asked for, nothing is half there.
     pub async fn check(&self, server: &Server) {
-        self.compare(server, |entry| entry.acknowledged..=entry.tried).await;
+        self.compare(server, |_, entry| entry.acknowledged..=entry.tried).await;
     }
 
     /// Only what was acknowledged is there: nobody was left without an answer to what was done.
     pub async fn check_answers(&self, server: &Server) {
-        self.compare(server, |entry| entry.acknowledged..=entry.acknowledged).await;
+        self.compare(server, |_, entry| entry.acknowledged..=entry.acknowledged).await;
     }
 
-    async fn compare(&self, server: &Server, expected: impl Fn(&Entry) -> RangeInclusive<u64>) {
+    /// What is known now, which writers don't change any more.
+    pub fn copy(&self) -> Self {
+        let entries = self.entries.lock().expect("a whole ledger").clone();
+        Self { entries: Mutex::new(entries), next: AtomicU64::new(0) }
+    }
+
+    /// Nothing is half there, and everything that had been acknowledged `before` is.
+    pub async fn check_since(&self, server: &Server, before: &Self) {
+        let before = before.entries.lock().expect("a whole ledger").clone();
+        let known = |id: &str| before.get(id).copied().unwrap_or_default().acknowledged;
+        self.compare(server, |id, entry| known(id)..=entry.tried).await;
+    }
+
+    async fn compare(&self, server: &Server, expected: impl Fn(&str, &Entry) -> RangeInclusive<u64>) {
         let plain = server.as_full().accept("application/json");
         let documents = plain.get("/api/documents?pagination=false").await.expect(200).json();
         let documents: HashMap<&str, &Value> = documents
@@ -164,7 +189,7 @@ impl Ledger {
             let number = attributes["price"].as_u64().unwrap_or_else(|| panic!("{id}: {attributes}"));
             assert_eq!(attributes["notes"], number.to_string(), "{id} is half written");
             assert_eq!(attributes["name"]["en_GB"], number.to_string(), "{id} is half written");
-            assert!(expected(entry).contains(&number), "{id} holds {number}: {entry:?}");
+            assert!(expected(id, entry).contains(&number), "{id} holds {number}: {entry:?}");
         }
     }
 }

@@ -6,16 +6,17 @@ use model::value::Value;
 use store::Location;
 use store::check;
 use store::conn::Conn;
+use store::progress::Progress;
 
 use super::shop::{Shop, creates, deletes, document, node, root, text, variant, write};
 use crate::support::db::{Database, Engine, on_both};
 
-async fn findings(shop: &Shop) -> Vec<String> {
-    shop.store.snapshot(async |conn: &mut Conn<'_>| check::check(conn).await).await.unwrap()
+pub async fn findings(shop: &Shop) -> Vec<String> {
+    shop.store.snapshot(async |conn: &mut Conn<'_>| check::check(conn, &Progress::untold()).await).await.unwrap()
 }
 
 /// Changes rows behind the program's back, and past the foreign keys.
-async fn damage(database: &Database, sql: &str) {
+pub async fn damage(database: &Database, sql: &str) {
     match database.location() {
         Location::Sqlite(path) => {
             let connection = rusqlite::Connection::open(path).unwrap();
@@ -29,7 +30,7 @@ async fn damage(database: &Database, sql: &str) {
 }
 
 /// A shop with one of each: values of all kinds, unique keys, a tree, placements, variants; ids from 13.
-async fn full(engine: Engine) -> Shop {
+pub async fn full(engine: Engine) -> Shop {
     let shop = Shop::open(engine).await;
     let id = shop.ids(40).await.start;
     let lights = node(id, "lights", Some(&root()));

@@ -10,6 +10,7 @@ use model::permission::{Actor, Origin, Rights};
 use model::{plan, problem};
 use store::conn::Conn;
 use store::load::{self, Lock};
+use store::progress::Progress;
 use store::{Error, Urgency, check, commit};
 use tokio::task::JoinSet;
 
@@ -44,7 +45,7 @@ fn assert_one_won(answers: Vec<Result<impl Sized, Error>>, words: &str) {
 }
 
 async fn assert_whole(shop: &Shop) {
-    let findings = shop.store.snapshot(async |conn: &mut Conn<'_>| check::check(conn).await).await;
+    let findings = shop.store.snapshot(async |conn: &mut Conn<'_>| check::check(conn, &Progress::untold()).await).await;
     assert_eq!(findings.unwrap(), [""; 0]);
 }
 

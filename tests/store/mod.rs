@@ -15,6 +15,7 @@ mod notices;
 mod objects;
 mod parity;
 mod postgres;
+mod repair;
 mod shop;
 mod values;
 mod work;

@@ -1,8 +1,11 @@
 //! The migrated schemas of both engines are the same, as far as the engines can be: `search` is each one's own.
 
-use store::conn::Conn;
+use std::collections::BTreeSet;
 
-use crate::support::db::{Database, Engine};
+use store::conn::Conn;
+use store::{Location, Store, backup};
+
+use crate::support::db::{Database, Engine, clock};
 
 const SQLITE: &str = "
     WITH tables AS (
@@ -73,4 +76,50 @@ fn pretty(sqlite: &[String], postgres: &[String]) {
         |of: &[String], not: &[String]| of.iter().filter(|fact| !not.contains(fact)).cloned().collect::<Vec<_>>();
     let (one, other) = (only(sqlite, postgres), only(postgres, sqlite));
     assert!(one.is_empty() && other.is_empty(), "only SQLite: {one:#?}\nonly PostgreSQL: {other:#?}");
+}
+
+/// What a backup carries is a closed list: it must know every table and every column.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_knows_every_column() {
+    let mut found: Vec<_> =
+        facts(Engine::Sqlite).await.into_iter().filter(|fact| fact.starts_with("column ")).collect();
+    let made_anew = ["unique_keys", "value_index"];
+    let left_out = ["migrations", "sessions", "refresh_tokens", "setup_links"];
+    found.retain(|fact| {
+        let table = fact["column ".len()..].split('.').next().unwrap();
+        !made_anew.contains(&table) && !left_out.contains(&table)
+    });
+    let names = found.iter().map(|fact| fact.split(' ').nth(1).unwrap().to_owned()).collect::<BTreeSet<_>>();
+    let carried = backup::tables(backup::migration()).flat_map(|table| {
+        let columns = table.columns(backup::migration()).iter();
+        columns.map(|(column, _)| format!("{}.{column}", table.name))
+    });
+    assert_eq!(carried.collect::<BTreeSet<_>>(), names);
+}
+
+/// Each migration's columns are known too: an archive of then has those.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_knows_the_columns_of_old() {
+    for migration in 1..=backup::migration() {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::Sqlite(folder.path().join("vitrine.db"));
+        let fill = async move |conn: &mut Conn<'_>| {
+            for table in backup::tables(migration) {
+                // Fails where a column isn't there yet.
+                backup::insert(conn, table, migration, Vec::new()).await?;
+                let columns =
+                    conn.query(&format!("SELECT count(*) FROM pragma_table_info('{}')", table.name), &[]).await?;
+                assert_eq!(
+                    columns[0].int(0)?,
+                    i64::try_from(table.columns(migration).len()).unwrap(),
+                    "{} at {migration}",
+                    table.name
+                );
+            }
+            conn.execute("INSERT INTO revisions (id, rules, labels) VALUES (1, 1, 1)", &[]).await?;
+            Ok(())
+        };
+        backup::restore(&location, &clock(), migration, fill, |_| {}).await.unwrap();
+        Store::open(&location, clock()).await.unwrap().close().await;
+    }
 }

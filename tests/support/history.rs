@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OpenFlags};
 
 use super::db::Engine;
+use super::instance::Instance;
 use super::postgres;
 use super::server::Server;
 
@@ -25,16 +26,21 @@ pub async fn updated_at(server: &Server, kind: &str, code: &str) -> i64 {
 
 /// The only column, of text, of a query's rows.
 pub async fn texts(server: &Server, sql: &str) -> Vec<String> {
-    match server.instance().engine() {
+    texts_in(server.instance(), sql).await
+}
+
+/// The same, whatever runs on it.
+pub async fn texts_in(instance: &Instance, sql: &str) -> Vec<String> {
+    match instance.engine() {
         Engine::Sqlite => {
-            let path = server.instance().folder().join("vitrine.db");
+            let path = instance.folder().join("vitrine.db");
             let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("a database");
             let mut statement = connection.prepare(sql).expect("a statement");
             let rows = statement.query_map([], |row| row.get(0)).expect("rows");
             rows.collect::<Result<_, _>>().expect("texts")
         }
         Engine::Postgres => {
-            let url = server.instance().url().expect("a database");
+            let url = instance.url().expect("a database");
             postgres::query(url, sql).await.iter().map(|row| row.get(0)).collect()
         }
     }

@@ -33,6 +33,8 @@ pub struct Instance {
     engine: Engine,
     folder: TempDir,
     database: Option<Arc<Scratch>>,
+    /// Another way to the database than its own URL.
+    way: Option<String>,
 }
 
 impl Instance {
@@ -44,7 +46,7 @@ impl Instance {
             Engine::Sqlite => None,
             Engine::Postgres => Some(Arc::new(Scratch::copy_of(&template.database).await)),
         };
-        Self { engine, folder, database }
+        Self { engine, folder, database, way: None }
     }
 
     /// A new instance that no program has touched.
@@ -53,19 +55,33 @@ impl Instance {
             Engine::Sqlite => None,
             Engine::Postgres => Some(Arc::new(Scratch::empty().await)),
         };
-        Self { engine, folder: TempDir::new().expect("a folder"), database }
+        Self { engine, folder: TempDir::new().expect("a folder"), database, way: None }
     }
 
     /// Another node of the same instance: the same PostgreSQL database, a folder of its own.
     pub fn node(&self) -> Self {
         let database = self.database.clone().expect("only PostgreSQL serves several nodes");
-        Self { engine: self.engine, folder: copy_of(self.folder.path()), database: Some(database) }
+        Self { engine: self.engine, folder: copy_of(self.folder.path()), database: Some(database), way: None }
     }
 
     /// An instance with the same database content in a copy of the folder: only for SQLite.
     pub fn copy(&self) -> Self {
         assert_eq!(self.engine, Engine::Sqlite, "a folder is the whole instance only on SQLite");
-        Self { engine: self.engine, folder: copy_of(self.folder.path()), database: None }
+        Self { engine: self.engine, folder: copy_of(self.folder.path()), database: None, way: None }
+    }
+
+    /// A new instance that no program has touched, in this database of PostgreSQL.
+    pub fn at(url: &str) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        Self { engine: Engine::Postgres, folder, database: None, way: Some(url.to_owned()) }
+    }
+
+    /// Another node of the same instance, which reaches the database by way of this port of the loopback.
+    pub fn by_way_of(&self, port: u16) -> Self {
+        let url = self.url().expect("a database");
+        let (before, name) = url.rsplit_once('/').expect("a name");
+        let (user, _) = before.rsplit_once('@').expect("a user");
+        Self { way: Some(format!("{user}@127.0.0.1:{port}/{name}")), ..self.node() }
     }
 
     /// The engine.
@@ -80,7 +96,7 @@ impl Instance {
 
     /// The URL of the PostgreSQL database.
     pub fn url(&self) -> Option<&str> {
-        self.database.as_ref().map(|database| database.url())
+        self.way.as_deref().or_else(|| self.database.as_ref().map(|database| database.url()))
     }
 
     /// The database.
@@ -127,7 +143,8 @@ impl Instance {
         out.trim_end().to_owned()
     }
 
-    async fn make_tokens(&self) {
+    /// Makes the tokens `full` and `read`.
+    pub async fn make_tokens(&self) {
         for access in ["full", "read"] {
             let token = self.run(&["token", "create", "--name", access, "--access", access]).await;
             fs::write(self.folder().join(access), token).expect("room for a token");

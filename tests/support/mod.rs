@@ -2,12 +2,14 @@
 
 pub mod app;
 pub mod client;
+pub mod cluster;
 pub mod db;
 pub mod forget;
 pub mod history;
 pub mod instance;
 pub mod pages;
 pub mod postgres;
+pub mod proxy;
 pub mod server;
 pub mod shop;
 pub mod snapshot;

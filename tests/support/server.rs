@@ -99,6 +99,11 @@ impl Server {
         &self.instance
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("a running server")
+    }
+
     /// All it has said on standard error.
     pub fn log(&self) -> String {
         read_log(&self.instance)
@@ -111,7 +116,7 @@ impl Server {
 
     /// SIGTERM, and the end of the process.
     pub async fn stop(mut self) -> ExitStatus {
-        let id = self.child.id().expect("a running server").to_string();
+        let id = self.id().to_string();
         let told = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill");
         assert!(told.success(), "SIGTERM to {id}");
         let ended = timeout(DEADLINE, self.child.wait()).await;

@@ -32,7 +32,7 @@ impl App {
         while let Some((chunk, prepared)) = next {
             let ahead = self.ahead(&mut source, &chunk);
             let (written, ahead) = tokio::join!(self.write_chunk(chunk.batch.clone(), prepared), ahead);
-            chunk.answer(written?).try_for_each(&mut sink).map_err(broken_sink)?;
+            chunk.answer(written?).try_for_each(&mut sink)?;
             next = ahead?;
         }
         Ok(())
@@ -61,10 +61,10 @@ impl App {
         S: FnMut(Outcome) -> io::Result<()> + Send,
     {
         let mut source = Source { actor: Arc::new(actor.clone()), commands: Some(commands) };
-        let mut shadow = Shadow::new().map_err(broken_sink)?;
+        let mut shadow = Shadow::new()?;
         while let Some(chunk) = self.chunk(&mut source).await? {
             let outcomes = self.plan_in_shadow(chunk.batch.clone(), &mut shadow).await?;
-            chunk.answer(outcomes).try_for_each(&mut sink).map_err(broken_sink)?;
+            chunk.answer(outcomes).try_for_each(&mut sink)?;
         }
         Ok(())
     }
@@ -149,10 +149,6 @@ impl App {
 }
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
-
-fn broken_sink(error: io::Error) -> Failure {
-    Failure::Internal(Box::new(error))
-}
 
 /// Some commands, and the outcomes of those that could not be read.
 struct Chunk {

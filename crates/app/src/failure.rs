@@ -1,5 +1,7 @@
 //! How a request fails: by a rule, in the caller's words, or by a fault, for the log.
 
+use std::io;
+
 use model::problem::Problem;
 
 /// Why nothing was answered.
@@ -13,10 +15,41 @@ pub enum Failure {
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl Failure {
+    /// In words, with all its causes: for the log, and for whoever runs commands.
+    pub fn with_causes(&self) -> String {
+        match self {
+            Self::Problem(problem) => problem.message.clone(),
+            Self::Internal(error) => {
+                let causes = std::iter::successors(error.source(), |cause| cause.source());
+                causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+            }
+        }
+    }
+}
+
+/// A temporary file that can't be written: for want of room that passes.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        if matches!(error.kind(), QuotaExceeded | ReadOnlyFilesystem | StorageFull) {
+            tracing::warn!(%error, "a temporary file can't be written");
+            return Self::Problem(Problem::unavailable("The server has no room for this just now. Try again."));
+        }
+        Self::Internal(Box::new(error))
+    }
+}
+
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         if matches!(error, store::Error::TakenOver) {
             return Self::Problem(Problem::unavailable("A repeat of this request is carried out in its place."));
+        }
+        if let store::Error::Unknown(_) = error {
+            tracing::error!(%error, "the end of a write is unknown");
+            let message = "The store was lost while it wrote: this may have been done, or not. Ask for what is there, or \
+                repeat it under a condition (If-Match) or an Idempotency-Key.";
+            return Self::Problem(Problem::unavailable(message));
         }
         if error.is_unavailable() {
             tracing::warn!(%error, "the store is unavailable");

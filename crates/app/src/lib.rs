@@ -5,6 +5,7 @@
 //! (that is in `store`) and no wire format (faces have theirs).
 
 pub mod accounts;
+pub mod backup;
 mod built_ins;
 mod bulk;
 mod dry_run;

@@ -51,7 +51,12 @@ impl App {
             Some(account) => format!("user {account}"),
             None => format!("token {}", actor.name),
         };
-        let claim = Arc::new(Claim { name: Name { owner, key: key.to_owned() }, word: self.word() });
+        self.claim_as(Name { owner, key: key.to_owned() }, request).await
+    }
+
+    /// The same under any name.
+    pub(crate) async fn claim_as(&self, name: Name, request: String) -> Result<(Arc<Claim>, Standing), Failure> {
+        let claim = Arc::new(Claim { name, word: self.word() });
         let ours = Arc::clone(&claim);
         let ask = async move |conn: &mut Conn<'_>| idempotency::claim(conn, &ours, &request).await;
         let standing = self.store.write(Urgency::Interactive, ask).await?;

@@ -95,21 +95,21 @@ async fn settle(mut body: Body) -> Result<Settled, Refusal> {
 /// Writes the `pieces`, hashed already, and the rest of the body to a file without a name, to be sent from there.
 async fn spool(pieces: Vec<Bytes>, mut rest: Body, mut hash: Context) -> Result<Settled, Refusal> {
     const BUFFER: usize = 256 << 10;
-    let file = tokio::task::spawn_blocking(tempfile::tempfile).await.map_err(internal)?.map_err(internal)?;
+    let file = tokio::task::spawn_blocking(tempfile::tempfile).await.map_err(io::Error::from)??;
     let mut file = BufWriter::with_capacity(BUFFER, File::from_std(file));
     let mut length = 0;
     for piece in pieces {
         length += piece.len() as u64;
-        file.write_all(&piece).await.map_err(internal)?;
+        file.write_all(&piece).await?;
     }
     while let Some(piece) = next_piece(&mut rest).await? {
         hash.update(&piece);
         length += piece.len() as u64;
-        file.write_all(&piece).await.map_err(internal)?;
+        file.write_all(&piece).await?;
     }
-    file.flush().await.map_err(internal)?;
+    file.flush().await?;
     let mut file = file.into_inner();
-    file.rewind().await.map_err(internal)?;
+    file.rewind().await?;
     let chunks = stream::try_unfold(file, async |mut file| {
         let mut chunk = BytesMut::with_capacity(BUFFER);
         let read = file.read_buf(&mut chunk).await?;
@@ -128,8 +128,4 @@ async fn next_piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
         }
     }
     Ok(None)
-}
-
-fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Refusal {
-    Refusal::Internal(Box::new(error))
 }

@@ -4,6 +4,7 @@
 pub mod v4;
 pub mod v5;
 
+use std::io;
 use std::sync::Arc;
 
 use app::Failure;
@@ -178,6 +179,13 @@ impl From<Failure> for Refusal {
             Failure::Problem(problem) => Self::Problem(problem),
             Failure::Internal(error) => Self::Internal(error),
         }
+    }
+}
+
+/// A temporary file that can't be written or read.
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Failure::from(error).into()
     }
 }
 

@@ -17,6 +17,7 @@ mod ops;
 mod params;
 mod rate;
 mod settings;
+mod setup;
 mod trace;
 mod v4;
 mod v5;
@@ -60,6 +61,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
     let state = AppState { app, settings: Arc::clone(&settings), cache: Arc::default() };
     let routes = Router::new()
         .merge(ops::router())
+        .merge(setup::router())
         .merge(v4::routes::router())
         .merge(v5::routes::router().route_layer(from_fn_with_state(state.clone(), v5::once::layer)))
         .merge(openapi::router());

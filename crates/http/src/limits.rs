@@ -1,9 +1,11 @@
 //! What one request may cost: sizes, time, and how many are served at once.
 
+mod places;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, StatusCode};
@@ -17,41 +19,92 @@ use tokio::sync::Semaphore;
 use crate::Limits;
 use crate::errors::Refusal;
 
+use places::Places;
+
 /// The limits, and the places for requests at work.
 pub(crate) struct Gate {
     limits: Limits,
-    places: Semaphore,
+    places: Arc<Places>,
+    /// Places for long requests, which keep the others from nothing.
+    long: Semaphore,
 }
 
 impl Gate {
     pub fn new(limits: Limits) -> Self {
-        Self { places: Semaphore::new(limits.concurrency), limits }
+        Self {
+            places: Places::new(limits.concurrency, limits.patience),
+            long: Semaphore::new(limits.bulk_concurrency),
+            limits,
+        }
     }
 }
 
 /// The layer.
 pub(crate) async fn layer(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
-    let Ok(_at_work) = gate.places.try_acquire() else {
-        return Refusal::later(StatusCode::SERVICE_UNAVAILABLE, "Too many requests at once; try again", 1)
-            .into_response();
-    };
     let limits = &gate.limits;
+    let length = Length::of(&request);
     let body = if is_bulk(&request) { limits.bulk_body } else { limits.body };
-    let time = if is_bulk(&request) || is_whole_list(&request) { limits.bulk_time } else { limits.time };
+    let time = if length == Length::Open { limits.bulk_time } else { limits.time };
     if let Err(refusal) = check_sizes(&request, limits, body) {
         return refusal.into_response();
     }
     let request = request.map(|inner| Body::new(Limited::new(inner, body)));
-    let answer = async {
-        match with_body(request).await {
-            Ok(request) => next.run(request).await,
-            Err(refusal) => refusal.into_response(),
-        }
-    };
-    match tokio::time::timeout(time, answer).await {
-        Ok(response) => response,
+    match tokio::time::timeout(time, gate.run(request, length, next)).await {
+        Ok(answer) => answer.unwrap_or_else(IntoResponse::into_response),
         Err(_) => too_slow(time).into_response(),
     }
+}
+
+impl Gate {
+    /// Runs a request once there is a place for it.
+    async fn run(&self, request: Request, length: Length, next: Next) -> Result<Response, Refusal> {
+        match length {
+            Length::None => Ok(next.run(request).await),
+            Length::Short => {
+                // Whoever sends slowly takes no place meanwhile.
+                let request = with_body(request).await?;
+                let _at_work = self.places.take().await.map_err(|_| crowded(1))?;
+                Ok(next.run(request).await)
+            }
+            Length::Long | Length::Open => {
+                let _at_work = self.long.try_acquire().map_err(|_| crowded(5))?;
+                Ok(next.run(request).await)
+            }
+        }
+    }
+}
+
+/// How long a request may be at work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    /// Not worth a place, and to be answered in any crowd.
+    None,
+    /// The work of a moment, and nothing to wait for.
+    Short,
+    /// Its body comes bit by bit, or a password is looked at.
+    Long,
+    /// Many things in one.
+    Open,
+}
+
+impl Length {
+    fn of(request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let small = match content_length(request.headers()) {
+            Some(length) => length <= READ_AT_ONCE,
+            None => request.body().is_end_stream(),
+        };
+        match route {
+            "/health" | "/metrics" => Self::None,
+            _ if is_bulk(request) || is_whole_list(request) => Self::Open,
+            _ if !small || route.trim_end_matches('/').ends_with("/sessions") => Self::Long,
+            _ => Self::Short,
+        }
+    }
+}
+
+fn crowded(seconds: u64) -> Refusal {
+    Refusal::later(StatusCode::SERVICE_UNAVAILABLE, "Too many requests at once; nothing was done. Try again", seconds)
 }
 
 /// Bodies up to this are read before anything is answered: where one is refused unread, the connection

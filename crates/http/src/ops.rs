@@ -85,6 +85,11 @@ pub(crate) fn recorder() -> &'static PrometheusHandle {
         metrics::describe_counter!("vitrine_engine_loaded_total", "Sets and columns loaded from the database");
         metrics::describe_counter!("vitrine_engine_evicted_total", "Sets and columns that went to make room");
         metrics::describe_counter!("vitrine_engine_caught_up_total", "Changed objects that were taken in");
+        metrics::describe_gauge!(
+            "vitrine_backup_last_timestamp",
+            "When the newest daily backup was finished, in seconds since 1970"
+        );
+        metrics::describe_counter!("vitrine_backup_failures_total", "Daily backups that failed");
         handle
     })
 }

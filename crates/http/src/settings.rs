@@ -54,8 +54,12 @@ pub struct Limits {
     pub time: Duration,
     /// The same for a bulk request, and for a list without pages.
     pub bulk_time: Duration,
-    /// Requests at work at the same time.
+    /// Requests at work at the same time; more wait.
     pub concurrency: usize,
+    /// How long they wait.
+    pub patience: Duration,
+    /// The same of bulk requests and others that are long; these don't wait.
+    pub bulk_concurrency: usize,
 }
 
 impl Default for Limits {
@@ -67,9 +71,18 @@ impl Default for Limits {
             headers: 32 << 10,
             time: Duration::from_secs(30),
             bulk_time: Duration::from_hours(1),
-            concurrency: 1_024,
+            concurrency: concurrency(),
+            patience: Duration::from_secs(5),
+            bulk_concurrency: 32,
         }
     }
+}
+
+/// So many requests at work use all of a machine, waiting for its disk and the database included.
+fn concurrency() -> usize {
+    const FOR_EACH_CORE: usize = 4;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    (FOR_EACH_CORE * cores).max(8)
 }
 
 /// A range of addresses, written `10.0.0.0/8`, or one address.

@@ -10,6 +10,9 @@ use crate::conn::{Conn, Row};
 
 pub use model::changes::{Cursor, Recorded};
 
+/// The kind of change that is no object's: the index was mended.
+pub(crate) const INDEX: &str = "index";
+
 /// What [`recorded`] reads, of `changes c`.
 macro_rules! columns {
     () => {
@@ -75,5 +78,5 @@ fn origin(name: &str) -> Option<&'static str> {
 fn kind(name: &str) -> Option<&'static str> {
     let objects = ObjectKind::ALL.into_iter().map(ObjectKind::name);
     let definitions = DefinitionKind::ALL.iter().map(|kind| kind.name());
-    objects.chain(definitions).chain(["predefined_value", "key_value", "user"]).find(|known| *known == name)
+    objects.chain(definitions).chain(["predefined_value", "key_value", "user", INDEX]).find(|known| *known == name)
 }

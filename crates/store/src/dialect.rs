@@ -23,6 +23,10 @@ pub enum Dialect {
 /// Others may be long at it.
 const MIGRATION_LOCK: &str =
     "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(7812540)";
+/// Held by every server as long as it runs, and for itself alone by what must have no server beside it.
+pub(crate) const SERVE_SHARED: &str = "SELECT pg_advisory_lock_shared(7812542)";
+const BE_ALONE: &str = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
+    SET LOCAL lock_timeout = '5s'; SELECT pg_advisory_xact_lock(7812542); SET LOCAL lock_timeout = 0";
 const SCHEMA_SHARED: &str = "SELECT pg_advisory_xact_lock_shared(7812541)";
 const SCHEMA_EXCLUSIVE: &str = "SELECT pg_advisory_xact_lock(7812541)";
 
@@ -108,13 +112,15 @@ impl Dialect {
         )
     }
 
-    /// `{words}`: in the place of VALUES, rows of numbers and words with blanks between, as `search` takes them.
+    /// `{words}`: in the place of VALUES, rows of numbers and words with blanks between, as `search` takes them. Words are
+    /// of a language, so PostgreSQL has the rows of a commit lie by locale: of a word it then visits fewer pages. FTS5
+    /// wants them by number.
     fn words(self, columns: &[Column]) -> String {
         match self {
             Self::Sqlite => self.values(columns),
             Self::Postgres => {
                 let words = "array_to_tsvector(string_to_array(r.words, ' '))";
-                format!("SELECT r.id, {words} FROM {}", self.rows(columns))
+                format!("SELECT r.id, {words} FROM {} ORDER BY r.id % 256, r.id", self.rows(columns))
             }
         }
     }
@@ -159,6 +165,81 @@ impl Dialect {
             Self::Sqlite => None,
             Self::Postgres => Some(MIGRATION_LOCK),
         }
+    }
+
+    /// The script that lets this transaction and its statements take as long as they need.
+    pub(crate) fn without_limits(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => {
+                Some("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+            }
+        }
+    }
+
+    /// The same for a transaction that must have no server beside it, and keeps them from starting. None where the data
+    /// folder's lock does.
+    pub(crate) fn be_alone(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(BE_ALONE),
+        }
+    }
+
+    /// The statement that names all tables.
+    pub(crate) fn table_names(self) -> &'static str {
+        self.pick(
+            "SELECT name FROM sqlite_master WHERE type = 'table'",
+            "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()",
+        )
+    }
+
+    /// The statement that lists what of the tables `$1` is faster to make when all rows are there: how to take it away,
+    /// and how to make it, in an order in which it can be made.
+    pub(crate) fn heavy(self) -> &'static str {
+        self.pick(
+            "SELECT 'DROP INDEX ' || name, sql FROM sqlite_master
+            WHERE type = 'index' AND sql IS NOT NULL AND tbl_name {in $1} ORDER BY name",
+            "SELECT drop, make FROM (
+                SELECT 1 AS step, i.indexrelid AS id, format('DROP INDEX %s', i.indexrelid::regclass) AS drop,
+                    pg_get_indexdef(i.indexrelid) AS make
+                FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+                WHERE t.relname::text {in $1} AND t.relnamespace = current_schema()::regnamespace
+                    AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+                UNION ALL
+                SELECT 2, c.oid, format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname),
+                    format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname,
+                        pg_get_constraintdef(c.oid))
+                FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+                WHERE c.contype = 'f' AND t.relname::text {in $1} AND t.relnamespace = current_schema()::regnamespace
+            ) AS found ORDER BY step, id",
+        )
+    }
+
+    /// The script that has the engine go on numbering changes after those that were given their numbers. None where it
+    /// does by itself.
+    pub(crate) fn continue_numbers(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(
+                "SELECT setval(pg_get_serial_sequence('changes', 'seq'), COALESCE(MAX(seq), 0) + 1, false) FROM changes",
+            ),
+        }
+    }
+
+    /// The statement that tells which rows refer to none. None where references are checked when they are made.
+    pub(crate) fn broken_references(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => {
+                Some("SELECT \"table\" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check LIMIT 1")
+            }
+            Self::Postgres => None,
+        }
+    }
+
+    /// `{as_given}`: after the columns of an INSERT, that numbers which the engine gives out are given this time.
+    fn as_given(self) -> &'static str {
+        self.pick("", "OVERRIDING SYSTEM VALUE")
     }
 
     /// Two columns, name and value, of the settings that decide whether a commit survives a power cut.
@@ -245,6 +326,7 @@ impl Dialect {
             "settled" => self.settled(),
             "for_update" => self.for_update(),
             "skip_locked" => self.skip_locked(),
+            "as_given" => self.as_given(),
             "search_table" => self.search_table(),
             "stored_words" => self.stored_words(),
             "rows" | "values" | "words" => {

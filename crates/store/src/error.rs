@@ -3,8 +3,7 @@
 use std::error::Error as StdError;
 use std::sync::Arc;
 
-/// A failure. Whatever it is, nothing of the unit of work was kept, but for [`Error::Unavailable`]
-/// after a lost answer to COMMIT, where nobody can know.
+/// A failure. Whatever it is, nothing of the unit of work was kept, but for [`Error::Unknown`], where nobody can know.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// A condition, a unique key or a foreign key does not hold (any more): plan again. Names which.
@@ -22,6 +21,9 @@ pub enum Error {
     /// The database can't be reached, is shutting down, or has too much to do.
     #[error("unavailable: {0}")]
     Unavailable(String),
+    /// The answer to COMMIT was lost, or the disk failed in it: it may have been done.
+    #[error("nobody knows whether it was committed: {0}")]
+    Unknown(String),
     /// No room on the disk.
     #[error("the disk is full: {0}")]
     Full(String),
@@ -58,6 +60,9 @@ pub enum Error {
     /// The location of the database can't be used.
     #[error("{0}")]
     Location(String),
+    /// What is to be restored can't be.
+    #[error("{0}")]
+    Archive(String),
     /// A mistake in this program: a statement or a unit of work that can't be right.
     #[error("{0}")]
     Bug(String),
@@ -69,6 +74,6 @@ pub enum Error {
 impl Error {
     /// Whether the same may well succeed later, unchanged.
     pub fn is_unavailable(&self) -> bool {
-        matches!(self, Self::Busy(_) | Self::Unavailable(_) | Self::Full(_))
+        matches!(self, Self::Busy(_) | Self::Unavailable(_) | Self::Unknown(_) | Self::Full(_))
     }
 }

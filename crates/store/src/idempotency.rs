@@ -7,6 +7,10 @@ use crate::conn::{Conn, Row, Value};
 /// How long a claim holds that isn't renewed, in microseconds.
 pub const LEASE: i64 = 10_000_000;
 
+/// No claim ends later than so many microseconds from now: one that seems to was written down by a clock that has been
+/// turned back since, and is over.
+const FURTHEST: i64 = LEASE + 60_000_000;
+
 /// How long a request is remembered, in microseconds.
 pub const KEPT: i64 = 24 * 3_600_000_000;
 
@@ -116,7 +120,7 @@ fn read(row: &Row, request: &str, now: i64) -> Result<Option<Standing>, Error> {
     if let Some(answer) = row.opt_text(4)? {
         return Ok(Some(Standing::Answered(answer.to_owned())));
     }
-    if row.int(1)? > now {
+    if (now + 1..=now + FURTHEST).contains(&row.int(1)?) {
         return Ok(Some(Standing::Running));
     }
     let receipt = row.opt_text(3)?.map(str::to_owned);

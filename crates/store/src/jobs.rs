@@ -63,6 +63,10 @@ pub struct Checkpoint {
     pub ended: bool,
 }
 
+/// No job falls due later than so many microseconds from now: one that seems to was written down by a clock that has
+/// been turned back since, and is due.
+const FURTHEST: i64 = 600_000_000;
+
 macro_rules! columns {
     () => {
         "id, kind, payload, checkpoint, done, total, attempts"
@@ -73,12 +77,12 @@ const ADD: &str = "INSERT INTO jobs (id, kind, state, due_at, lease, attempts, d
         payload, checkpoint)
     VALUES ($1, $2, 'open', $3, '', 0, 0, 0, $3, $4, $5, '')";
 
-const NEXT: &str = "SELECT min(due_at) FROM jobs WHERE state = 'open'";
+const NEXT: &str = "SELECT min(CASE WHEN due_at > $1 THEN 0 ELSE due_at END) FROM jobs WHERE state = 'open'";
 
 const CLAIM: &str = concat!(
     "UPDATE jobs SET lease = $1, due_at = $2, attempts = attempts + 1
     WHERE id = (
-        SELECT id FROM jobs WHERE state = 'open' AND due_at <= $3 ORDER BY due_at, id LIMIT 1{skip_locked}
+        SELECT id FROM jobs WHERE state = 'open' AND (due_at <= $3 OR due_at > $4) ORDER BY due_at, id LIMIT 1{skip_locked}
     ) RETURNING ",
     columns!()
 );
@@ -106,13 +110,14 @@ pub(crate) fn adding(job: &NewJob, at: i64) -> Statement {
 
 /// When the next job falls due, if there is one; the lease of one at work may end then.
 pub async fn next(conn: &mut Conn<'_>) -> Result<Option<i64>, Error> {
-    conn.query(NEXT, &[]).await?.first().map_or(Ok(None), |row| row.opt_int(0))
+    let furthest = conn.now() + FURTHEST;
+    conn.query(NEXT, &[furthest.into()]).await?.first().map_or(Ok(None), |row| row.opt_int(0))
 }
 
 /// Takes the job that has been due for longest, if any is, on a lease for `word`.
 pub async fn claim(conn: &mut Conn<'_>, word: &str) -> Result<Option<Job>, Error> {
     let now = conn.now();
-    let rows = conn.query(CLAIM, &[word.into(), (now + LEASE).into(), now.into()]).await?;
+    let rows = conn.query(CLAIM, &[word.into(), (now + LEASE).into(), now.into(), (now + FURTHEST).into()]).await?;
     metrics::counter!("vitrine_jobs_begun_total").increment(rows.len() as u64);
     rows.first().map(job).transpose()
 }

@@ -8,6 +8,7 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod backup;
 pub mod changes;
 pub mod check;
 pub mod commit;
@@ -27,6 +28,7 @@ mod migrate;
 pub mod objects;
 mod page;
 mod postgres;
+pub mod progress;
 pub mod reshape;
 mod round;
 mod sqlite;
@@ -151,6 +153,27 @@ impl Store {
             Engine::Postgres(engine) => engine.read(&self.0.clock, work, true).await,
         };
         report.counted()
+    }
+
+    /// The same for work that takes minutes: on a thread of its own, where it may do other things between its statements,
+    /// and on SQLite on a connection of its own.
+    pub async fn long_snapshot<T, W>(&self, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        let (store, handle) = (self.clone(), tokio::runtime::Handle::current());
+        let work = async move |conn: &mut Conn<'_>| {
+            if let Some(sql) = conn.dialect().without_limits() {
+                conn.script(sql).await?;
+            }
+            work(conn).await
+        };
+        let reading = tokio::task::spawn_blocking(move || match &store.0.engine {
+            Engine::Sqlite(engine) => engine.read_aside(work),
+            Engine::Postgres(engine) => handle.block_on(engine.read(&store.0.clock, work, true)),
+        });
+        reading.await.map_err(|error| Error::Bug(error.to_string()))?.counted()
     }
 
     /// Runs `work` in one transaction, kept if it returns Ok and no statement failed. Returns only

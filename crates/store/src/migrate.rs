@@ -21,11 +21,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 8, name: "users", sql: include_str!("migrations/0008_users.sql") },
     Migration { version: 9, name: "history", sql: include_str!("migrations/0009_history.sql") },
     Migration { version: 10, name: "idempotency", sql: include_str!("migrations/0010_idempotency.sql") },
+    Migration { version: 11, name: "setup", sql: include_str!("migrations/0011_setup.sql") },
 ];
 
 /// Brings the database up to this program's version.
 pub(crate) async fn migrate(store: &Store) -> Result<(), Error> {
-    let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
+    let known = known();
     let found = store.write(Urgency::Interactive, async |conn: &mut Conn<'_>| found(conn).await).await?;
     if found > known {
         return Err(Error::Newer { found, known });
@@ -36,8 +37,22 @@ pub(crate) async fn migrate(store: &Store) -> Result<(), Error> {
     Ok(())
 }
 
+/// The newest migration of this program.
+pub(crate) fn known() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.version)
+}
+
+/// Brings the database up to that version, in a transaction that is already open.
+pub(crate) async fn up_to(conn: &mut Conn<'_>, version: i64) -> Result<(), Error> {
+    let found = found(conn).await?;
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version > found && migration.version <= version) {
+        apply(conn, migration).await?;
+    }
+    Ok(())
+}
+
 /// The newest migration that was applied; 0 if none was.
-async fn found(conn: &mut Conn<'_>) -> Result<i64, Error> {
+pub(crate) async fn found(conn: &mut Conn<'_>) -> Result<i64, Error> {
     let table =
         "CREATE TABLE IF NOT EXISTS migrations (version {id}, name {text} NOT NULL, applied_at BIGINT NOT NULL)";
     lock(conn).await?;

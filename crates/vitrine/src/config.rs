@@ -1,31 +1,40 @@
 //! Settings: a flag counts first, then its `VITRINE_…` variable, then `vitrine.toml`, then the default.
 
 mod bounds;
+mod daily;
+pub mod examples;
+mod file;
+mod in_force;
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
-use anyhow::Context as _;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use store::Location;
 
 use crate::cli::Order;
+use crate::output::Output;
 pub use bounds::Bounds;
+use daily::DailyBackup;
+use file::File;
+use in_force::InForce;
 
 /// A product catalogue with the Quable API
 #[derive(Debug, Parser)]
-#[command(
-    name = "vitrine",
-    version,
-    after_help = "Every setting is also read from vitrine.toml (or the file named by VITRINE_CONFIG), under its flag's name."
-)]
+#[command(name = "vitrine", version, max_term_width = 100, after_help = examples::ALL)]
 pub struct CommandLine {
     /// Where the instance lies.
     #[command(flatten)]
     pub places: Places,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -35,14 +44,39 @@ pub struct CommandLine {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Answer the API until SIGTERM or SIGINT
+    #[command(after_help = examples::SERVE)]
     Serve(Box<Serving>),
+    /// Fill an instance that nobody uses yet from the archive of a backup; no server may run on it
+    #[command(after_help = examples::RESTORE)]
+    Restore {
+        /// The archive
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// What a running server can do as well.
     #[command(flatten)]
     Order(Order),
+    /// Print the settings in force, and where each comes from, as a settings file
+    #[command(after_help = examples::CONFIG)]
+    Config {
+        /// All that `serve` takes.
+        #[command(flatten)]
+        serving: Box<Serving>,
+        /// Found out when the line is read.
+        #[arg(skip)]
+        in_force: Option<InForce>,
+    },
+    /// Print a script that completes commands in a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 /// Where an instance lies; every command takes these.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Instance")]
 pub struct Places {
     /// Folder of the database, the certificate and the control socket
     #[arg(long, global = true, value_name = "DIR", env = "VITRINE_DATA_DIR", default_value = "./vitrine-data")]
@@ -51,6 +85,9 @@ pub struct Places {
     #[arg(long, global = true, value_name = "postgres://USER:PASSWORD@HOST/NAME", env = "VITRINE_DATABASE_URL")]
     #[arg(hide_env_values = true, hide_default_value = true)]
     pub database_url: Option<Secret>,
+    /// File of settings, named as their flags; without it vitrine.toml, if there is one here
+    #[arg(long, global = true, value_name = "FILE", env = "VITRINE_CONFIG")]
+    pub config: Option<PathBuf>,
 }
 
 impl Places {
@@ -68,6 +105,7 @@ impl Places {
 
 /// How to serve.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Serving")]
 pub struct Serving {
     /// Address of HTTPS; port 0 takes a free one
     #[arg(long, value_name = "ADDR", env = "VITRINE_LISTEN", default_value = "127.0.0.1:8443")]
@@ -108,6 +146,9 @@ pub struct Serving {
     /// Shape of the log on stderr
     #[arg(long, env = "VITRINE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+    /// When backups are taken.
+    #[command(flatten)]
+    pub backup: DailyBackup,
     /// How much is borne.
     #[command(flatten)]
     pub bounds: Bounds,
@@ -186,60 +227,57 @@ impl fmt::Display for Misuse {
 
 impl std::error::Error for Misuse {}
 
+/// The script that completes commands in a shell.
+pub fn completions(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut CommandLine::command(), "vitrine", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
 /// Reads the settings of this process; ends it where they are wrong (2) or help was asked for (0).
 pub fn parse() -> CommandLine {
-    let mut command = CommandLine::command();
-    match read_file().and_then(|text| with_file(command.clone(), &text)) {
-        Ok(filled) => command = filled,
-        Err(error) => command.error(ErrorKind::InvalidValue, format!("{error:#}")).exit(),
-    }
-    let matches = command.get_matches();
-    CommandLine::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
-}
-
-/// The text of the settings file; empty where none was named and none is there.
-fn read_file() -> anyhow::Result<String> {
-    let named = std::env::var_os("VITRINE_CONFIG").map(PathBuf::from);
-    let path = named.as_deref().unwrap_or(Path::new("vitrine.toml"));
-    if named.is_none() && !path.exists() {
-        return Ok(String::new());
-    }
-    std::fs::read_to_string(path).with_context(|| format!("the settings file {} cannot be read", path.display()))
-}
-
-/// Makes the file's values the defaults of the flags of the same name.
-fn with_file(mut command: clap::Command, text: &str) -> anyhow::Result<clap::Command> {
-    let table: toml::Table = text.parse().context("the settings file is not TOML")?;
-    for (name, value) in table {
-        let values = values(&name, value)?;
-        if has(&command, &name) {
-            command = command.mut_arg(id(&name), |arg| arg.default_values(values));
-        } else if command.find_subcommand("serve").is_some_and(|serve| has(serve, &name)) {
-            command =
-                command.mut_subcommand("serve", |serve| serve.mut_arg(id(&name), |arg| arg.default_values(values)));
-        } else {
-            anyhow::bail!("the settings file names \"{name}\", which is no setting");
+    let arguments: Vec<_> = std::env::args_os().collect();
+    read(&arguments).unwrap_or_else(|error| {
+        // Nothing is known yet of how to print.
+        if error.use_stderr() && arguments.iter().any(|argument| argument == "--json") {
+            let text = error.render().to_string();
+            Output { json: true, ..Output::default() }.complain(text.trim_start_matches("error: ").trim_end());
+            std::process::exit(error.exit_code());
         }
+        error.exit()
+    })
+}
+
+/// Reads a command line, and the settings file that goes with it.
+fn read(arguments: &[OsString]) -> Result<CommandLine, clap::Error> {
+    let command = CommandLine::command();
+    // Help, and what is wrong with the line itself, don't depend on a file.
+    let named = command.clone().try_get_matches_from(arguments)?.get_one::<PathBuf>("config").cloned();
+    let file = File::read(named.as_deref()).map_err(|error| invalid(command, &error))?;
+    read_with(arguments, file.as_ref())
+}
+
+fn read_with(arguments: &[OsString], file: Option<&File>) -> Result<CommandLine, clap::Error> {
+    let command = CommandLine::command();
+    let (command, names) = match file {
+        Some(file) => file.fill(command.clone()).map_err(|error| invalid(command, &error))?,
+        None => (command, BTreeSet::new()),
+    };
+    let matches = command.try_get_matches_from(arguments)?;
+    let mut line = CommandLine::from_arg_matches(&matches)?;
+    if let (Command::Config { in_force, .. }, Some(("config", given))) = (&mut line.command, matches.subcommand()) {
+        // In the order of the definition, which other defaults disturb; what is global stands among the arguments of
+        // a subcommand only once the command is built.
+        let mut command = CommandLine::command();
+        command.build();
+        let config = command.find_subcommand("config");
+        *in_force = config.map(|config| InForce::of(config, given, file.map(|file| (file, &names))));
     }
-    Ok(command)
+    Ok(line)
 }
 
-fn has(command: &clap::Command, name: &str) -> bool {
-    command.get_arguments().any(|arg| arg.get_long() == Some(name) && arg.get_env().is_some())
-}
-
-fn id(flag: &str) -> String {
-    flag.replace('-', "_")
-}
-
-fn values(name: &str, value: toml::Value) -> anyhow::Result<Vec<String>> {
-    match value {
-        toml::Value::String(text) => Ok(vec![text]),
-        toml::Value::Array(items) => {
-            items.into_iter().map(|item| values(name, item)).collect::<Result<Vec<_>, _>>().map(|v| v.concat())
-        }
-        other => anyhow::bail!("\"{name}\" in the settings file should be a text; got {}", other.type_str()),
-    }
+fn invalid(mut command: clap::Command, error: &anyhow::Error) -> clap::Error {
+    command.error(ErrorKind::InvalidValue, format!("{error:#}"))
 }
 
 #[cfg(test)]

@@ -1,34 +1,59 @@
-//! How a command talks to the server that holds the data folder: one line of JSON each way,
-//! through a socket that only its owner may use.
+//! How a command talks to the server that holds the data folder: one line of JSON there, and back the steps of
+//! what is done, a line each, until the answer; through a socket that only its owner may use.
 
-use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fs, io};
 
 use anyhow::{Context as _, bail};
 use app::App;
 use serde::{Deserialize, Serialize};
+use store::progress::Progress;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::unix::OwnedWriteHalf;
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::cli::{Answer, Order};
+use crate::progress::Step;
 
 /// Longest request, in bytes.
 const MAX_REQUEST: u64 = 64 * 1024;
-/// How long a caller may take to say what it wants.
-const FIRST_LINE: Duration = Duration::from_secs(10);
+/// How long a caller may take to say what it wants, and to take a line.
+const PATIENCE: Duration = Duration::from_secs(10);
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What a command asks of the server.
 #[derive(Serialize, Deserialize)]
 pub struct Request {
-    /// What to do.
-    pub order: Order,
-    /// The password that the command read, where it needs one.
-    pub password: Option<String>,
+    version: String,
+    order: Order,
+    /// That the command read, where it needs one.
+    password: Option<String>,
+}
+
+impl Request {
+    /// What to do, asked by this version of the program.
+    pub fn of(order: Order, password: Option<String>) -> Self {
+        Self { version: VERSION.to_owned(), order, password }
+    }
+}
+
+/// What every version of a request says.
+#[derive(Deserialize)]
+struct Asking {
+    version: Option<String>,
+}
+
+/// What the server says.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Message {
+    Progress(Step),
+    Answer(Answer),
 }
 
 /// Where the socket of a data folder is.
@@ -93,31 +118,71 @@ async fn answer(app: Arc<App>, stream: UnixStream) {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
     let mut read = BufReader::new(read.take(MAX_REQUEST));
-    if !matches!(tokio::time::timeout(FIRST_LINE, read.read_line(&mut line)).await, Ok(Ok(1..))) {
+    if !matches!(tokio::time::timeout(PATIENCE, read.read_line(&mut line)).await, Ok(Ok(1..))) {
         return;
     }
-    let answer = match serde_json::from_str::<Request>(&line) {
-        Ok(request) => request.order.carry_out(&app, request.password).await,
-        Err(_) => Answer::failed(format!(
-            "the running server, version {}, does not know this command; restart it with this version",
-            env!("CARGO_PKG_VERSION")
-        )),
-    };
-    let Ok(mut line) = serde_json::to_vec(&answer) else { return };
-    line.push(b'\n');
     // The caller may have left; what it asked for is done all the same.
-    let _ = write.write_all(&line).await;
+    let (steps, told) = watch::channel(None);
+    let (answer, _) = tokio::join!(carry_out(&app, &line, steps), tell(&mut write, told));
+    let _ = send(&mut write, &Message::Answer(answer)).await;
 }
 
-/// Asks the server. Errors: it ended before it answered.
-pub async fn ask(mut stream: UnixStream, request: &Request) -> anyhow::Result<Answer> {
+async fn carry_out(app: &Arc<App>, line: &str, steps: watch::Sender<Option<Step>>) -> Answer {
+    let asking = serde_json::from_str::<Asking>(line);
+    match (asking, serde_json::from_str::<Request>(line)) {
+        (Ok(Asking { version: Some(version) }), Ok(request)) if version == VERSION => {
+            // A caller that is slow is told of the last step only.
+            let progress = Progress::to(move |label, done, total| {
+                let step = Step { label: label.to_owned(), done, total };
+                steps.send_if_modified(|last| {
+                    let is_news = step.is_news(last.as_ref());
+                    if is_news {
+                        *last = Some(step);
+                    }
+                    is_news
+                });
+            });
+            request.order.carry_out(app, request.password, &progress).await
+        }
+        (asking, _) => {
+            let theirs = asking.ok().and_then(|asking| asking.version).unwrap_or_else(|| "unknown".to_owned());
+            Answer::failed(format!(
+                "the running server is of version {VERSION}, this command of version {theirs}; \
+                 use the server's, or restart it with this one"
+            ))
+        }
+    }
+}
+
+/// Passes steps on until there are no more, or nobody takes them.
+async fn tell(write: &mut OwnedWriteHalf, mut steps: watch::Receiver<Option<Step>>) -> io::Result<()> {
+    while steps.changed().await.is_ok() {
+        let step = steps.borrow_and_update().clone();
+        if let Some(step) = step {
+            send(write, &Message::Progress(step)).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn send(write: &mut OwnedWriteHalf, message: &Message) -> io::Result<()> {
+    let mut line = serde_json::to_vec(message)?;
+    line.push(b'\n');
+    tokio::time::timeout(PATIENCE, write.write_all(&line)).await?
+}
+
+/// Asks the server, and tells `on_step` how far it is. Errors: it ended before it answered.
+pub async fn ask(mut stream: UnixStream, request: &Request, on_step: impl Fn(&Step)) -> anyhow::Result<Answer> {
     let mut line = serde_json::to_vec(request)?;
     line.push(b'\n');
     stream.write_all(&line).await.context("the running server does not take the command")?;
-    let mut answer = String::new();
-    BufReader::new(stream).read_line(&mut answer).await.context("the running server does not answer")?;
-    if answer.is_empty() {
-        bail!("the running server ended before it answered; whether the command was carried out is not known");
+    let mut lines = BufReader::new(stream).lines();
+    while let Some(line) = lines.next_line().await.context("the running server does not answer")? {
+        match serde_json::from_str(&line) {
+            Ok(Message::Progress(step)) => on_step(&step),
+            Ok(Message::Answer(answer)) => return Ok(answer),
+            Err(_) => bail!("the running server's answer cannot be read: it is of another version than {VERSION}"),
+        }
     }
-    serde_json::from_str(&answer).context("the running server's answer cannot be read; is it of another version?")
+    bail!("the running server ended before it answered; whether the command was carried out is not known");
 }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -32,10 +33,23 @@ impl Listeners {
     }
 
     /// The addresses, as in the ready line.
-    pub fn addresses(&self) -> anyhow::Result<String> {
+    pub fn addresses(&self) -> io::Result<Vec<String>> {
         let https = format!("https://{}", self.https.local_addr()?);
-        let Some(http) = &self.http else { return Ok(https) };
-        Ok(format!("{https} http://{}", http.local_addr()?))
+        let http = self.http.as_ref().map(|http| Ok(format!("http://{}", http.local_addr()?)));
+        std::iter::once(Ok(https)).chain(http).collect()
+    }
+
+    /// The address to give somebody on this machine: plain HTTP if it answers them, which asks for no trust in a
+    /// certificate.
+    pub fn handiest(&self, plain_answers: bool) -> io::Result<String> {
+        let (scheme, listener) = match &self.http {
+            Some(http) if plain_answers => ("http", http),
+            _ => ("https", &self.https),
+        };
+        let address = listener.local_addr()?;
+        // All addresses are none that could be opened.
+        let all = address.ip().is_unspecified();
+        Ok(if all { format!("{scheme}://localhost:{}", address.port()) } else { format!("{scheme}://{address}") })
     }
 
     /// Answers until `control` is told to stop and the last connection has ended.

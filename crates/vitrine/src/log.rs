@@ -10,7 +10,9 @@ use crate::config::{Command, LogFormat, Misuse};
 pub fn start(command: &Command) -> anyhow::Result<()> {
     let (filter, format) = match command {
         Command::Serve(serving) => (serving.log.as_str(), serving.log_format),
-        Command::Order(_) => ("warn", LogFormat::Text),
+        Command::Restore { .. } | Command::Order(_) | Command::Config { .. } | Command::Completions { .. } => {
+            ("warn", LogFormat::Text)
+        }
     };
     let filter = EnvFilter::try_new(filter)
         .map_err(|error| Misuse::of(format!("--log should be a filter such as info or warn,store=debug: {error}")))?;

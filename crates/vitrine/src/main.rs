@@ -9,6 +9,8 @@ mod listen;
 mod lock;
 mod log;
 mod open;
+mod output;
+mod progress;
 mod serve;
 mod tls;
 
@@ -25,9 +27,10 @@ fn main() -> ExitCode {
     // A second install is the only way to fail, and this is the first.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let line = config::parse();
+    let output = line.output.clone();
     let done = log::start(&line.command).and_then(|()| runtime()?.block_on(run(line)));
     let Err(error) = done else { return ExitCode::SUCCESS };
-    eprintln!("error: {error:#}");
+    output.complain(&format!("{error:#}"));
     ExitCode::from(if error.is::<config::Misuse>() { 2 } else { 1 })
 }
 
@@ -37,7 +40,10 @@ fn runtime() -> std::io::Result<Runtime> {
 
 async fn run(line: CommandLine) -> anyhow::Result<()> {
     match line.command {
-        Command::Serve(serving) => serve::run(&line.places, &serving).await,
-        Command::Order(order) => cli::run(&line.places, order).await,
+        Command::Restore { file } => cli::restore::run(&line.places, &line.output, &file).await,
+        Command::Serve(serving) => serve::run(&line.places, &line.output, &serving).await,
+        Command::Order(order) => cli::run(&line.places, &line.output, order).await,
+        Command::Config { in_force, .. } => in_force.map_or(Ok(()), |settings| line.output.show(&settings)),
+        Command::Completions { shell } => Ok(output::print(&config::completions(shell))?),
     }
 }

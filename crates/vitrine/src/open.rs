@@ -18,7 +18,8 @@ pub async fn app(store: Store, limits: Limits) -> anyhow::Result<Arc<App>> {
     App::open_with(store, clock(), random(), limits).await.context("the instance cannot be opened")
 }
 
-fn clock() -> Clock {
+/// The clock.
+pub fn clock() -> Clock {
     #[expect(clippy::disallowed_methods, reason = "the one place that makes the clock")]
     let now = || {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

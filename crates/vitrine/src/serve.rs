@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use app::App;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use serde_json::json;
 use store::Location;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
@@ -17,6 +19,7 @@ use crate::config::{Places, Serving};
 use crate::control::Control;
 use crate::listen::Listeners;
 use crate::lock::{self, Lock, Turn};
+use crate::output::Output;
 use crate::{open, tls};
 
 /// Jobs that are done at once.
@@ -26,10 +29,11 @@ const JOBS: usize = 2;
 const LAST_REQUESTS: Duration = Duration::from_mins(1);
 
 /// Serves until SIGTERM or SIGINT; a second one gives up requests at work.
-pub async fn run(places: &Places, serving: &Serving) -> anyhow::Result<()> {
+pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow::Result<()> {
     serving.check()?;
     let location = places.location()?;
     let mut signals = Signals::catch()?;
+    take_open_files();
     // Held to the end: nobody opens the database before it is closed here.
     let lock = match location {
         Location::Sqlite(_) => Some(hold(&places.data_dir).await?),
@@ -47,15 +51,19 @@ pub async fn run(places: &Places, serving: &Serving) -> anyhow::Result<()> {
     if lock.is_some() {
         beside.spawn(Control::bind(&places.data_dir)?.serve(Arc::clone(&app), stopped.clone()));
     }
+    if let Some(daily) = serving.backup.of(places, &location) {
+        let (app, stopped) = (Arc::clone(&app), stopped.clone());
+        beside.spawn(async move { app.keep_backing_up(&daily, stopped).await });
+    }
     for _ in 0..JOBS {
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
         beside.spawn(async move { app.keep_working(stopped).await });
     }
     let chores = start_chores(&app);
-    welcome(&app, places).await?;
+    welcome(&app, serving, &listeners).await?;
 
     let router = vitrine_http::router(Arc::clone(&app), settings(serving));
-    writeln!(io::stdout(), "listening on {}", listeners.addresses()?).context("the ready line cannot be printed")?;
+    writeln!(io::stdout(), "{}", ready(output, &listeners.addresses()?)).context("the ready line cannot be printed")?;
     let connections = axum_server::Control::new();
     let served = until_stopped(listeners.serve(router, tls, &connections), &mut signals, &connections).await;
     // Nobody listens where no control socket was made.
@@ -67,6 +75,22 @@ pub async fn run(places: &Places, serving: &Serving) -> anyhow::Result<()> {
     }
     app.store().close().await;
     served
+}
+
+/// The ready line: scripts read the addresses off it.
+fn ready(output: &Output, addresses: &[String]) -> String {
+    if output.json {
+        json!({ "listening": addresses }).to_string()
+    } else {
+        format!("listening on {}", addresses.join(" "))
+    }
+}
+
+/// Takes all the open files that it may have: each connection is one, and many systems begin with 1,024, which a crowd
+/// would use up. It goes on with what it has where that is refused.
+fn take_open_files() {
+    let most = getrlimit(Resource::Nofile).maximum;
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: most, maximum: most });
 }
 
 /// What a server does by itself, until the set is dropped.
@@ -98,19 +122,18 @@ fn settings(serving: &Serving) -> Settings {
     }
 }
 
-/// Says how to begin, where nobody could sign in yet.
-async fn welcome(app: &App, places: &Places) -> anyhow::Result<()> {
-    if app.accounts.tokens().await?.is_empty() && !app.has_users().await? {
-        let place = match places.database_url {
-            None => format!("--data-dir {}", places.data_dir.display()),
-            Some(_) => "--database-url URL".to_owned(),
-        };
-        eprintln!(
-            "Nobody can call this instance yet. Make a token, or a user who signs in:\n  \
-             vitrine token create --name NAME {place}\n  \
-             vitrine user create --username NAME --admin {place}"
-        );
-    }
+/// Where nobody could sign in yet: the link by which the first administrator is named.
+async fn welcome(app: &App, serving: &Serving, listeners: &Listeners) -> anyhow::Result<()> {
+    let Some(link) = app.offer_setup().await? else { return Ok(()) };
+    let base = match &serving.public_url {
+        Some(url) => url.clone(),
+        None => listeners.handiest(serving.trusted_proxy.is_empty())?,
+    };
+    eprintln!(
+        "This instance has no users yet. Name its administrator within 24 hours, at\n  \
+         {base}/setup?token={}\nor with `vitrine user create --username NAME --admin`.",
+        link.as_str()
+    );
     Ok(())
 }
 

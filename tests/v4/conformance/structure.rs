@@ -119,3 +119,46 @@ on_both! {
         post(&full, "/catalogs", json!({})).await.expect(405);
     }
 }
+
+on_both! {
+    async fn what_a_write_doesnt_know_is_told(engine: Engine) {
+        let server = stock(engine).await;
+        let full = server.as_full();
+        let link_type = json!({
+            "code": "l1", "name": "L", "origin_type": "document", "target_type": "media",
+            "reciprocal": true, "inheritance": false, "max": null, "colour": "red",
+        });
+        let made = post(&full, "/link-types", link_type).await.expect(201).json();
+        assert_eq!(made["warnings"], json!(["Ignored: reciprocal", "Ignored: inheritance", "Ignored: colour"]));
+        let channel = json!({"code": "SHO", "name": "Shop", "sortable": 1});
+        let made = post(&full, "/catalog-views", channel).await.expect(201).json();
+        assert_eq!(made["warnings"], json!(["Ignored: sortable"]));
+        let value = json!({"code": "teal", "value": "Teal", "hex": "#008080"});
+        let made = post(&full, "/eav-attributes/brand/values", value).await.expect(201).json();
+        assert_eq!(made["warnings"], json!(["Ignored: hex"]));
+        let tags = json!({"codes": [], "colour": "red"});
+        let made = post(&full, "/documents/d1/tags", tags).await.expect(201).json();
+        assert_eq!(made["warnings"], json!(["Ignored: colour"]));
+        let links = json!({"items": [], "colour": "red"});
+        let made = post(&full, "/documents/d1/links/ref_col", links).await.expect(200).json();
+        assert_eq!(made["warnings"], json!(["Ignored: colour"]));
+    }
+}
+
+on_both! {
+    /// Whoever reads, changes a member and sends all back isn't told of the others.
+    async fn what_is_sent_as_it_is_shown_is_no_warning(engine: Engine) {
+        let server = stock(engine).await;
+        let full = server.as_full();
+        for (path, code, body, change) in cycles() {
+            let one = format!("{path}/{code}");
+            post(&full, path, body).await.expect(201);
+            let mut read = get(&full, &one).await.expect(200).json()["data"].take();
+            for (key, value) in change.as_object().expect("an object") {
+                read[key] = value.clone();
+            }
+            let written = put(&full, &one, read).await.expect(200).json();
+            assert_eq!(written["warnings"], json!([]), "{path}");
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod limits;
 mod live;
 mod password;
 mod sessions;
+mod setup;
 mod throttle;
 mod token;
 mod tokens;
@@ -25,6 +26,7 @@ use store::{Clock, Store, Urgency, statements};
 
 pub use limits::Limits;
 pub use sessions::{Session, SignIn, SignInError};
+pub use setup::SetupError;
 pub use token::Token;
 pub use tokens::ApiToken;
 

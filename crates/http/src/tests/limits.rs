@@ -7,6 +7,7 @@ use axum::http::header::CONTENT_LENGTH;
 use axum::routing::{get, post};
 use futures_util::stream;
 use std::io;
+use tokio::task::JoinHandle;
 
 use super::{ask, request, send, serve_with};
 use crate::errors::Refusal;
@@ -17,6 +18,7 @@ fn limited(limits: Limits) -> Router {
     let routes = Router::new()
         .route("/echo", post(count).get(async || "fine"))
         .route("/api/documents/bulk", post(count))
+        .route("/health", get(async || "fine"))
         .route("/never", get(future::pending::<&'static str>));
     serve_with(routes, Settings { limits, ..Settings::default() })
 }
@@ -61,20 +63,52 @@ async fn who_waits_too_long_is_told_to_come_back() {
     assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "1"));
 }
 
+/// A request that is at work for ever.
+async fn hold(router: &Router, uri: &str) -> JoinHandle<()> {
+    let router = router.clone();
+    let request = request("GET", uri).body(Body::empty()).unwrap();
+    let held = tokio::spawn(async move { _ = send(&router, request).await });
+    tokio::task::yield_now().await;
+    held
+}
+
 #[tokio::test]
-async fn places_are_counted_and_given_back() {
-    let router = limited(Limits { concurrency: 1, ..Limits::default() });
-    let waiting = tokio::spawn({
-        let router = router.clone();
-        async move { ask(&router, "GET", "/never").await }
-    });
-    while ask(&router, "GET", "/echo").await.status != 503 {
-        tokio::task::yield_now().await;
-    }
+async fn who_finds_no_place_waits_and_is_told_to_come_back() {
+    let limits = Limits { concurrency: 1, patience: Duration::from_millis(5), ..Limits::default() };
+    let router = limited(limits);
+    let _held = hold(&router, "/never").await;
     let answer = ask(&router, "GET", "/api/x").await;
     assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "1"));
     assert_eq!(answer.json()["requestId"], answer.header("x-request-id"));
-    waiting.abort();
-    assert!(waiting.await.is_err());
+}
+
+#[tokio::test]
+async fn places_are_given_back() {
+    let router = limited(Limits { concurrency: 1, ..Limits::default() });
+    let held = hold(&router, "/never").await;
+    let waiting = tokio::spawn({
+        let router = router.clone();
+        async move { ask(&router, "GET", "/echo").await.status }
+    });
+    tokio::task::yield_now().await;
+    held.abort();
+    assert_eq!(waiting.await.unwrap(), 200);
+}
+
+#[tokio::test]
+async fn long_requests_have_places_of_their_own() {
+    let router = limited(Limits { concurrency: 1, bulk_concurrency: 1, ..Limits::default() });
+    let _held = hold(&router, "/never?pagination=false").await;
     assert_eq!(ask(&router, "GET", "/echo").await.status, 200);
+    // Bodies whose length isn't told, and long ones, may come slowly.
+    for slow in [
+        request("POST", "/echo").body(chunked(10)).unwrap(),
+        request("POST", "/echo").header(CONTENT_LENGTH, 100_000).body(Body::from(vec![b'x'; 100_000])).unwrap(),
+    ] {
+        let answer = send(&router, slow).await;
+        assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "5"));
+    }
+    // The others' places are no help, and no harm.
+    let _held = hold(&router, "/never").await;
+    assert_eq!(ask(&router, "GET", "/health").await.status, 200);
 }

@@ -153,9 +153,9 @@ impl Body {
         nested.into_iter().chain(own).map(value).collect()
     }
 
-    /// Errors: `Invalid` with all that was of the wrong kind.
-    pub fn finish(self) -> Result<(), Problem> {
-        if self.violations.is_empty() { Ok(()) } else { Err(Problem::invalid(self.violations)) }
+    /// What nobody asked for. Errors: `Invalid` with all that was of the wrong kind.
+    pub fn finish(self) -> Result<Unread, Problem> {
+        if self.violations.is_empty() { Ok(Unread(self.members)) } else { Err(Problem::invalid(self.violations)) }
     }
 
     fn read<T>(&mut self, name: &'static str, expected: &str, read: impl FnOnce(&Input) -> Option<T>) -> Patch<T> {
@@ -176,6 +176,20 @@ impl Body {
     fn take(&mut self, name: &str) -> Option<Input> {
         let position = self.members.iter().rposition(|(key, _)| key == name)?;
         Some(self.members.remove(position).1)
+    }
+}
+
+/// The members of a body that say nothing to its resource (v4.md 1.4).
+pub struct Unread(Vec<(String, Input)>);
+
+impl Unread {
+    /// A warning for each, but for what is null or sent as it is shown.
+    pub fn warnings(&self, shown: &serde_json::Value) -> Vec<String> {
+        let is_shown = |key: &str, input: &Input| {
+            shown.get(key).is_some_and(|value| Input::parse(&value.to_string()).is_ok_and(|shown| shown == *input))
+        };
+        let unknown = self.0.iter().filter(|(key, input)| !input.clears() && !is_shown(key, input));
+        unknown.map(|(key, _)| format!("Ignored: {key}")).collect()
     }
 }
 

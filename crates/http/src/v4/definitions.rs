@@ -124,7 +124,9 @@ async fn write<D: Definitions>(
     let (culture, is_new) = (asked.culture()?, mode == PutMode::Create);
     let call = Call { schema: &asked.schema, code: &code, on_use: on_use(asked)?, culture: &culture, is_new };
     let fields = D::put(&mut body, &call);
-    body.finish()?;
+    let unread = body.finish()?;
+    let before = asked.schema.definition(D::KIND, &code);
+    let shown = printing(asked, &culture, &HashMap::new(), |printer| before.map(|before| D::row(printer, before)));
     let put = PutDefinition { code, mode, body_code, fields };
     let Done { effect, entity, warnings, .. } = run(state, asked, Action::PutDefinition(put)).await?;
     let Entity::Definition(definition) = entity else {
@@ -134,7 +136,8 @@ async fn write<D: Definitions>(
     let mut told = vec![("code", definition.code.as_str().into())];
     told.extend(D::told(&definition, &schema));
     let location = format!("{}/{}", D::PATH, escaped(&definition.code));
-    let warnings = envelope::warnings(&warnings);
+    let mut warnings = envelope::warnings(&warnings);
+    warnings.extend(unread.warnings(&shown.unwrap_or_default()));
     Ok(Written { is_new: effect == Effect::Created, location, told, warnings }.answer(&asked.base))
 }
 

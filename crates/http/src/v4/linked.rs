@@ -188,9 +188,9 @@ impl Wish {
                 Vec::new()
             }
         };
-        body.finish()?;
+        let warnings = body.finish()?.warnings(&Value::Null);
         let culture = asked.culture()?;
-        let mut wish = Self { kind, code, link_type, items: Vec::new(), replaces, warnings: Vec::new() };
+        let mut wish = Self { kind, code, link_type, items: Vec::new(), replaces, warnings };
         for item in items {
             wish.add(asked, &culture, Body::of(item)?)?;
         }

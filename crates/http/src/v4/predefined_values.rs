@@ -143,16 +143,19 @@ async fn write(
         sequence: body.integer("sequence"),
         active: body.switch("active"),
     };
-    body.finish()?;
+    let unread = body.finish()?;
     let Done { effect, entity, warnings, .. } = run(state, asked, Action::PutValue(put)).await?;
     let Entity::Value(value) = entity else {
         return Err(Refusal::Internal("a write of a value was answered with something else".into()));
     };
+    let shown = row(&asked.schema, &asked.culture()?, &value);
+    let mut warnings = envelope::warnings(&warnings);
+    warnings.extend(unread.warnings(&shown));
     let written = Written {
         is_new: effect == Effect::Created,
         location: format!("/eav-attributes/{}/values/{}", escaped(&value.attribute), escaped(&value.code)),
         told: vec![("code", value.code.as_str().into()), ("id", value.id.into())],
-        warnings: envelope::warnings(&warnings),
+        warnings,
     };
     Ok(written.answer(&asked.base))
 }

@@ -232,12 +232,13 @@ pub async fn add(
     let mut body = asked.writes(body).await?;
     body.require_key("codes")?;
     let added = body.references("codes").value().cloned().unwrap_or_default();
-    body.finish()?;
-    let warnings = rewritten(&state, &asked, &code, |mut own| {
+    let unread = body.finish()?;
+    let mut warnings = rewritten(&state, &asked, &code, |mut own| {
         own.extend(added.iter().cloned());
         Ok(own)
     })
     .await?;
+    warnings.extend(unread.warnings(&Value::Null));
     let location = format!("{}/{}/tags", Documents::PATH, escaped(&code));
     Ok(Written { is_new: true, location, told: vec![("code", code.into())], warnings }.answer(&asked.base))
 }

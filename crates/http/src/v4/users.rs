@@ -113,16 +113,18 @@ async fn write(state: &AppState, asked: &Asked, mut body: Body, put: PutUser) ->
         roles: body.references("group_code"),
         ..put
     };
-    body.finish()?;
+    let unread = body.finish()?;
     let Done { effect, entity, warnings, .. } = run(state, asked, Action::PutUser(Box::new(put))).await?;
     let Entity::User(user) = entity else {
         return Err(Refusal::Internal("a write of a user was answered with something else".into()));
     };
+    let mut warnings = envelope::warnings(&warnings);
+    warnings.extend(unread.warnings(&row(&user, &asked.schema)));
     let written = Written {
         is_new: effect == Effect::Created,
         location: format!("/users/{}", user.id),
         told: vec![("id", user.id.into()), ("username", user.username.as_str().into()), ("active", user.active.into())],
-        warnings: envelope::warnings(&warnings),
+        warnings,
     };
     Ok(written.answer(&asked.base))
 }

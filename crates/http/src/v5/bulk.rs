@@ -69,7 +69,7 @@ pub async fn bulk<R: Resource>(
             io::Result::Ok(report)
         };
         let outcomes = at_once(&state, &asked, order, commands, report.clone()).await?;
-        return report(outcomes).map_err(spool::broken)?.finish();
+        return report(outcomes)?.finish();
     }
     let mut report = Report::new(sent, order.dry_run, schema, told);
     let mut take = |outcome| report.take(spelled_outcome::<R>(outcome));

@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use super::negotiate::{Format, Sent};
 use super::once::Kept;
-use super::spool::{self, Outgoing};
+use super::spool::Outgoing;
 use super::write::id_of;
 use crate::errors::v5::violations;
 use crate::errors::{self, Face, Refusal};
@@ -148,8 +148,8 @@ impl Report {
 
     /// The answer.
     pub fn finish(self) -> Result<Response, Refusal> {
-        let (headers, out) = self.end().map_err(spool::broken)?;
-        Ok((headers, out.into_body().map_err(spool::broken)?).into_response())
+        let (headers, out) = self.end()?;
+        Ok((headers, out.into_body()?).into_response())
     }
 
     /// The answer as it is kept; `None`: it is too long.

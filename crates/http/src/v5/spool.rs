@@ -29,25 +29,20 @@ pub async fn receive(mut body: Body) -> Result<Box<dyn Read + Send>, Refusal> {
                 Some(file) => file,
                 None => file.insert(File::from_std(temporary().await?)),
             };
-            file.write_all(&held).await.map_err(broken)?;
+            file.write_all(&held).await?;
             held.clear();
         }
     }
     let Some(mut file) = file else { return Ok(Box::new(Cursor::new(held))) };
-    file.write_all(&held).await.map_err(broken)?;
-    file.flush().await.map_err(broken)?;
-    file.rewind().await.map_err(broken)?;
+    file.write_all(&held).await?;
+    file.flush().await?;
+    file.rewind().await?;
     Ok(Box::new(BufReader::with_capacity(PIECE, file.into_std().await)))
 }
 
 async fn temporary() -> Result<StdFile, Refusal> {
     let made = tokio::task::spawn_blocking(tempfile::tempfile).await;
-    made.map_err(|error| Refusal::Internal(Box::new(error)))?.map_err(broken)
-}
-
-/// A file that can't be written or read is our fault.
-pub fn broken(error: io::Error) -> Refusal {
-    Refusal::Internal(Box::new(error))
+    Ok(made.map_err(io::Error::from)??)
 }
 
 /// An answer that grows.

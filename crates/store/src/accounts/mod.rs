@@ -4,6 +4,7 @@
 //! sign-in and a deactivation, come one after the other.
 
 pub mod sessions;
+pub mod setup;
 pub mod tokens;
 pub mod users;
 

@@ -9,6 +9,7 @@ use model::schema::{DefinitionKind, Schema};
 use super::generation::Generation;
 use super::image::Image;
 use super::rows::PART;
+use crate::changes::INDEX;
 use crate::conn::{Conn, Row, Statement};
 use crate::definitions::{Revisions, read_revisions, revisions_statement};
 use crate::gather::{self, Gathered};
@@ -55,7 +56,7 @@ fn changed(rows: &[Row]) -> Result<Changed, Error> {
     let mut ids = BTreeSet::new();
     for row in rows {
         let kind = row.text(0)?;
-        if DefinitionKind::from_name(kind).is_some() {
+        if kind == INDEX || DefinitionKind::from_name(kind).is_some() {
             return Ok(Changed::Everything);
         }
         if ObjectKind::from_name(kind).is_some() {

@@ -13,7 +13,7 @@ use super::Findings;
 use crate::Error;
 use crate::conn::{Conn, Row, Statement};
 
-const VALUES: &str = "SELECT field, key, object_id FROM value_index
+pub(super) const VALUES: &str = "SELECT field, key, object_id FROM value_index
     WHERE (field, key, object_id) > ($1, $2, $3) ORDER BY field, key, object_id LIMIT 10000";
 
 const WORDS: &str = "SELECT rowid, {stored_words} FROM search WHERE rowid BETWEEN $1 AND $2";
@@ -51,6 +51,7 @@ impl Values {
     /// What was never asked for.
     pub fn told(self, findings: &mut Findings) {
         for id in self.0.into_keys().collect::<BTreeSet<_>>() {
+            findings.damaged.values.insert(id);
             findings.add(format!("the indexed values of object {id} belong to no object"));
         }
     }
@@ -77,6 +78,7 @@ pub(super) async fn page(
         let settled = entries.values.iter().filter(|(field, _)| !unsettled.has_field(*field));
         let sum = settled.fold(0_u64, |sum, (field, key)| sum.wrapping_add(hash(*field, key)));
         if sum != values.take(object.id) {
+            findings.damaged.values.insert(object.id);
             findings.add(format!("{} \"{}\" isn't in the index by its values", object.kind.name(), object.code));
         }
         expected.extend(entries.words.into_iter().map(|(slot, words)| (words_row(object.id, slot), words)));
@@ -90,6 +92,7 @@ pub(super) async fn page(
     for object in objects {
         let row = words_row(object.id, 0)..=words_row(object.id, u8::MAX);
         if !expected.range(row.clone()).eq(found.range(row)) {
+            findings.damaged.words.insert(object.id);
             findings.add(format!("{} \"{}\" isn't in the index by its words", object.kind.name(), object.code));
         }
     }

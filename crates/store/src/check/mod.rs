@@ -2,13 +2,19 @@
 
 mod index;
 mod relations;
+mod repair;
 mod walk;
+
+use std::collections::BTreeSet;
 
 use model::schema::Schema;
 
 use crate::Error;
 use crate::conn::Conn;
+use crate::progress::Progress;
 use crate::{decode, definitions, jobs};
+
+pub use repair::{Repaired, repair};
 
 /// Findings told; the others would only fill the memory.
 const MOST: usize = 1_000;
@@ -17,8 +23,19 @@ const SEARCH: &str = "SELECT rowid FROM search WHERE {matches $1} LIMIT 1";
 
 /// Reads everything, in pages, and tells in plain words what is wrong. Empty: all is well.
 /// To be run in one snapshot: between two moments it may find what is in neither.
-pub async fn check(conn: &mut Conn<'_>) -> Result<Vec<String>, Error> {
+pub async fn check(conn: &mut Conn<'_>, progress: &Progress) -> Result<Vec<String>, Error> {
+    Ok(look(conn, progress).await?.findings.told())
+}
+
+/// What was seen.
+struct Look {
+    schema: Schema,
+    findings: Findings,
+}
+
+async fn look(conn: &mut Conn<'_>, progress: &Progress) -> Result<Look, Error> {
     let mut findings = Findings::default();
+    progress.tell("reading the file", 0, 0);
     if let Some(sql) = conn.dialect().integrity() {
         // A connection that has searched before remembers how the words lie on the pages. Only a search notices that
         // they don't lie so any more; SQLite's check would call it damage.
@@ -28,11 +45,13 @@ pub async fn check(conn: &mut Conn<'_>) -> Result<Vec<String>, Error> {
         }
     }
     let schema = schema(conn, &mut findings).await?;
+    findings.is_known = findings.is_empty();
+    progress.tell("comparing rows", 0, 0);
     relations::check(conn, &schema, &mut findings).await?;
     walk::values(conn, &mut findings).await?;
     walk::users(conn, &mut findings).await?;
-    walk::objects(conn, &schema, &mut findings).await?;
-    Ok(findings.told())
+    walk::objects(conn, &schema, progress, &mut findings).await?;
+    Ok(Look { schema, findings })
 }
 
 /// The definitions that can be read.
@@ -48,6 +67,24 @@ async fn schema(conn: &mut Conn<'_>, findings: &mut Findings) -> Result<Schema, 
 struct Findings {
     told: Vec<String>,
     more: bool,
+    /// Whether file and definitions are whole, so that what follows from them is known.
+    is_known: bool,
+    damaged: Damaged,
+}
+
+/// Objects of which rows that follow from their bodies aren't as they should be.
+#[derive(Default)]
+struct Damaged {
+    values: BTreeSet<i64>,
+    words: BTreeSet<i64>,
+    keys: BTreeSet<i64>,
+}
+
+impl Damaged {
+    fn all(&self) -> Vec<i64> {
+        let all: BTreeSet<_> = self.values.iter().chain(&self.words).chain(&self.keys).copied().collect();
+        all.into_iter().collect()
+    }
 }
 
 impl Findings {
@@ -57,6 +94,10 @@ impl Findings {
         } else {
             self.more = true;
         }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.told.is_empty()
     }
 
     /// A row that can't be read is a finding.

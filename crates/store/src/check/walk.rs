@@ -15,9 +15,12 @@ use super::{Findings, index};
 use crate::Error;
 use crate::conn::{Conn, Row};
 use crate::decode::{self, object_columns, user_columns, value_columns};
+use crate::progress::Progress;
 use crate::{gather, round, values};
 
 const OBJECTS: &str = concat!("SELECT ", object_columns!(), " FROM objects o WHERE o.id > $1 ORDER BY o.id LIMIT 1000");
+
+const COUNT: &str = "SELECT count(*) FROM objects";
 
 const PLACEMENTS: &str = "SELECT object_id, position FROM placements
     WHERE object_id {in $1} ORDER BY object_id, position";
@@ -43,7 +46,15 @@ struct Page {
 }
 
 /// Every object can be read, is written in the one way, names what exists, owns the right rows, and is in the index.
-pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut Findings) -> Result<(), Error> {
+pub(super) async fn objects(
+    conn: &mut Conn<'_>,
+    schema: &Schema,
+    progress: &Progress,
+    findings: &mut Findings,
+) -> Result<(), Error> {
+    let total = conn.query(COUNT, &[]).await?.first().map_or(Ok(0), |row| row.int(0))?;
+    let total = u64::try_from(total).unwrap_or_default();
+    let mut walked = 0;
     let unsettled = Unsettled::of(schema);
     let mut indexed = index::Values::read(conn, &unsettled).await?;
     let mut after = i64::MIN;
@@ -51,6 +62,8 @@ pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut
         let rows = conn.query(OBJECTS, &[after.into()]).await?;
         let Some(last) = rows.last() else { break };
         after = last.int(0)?;
+        progress.tell("checking objects", walked, total);
+        walked += rows.len() as u64;
         let mut read = Vec::with_capacity(rows.len());
         for row in &rows {
             match findings.readable(decode::object(row)) {
@@ -63,7 +76,12 @@ pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut
             object.linked = page.linked.remove(&object.id).unwrap_or_default();
         }
         for (object, body) in &read {
-            for words in object_problems(object, body, schema, &unsettled, &page) {
+            if !holds_its_keys(object, schema, &unsettled, &page) {
+                findings.damaged.keys.insert(object.id);
+                let (kind, code) = (object.kind.name(), &object.code);
+                findings.add(format!("{kind} \"{code}\" doesn't hold the unique keys of its values"));
+            }
+            for words in object_problems(object, body, schema, &page) {
                 findings.add(format!("{} \"{}\" {words}", object.kind.name(), object.code));
             }
         }
@@ -71,6 +89,7 @@ pub(super) async fn objects(conn: &mut Conn<'_>, schema: &Schema, findings: &mut
         settle_all(&mut objects, schema);
         index::page(conn, schema, &unsettled, &objects, &mut indexed, findings).await?;
     }
+    progress.tell("checking objects", walked, total);
     indexed.told(findings);
     Ok(())
 }
@@ -129,7 +148,14 @@ where
     Ok(found)
 }
 
-fn object_problems(object: &Object, body: &str, schema: &Schema, unsettled: &Unsettled, page: &Page) -> Vec<String> {
+fn holds_its_keys(object: &Object, schema: &Schema, unsettled: &Unsettled, page: &Page) -> bool {
+    let is_settled = |key: &&UniqueKey| !unsettled.has_unique(key.field);
+    let expected = unique_keys(schema, object.kind, &object.body);
+    let held = page.keys.get(&object.id).into_iter().flatten().filter(is_settled);
+    held.eq(expected.iter().filter(is_settled))
+}
+
+fn object_problems(object: &Object, body: &str, schema: &Schema, page: &Page) -> Vec<String> {
     let mut problems = Vec::new();
     if object.body.to_json() != body {
         problems.push("has a body that is not in its one form".into());
@@ -152,12 +178,6 @@ fn object_problems(object: &Object, body: &str, schema: &Schema, unsettled: &Uns
     }
     for (attribute, code) in values::named_by([&*settled[0]].into_iter(), schema).difference(&page.values) {
         problems.push(format!("names predefined value \"{code}\" of attribute \"{attribute}\", which doesn't exist"));
-    }
-    let is_settled = |key: &&UniqueKey| !unsettled.has_unique(key.field);
-    let expected = unique_keys(schema, object.kind, &object.body);
-    let held = page.keys.get(&object.id).into_iter().flatten().filter(is_settled);
-    if !held.eq(expected.iter().filter(is_settled)) {
-        problems.push("doesn't hold the unique keys of its values".into());
     }
     let positions = page.positions.get(&object.id).map_or(&[][..], Vec::as_slice);
     if !positions.iter().copied().eq((0..).take(positions.len())) {

@@ -1,6 +1,6 @@
 //! What objects can be found by. The plan gives the rows, in the order of the b-trees that they go into.
 
-use model::changes::Changeset;
+use model::index::IndexRows;
 
 use super::steps::Steps;
 use crate::conn::{Column, Kind};
@@ -23,8 +23,7 @@ const WORDS_COLUMNS: &[Column] = &[("id", Kind::Int), ("words", Kind::Text)];
 
 /// Gives up rows of the index, then takes others; the words last, after all other statements of a commit: at those that
 /// follow FTS5 would write out what it has gathered, and have more parts to merge.
-pub(super) fn write(steps: &mut Steps<'_>, changeset: &Changeset) {
-    let index = &changeset.index;
+pub(super) fn write(steps: &mut Steps<'_>, index: &IndexRows) {
     let value = |(field, key, id): &(i64, String, i64)| vec![(*field).into(), key.into(), (*id).into()];
     let removed = index.words_removed.iter().map(|id| vec![(*id).into()]);
     let added = index.words_added.iter().map(|(id, words)| vec![(*id).into(), words.into()]);

@@ -15,6 +15,8 @@ mod users;
 mod values;
 
 use model::changes::{Changeset, Committed};
+use model::index::IndexRows;
+use model::loaded::UniqueKey;
 
 use crate::Error;
 use crate::conn::Conn;
@@ -60,8 +62,27 @@ pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committ
     let committed = held.after(changeset, at);
     history::revisions(&mut steps, changeset, &committed);
     history::append(&mut steps, changeset, at);
-    index::write(&mut steps, changeset);
+    index::write(&mut steps, &changeset.index);
     steps.run(conn).await?;
     conn.notify();
     Ok(committed)
+}
+
+/// Rows that follow from bodies and definitions: those to give up, and those to take.
+#[derive(Default)]
+pub(crate) struct Derived {
+    /// What objects can be found by.
+    pub index: IndexRows,
+    /// Unique keys to give up, each with the object that holds it.
+    pub keys_removed: Vec<(UniqueKey, i64)>,
+    /// Unique keys to take; one that another object holds stays there.
+    pub keys_added: Vec<(UniqueKey, i64)>,
+}
+
+/// Writes such rows alone, to mend them.
+pub(crate) async fn rewrite(conn: &mut Conn<'_>, derived: &Derived) -> Result<(), Error> {
+    let mut steps = Steps::default();
+    relations::rewrite_keys(&mut steps, &derived.keys_removed, &derived.keys_added);
+    index::write(&mut steps, &derived.index);
+    steps.run(conn).await
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use model::changes::Changeset;
+use model::loaded::UniqueKey;
 use model::object::Object;
 
 use super::steps::Steps;
@@ -37,9 +38,17 @@ pub(super) fn remove(steps: &mut Steps<'_>, changeset: &Changeset) {
     let row = |id: i64| vec![id.into()];
     steps.add(over(REMOVE_PLACEMENTS, IDS, deleted().chain(placed_anew).map(row).collect()));
     steps.add(over(REMOVE_ALL_KEYS, IDS, deleted().map(row).collect()));
-    let keys = changeset.unique_removed.iter();
-    let keys = keys.map(|(key, object)| vec![key.field.into(), (&key.hash).into(), (*object).into()]);
-    steps.add(over(REMOVE_KEYS, KEY_COLUMNS, keys.collect()));
+    steps.add(over(REMOVE_KEYS, KEY_COLUMNS, changeset.unique_removed.iter().map(key_row).collect()));
+}
+
+fn key_row((key, object): &(UniqueKey, i64)) -> Vec<Value> {
+    vec![key.field.into(), (&key.hash).into(), (*object).into()]
+}
+
+/// Removes unique keys, and takes those that no other object holds.
+pub(super) fn rewrite_keys(steps: &mut Steps<'_>, removed: &[(UniqueKey, i64)], added: &[(UniqueKey, i64)]) {
+    steps.add(over(REMOVE_KEYS, KEY_COLUMNS, removed.iter().map(key_row).collect()));
+    steps.add(over(INSERT_KEYS, KEY_COLUMNS, added.iter().map(key_row).collect()));
 }
 
 /// Places what was created and what is placed anew; the main classification is at position 0.
@@ -57,7 +66,7 @@ pub(super) fn insert_placements<'a>(steps: &mut Steps<'a>, changeset: &'a Change
 pub(super) fn insert_keys<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset) {
     let mut keys: Vec<_> = changeset.unique_added.iter().map(|write| &write.row).collect();
     keys.sort_unstable();
-    let rows = keys.into_iter().map(|(key, object)| vec![key.field.into(), (&key.hash).into(), (*object).into()]);
+    let rows = keys.into_iter().map(key_row);
     steps.checked(over(INSERT_KEYS, KEY_COLUMNS, rows.collect()), move |rows| {
         let written = rows.iter().map(|row| Ok((row.int(0)?, row.text(1)?))).collect::<Result<HashSet<_>, Error>>()?;
         let mut added = changeset.unique_added.iter().map(|write| &write.row);

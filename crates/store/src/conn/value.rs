@@ -37,7 +37,7 @@ impl Value {
     }
 
     /// About how many bytes it is.
-    pub(super) fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
             Self::Bytes(bytes) => bytes.len(),
@@ -80,6 +80,11 @@ impl Row {
     /// All its values.
     pub fn values(&self) -> &[Value] {
         &self.0
+    }
+
+    /// The same, taken out.
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        self.0
     }
 
     /// An integer.

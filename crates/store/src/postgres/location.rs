@@ -24,6 +24,8 @@ const CONNECTING: Duration = Duration::from_secs(5);
 /// A dead peer is noticed within a minute.
 const ALIVE_AFTER: Duration = Duration::from_secs(30);
 const ALIVE_EVERY: Duration = Duration::from_secs(10);
+/// And one that doesn't even take what is sent, sooner: the kernel would try for a quarter of an hour.
+const UNHEARD: Duration = Duration::from_secs(20);
 
 /// How to connect.
 pub(super) fn parse(url: &str) -> Result<(Config, MakeRustlsConnect), Error> {
@@ -58,6 +60,7 @@ pub(super) fn parse(url: &str) -> Result<(Config, MakeRustlsConnect), Error> {
         .connect_timeout(CONNECTING)
         .keepalives_idle(ALIVE_AFTER)
         .keepalives_interval(ALIVE_EVERY)
-        .keepalives_retries(3);
+        .keepalives_retries(3)
+        .tcp_user_timeout(UNHEARD);
     Ok((config, tls::connector(trust)?))
 }

@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use tokio::sync::watch;
+use tokio_postgres::Config;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::conn::{Conn, Engine as Connection};
 use crate::dialect::{Dialect, Texts};
@@ -34,6 +36,49 @@ const INSISTENCE: Duration = Duration::from_secs(5);
 /// The first pause before that, at most; it doubles each time.
 const PAUSE: Duration = Duration::from_millis(10);
 
+/// Runs `work` in one transaction, by a client of its own, and without hearing of other nodes.
+pub(crate) async fn alone<T, W>(url: &str, clock: &Clock, work: W) -> Result<T, Error>
+where
+    W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error>,
+{
+    let (config, tls) = location::parse(url)?;
+    let texts = Arc::new(std::sync::Mutex::new(Texts::new(Dialect::Postgres)));
+    let session = Session::new(pool(config, tls, 1)?.get().await?, texts, Mode::Write);
+    transaction(Ok(session), clock, work).await.0.result
+}
+
+fn pool(config: Config, tls: MakeRustlsConnect, clients: usize) -> Result<Pool, Error> {
+    let manager = Manager::from_config(config, tls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+    Pool::builder(manager)
+        .max_size(clients)
+        .wait_timeout(Some(PATIENCE))
+        .create_timeout(Some(PATIENCE))
+        .runtime(Runtime::Tokio1)
+        .build()
+        .map_err(|error| Error::Location(format!("no pool of clients: {error}")))
+}
+
+/// Runs `work` in one transaction. Also tells whether the other nodes shall hear of it.
+async fn transaction<T, W>(session: Result<Session, Error>, clock: &Clock, work: W) -> (Report<T>, bool)
+where
+    W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error>,
+{
+    let mut session = match session {
+        Ok(session) => session,
+        Err(error) => return (Report::failed(error), false),
+    };
+    let mut conn = Conn::new(Connection::Postgres(&mut session), clock);
+    let result = work(&mut conn).await;
+    let result = conn.verdict(result);
+    let state = conn.state;
+    let result = match result {
+        Ok(value) => session.commit().await.map(|()| value),
+        Err(error) => Err(error),
+    };
+    let notify = state.notify && result.is_ok();
+    (Report { result, statements: state.statements }, notify)
+}
+
 /// The pool, and the connection that hears of the other nodes.
 pub(crate) struct Engine {
     pool: Pool,
@@ -44,21 +89,14 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Makes the pool and finds out whether the server answers.
+    /// Makes the pool and finds out whether the server answers. Waits while another has the database for itself alone.
     pub async fn open(url: &str, notice: Arc<watch::Sender<u64>>) -> Result<Self, Error> {
         let (config, tls) = location::parse(url)?;
-        let manager = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(config.clone(), tls.clone(), manager);
-        let pool = Pool::builder(manager)
-            .max_size(CLIENTS)
-            .wait_timeout(Some(PATIENCE))
-            .create_timeout(Some(PATIENCE))
-            .runtime(Runtime::Tokio1)
-            .build()
-            .map_err(|error| Error::Location(format!("no pool of clients: {error}")))?;
+        let pool = pool(config.clone(), tls.clone(), CLIENTS)?;
         drop(pool.get().await?);
         let plans = Arc::new(Plans::default());
-        let listener = Listener::start(config, tls, notice, Arc::clone(&plans));
+        let mut listener = Listener::start(config, tls, notice, Arc::clone(&plans));
+        listener.attend().await;
         let texts = Arc::new(std::sync::Mutex::new(Texts::new(Dialect::Postgres)));
         Ok(Self { pool, texts, listener, plans, retries: AtomicU32::new(0) })
     }
@@ -87,7 +125,10 @@ impl Engine {
     {
         let (started, mut attempt, mut statements) = (Instant::now(), 1, 0);
         loop {
-            let mut report = self.attempt(clock, work.clone()).await;
+            let (mut report, notify) = transaction(self.session(Mode::Write).await, clock, work.clone()).await;
+            if notify {
+                self.listener.tell();
+            }
             statements += report.statements;
             if !matches!(report.result, Err(Error::Busy(_))) || attempt >= ATTEMPTS || started.elapsed() > INSISTENCE {
                 report.statements = statements;
@@ -96,28 +137,6 @@ impl Engine {
             tokio::time::sleep(self.pause(attempt)).await;
             attempt += 1;
         }
-    }
-
-    async fn attempt<T, W>(&self, clock: &Clock, work: W) -> Report<T>
-    where
-        W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error>,
-    {
-        let mut session = match self.session(Mode::Write).await {
-            Ok(session) => session,
-            Err(error) => return Report::failed(error),
-        };
-        let mut conn = Conn::new(Connection::Postgres(&mut session), clock);
-        let result = work(&mut conn).await;
-        let result = conn.verdict(result);
-        let state = conn.state;
-        let result = match result {
-            Ok(value) => session.commit().await.map(|()| value),
-            Err(error) => Err(error),
-        };
-        if state.notify && result.is_ok() {
-            self.listener.tell();
-        }
-        Report { result, statements: state.statements }
     }
 
     async fn session(&self, mode: Mode) -> Result<Session, Error> {

@@ -103,9 +103,7 @@ impl Session {
         // Whatever it answers, the transaction ends with it.
         self.stage = Stage::Outside;
         self.client.batch_execute("COMMIT").await.map_err(|error| match error.into() {
-            Error::Unavailable(why) => {
-                Error::Unavailable(format!("the answer to COMMIT was lost, so nobody knows whether it was done: {why}"))
-            }
+            Error::Unavailable(why) => Error::Unknown(why),
             error => error,
         })
     }

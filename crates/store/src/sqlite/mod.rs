@@ -2,6 +2,8 @@
 //! to the thread and its answer awaited: one hop, however many statements it runs. A read outside of
 //! a snapshot is a look-up or two: that is done where it is asked for, since the hop would cost more.
 
+mod aside;
+mod file;
 mod here;
 mod open;
 mod queue;
@@ -11,13 +13,14 @@ mod value;
 mod work;
 mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::thread::JoinHandle;
 
 use crate::conn::Conn;
 use crate::{Clock, Error, Report, Urgency};
 
+pub(crate) use aside::replace;
 pub(crate) use session::Session;
 
 use here::Here;
@@ -27,6 +30,8 @@ use work::Work;
 
 /// The threads of one database file.
 pub(crate) struct Engine {
+    path: PathBuf,
+    clock: Clock,
     here: Here,
     readers: Readers,
     writer: Entrance,
@@ -41,7 +46,7 @@ impl Engine {
         let (readers, mut threads) = Readers::start(path, clock)?;
         threads.push(writing);
         let here = Here::open(path, clock)?;
-        Ok(Self { here, readers, writer, threads: Mutex::new(threads) })
+        Ok(Self { path: path.to_owned(), clock: clock.clone(), here, readers, writer, threads: Mutex::new(threads) })
     }
 
     /// Runs `work` on a reader, in one snapshot if asked for.
@@ -59,6 +64,15 @@ impl Engine {
             Ok(()) => work::receive(answer).await,
             Err(error) => Report::failed(error),
         }
+    }
+
+    /// Runs `work` on this thread, in one snapshot on a connection of its own.
+    pub fn read_aside<T, W>(&self, work: W) -> Report<T>
+    where
+        T: Send,
+        W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error> + Send,
+    {
+        aside::snapshot(&self.path, &self.clock, work)
     }
 
     /// Runs `work` on the writer; the answer comes after COMMIT.

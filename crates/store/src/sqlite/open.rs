@@ -19,6 +19,7 @@ const STATEMENTS: usize = 128;
 /// Kibibytes of pages kept in memory.
 const WRITER_CACHE: i64 = 16 * 1024;
 const READER_CACHE: i64 = 8 * 1024;
+const FILLER_CACHE: i64 = 64 * 1024;
 /// Pages in the log at which it is copied into the file: fewer cost more copies of hot pages.
 const CHECKPOINT: i64 = 8_000;
 /// Bytes that the log is cut back to after that: what it takes until the next copy, twice over.
@@ -43,6 +44,20 @@ pub(super) fn writer(path: &Path) -> Result<Session, Error> {
 /// A connection that can only read.
 pub(super) fn reader(path: &Path) -> Result<Session, Error> {
     open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, READER_CACHE).map(Session::new)
+}
+
+/// The connection that fills a new file. If it doesn't come to its end nobody will look at the file, so it keeps
+/// no journal and waits for no disk.
+pub(super) fn filler(path: &Path) -> Result<Session, Error> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, FILLER_CACHE)?;
+    connection.pragma_update_and_check(None, "journal_mode", "OFF", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+    // Rows come in an order in which they may refer to later ones.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    // Sorting for indexes takes more than memory should give.
+    connection.pragma_update(None, "temp_store", "FILE")?;
+    Ok(Session::new(connection))
 }
 
 fn open(path: &Path, flags: OpenFlags, cache: i64) -> Result<Connection, Error> {

@@ -8,6 +8,7 @@
 use std::path::Path;
 use std::thread::{self, JoinHandle};
 
+use super::file::File;
 use super::queue::{Entrance, Queue, Taken, queue};
 use super::work::Job;
 use super::{Session, open};
@@ -16,7 +17,9 @@ use crate::{Clock, Error, Urgency};
 /// A group is closed when nobody waits, or at so many jobs, or so many bytes.
 const GROUP_JOBS: usize = 64;
 const GROUP_BYTES: usize = 4 * 1024 * 1024;
+
 struct Writer {
+    file: File,
     session: Session,
     clock: Clock,
     queue: Queue,
@@ -25,7 +28,8 @@ struct Writer {
 /// Opens the file and starts its writing thread.
 pub(super) fn start(path: &Path, clock: &Clock) -> Result<(Entrance, JoinHandle<()>), Error> {
     let (entrance, queue) = queue();
-    let writer = Writer { session: open::writer(path)?, clock: clock.clone(), queue };
+    let session = open::writer(path)?;
+    let writer = Writer { file: File::at(path)?, session, clock: clock.clone(), queue };
     let thread = thread::Builder::new()
         .name("sqlite-writer".into())
         .spawn(move || writer.serve())
@@ -105,12 +109,17 @@ impl Writer {
     }
 
     fn begin(&mut self) -> Result<(), Error> {
+        self.file.check()?;
         self.roll_back();
         self.session.control("BEGIN IMMEDIATE")
     }
 
+    /// What was written but not synced may still be found by the next start.
     fn commit(&mut self) -> Result<(), Error> {
-        self.session.control("COMMIT")
+        self.session.control("COMMIT").map_err(|error| match error {
+            Error::Unavailable(why) => Error::Unknown(why),
+            error => error,
+        })
     }
 
     /// Gives up what was not committed, if anything.

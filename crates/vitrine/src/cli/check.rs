@@ -1,27 +1,72 @@
-//! `vitrine check`: damage, and the durability settings in force.
+//! `vitrine check`: damage, the durability settings in force, and on request what can be mended mended.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use store::check::{self, Repaired};
 use store::conn::Conn;
-use store::{Error, Store, check};
+use store::progress::Progress;
+use store::{Error, Store, Urgency};
 
-use super::Answer;
+use super::{Answer, Outcome};
 
-/// Looks through the database. The answer is a failure if anything was found.
-pub async fn run(store: &Store) -> Result<Answer, Error> {
-    let mut out = String::new();
-    for (setting, value) in store.durability().await? {
-        out.extend([setting.as_str(), ": ", value.as_str(), "\n"]);
+/// How to check.
+#[derive(Debug, Clone, Copy, Args, Serialize, Deserialize)]
+pub struct CheckOrder {
+    /// Make anew what follows from the rest: the index, words and unique keys; refused beside a server on SQLite
+    #[arg(long)]
+    pub repair: bool,
+}
+
+/// What was found.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Report {
+    /// What decides whether an answered write survives a power cut.
+    durability: BTreeMap<String, String>,
+    /// What was wrong and isn't any more, in words.
+    mended: Vec<String>,
+    /// What is wrong, in words.
+    damages: Vec<String>,
+}
+
+impl CheckOrder {
+    /// Looks through the database, and mends it if told to. The answer is a failure if anything is wrong in the end.
+    pub async fn carry_out(self, store: &Store, progress: &Progress) -> Result<Answer, Error> {
+        let durability = store.durability().await?.into_iter().collect();
+        let told = progress.clone();
+        let Repaired { mended, left: damages } = if self.repair {
+            let repair = async move |conn: &mut Conn<'_>| check::repair(conn, &told).await;
+            store.write(Urgency::Bulk, repair).await?
+        } else {
+            let look = async move |conn: &mut Conn<'_>| check::check(conn, &told).await;
+            Repaired { mended: Vec::new(), left: store.snapshot(look).await? }
+        };
+        let error = match damages.len() {
+            0 => None,
+            1 => Some("1 damage found".to_owned()),
+            count => Some(format!("{count} damages found")),
+        };
+        Ok(Answer { result: Some(Outcome::Check(Report { durability, mended, damages })), error })
     }
-    let findings = store.snapshot(async |conn: &mut Conn<'_>| check::check(conn).await).await?;
-    for finding in &findings {
-        out.extend(["damaged: ", finding.as_str(), "\n"]);
-    }
-    let error = match findings.len() {
-        0 => {
-            out += "no damage found\n";
-            None
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (setting, value) in &self.durability {
+            writeln!(f, "{setting}: {value}")?;
         }
-        1 => Some("1 damage found".to_owned()),
-        count => Some(format!("{count} damages found")),
-    };
-    Ok(Answer { out, error })
+        for damage in &self.mended {
+            writeln!(f, "mended: {damage}")?;
+        }
+        for damage in &self.damages {
+            writeln!(f, "damaged: {damage}")?;
+        }
+        match (self.damages.is_empty(), self.mended.is_empty()) {
+            (true, true) => writeln!(f, "no damage found"),
+            (true, false) => writeln!(f, "no damage left"),
+            _ => Ok(()),
+        }
+    }
 }

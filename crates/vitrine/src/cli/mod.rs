@@ -1,13 +1,15 @@
 //! Commands that a running server can carry out as well: it does them itself while it
 //! holds the data folder, else the command opens the store. Either way the same code runs.
 
+mod answer;
+mod backup;
 mod check;
 mod password;
+pub mod restore;
 mod table;
 mod token;
 mod user;
 
-use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use anyhow::bail;
@@ -16,16 +18,21 @@ use app::{App, Failure};
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
 use store::Location;
+use store::progress::Progress;
 
-use crate::config::Places;
+use crate::config::{Places, examples};
 use crate::control::{self, Request};
 use crate::lock::{self, Turn};
+use crate::output::Output;
+use crate::progress::Shown;
 use crate::{demo, open};
+pub use answer::{Answer, Outcome};
 
 /// What can be asked beside `serve`.
 #[derive(Debug, Clone, Subcommand, Serialize, Deserialize)]
 pub enum Order {
     /// Fill an empty instance with the demo catalogue
+    #[command(after_help = examples::DEMO)]
     Demo,
     /// Tokens for programs
     #[command(subcommand)]
@@ -33,20 +40,30 @@ pub enum Order {
     /// Users, who sign in with a password
     #[command(subcommand)]
     User(user::UserOrder),
+    /// Write the whole instance to one file, while others work
+    #[command(after_help = examples::BACKUP)]
+    Backup(backup::BackupOrder),
     /// Look for damage and print how durable writes are
-    Check,
+    #[command(after_help = examples::CHECK)]
+    Check(check::CheckOrder),
 }
 
 impl Order {
     /// Does it on an open instance.
-    pub async fn carry_out(self, app: &Arc<App>, password: Option<String>) -> Answer {
+    pub async fn carry_out(self, app: &Arc<App>, password: Option<String>, progress: &Progress) -> Answer {
         let done = match self {
-            Self::Demo => demo::fill(app).await,
+            Self::Demo => demo::fill(app, progress).await,
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
-            Self::Check => check::run(app.store()).await.map_err(Failure::from),
+            Self::Backup(order) => order.carry_out(app, progress).await,
+            Self::Check(order) => order.carry_out(app.store(), progress).await.map_err(Failure::from),
         };
-        done.unwrap_or_else(|failure| Answer::failed(words(&failure)))
+        done.unwrap_or_else(|failure| Answer::failed(failure.with_causes()))
+    }
+
+    /// Whether nobody else may be at work on the data folder meanwhile.
+    fn needs_the_folder(&self) -> bool {
+        matches!(self, Self::Check(order) if order.repair)
     }
 
     fn wants_password(&self) -> Option<bool> {
@@ -57,63 +74,45 @@ impl Order {
     }
 }
 
-/// What a command prints, and whether it failed.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Answer {
-    /// For stdout.
-    pub out: String,
-    /// Why it failed, for stderr.
-    pub error: Option<String>,
-}
-
-impl Answer {
-    /// A success that prints this.
-    pub fn of(out: impl Into<String>) -> Self {
-        Self { out: out.into(), error: None }
-    }
-
-    /// A failure.
-    pub fn failed(error: impl Into<String>) -> Self {
-        Self { out: String::new(), error: Some(error.into()) }
-    }
-}
-
 /// Carries out an order beside a server or without one. Errors: it failed.
-pub async fn run(places: &Places, order: Order) -> anyhow::Result<()> {
+pub async fn run(places: &Places, output: &Output, order: Order) -> anyhow::Result<()> {
     let location = places.location()?;
     let password = order.wants_password().map(password::read).transpose()?;
+    let shown = Shown::by(output);
     let answer = match location {
-        Location::Postgres(_) => alone(&location, order, password).await?,
+        Location::Postgres(_) => alone(&location, order, password, &shown.progress()).await,
         Location::Sqlite(_) => match lock::take(&places.data_dir).await? {
-            Turn::Server(stream) => control::ask(stream, &Request { order, password }).await?,
-            Turn::Ours(_lock) => alone(&location, order, password).await?,
+            Turn::Server(_) if order.needs_the_folder() => bail!(
+                "a server is running on {}: stop it first, and start it again afterwards",
+                places.data_dir.display()
+            ),
+            Turn::Server(stream) => control::ask(stream, &Request::of(order, password), |step| shown.step(step)).await,
+            Turn::Ours(_lock) => alone(&location, order, password, &shown.progress()).await,
         },
     };
-    io::stdout().write_all(answer.out.as_bytes())?;
-    match answer.error {
+    shown.end();
+    let Answer { result, error } = answer?;
+    if let Some(result) = result {
+        output.show(&result)?;
+    }
+    match error {
         None => Ok(()),
         Some(error) => bail!(error),
     }
 }
 
-async fn alone(location: &Location, order: Order, password: Option<String>) -> anyhow::Result<Answer> {
+async fn alone(
+    location: &Location,
+    order: Order,
+    password: Option<String>,
+    progress: &Progress,
+) -> anyhow::Result<Answer> {
     let store = open::store(location).await?;
     let answer = match order {
         // Damage may keep the instance from opening: it is looked for without.
-        Order::Check => check::run(&store).await?,
-        order => order.carry_out(&open::app(store.clone(), Limits::default()).await?, password).await,
+        Order::Check(order) => order.carry_out(&store, progress).await?,
+        order => order.carry_out(&open::app(store.clone(), Limits::default()).await?, password, progress).await,
     };
     store.close().await;
     Ok(answer)
-}
-
-/// A failure with its causes: whoever runs commands may know them.
-fn words(failure: &Failure) -> String {
-    match failure {
-        Failure::Problem(problem) => problem.message.clone(),
-        Failure::Internal(error) => {
-            let causes = std::iter::successors(error.source(), |cause| cause.source());
-            causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
-        }
-    }
 }

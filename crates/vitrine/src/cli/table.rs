@@ -14,10 +14,15 @@ pub fn table<const N: usize>(headings: [&str; N], rows: Vec<[String; N]>) -> Str
     rows.iter().map(line).collect()
 }
 
-/// A moment (microseconds since 1970, UTC) to the second; `-` for none.
-pub fn moment(at: Option<i64>) -> String {
-    let known = at.and_then(|at| Timestamp::from_microsecond(at).ok());
-    known.map_or_else(|| "-".to_owned(), |at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+/// A moment (microseconds since 1970, UTC) to the second.
+pub fn moment(at: i64) -> Option<String> {
+    let at = Timestamp::from_microsecond(at).ok()?;
+    Some(at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// A cell; `-` for what isn't known.
+pub fn known(text: Option<&str>) -> String {
+    text.unwrap_or("-").to_owned()
 }
 
 #[cfg(test)]
@@ -32,7 +37,7 @@ mod tests {
 
     #[test]
     fn moments_are_printed_to_the_second() {
-        assert_eq!(moment(Some(1_700_000_000_999_999)), "2023-11-14T22:13:20Z");
-        assert_eq!(moment(None), "-");
+        assert_eq!(moment(1_700_000_000_999_999).as_deref(), Some("2023-11-14T22:13:20Z"));
+        assert_eq!(moment(i64::MAX), None);
     }
 }

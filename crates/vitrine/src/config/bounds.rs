@@ -13,6 +13,7 @@ fn some() -> RangedU64ValueParser<u32> {
 
 /// How much is borne.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Limits")]
 pub struct Bounds {
     /// Minutes without use after which a user's session ends
     #[arg(long, value_name = "MINUTES", env = "VITRINE_SESSION_IDLE", default_value_t = 60, value_parser = some())]
@@ -41,9 +42,15 @@ pub struct Bounds {
     /// Minutes until a bulk request, or a list without pages, is given up
     #[arg(long, value_name = "MINUTES", env = "VITRINE_MAX_BULK_TIME", default_value_t = 60, value_parser = some())]
     max_bulk_time: u32,
-    /// Requests at work at the same time
-    #[arg(long, value_name = "COUNT", env = "VITRINE_MAX_REQUESTS", default_value_t = 1_024, value_parser = some())]
-    max_requests: u32,
+    /// Requests at work at the same time; more wait. Without it 4 for each core, and 8 at least
+    #[arg(long, value_name = "COUNT", env = "VITRINE_MAX_REQUESTS", value_parser = some())]
+    max_requests: Option<u32>,
+    /// Seconds that a request waits until it is at work
+    #[arg(long, value_name = "SECONDS", env = "VITRINE_MAX_WAIT", default_value_t = 5, value_parser = some())]
+    max_wait: u32,
+    /// Bulk requests, lists without pages, sign-ins and slow bodies at work at the same time
+    #[arg(long, value_name = "COUNT", env = "VITRINE_MAX_BULK_REQUESTS", default_value_t = 32, value_parser = some())]
+    max_bulk_requests: u32,
 }
 
 impl Bounds {
@@ -59,6 +66,7 @@ impl Bounds {
     /// What requests are held to.
     pub fn of_requests(&self) -> vitrine_http::Limits {
         let bytes = |count: u32, unit: usize| (count as usize).saturating_mul(unit);
+        let usual = vitrine_http::Limits::default();
         vitrine_http::Limits {
             body: bytes(self.max_body, 1 << 10),
             bulk_body: bytes(self.max_bulk_body, 1 << 20),
@@ -66,7 +74,9 @@ impl Bounds {
             headers: bytes(self.max_headers, 1 << 10),
             time: Duration::from_secs(self.max_time.into()),
             bulk_time: Duration::from_mins(self.max_bulk_time.into()),
-            concurrency: self.max_requests as usize,
+            concurrency: self.max_requests.map_or(usual.concurrency, |count| count as usize),
+            patience: Duration::from_secs(self.max_wait.into()),
+            bulk_concurrency: self.max_bulk_requests as usize,
         }
     }
 }

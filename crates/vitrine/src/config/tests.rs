@@ -1,21 +1,27 @@
 use std::net::SocketAddr;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::CommandFactory as _;
 
-use super::{Command, CommandLine, Misuse, Places, Secret, Serving, with_file};
+use super::{Command, CommandLine, File, Misuse, Places, Secret, Serving, read_with};
 
 /// Reads a command line under a settings file.
 fn read(file: &str, arguments: &[&str]) -> Result<CommandLine, String> {
-    let command = with_file(CommandLine::command(), file).map_err(|error| format!("{error:#}"))?;
-    let line = ["vitrine"].iter().chain(arguments);
-    let matches = command.try_get_matches_from(line).map_err(|error| error.to_string())?;
-    CommandLine::from_arg_matches(&matches).map_err(|error| error.to_string())
+    let file = File { path: "vitrine.toml".into(), text: file.to_owned() };
+    let line: Vec<_> = ["vitrine"].iter().chain(arguments).map(Into::into).collect();
+    read_with(&line, Some(&file)).map_err(|error| error.to_string())
+}
+
+fn in_force(file: &str, arguments: &[&str]) -> String {
+    match read(file, &[&["config"], arguments].concat()).unwrap().command {
+        Command::Config { in_force, .. } => in_force.unwrap().to_string(),
+        other => panic!("{other:?}"),
+    }
 }
 
 fn serving(file: &str, arguments: &[&str]) -> Serving {
     match read(file, arguments).unwrap().command {
         Command::Serve(serving) => *serving,
-        Command::Order(order) => panic!("{order:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -47,15 +53,58 @@ fn the_places_stand_before_or_after_the_command() {
 #[test]
 fn mistakes_in_the_file_are_named() {
     for (file, named) in [
-        ("lisen = \"x\"", "\"lisen\""),
-        ("version = \"x\"", "\"version\""),
-        ("listen = 8443", "integer"),
-        ("listen", "TOML"),
+        ("\n\nlisen = \"x\"", "vitrine.toml, line 3: \"lisen\" is no setting"),
+        ("version = \"x\"", "vitrine.toml, line 1: \"version\" is no setting"),
+        ("config = \"x\"", "vitrine.toml, line 1: \"config\" is no setting"),
+        ("json = true", "vitrine.toml, line 1: \"json\" is no setting"),
+        ("# ports\nlisten = 8443", "vitrine.toml, line 2: invalid value '8443' for '--listen <ADDR>': invalid socket"),
+        (
+            "listen = 1.5",
+            "vitrine.toml, line 1: expected a text, a whole number, true or false, or a list of them; got float",
+        ),
+        ("[serve]\nlisten = 1", "vitrine.toml, line 1: \"serve\" is no setting"),
+        ("max-time = 0", "vitrine.toml, line 1: invalid value '0' for '--max-time <SECONDS>'"),
+        ("max-time = -1", "vitrine.toml, line 1: invalid value '-1' for '--max-time <SECONDS>'"),
+        ("legacy-users = \"perhaps\"", "vitrine.toml, line 1: invalid value 'perhaps'"),
+        ("log-format = \"xml\"", "vitrine.toml, line 1: invalid value 'xml' for '--log-format"),
+        ("listen", "vitrine.toml is not TOML: TOML parse error at line 1"),
+        ("listen = \"a\"\nlisten = \"b\"", "line 2"),
     ] {
         let error = read(file, &["check"]).unwrap_err();
         assert!(error.contains(named), "{file}: {error}");
     }
-    assert!(read("listen = \"nowhere\"", &["serve"]).unwrap_err().contains("--listen"));
+}
+
+#[test]
+fn values_in_the_file_have_the_types_of_toml() {
+    let file = "max-time = 0x10\nlegacy-users = true\nanswer-memory = \"12\"\ntrusted-proxy = \"10.0.0.0/8\"";
+    let serving = serving(file, &["serve"]);
+    assert!(serving.legacy_users);
+    assert_eq!((serving.answer_memory, serving.trusted_proxy.len()), (Some(12), 1));
+    assert!(!self::serving("legacy-users = false", &["serve"]).legacy_users);
+}
+
+#[test]
+fn what_is_in_force_says_where_it_comes_from_and_is_a_settings_file() {
+    let file =
+        "instance = \"shop \\\"one\\\"\"\ndatabase-url = \"postgres://u:hush@h/d?password=hush\"\nlegacy-users = true";
+    let printed = in_force(file, &["--trusted-proxy", "10.0.0.0/8", "--trusted-proxy", "10.1.0.0/16"]);
+    for line in [
+        "data-dir = \"./vitrine-data\"  # default",
+        "database-url = \"postgres://u:***@h/d?***\"  # vitrine.toml",
+        "instance = \"shop \\\"one\\\"\"  # vitrine.toml",
+        "legacy-users = true  # vitrine.toml",
+        "trusted-proxy = [\"10.0.0.0/8\", \"10.1.0.0/16\"]  # --trusted-proxy",
+        "# http =  # not set",
+    ] {
+        assert!(printed.lines().any(|printed| printed == line), "{line}\n{printed}");
+    }
+    assert!(!printed.contains("hush"), "{printed}");
+    let settings = |printed: &str| -> Vec<String> {
+        let set = printed.lines().filter(|line| !line.starts_with('#'));
+        set.map(|line| line.split("  # ").next().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(settings(&in_force(&printed, &[])), settings(&printed));
 }
 
 #[test]
@@ -70,7 +119,7 @@ fn a_secret_is_never_printed() {
 fn only_postgres_urls_name_another_database() {
     let location = |url: Option<&str>| {
         let database_url = url.map(|url| Secret(url.to_owned()));
-        Places { data_dir: "d".into(), database_url }.location()
+        Places { data_dir: "d".into(), database_url, config: None }.location()
     };
     assert!(matches!(location(None), Ok(store::Location::Sqlite(path)) if path.ends_with("d/vitrine.db")));
     assert!(matches!(location(Some("postgres://h/d")), Ok(store::Location::Postgres(_))));

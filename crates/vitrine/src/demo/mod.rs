@@ -5,6 +5,7 @@ mod catalogue;
 mod definitions;
 mod product;
 
+use std::fmt;
 use std::sync::Arc;
 
 use app::{App, Failure, Mode, Options};
@@ -14,17 +15,39 @@ use model::object::ObjectKind;
 use model::permission::{Actor, Origin, Rights};
 use model::problem::Problem;
 use model::query::Query;
+use serde::{Deserialize, Serialize};
+use store::progress::Progress;
 
-use crate::cli::Answer;
+use crate::cli::{Answer, Outcome};
 use catalogue::Catalogue;
 
+/// What the demo came to.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Filled {
+    /// Products that it brings.
+    pub products: usize,
+    /// Things that were made or changed.
+    pub written: u64,
+    /// Things that stood as they should.
+    pub unchanged: u64,
+}
+
+impl fmt::Display for Filled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} products: {} writes, {} unchanged", self.products, self.written, self.unchanged)
+    }
+}
+
 /// Fills an instance, or puts its demo back as it was. Errors: it holds documents of its own.
-pub async fn fill(app: &Arc<App>) -> Result<Answer, Failure> {
+pub async fn fill(app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure> {
     let catalogue = Catalogue::read();
     refuse_others(app, &catalogue).await?;
     let actor = Actor::program("demo", Rights::FULL, Origin::Cli);
+    let steps = catalogue.steps();
+    let total = steps.iter().map(|step| step.len() as u64).sum();
     let (mut written, mut unchanged) = (0, 0);
-    for step in catalogue.steps() {
+    for step in steps {
+        progress.tell("writing the demo", written + unchanged, total);
         let outcomes = app.write(&actor, step, Options::of(Mode::AllOrNothing)).await?;
         // The one that is wrong says more than those that fell with it.
         if let Some(wrong) = outcomes.iter().filter_map(|one| one.as_ref().err()).find(|it| !it.violations.is_empty()) {
@@ -37,7 +60,8 @@ pub async fn fill(app: &Arc<App>) -> Result<Answer, Failure> {
             }
         }
     }
-    Ok(Answer::of(format!("{} products: {written} writes, {unchanged} unchanged\n", catalogue.count())))
+    progress.tell("writing the demo", written + unchanged, total);
+    Ok(Answer::of(Outcome::Demo(Filled { products: catalogue.count(), written, unchanged })))
 }
 
 /// A demo among a shop's own products would be hard to take out again.

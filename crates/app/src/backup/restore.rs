@@ -1,0 +1,114 @@
+//! Restoring a backup into an instance that nobody uses yet.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use formats::archive::{Archive, Damage, Header, Part, TableParts};
+use store::backup::{Table, insert, migration, tables};
+use store::conn::Conn;
+use store::progress::Progress;
+use store::{Clock, Error, Location};
+
+use super::BackupError;
+use super::row;
+
+/// What was restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Its rows.
+    pub rows: u64,
+    /// When the backup was taken.
+    pub taken: String,
+}
+
+/// Restores a backup. Whatever goes wrong, the database is as it was.
+pub async fn restore(location: &Location, clock: &Clock, path: &Path, on: OnProgress) -> Result<Restored, BackupError> {
+    let from = path.to_owned();
+    // All of it is read before anything is written.
+    let opened = tokio::task::spawn_blocking(move || open(&from)).await;
+    let archive = opened.map_err(|error| Error::Bug(error.to_string()))??;
+    let restored = Restored { rows: archive.manifest().rows(), taken: archive.header().taken.clone() };
+    let version = archive.header().migration;
+    // Objects count twice: they are written, then put into the index.
+    let objects = archive.manifest().tables.iter().filter(|table| table.name == "objects").map(|table| table.rows);
+    let count = Arc::new(Count { done: AtomicU64::new(0), total: restored.rows + objects.sum::<u64>(), progress });
+    let (counting, path) = (Arc::clone(&count), path.to_owned());
+    let fill = async move |conn: &mut Conn<'_>| fill(conn, archive, &path, &counting).await;
+    let told = move |rows| count.add(rows);
+    store::backup::restore(location, clock, version, fill, told).await?;
+    Ok(restored)
+}
+
+/// Rows that are done, of how many.
+struct Count {
+    done: AtomicU64,
+    total: u64,
+    progress: Progress,
+}
+
+impl Count {
+    fn add(&self, rows: u64) {
+        let done = self.done.fetch_add(rows, Ordering::Relaxed) + rows;
+        self.progress.tell("restoring", done, self.total);
+    }
+}
+
+/// Opens an archive that is whole and that this program understands.
+fn open(path: &Path) -> Result<Archive, BackupError> {
+    let damaged = |damage| BackupError::Damaged(path.to_owned(), damage);
+    let archive = Archive::open(path).map_err(damaged)?;
+    let Header { migration: found, engine, program, .. } = archive.header();
+    if *found > migration() {
+        let (path, program) = (path.to_owned(), program.clone());
+        return Err(BackupError::Newer { path, program, found: *found, known: migration() });
+    }
+    let wrong = |name: &str, problem: String| damaged(Damage::Text { name: name.to_owned(), problem });
+    if !["sqlite", "postgresql"].contains(&engine.as_str()) {
+        return Err(wrong("vitrine.json", format!("no engine is called \"{engine}\"")));
+    }
+    let given = &archive.manifest().tables;
+    let mut expected = tables(*found);
+    for table in given {
+        let known = expected.next().filter(|known| is(known, table, *found));
+        if known.is_none() {
+            let problem = format!("table {} isn't as version {found} of the database has it", table.name);
+            return Err(wrong("manifest.json", problem));
+        }
+    }
+    match expected.next() {
+        None => Ok(archive),
+        Some(table) => Err(wrong("manifest.json", format!("table {} is missing", table.name))),
+    }
+}
+
+fn is(known: &Table, given: &TableParts, migration: i64) -> bool {
+    let columns = known.columns(migration).iter().map(|(name, _)| *name);
+    known.name == given.name && columns.eq(given.columns.iter().map(String::as_str))
+}
+
+async fn fill(conn: &mut Conn<'_>, mut archive: Archive, path: &Path, count: &Count) -> Result<(), Error> {
+    let version = archive.header().migration;
+    let given = archive.manifest().tables.clone();
+    for (table, parts) in tables(version).zip(&given) {
+        for part in &parts.parts {
+            let rows = rows(&mut archive, table, (parts, part), version);
+            let rows =
+                rows.map_err(|damage| Error::Archive(format!("{} can't be restored: {damage}", path.display())))?;
+            insert(conn, table, version, rows).await?;
+            count.add(part.rows);
+        }
+    }
+    Ok(())
+}
+
+fn rows(
+    archive: &mut Archive,
+    table: &Table,
+    (parts, part): (&TableParts, &Part),
+    version: i64,
+) -> Result<Vec<Vec<store::conn::Value>>, Damage> {
+    let lines = archive.lines(parts, part)?;
+    let read = |(line, text)| row::read(text, table.columns(version)).map_err(|problem| lines.damaged(line, problem));
+    lines.rows().map(read).collect()
+}

@@ -1,0 +1,221 @@
+//! What is carried from one database to another: a closed list of tables, each with its columns.
+//!
+//! The columns of each table stand in the order in which migrations brought them, so those of an older database are the
+//! first of these.
+
+use crate::conn::{Column, Kind};
+
+use Kind::{Bool, Int, Text};
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// All its columns.
+    columns: &'static [Column],
+    /// From which migration on it had how many of them.
+    grown: &'static [(i64, usize)],
+    /// How many columns at the beginning tell its rows apart, in their order.
+    pub(super) key: usize,
+    /// Columns that are not read but given a value, for they mean something in the old database alone.
+    pub(super) given: &'static [(&'static str, &'static str)],
+    /// A condition on rows: of the others nobody will ask.
+    pub(super) only: &'static str,
+}
+
+impl Table {
+    const fn new(name: &'static str, grown: &'static [(i64, usize)], columns: &'static [Column]) -> Self {
+        Self { name, columns, grown, key: 1, given: &[], only: "true" }
+    }
+
+    /// Its columns as of a migration; none: there was no such table.
+    pub fn columns(&self, migration: i64) -> &'static [Column] {
+        let known = self.grown.iter().rev().find(|(since, _)| *since <= migration);
+        known.map_or(&[], |(_, count)| &self.columns[..*count])
+    }
+}
+
+/// The tables as of a migration, those before that others refer to.
+pub fn tables(migration: i64) -> impl Iterator<Item = &'static Table> {
+    TABLES.iter().filter(move |table| !table.columns(migration).is_empty())
+}
+
+/// All that is carried.
+pub(super) static TABLES: &[Table] = &[
+    Table::new("revisions", &[(1, 3)], &[("id", Int), ("rules", Int), ("labels", Int)]),
+    Table::new("sequences", &[(1, 2)], &[("name", Text), ("next", Int)]),
+    Table::new(
+        "definitions",
+        &[(1, 9), (4, 11)],
+        &[
+            ("id", Int),
+            ("kind", Text),
+            ("code", Text),
+            ("rev", Int),
+            ("created_at", Int),
+            ("created_by", Text),
+            ("updated_at", Int),
+            ("updated_by", Text),
+            ("body", Text),
+            ("index_id", Int),
+            ("state", Text),
+        ],
+    ),
+    Table::new(
+        "predefined_values",
+        &[(1, 11)],
+        &[
+            ("id", Int),
+            ("attribute_id", Int),
+            ("code", Text),
+            ("sequence", Int),
+            ("active", Bool),
+            ("rev", Int),
+            ("created_at", Int),
+            ("created_by", Text),
+            ("updated_at", Int),
+            ("updated_by", Text),
+            ("labels", Text),
+        ],
+    ),
+    Table::new(
+        "objects",
+        &[(1, 14), (5, 16)],
+        &[
+            ("id", Int),
+            ("kind", Text),
+            ("code", Text),
+            ("type_id", Int),
+            ("parent_id", Int),
+            ("active", Bool),
+            ("sequence", Int),
+            ("rev", Int),
+            ("shown", Int),
+            ("created_at", Int),
+            ("created_by", Text),
+            ("updated_at", Int),
+            ("updated_by", Text),
+            ("body", Text),
+            ("target_id", Int),
+            ("set_id", Int),
+        ],
+    ),
+    Table { key: 2, ..Table::new("placements", &[(1, 3)], &[("object_id", Int), ("node_id", Int), ("position", Int)]) },
+    // The number of a transaction means nothing to another database: there all of these are settled.
+    Table {
+        given: &[("tx", "0")],
+        ..Table::new(
+            "changes",
+            &[(1, 12), (3, 13), (9, 15)],
+            &[
+                ("seq", Int),
+                ("tx", Int),
+                ("at", Int),
+                ("actor", Text),
+                ("origin", Text),
+                ("kind", Text),
+                ("object_id", Int),
+                ("code", Text),
+                ("op", Text),
+                ("locales", Text),
+                ("before", Text),
+                ("after", Text),
+                ("shown", Text),
+                ("parent_id", Int),
+                ("target_id", Int),
+            ],
+        )
+    },
+    Table::new(
+        "accounts",
+        &[(2, 6), (8, 13)],
+        &[
+            ("id", Int),
+            ("username", Text),
+            ("password_hash", Text),
+            ("admin", Bool),
+            ("active", Bool),
+            ("created_at", Int),
+            ("kind", Text),
+            ("rev", Int),
+            ("created_by", Text),
+            ("updated_at", Int),
+            ("updated_by", Text),
+            ("logged_at", Int),
+            ("body", Text),
+        ],
+    ),
+    Table::new(
+        "tokens",
+        &[(2, 5)],
+        &[("hash", Text), ("name", Text), ("access", Text), ("created_at", Int), ("used_at", Int)],
+    ),
+    Table::new(
+        "key_values",
+        &[(6, 10)],
+        &[
+            ("id", Int),
+            ("code", Text),
+            ("protected", Bool),
+            ("public", Bool),
+            ("rev", Int),
+            ("created_at", Int),
+            ("created_by", Text),
+            ("updated_at", Int),
+            ("updated_by", Text),
+            ("value", Text),
+        ],
+    ),
+    // Whoever was at a job is at it there, not here.
+    Table {
+        given: &[("lease", "''")],
+        ..Table::new(
+            "jobs",
+            &[(7, 14)],
+            &[
+                ("id", Int),
+                ("kind", Text),
+                ("state", Text),
+                ("due_at", Int),
+                ("lease", Text),
+                ("attempts", Int),
+                ("done", Int),
+                ("total", Int),
+                ("created_at", Int),
+                ("created_by", Text),
+                ("ended_at", Int),
+                ("trouble", Text),
+                ("payload", Text),
+                ("checkpoint", Text),
+            ],
+        )
+    },
+    // What is in the archive was carried out, and must not be again. The others are as if they had never come.
+    Table {
+        key: 2,
+        given: &[("word", "''"), ("due_at", "0")],
+        only: "receipt IS NOT NULL",
+        ..Table::new(
+            "idempotency",
+            &[(10, 8)],
+            &[
+                ("owner", Text),
+                ("key", Text),
+                ("request", Text),
+                ("word", Text),
+                ("due_at", Int),
+                ("created_at", Int),
+                ("receipt", Text),
+                ("answer", Text),
+            ],
+        )
+    },
+];
+
+/// Tables that are made anew from the others by [`super::derive`].
+pub(super) const DERIVED: [&str; 3] = ["unique_keys", "value_index", "search"];
+
+/// Tables of this database alone. Sessions and links are left out on purpose: what
+/// was ended since doesn't come back to life.
+pub(super) const LEFT_OUT: [&str; 4] = ["migrations", "sessions", "refresh_tokens", "setup_links"];

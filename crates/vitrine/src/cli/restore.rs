@@ -1,0 +1,46 @@
+//! `vitrine restore`: an archive into an instance that nobody uses yet.
+
+use std::fmt;
+use std::path::Path;
+
+use anyhow::bail;
+use app::backup;
+use serde::{Deserialize, Serialize};
+use store::Location;
+
+use super::Outcome;
+use crate::config::Places;
+use crate::lock::{self, Turn};
+use crate::open;
+use crate::output::Output;
+use crate::progress::Shown;
+
+/// What was restored.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Restored {
+    rows: u64,
+    taken: String,
+}
+
+/// Restores an archive. Errors: it isn't whole, the instance is in use, or a server runs on it.
+pub async fn run(places: &Places, output: &Output, file: &Path) -> anyhow::Result<()> {
+    let location = places.location()?;
+    let _lock = match location {
+        Location::Postgres(_) => None,
+        Location::Sqlite(_) => match lock::take(&places.data_dir).await? {
+            Turn::Ours(lock) => Some(lock),
+            Turn::Server(_) => bail!("a server is running on {}: stop it first", places.data_dir.display()),
+        },
+    };
+    let shown = Shown::by(output);
+    let restored = backup::restore(&location, &open::clock(), file, shown.progress()).await;
+    shown.end();
+    let backup::Restored { rows, taken } = restored?;
+    output.show(&Outcome::Restore(Restored { rows, taken }))
+}
+
+impl fmt::Display for Restored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} rows, as of {}", self.rows, self.taken)
+    }
+}

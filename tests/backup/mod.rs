@@ -1,0 +1,66 @@
+//! An instance as one file, and back, on either engine.
+
+mod daily;
+mod killed;
+mod refused;
+mod round_trip;
+mod rows;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::support::db::Engine;
+use crate::support::instance::Instance;
+use crate::support::server::Server;
+use crate::support::shop::{lamp, plain_lamp, variant};
+
+const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
+
+/// A folder for archives, and one in it.
+fn place() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("shop.tar");
+    (folder, file)
+}
+
+/// Backs an instance up, beside its server if it has one.
+async fn back_up(instance: &Instance, file: &Path) -> String {
+    instance.run(&["backup", file.to_str().expect("UTF-8")]).await
+}
+
+/// A new instance with what is in the archive; callers keep the tokens of the old one.
+async fn restored(engine: Engine, file: &Path, from: &Instance) -> Arc<Instance> {
+    let instance = Instance::untouched(engine).await;
+    instance.run(&["restore", file.to_str().expect("UTF-8")]).await;
+    for token in ["full", "read"] {
+        fs::write(instance.folder().join(token), from.token(token)).expect("room for a token");
+    }
+    Arc::new(instance)
+}
+
+/// Something in every table.
+async fn furnish(server: &Server) {
+    let full = server.as_full();
+    for id in ["a", "b"] {
+        full.with("idempotency-key", id).post("/api/documents", lamp(id)).await.expect(201);
+    }
+    full.post("/api/documents", plain_lamp("gone")).await.expect(201);
+    full.delete("/api/documents/gone").await.expect(204);
+    full.put("/api/documents/a", json!({"attributes": {"ean": "4006381333931", "power": 60}})).await.expect(200);
+    full.post("/api/variants", variant("a1", "a")).await.expect(201);
+    let goes_with =
+        json!({"id": "goes_with", "name": {"en_GB": "x"}, "originType": "document", "targetType": "document"});
+    full.post("/api/link-types", goes_with).await.expect(201);
+    let link = json!({"linkType": {"id": "goes_with"}, "origin": {"id": "a"}, "target": {"id": "b"}});
+    full.post("/api/links", link).await.expect(201);
+    full.post("/api/keyvalues", json!({"id": "k", "value": "\"é\"\n\u{1F600}"})).await.expect(201);
+    // A classification under one that is younger than itself.
+    full.post("/api/classifications", json!({"id": "young", "parent": {"id": "root"}})).await.expect(201);
+    full.put("/api/classifications/desk", json!({"parent": {"id": "young"}})).await.expect(200);
+    let instance = server.instance();
+    instance.run_with(&["user", "create", "--username", "ada", "--admin", "--password-stdin"], "correct horse").await;
+}
