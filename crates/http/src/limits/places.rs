@@ -3,8 +3,8 @@
 //! More at work than the machine has hands for serves nobody sooner: all of them only take longer. So few are at work
 //! and the others wait, in the order in which they came. Where more wait than can be served in good time, that order
 //! would make everybody late: from then on, until nobody waits any more, whoever came last goes first, and only a few
-//! wait: of those the first is told to come again when one more comes. So what is served then is served nearly as fast
-//! as ever, and refusing takes little.
+//! wait: of those the first is told to come again when one more comes. So what is served then has not waited for
+//! all the others, and refusing takes little.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
