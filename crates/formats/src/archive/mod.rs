@@ -1,10 +1,12 @@
 //! The archive of a backup: a tar file, so that any tool can look into it.
 //!
-//!     vitrine.json                          what it is, of whom, as of when
-//!     tables/objects/00001.ndjson.zst       rows: a line of column names, then a line a row
-//!     …
-//!     manifest.json                         how many rows and which parts, each with its SHA-256
-//!     archive.sha256                        of all bytes before this entry
+//! ```text
+//! vitrine.json                          what it is, of whom, as of when
+//! tables/objects/00001.ndjson.zst       rows: a line of column names, then a line a row
+//! …
+//! manifest.json                         how many rows and which parts, each with its SHA-256
+//! archive.sha256                        of all bytes before this entry
+//! ```
 //!
 //! It is written in one go and in constant memory, so what sums it up stands last. A reader trusts nothing before it has
 //! seen all of it: [`Archive::open`] reads every byte, and any byte that was changed, lost or added is found.
