@@ -4,9 +4,10 @@ use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::task::{Context, Poll};
+use std::task::{self, Poll};
 use std::time::Duration;
 
+use anyhow::Context as _;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use axum_server::{Control, Handle, Server};
@@ -19,6 +20,10 @@ use crate::config::Serving;
 
 /// How long a new connection may take over its first request, so that idle ones can't fill the house.
 const FIRST_REQUEST: Duration = Duration::from_secs(30);
+
+/// Connections that may wait to be accepted, in place of the standard library's 128: those beyond are dropped without a
+/// word, and their clients try again after a second. The system may allow fewer.
+const BACKLOG: i32 = 4_096;
 
 /// Bound sockets, not yet answering.
 pub struct Listeners {
@@ -65,7 +70,9 @@ impl Listeners {
 }
 
 fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    anyhow::Context::with_context(TcpListener::bind(address), || format!("{address} cannot be listened on"))
+    let listener = TcpListener::bind(address).with_context(|| format!("{address} cannot be listened on"))?;
+    rustix::net::listen(&listener, BACKLOG)?;
+    Ok(listener)
 }
 
 fn prepare<A>(server: Server<SocketAddr, A>, control: &Control) -> Server<SocketAddr, A> {
@@ -94,7 +101,7 @@ where
     type Error = <Router as Service<Request<B>>>::Error;
     type Future = <Router as Service<Request<B>>>::Future;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+    fn poll_ready(&mut self, context: &mut task::Context<'_>) -> Poll<Result<(), Self::Error>> {
         self.router.poll_ready(context)
     }
 

@@ -4,7 +4,8 @@
 //! and the others wait, in the order in which they came. Where more wait than can be served in good time, that order
 //! would make everybody late: from then on, until nobody waits any more, whoever came last goes first, and only a few
 //! wait: of those the first is told to come again when one more comes. So what is served then has not waited for
-//! all the others, and refusing takes little.
+//! all the others, and refusing takes little. Fewer are at work as well, so that each is done sooner: for want of
+//! work nobody waits then.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,9 @@ use tokio::sync::oneshot;
 
 /// So many for each place may wait in order; one more makes a crowd.
 const IN_ORDER: usize = 16;
+
+/// In a crowd one of so many places is given out.
+const IN_A_CROWD: usize = 4;
 
 /// The places.
 pub(super) struct Places {
@@ -49,7 +53,7 @@ impl Places {
     pub async fn take(self: &Arc<Self>) -> Result<Place, Crowded> {
         let called = {
             let mut state = self.lock();
-            if state.free > 0 {
+            if state.gives(self.count) {
                 state.free -= 1;
                 return Ok(Place(Some(Arc::clone(self))));
             }
@@ -64,7 +68,7 @@ impl Places {
     /// Gives a place that came free to whoever is next.
     fn pass_on(self: Arc<Self>) {
         loop {
-            let next = self.lock().next();
+            let next = self.lock().next(self.count);
             let Some(next) = next else { return };
             match next.send(Place(Some(Arc::clone(&self)))) {
                 Ok(()) => return,
@@ -79,7 +83,18 @@ impl Places {
     }
 }
 
+/// How many are at work in a crowd, and as many wait.
+fn few(places: usize) -> usize {
+    (places / IN_A_CROWD).max(1)
+}
+
 impl State {
+    /// Whether one more may be at work.
+    fn gives(&self, places: usize) -> bool {
+        let at_work = places - self.free;
+        at_work < if self.crowded { few(places) } else { places }
+    }
+
     fn wait(&mut self, places: usize) -> oneshot::Receiver<Place> {
         if !self.crowded && self.waiting.len() >= IN_ORDER * places {
             self.crowded = true;
@@ -88,22 +103,24 @@ impl State {
         let (waiter, place) = oneshot::channel();
         self.waiting.push_back(waiter);
         if self.crowded {
-            let too_many = self.waiting.len().saturating_sub(places);
+            let too_many = self.waiting.len().saturating_sub(few(places));
             self.waiting.drain(..too_many);
         }
         place
     }
 
-    /// Who is to have the place that came free; `None`: nobody waits, and it is free.
-    fn next(&mut self) -> Option<Waiter> {
-        let next = if self.crowded { self.waiting.pop_back() } else { self.waiting.pop_front() };
-        if next.is_none() {
-            self.free += 1;
-            if std::mem::take(&mut self.crowded) {
-                tracing::info!("all requests are served again");
-            }
+    /// Who is to have the place that came free; `None`: it stays free.
+    fn next(&mut self, places: usize) -> Option<Waiter> {
+        self.free += 1;
+        if self.waiting.is_empty() && std::mem::take(&mut self.crowded) {
+            tracing::info!("all requests are served again");
         }
-        next
+        if !self.gives(places) {
+            return None;
+        }
+        let next = if self.crowded { self.waiting.pop_back() } else { self.waiting.pop_front() }?;
+        self.free -= 1;
+        Some(next)
     }
 }
 
@@ -158,10 +175,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn in_a_crowd_the_last_goes_first_and_few_wait() {
-        let places = places(2);
-        let (first, _second) = (places.take().await.unwrap(), places.take().await.unwrap());
-        let mut waiting = wait(&places, 2 * IN_ORDER).await;
+    async fn in_a_crowd_the_last_goes_first_and_few_wait_and_work() {
+        let places = places(2 * IN_A_CROWD);
+        let mut at_work = Vec::new();
+        for _ in 0..2 * IN_A_CROWD {
+            at_work.push(places.take().await.unwrap());
+        }
+        let mut waiting = wait(&places, 2 * IN_A_CROWD * IN_ORDER).await;
         // These two make a crowd of all.
         for _ in 0..2 {
             let here = Arc::clone(&places);
@@ -172,13 +192,16 @@ mod tests {
         for early in waiting {
             assert!(early.await.unwrap().is_err());
         }
-        drop(first);
+        // Places that come free stay so until two are at work.
+        at_work.truncate(2);
+        assert!(!last.is_finished() && places.lock().free == 2 * IN_A_CROWD - 2);
+        at_work.pop();
         let place = last.await.unwrap().unwrap();
         assert!(!before.is_finished());
         // It lasts until nobody waits; then there is order again.
         drop(place);
         drop(before.await.unwrap().unwrap());
-        assert!(!places.lock().crowded && places.lock().free == 1);
+        assert!(!places.lock().crowded && places.lock().free == 2 * IN_A_CROWD - 1);
     }
 
     #[tokio::test]
