@@ -1,0 +1,158 @@
+//! Pictures of what isn't read here (PDF, films, office files, other pictures), made by other programs where they are
+//! installed.
+//!
+//! They are run by `timeout`, `prlimit` and `bwrap`: for a time, with so much memory, without a network, seeing `/usr`
+//! and the file and writing to a folder of their own. Where that can't be had, there are no previews.
+
+mod tool;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::limits::Limits;
+use crate::sniff::Kind;
+use crate::unrenderable::Unrenderable;
+use tool::Tool;
+
+/// Most bytes of a file that a program may write.
+const MAX_WRITTEN: u64 = 256 * 1024 * 1024;
+/// How `timeout` ends when it has killed.
+const KILLED: i32 = 137;
+
+/// The programs of this machine.
+#[derive(Debug, Clone)]
+pub struct Previews {
+    guards: Guards,
+    tools: Vec<(Tool, PathBuf)>,
+}
+
+#[derive(Debug, Clone)]
+struct Guards {
+    timeout: PathBuf,
+    prlimit: PathBuf,
+    bwrap: PathBuf,
+}
+
+/// A picture that stands for a file, to be rendered like any other. It is gone when this is dropped.
+#[derive(Debug)]
+pub struct Preview {
+    path: PathBuf,
+    _folder: TempDir,
+}
+
+impl Preview {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Previews {
+    /// Looks for the programs in folders as `PATH` lists them. There are none unless they can be guarded.
+    pub fn find(path: &OsStr) -> Self {
+        let program = |name: &str| -> Option<PathBuf> {
+            let mut found = std::env::split_paths(path).map(|folder| folder.join(name)).filter(|path| path.is_file());
+            // Only what lies there is seen from within the guards.
+            found.find(|path| path.canonicalize().is_ok_and(|real| real.starts_with("/usr")))
+        };
+        let [timeout, prlimit, bwrap] = ["timeout", "prlimit", "bwrap"].map(|name| program(name).unwrap_or_default());
+        let guards = Guards { timeout, prlimit, bwrap };
+        let found = |tool: Tool| tool.names().iter().find_map(|name| program(name)).map(|path| (tool, path));
+        let mut tools: Vec<_> = Tool::ALL.into_iter().filter_map(found).collect();
+        if !tools.is_empty() && !guards.hold() {
+            tools.clear();
+        }
+        Self { guards, tools }
+    }
+
+    /// Whether files of this kind may have a preview.
+    pub fn serve(&self, kind: Kind) -> bool {
+        self.tool(kind).is_some()
+    }
+
+    /// Makes the preview of a file of this kind, in a new folder within `work`.
+    pub fn preview(&self, path: &Path, kind: Kind, work: &Path, limits: &Limits) -> Result<Preview, Unrenderable> {
+        let (tool, program) = self.tool(kind).ok_or_else(|| Unrenderable::NoPicture(kind.mime.to_owned()))?;
+        let unreadable = |error: std::io::Error| Unrenderable::Unreadable(error.to_string());
+        let folder = tempfile::Builder::new().prefix("preview-").tempdir_in(work).map_err(unreadable)?;
+        let within = format!("/in.{}", if kind.extension.is_empty() { "bin" } else { kind.extension });
+        let mut command = self.guards.around(folder.path(), tool.memory(limits), limits);
+        command.arg("--ro-bind").arg(path.canonicalize().map_err(unreadable)?).arg(&within);
+        command.args(["--remount-ro", "/", "--"]).arg(program).args(tool.arguments(kind, &within));
+        let status = command.status().map_err(unreadable)?;
+        if status.code() == Some(KILLED) {
+            return Err(Unrenderable::TooSlow(limits.time));
+        }
+        let path = tool.results().iter().map(|name| folder.path().join(name)).find(|path| path.is_file());
+        let failed = || Unrenderable::Damaged("the program that draws such files made no picture of it".to_owned());
+        Ok(Preview { path: path.ok_or_else(failed)?, _folder: folder })
+    }
+
+    fn tool(&self, kind: Kind) -> Option<&(Tool, PathBuf)> {
+        self.tools.iter().find(|(tool, _)| tool.serves(kind))
+    }
+}
+
+impl Guards {
+    /// Whether they can be had: containers often forbid namespaces.
+    fn hold(&self) -> bool {
+        let Ok(folder) = tempfile::tempdir() else { return false };
+        let mut command = self.around(folder.path(), 1 << 30, &Limits::default());
+        command.args(["--", "/usr/bin/true"]).status().is_ok_and(|status| status.success())
+    }
+
+    /// The beginning of a command line, up to further arguments of `bwrap`.
+    fn around(&self, folder: &Path, memory: u64, limits: &Limits) -> Command {
+        const SYSTEM: [&str; 5] =
+            ["/etc/fonts", "/etc/alternatives", "/etc/ld.so.cache", "/etc/libreoffice", "/var/cache/fontconfig"];
+        let seconds = limits.time.as_secs().max(1);
+        let mut command = Command::new(&self.timeout);
+        command.env_clear().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.args(["--signal=KILL", &seconds.to_string()]).arg(&self.prlimit);
+        // A process may use both cores of its time.
+        command.arg(format!("--as={memory}")).arg(format!("--cpu={}", seconds * 2));
+        command.arg(format!("--fsize={MAX_WRITTEN}")).args(["--core=0", "--nofile=512", "--"]).arg(&self.bwrap);
+        command.args(["--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]);
+        for (name, value) in [("HOME", "/tmp"), ("PATH", "/usr/bin"), ("LC_ALL", "C.UTF-8")] {
+            command.args(["--setenv", name, value]);
+        }
+        command.args(["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev"]);
+        for (to, link) in [("usr/bin", "/bin"), ("usr/lib", "/lib"), ("usr/lib64", "/lib64")] {
+            command.args(["--symlink", to, link]);
+        }
+        for path in SYSTEM {
+            command.args(["--ro-bind-try", path, path]);
+        }
+        command.arg("--bind").arg(folder).args(["/tmp", "--chdir", "/tmp"]);
+        command
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sniff::sniff;
+
+    const PDF: &[u8] = b"%PDF-1.7";
+
+    #[test]
+    fn without_programs_there_are_no_previews() {
+        let none = Previews::find(OsStr::new("/nowhere"));
+        let kind = sniff(PDF, "a.pdf");
+        assert!(!none.serve(kind));
+        let made = none.preview(Path::new("/dev/null"), kind, Path::new("/nowhere"), &Limits::default());
+        assert_eq!(made.map(|_| ()), Err(Unrenderable::NoPicture("application/pdf".to_owned())));
+    }
+
+    #[test]
+    fn programs_that_cannot_be_guarded_are_not_run() {
+        let folder = tempfile::tempdir_in("/usr/local").ok();
+        // Only who may write there can have a tool without guards.
+        let Some(folder) = folder else { return };
+        std::fs::write(folder.path().join("pdftoppm"), "").expect("a file");
+        assert!(!Previews::find(folder.path().as_os_str()).serve(sniff(PDF, "a.pdf")));
+    }
+}
