@@ -1,8 +1,12 @@
 //! All that the demo brings: its model, and its products by range.
 
+use std::collections::HashMap;
+
 use model::command::Command;
+use model::file::File;
 
 use super::definitions::Model;
+use super::pictures::Looks;
 use super::product::{Placed, Product};
 
 /// The ranges: their attribute set, and their products.
@@ -43,18 +47,22 @@ impl Catalogue {
         self.products.iter().any(|(_, product)| product.code == document)
     }
 
-    /// The commands, in batches that each stand on those before.
-    pub fn steps(&self) -> Vec<Vec<Command>> {
-        let placed = || {
-            self.products.iter().zip(1..).map(|((set, product), number)| Placed {
-                product,
-                number,
-                set,
-                model: &self.model,
-            })
-        };
+    fn placed(&self) -> impl Iterator<Item = Placed<'_>> {
+        let numbered = self.products.iter().zip(1..);
+        numbered.map(|((set, product), number)| Placed { product, number, set, model: &self.model })
+    }
+
+    /// The pictures of products, as SVG, by the code of the asset that has it.
+    pub fn drawings(&self) -> impl Iterator<Item = (String, String)> {
+        let looks = Looks::read();
+        self.placed().filter_map(move |one| one.drawing(&looks))
+    }
+
+    /// The commands, in batches that each stand on those before. `files`: of the pictures, by asset.
+    pub fn steps(&self, files: &HashMap<String, File>) -> Vec<Vec<Command>> {
+        let placed = || self.placed();
         let mut steps = self.model.steps();
-        steps.push(placed().filter_map(|one| one.picture()).collect());
+        steps.push(placed().filter_map(|one| one.picture(files)).collect());
         steps.push(placed().map(|one| one.document()).collect());
         steps.push(placed().filter_map(|one| one.linked()).collect());
         let variants: Vec<_> = placed().flat_map(|one| one.variants()).collect();
@@ -68,6 +76,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use model::attribute::AttributeType;
+    use model::command::Action;
+    use model::object::ObjectKind;
 
     use super::*;
 
@@ -81,6 +91,13 @@ mod tests {
         assert_eq!((catalogue.count(), codes.len()), (300, 300));
         assert!(catalogue.has("alder-armchair"));
         // Every finish is known.
-        assert!(catalogue.steps().iter().flatten().count() > 1_500);
+        assert!(catalogue.steps(&HashMap::new()).iter().flatten().count() > 1_500);
+        // Whatever shall have a picture is drawn.
+        let steps = catalogue.steps(&HashMap::new());
+        let pictures = steps
+            .iter()
+            .flatten()
+            .filter(|command| matches!(&command.action, Action::PutObject(put) if put.kind == ObjectKind::Asset));
+        assert_eq!(catalogue.drawings().count(), pictures.count());
     }
 }

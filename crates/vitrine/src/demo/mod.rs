@@ -3,14 +3,20 @@
 
 mod catalogue;
 mod definitions;
+mod pictures;
 mod product;
 
+use std::collections::HashMap;
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
 use app::{App, Failure, Mode, Options};
+use bytes::Bytes;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use model::changes::Effect;
 use model::command::{Action, Command, PutObject};
+use model::file::File;
 use model::object::ObjectKind;
 use model::permission::{Actor, Origin, Rights};
 use model::problem::Problem;
@@ -43,11 +49,15 @@ pub async fn fill(app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure
     let catalogue = Catalogue::read();
     refuse_others(app, &catalogue).await?;
     let actor = Actor::program("demo", Rights::FULL, Origin::Cli);
-    let steps = catalogue.steps();
-    let total = steps.iter().map(|step| step.len() as u64).sum();
+    let drawings: Vec<_> = catalogue.drawings().collect();
+    let drawn = drawings.len() as u64;
+    let total = drawn + catalogue.steps(&HashMap::new()).iter().map(|step| step.len() as u64).sum::<u64>();
+    let told = |done: u64| progress.tell("writing the demo", done, total);
+    told(0);
+    let files = keep_pictures(app, drawings, told).await?;
     let (mut written, mut unchanged) = (0, 0);
-    for step in steps {
-        progress.tell("writing the demo", written + unchanged, total);
+    for step in catalogue.steps(&files) {
+        told(drawn + written + unchanged);
         let outcomes = app.write(&actor, step, Options::of(Mode::AllOrNothing)).await?;
         // The one that is wrong says more than those that fell with it.
         if let Some(wrong) = outcomes.iter().filter_map(|one| one.as_ref().err()).find(|it| !it.violations.is_empty()) {
@@ -60,8 +70,30 @@ pub async fn fill(app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure
             }
         }
     }
-    progress.tell("writing the demo", written + unchanged, total);
+    told(drawn + written + unchanged);
     Ok(Answer::of(Outcome::Demo(Filled { products: catalogue.count(), written, unchanged })))
+}
+
+/// Keeps the pictures of products, given by asset; their files.
+async fn keep_pictures(
+    app: &Arc<App>,
+    drawings: Vec<(String, String)>,
+    told: impl Fn(u64),
+) -> Result<HashMap<String, File>, Failure> {
+    const AT_ONCE: usize = 4;
+    let keep = async |(asset, svg): (String, String)| {
+        let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(svg))]);
+        let received = app.receive(pieces).await?;
+        let file = app.keep_file(received, format!("{asset}.svg")).await?;
+        Ok::<_, Failure>((asset, file))
+    };
+    let mut kept = stream::iter(drawings).map(keep).buffer_unordered(AT_ONCE);
+    let mut files = HashMap::new();
+    while let Some((asset, file)) = kept.try_next().await? {
+        files.insert(asset, file);
+        told(files.len() as u64);
+    }
+    Ok(files)
 }
 
 /// A demo among a shop's own products would be hard to take out again.

@@ -1,8 +1,9 @@
 //! Products as they are written down, and the documents, variants and pictures that they stand for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use model::command::{Command, Patch, PutMode, PutObject, Standing, ValueInput};
+use model::command::{Command, FileWish, Patch, PutMode, PutObject, Standing, ValueInput};
+use model::file::File;
 use model::input::Input;
 use model::object::ObjectKind;
 use serde::Deserialize;
@@ -10,6 +11,7 @@ use serde_json::Number;
 
 use super::definitions::{Finish, Model};
 use super::object;
+use super::pictures::{Looks, Subject};
 
 /// What is on sale from here on is still being written.
 const DRAFTS_FROM: &str = "2026-03-01";
@@ -211,12 +213,23 @@ impl Placed<'_> {
         format!("{}-{:03}-{short}", letters.to_uppercase(), 100 + self.number)
     }
 
-    /// The record of its picture; one in five has none yet.
-    pub fn picture(&self) -> Option<Command> {
+    /// Its picture, and the code of the asset that has it; one product in five has none yet.
+    pub fn drawing(&self, looks: &Looks) -> Option<(String, String)> {
+        let product = self.product;
+        let finish = product.finishes.first().filter(|_| self.has_picture())?;
+        let swatch = &self.model.finish(finish).swatch;
+        let svg = looks.picture(&Subject { product: &product.code, size: product.size, finish, swatch })?;
+        Some((self.picture_code(), svg))
+    }
+
+    /// The asset with its picture.
+    pub fn picture(&self, files: &HashMap<String, File>) -> Option<Command> {
+        let file = files.get(&self.picture_code()).map(|file| FileWish::Known(Box::new(file.clone())));
         let names = self.product.name.iter().map(|(lang, name)| (locale(lang), written(name))).collect();
         self.has_picture().then(|| {
             object(PutObject {
                 classifications: Patch::Value(vec!["product-pictures".to_owned()]),
+                file: file.map_or(Patch::Absent, Patch::Value),
                 values: whole(vec![("asset_name", Input::Map(names))]),
                 ..PutObject::new(ObjectKind::Asset, self.picture_code(), PutMode::Upsert)
             })

@@ -1,0 +1,135 @@
+//! Lamps with an arm for a desk.
+
+use serde::Deserialize;
+
+use super::Parts;
+use super::light::Shade;
+use super::profiles::Profile;
+use crate::demo::pictures::scene::Scene;
+use crate::demo::pictures::solids::{Block, Lathe, Rod};
+use crate::demo::pictures::stage::Place;
+
+/// See the module.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TaskLamp {
+    arm: Arm,
+    head: Head,
+}
+
+impl Default for TaskLamp {
+    fn default() -> Self {
+        Self { arm: Arm::Two, head: Head::Cone }
+    }
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum Arm {
+    /// With one joint in it.
+    Two,
+    /// One straight arm over a pivot, with a weight.
+    Balance,
+    /// A flexible neck.
+    Neck,
+    /// An upright with the head across it.
+    Post,
+    Clamp,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum Head {
+    Cone,
+    /// A long bar.
+    Bar,
+    /// A wide shade across a post, of the second material.
+    Trough,
+}
+
+impl TaskLamp {
+    pub fn scene(&self, parts: &Parts) -> Scene {
+        let [width, depth, height] = parts.size;
+        let reach = width.max(depth);
+        let x = reach / 2.0;
+        let mut scene = Scene::new(Place::Floor, 22.0, 9.0);
+        let foot = -x + 100.0_f64.min(x * 0.6);
+        let base = Lathe::disc([foot, 0.0, 0.0], (reach * 0.15).clamp(60.0, 100.0), 20.0, parts.main);
+        let arm = |from, to| Rod::new(from, to, 8.0, parts.main);
+        let (neck, tip) = ([x - 150.0_f64.min(reach * 0.24), height * 0.80, 0.0], [x, height * 0.56, 40.0]);
+        match self.arm {
+            Arm::Two => {
+                let elbow = [-x + 20.0, height * 0.62, 0.0];
+                scene.add(base);
+                scene.add(arm([foot, 20.0, 0.0], elbow));
+                scene.add(arm(elbow, [neck[0], height * 0.96, 0.0]));
+                scene.add(arm([neck[0], height * 0.96, 0.0], neck));
+                for joint in [elbow, [foot, 26.0, 0.0], [neck[0], height * 0.96, 0.0]] {
+                    scene.add(Lathe::ball(joint, 15.0, 1.0, parts.second));
+                }
+            }
+            Arm::Balance => {
+                scene.add(base);
+                scene.add(arm([foot, 20.0, 0.0], [foot, height * 0.66, 0.0]));
+                let (back, front) = ([-x, height * 0.48, 0.0], [neck[0], height * 0.92, 0.0]);
+                scene.add(arm(back, front));
+                scene.add(arm(front, neck));
+                scene.add(Lathe::disc([-x + 16.0, height * 0.45, 0.0], 30.0, 56.0, parts.second));
+                scene.add(Lathe::ball([foot, height * 0.66, 0.0], 16.0, 1.0, parts.second));
+            }
+            Arm::Neck => {
+                scene.add(base);
+                let bend = [
+                    [foot, 20.0, 0.0],
+                    [foot - 10.0, height * 0.5, 0.0],
+                    [foot + reach * 0.16, height * 0.93, 0.0],
+                    [neck[0], height * 0.96, 0.0],
+                    neck,
+                ];
+                scene.add(Rod::bent(&bend, 13.0, parts.second));
+            }
+            Arm::Post => {
+                for side in if self.head == Head::Bar { vec![-0.6, 0.6] } else { vec![0.0] } {
+                    scene.add(Rod::new([side * x, 18.0, 0.0], [side * x, height * 0.86, 0.0], 9.0, parts.main));
+                }
+                scene.add(Block::new([-x * 0.7, 0.0, -70.0], [x * 0.7, 20.0, 70.0], parts.main).rounded(6.0));
+            }
+            Arm::Clamp => {
+                scene.add(Block::new([foot - 40.0, 0.0, -30.0], [foot + 40.0, 70.0, 30.0], parts.main).rounded(8.0));
+                scene.add(Lathe::disc([foot, 70.0, 0.0], 16.0, 30.0, parts.second));
+                scene.add(arm([foot, 90.0, 0.0], [foot + 10.0, height * 0.9, 0.0]));
+                scene.add(arm([foot + 10.0, height * 0.9, 0.0], neck));
+            }
+        }
+        match self.head {
+            Head::Cone => {
+                let from = [neck[0] - 14.0, neck[1] + 24.0, 0.0];
+                let wide = (reach * 0.13).clamp(46.0, 78.0);
+                scene.add(Rod::tapered(from, tip, [wide * 0.42, wide], parts.main).lit());
+                scene.glow(tip, reach * 0.7, 0.9);
+            }
+            Head::Bar => {
+                scene.add(
+                    Block::new([-x, height - 40.0, -30.0], [x, height, 50.0], parts.main).grained([1.0, 0.0, 0.0]),
+                );
+                scene.glow([0.0, height * 0.86, 30.0], reach * 0.6, 0.9);
+            }
+            Head::Trough => {
+                let foot = [0.0, height * 0.74, 0.0];
+                let shade = parts.second;
+                let wide = if width > 300.0 { width } else { width * 0.9 };
+                Shade {
+                    profile: Profile::Mushroom,
+                    foot,
+                    width: wide,
+                    height: height * 0.26,
+                    material: shade,
+                    ribs: 0,
+                    is_pierced: false,
+                }
+                .add_to(&mut scene);
+            }
+        }
+        scene
+    }
+}

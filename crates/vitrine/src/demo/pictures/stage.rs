@@ -1,0 +1,133 @@
+//! The studio: a backdrop, shadows, and the light that lamps throw.
+
+use super::canvas::{Canvas, ellipse_path, line_through};
+use super::colour::Colour;
+use super::materials::Material;
+use super::scene::{Bounds, SIZE, hull, middle};
+use super::solids::Solid;
+use super::space::{Camera, Point, Spot};
+
+/// Where a product is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Standing or lying on the floor.
+    Floor,
+    /// On a wall behind it.
+    Wall,
+    /// Under a ceiling out of sight.
+    Air,
+}
+
+impl Place {
+    /// The height in the picture of the middle of what is shown.
+    pub fn level(self) -> f64 {
+        match self {
+            Self::Floor => 836.0,
+            Self::Wall => 790.0,
+            Self::Air => 850.0,
+        }
+    }
+}
+
+impl Place {
+    /// What of the room there is it leaves: lamps need air for their light.
+    pub fn share(self) -> f64 {
+        match self {
+            Self::Floor => 1.0,
+            Self::Wall => 0.9,
+            Self::Air => 0.78,
+        }
+    }
+}
+
+/// Paper backdrops of the studio.
+const PAPERS: [&str; 5] = ["#e9e5de", "#e7e3d9", "#e4e5e3", "#e5e6df", "#eae3dd"];
+/// The same at dusk, for lamps that are on.
+const DUSK: [&str; 5] = ["#b5aca0", "#b3ab9b", "#a9acac", "#aaaea3", "#b7aaa1"];
+
+/// The backdrop, with a touch of the product's colour.
+pub fn backdrop(canvas: &mut Canvas, place: Place, seed: u32, accent: Material, is_lit: bool) {
+    let papers = if is_lit { DUSK } else { PAPERS };
+    let paper = papers[usize::try_from(seed % 5).unwrap_or_default()];
+    let paper = Colour::parse(paper).mix(accent.colour, 0.05);
+    // White things need something to stand out from.
+    let paper = if accent.colour.brightness() > 0.8 && !is_lit { paper.lit(0.945) } else { paper };
+    let side = f64::from(SIZE);
+    let whole = format!("M0 0H{SIZE}V{SIZE}H0Z");
+    let stops = match place {
+        Place::Floor => vec![
+            (0.0, paper.lit(0.955), 1.0),
+            (0.52, paper.lit(1.16), 1.0),
+            (0.66, paper.lit(1.06), 1.0),
+            (0.74, paper.lit(0.985), 1.0),
+            (1.0, paper.lit(0.93), 1.0),
+        ],
+        Place::Wall | Place::Air => {
+            vec![(0.0, paper.lit(0.97), 1.0), (0.5, paper.lit(1.12), 1.0), (1.0, paper.lit(0.94), 1.0)]
+        }
+    };
+    let paint = canvas.linear([side * 0.42, 0.0], [side * 0.58, side], &stops);
+    canvas.fill(&whole, &paint);
+    let shade = paper.lit(0.55);
+    let stops = [(0.55, shade, 0.0), (1.0, shade, if is_lit { 0.34 } else { 0.16 })];
+    let paint = canvas.radial([side * 0.46, side * 0.44], side * 0.86, side * 0.80, &stops);
+    canvas.fill(&whole, &paint);
+}
+
+/// The shadows that solids throw on the floor or the wall.
+pub fn shadows(canvas: &mut Canvas, camera: &Camera, place: Place, solids: &[Box<dyn Solid>]) {
+    let shadow = Colour::parse("#3b342c").to_string();
+    let extent: Vec<Point> = solids.iter().flat_map(|solid| solid.extent()).collect();
+    let Bounds { low, high } = Bounds::of(&extent);
+    match place {
+        Place::Air => {}
+        Place::Wall => {
+            let outline = hull(extent.iter().map(|[x, y, _]| camera.project([*x, *y, low[2]])).collect());
+            let outline: Vec<Spot> = outline.into_iter().map(|[x, y]| [x + 20.0, y + 30.0]).collect();
+            canvas.blurred(&line_through(&outline, true), &shadow, 0.22, 26.0);
+        }
+        Place::Floor => {
+            let on_floor = |[x, z]: [f64; 2]| camera.project([x, 0.0, z]);
+            let all = hull(solids.iter().flat_map(|solid| solid.ground()).map(on_floor).collect());
+            let [x, y] = middle(&all);
+            let thrown = ((high[1] - low[1]) * camera.scale * 0.08).min(26.0);
+            let larger: Vec<Spot> = all
+                .iter()
+                .map(|spot| [x + (spot[0] - x) * 1.03 + thrown, y + (spot[1] - y) * 0.99 - thrown * 0.15])
+                .collect();
+            canvas.blurred(&line_through(&larger, true), &shadow, 0.26, 30.0);
+            let touch = (high[1] - low[1]) * 0.012;
+            let standing = solids.iter().filter(|solid| Bounds::of(&solid.extent()).low[1] <= touch);
+            let grounds = standing.map(|solid| solid.ground().into_iter().map(on_floor).collect::<Vec<_>>());
+            let feet: String = grounds.map(|ground| line_through(&ground, true)).collect();
+            if !feet.is_empty() {
+                canvas.blurred(&feet, &shadow, 0.6, 8.0);
+            }
+        }
+    }
+}
+
+/// A light and how far it reaches.
+pub struct Glow {
+    pub centre: Point,
+    pub reach: f64,
+    pub strength: f64,
+}
+
+impl Glow {
+    /// Its halo, so much of it.
+    pub fn paint(&self, canvas: &mut Canvas, camera: &Camera, share: f64) {
+        let spot = camera.project(self.centre);
+        let reach = (self.reach * camera.scale).min(1100.0);
+        let strength = self.strength * share;
+        let light = Colour::LAMPLIGHT.mix(Colour::WHITE, 0.35);
+        let stops = [
+            (0.0, light, 0.85 * strength),
+            (0.35, light, 0.38 * strength),
+            (0.7, light, 0.10 * strength),
+            (1.0, light, 0.0),
+        ];
+        let paint = canvas.radial(spot, reach, reach, &stops);
+        canvas.fill(&ellipse_path(spot, reach, reach), &paint);
+    }
+}
