@@ -16,11 +16,11 @@ VITRINE := $(TARGET)/debug/vitrine --data-dir $(DATA)
 sudo := $(if $(filter-out 0,$(shell id -u)),sudo)
 install = { $(sudo) apt-get -q update && $(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(1); }
 
-.PHONY: help run test bench compiler postgresql python curl cargo-deny wrk clients
+.PHONY: help run test bench compiler postgresql python curl cargo-deny wrk clients pictures
 
 help:
 	@echo 'make run     build, fill a demo catalogue, serve it on $(HTTP)'
-	@echo 'make test    all checks and tests, on SQLite and PostgreSQL'
+	@echo 'make test    all checks and tests, on SQLite, PostgreSQL and S3'
 	@echo 'make bench   measure, beside the limits of this machine'
 
 run: compiler
@@ -31,11 +31,12 @@ run: compiler
 	printf '\n  page   http://$(HTTP)/api    (Authorize takes the token; then try GET /api/documents)\n  token  %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
 	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
 
-test: compiler postgresql python curl cargo-deny clients
+test: compiler postgresql python curl cargo-deny clients pictures
 	tests/all.sh
 
-bench: compiler postgresql python wrk
+bench: compiler postgresql python wrk pictures
 	bench/run.py
+	bench/renditions.py
 
 compiler:
 	@command -v cc >/dev/null || $(call install,build-essential)
@@ -50,7 +51,7 @@ python:
 curl:
 	@command -v curl >/dev/null || $(call install,curl)
 
-# What the tests try the description of the API with, in the versions of tests/tools.
+# What the tests try the description of the API with, and their S3 server, in the versions of tests/tools.
 clients: $(TOOLS)/python/made $(TOOLS)/node/made
 
 $(TOOLS)/python/made: tests/tools/requirements.txt | python
@@ -65,6 +66,10 @@ $(TOOLS)/node/made: tests/tools/package-lock.json tests/tools/package.json
 	@cp $^ $(@D)/
 	npm ci --prefix $(@D) --silent --no-audit --no-fund
 	@touch $@
+
+# Other programs that renditions are held against, and those that draw what isn't read by ours.
+pictures:
+	@{ command -v vipsthumbnail && { command -v magick || command -v convert-im6.q16; } && command -v bwrap && command -v pdftoppm && command -v heif-convert && command -v ffmpeg; } >/dev/null || $(call install,libvips-tools imagemagick bubblewrap poppler-utils libheif-examples ffmpeg)
 
 wrk:
 	@command -v wrk >/dev/null || $(call install,wrk)

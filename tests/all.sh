@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # All that must hold before a change lands, quick checks first. `make test` installs what this needs.
-# A PostgreSQL named by VITRINE_TEST_POSTGRES is used as it is; without one a private cluster lives as long as the run.
+# A PostgreSQL named by VITRINE_TEST_POSTGRES and an S3 server named by VITRINE_TEST_S3 are used as they are; without
+# them private ones live as long as the run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,10 +16,20 @@ step python3 -W error -m compileall -q -f bench tests
 step cargo clippy --workspace --all-targets --locked -- -D warnings
 RUSTDOCFLAGS="-D warnings" step cargo doc --workspace --no-deps --document-private-items --locked
 
+stop() {
+    [ -z "${own_s3:-}" ] || tests/s3.sh stop
+    [ -z "${own_postgres:-}" ] || tests/postgres.sh stop
+}
+trap stop EXIT
 if [ -z "${VITRINE_TEST_POSTGRES:-}" ]; then
     VITRINE_TEST_POSTGRES=$(tests/postgres.sh start)
     export VITRINE_TEST_POSTGRES
-    trap 'tests/postgres.sh stop' EXIT
+    own_postgres=yes
+fi
+if [ -z "${VITRINE_TEST_S3:-}" ]; then
+    VITRINE_TEST_S3=$(tests/s3.sh start)
+    export VITRINE_TEST_S3
+    own_s3=yes
 fi
 # A change is judged by the same cases each time; `PROPTEST_RNG_SEED= make test` draws new ones.
 export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED-1}

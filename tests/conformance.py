@@ -21,11 +21,11 @@ class Checklist(NamedTuple):
 
 
 CHECKLISTS = {
-    # Assets' files, webhooks.
-    "v4": Checklist(118, {*range(90, 96), *range(114, 118)}, {1, 2, 22, 33, 50, 55, 82, 107, 110, 112, 117}),
-    # Assets' files and the CDN, webhooks, imports and exports, apps.
+    # Webhooks.
+    "v4": Checklist(118, {*range(114, 118)}, {1, 2, 22, 33, 50, 55, 82, 107, 110, 112, 117}),
+    # Webhooks, imports and exports, apps.
     "v5": Checklist(
-        130, {75, *range(104, 111), *range(112, 130)}, {20, 25, 37, 42, 60, 69, 80, 86, 94, 96, 117, 118}
+        130, {*range(112, 130)}, {20, 25, 37, 42, 60, 69, 80, 86, 94, 96, 117, 118}
     ),
 }
 

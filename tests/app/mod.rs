@@ -1,6 +1,7 @@
 //! The core, called as a face calls it.
 
 mod bulk;
+mod files;
 mod index;
 mod jobs;
 mod nodes;

@@ -10,7 +10,7 @@ use super::draw::Draw;
 use super::truth::Truth;
 use super::{ask, bench_data};
 use crate::catalogue;
-use crate::support::app::{Instance, random};
+use crate::support::app::{Instance, keeping, random};
 use crate::support::db::{clock, on_both};
 use crate::support::server::Server;
 
@@ -40,7 +40,7 @@ on_both! {
             None => Location::Sqlite(instance.folder().join("vitrine.db")),
         };
         let store = Store::open(&location, clock()).await.unwrap();
-        let app = App::open(store, clock(), random()).await.unwrap();
+        let app = App::open(store, keeping(instance.folder()).await, clock(), random()).await.unwrap();
         compare(&app, &format!("real products on {engine:?}")).await;
     }
 

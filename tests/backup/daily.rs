@@ -21,7 +21,7 @@ use crate::support::server::Server;
 const HOUR: i64 = 3_600;
 
 fn daily(folder: &Path, keep: usize) -> Daily {
-    Daily { folder: folder.to_owned(), keep, at: "02:30".parse().expect("a time") }
+    Daily { folder: folder.to_owned(), keep, at: "02:30".parse().expect("a time"), with_files: false }
 }
 
 fn names(folder: &Path) -> Vec<String> {

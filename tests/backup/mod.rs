@@ -1,6 +1,7 @@
 //! An instance as one file, and back, on either engine.
 
 mod daily;
+mod files;
 mod killed;
 mod refused;
 mod round_trip;
@@ -17,6 +18,7 @@ use crate::support::db::Engine;
 use crate::support::instance::Instance;
 use crate::support::server::Server;
 use crate::support::shop::{lamp, plain_lamp, variant};
+use crate::v5::conformance::assets::sent;
 
 const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
 
@@ -57,6 +59,8 @@ async fn furnish(server: &Server) {
     full.post("/api/link-types", goes_with).await.expect(201);
     let link = json!({"linkType": {"id": "goes_with"}, "origin": {"id": "a"}, "target": {"id": "b"}});
     full.post("/api/links", link).await.expect(201);
+    let id = sent(&full, "a.txt", b"a file").await;
+    full.post("/api/assets", json!({"id": "a", "fileId": id})).await.expect(201);
     full.post("/api/keyvalues", json!({"id": "k", "value": "\"é\"\n\u{1F600}"})).await.expect(201);
     // A classification under one that is younger than itself.
     full.post("/api/classifications", json!({"id": "young", "parent": {"id": "root"}})).await.expect(201);

@@ -3,6 +3,7 @@ use serde_json::json;
 use super::{alone_and_beside, on};
 use crate::support::db::on_both;
 use crate::support::history;
+use crate::support::pictures::size;
 use crate::support::server::Server;
 
 on_both! {
@@ -23,6 +24,8 @@ on_both! {
             let chair = caller.get("/api/documents/alder-armchair").await.expect(200).json();
             assert_eq!(chair["attributes"]["product_name"], json!({"en_GB": "Alder armchair", "fr_FR": "Fauteuil Alder"}));
             assert_eq!(chair["variants"].as_array().map(Vec::len), Some(3));
+            let thumbnail = chair["mainAssetThumbnailUrl"].as_str().expect("a picture").replacen(server.http(), "", 1);
+            assert_eq!(size(&server.anonymous().get(&thumbnail).await.expect(200).body), (600, 600));
             let places = chair["classifications"].as_array().expect("places").iter().map(|at| at["id"].clone());
             assert_eq!(places.collect::<Vec<_>>(), ["armchairs", "web-living", "print-furniture"]);
             assert_eq!((&chair["attributeSet"]["id"], &chair["workflows"][0]["node"]["id"]), (&json!("furniture"), &json!("approved")));

@@ -165,8 +165,19 @@ async fn prepare(full: &Caller) -> Vec<Arc<Kind>> {
 
 /// Nothing is in the folder but what a running server has there.
 fn assert_tidy(folder: &Path) {
-    const OURS: [&str; 9] =
-        ["vitrine.db", "vitrine.db-wal", "vitrine.db-shm", "serve.lock", "control.sock", "tls", "log", "full", "read"];
+    const OURS: [&str; 11] = [
+        "vitrine.db",
+        "vitrine.db-wal",
+        "vitrine.db-shm",
+        "serve.lock",
+        "control.sock",
+        "tls",
+        "log",
+        "full",
+        "read",
+        "files",
+        "work",
+    ];
     for entry in fs::read_dir(folder).expect("a data folder") {
         let name = entry.expect("an entry").file_name();
         assert!(OURS.iter().any(|ours| name == *ours), "{} was left", name.display());

@@ -1,27 +1,33 @@
 //! The core on a database of its own, with a clock that the test turns.
 
 use std::hash::{BuildHasher, RandomState};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use app::accounts::Limits;
+use app::files::{Keeping, LARGEST, Studio};
 use app::{App, Failure, Mode, Options, Random};
+use files::Files;
 use model::command::{Action, Command, NewPassword, Patch, PutMode, PutUser, UserName};
 use model::permission::{Actor, Origin, Rights};
+use outward::{Client, Rules, System};
 use store::{Clock, Store};
+use tempfile::TempDir;
 
 use super::db::{Database, Engine};
 
 /// An instance: its nodes share the database and the clock.
 pub struct Instance {
     pub database: Database,
+    files: TempDir,
     now: Arc<AtomicI64>,
 }
 
 impl Instance {
     pub async fn fresh(engine: Engine) -> Self {
         let now = Arc::new(AtomicI64::new(1_790_000_000_000_000));
-        Self { database: Database::fresh(engine).await, now }
+        Self { database: Database::fresh(engine).await, files: TempDir::new().unwrap(), now }
     }
 
     /// A node. SQLite bears one at a time.
@@ -32,7 +38,7 @@ impl Instance {
     /// A node with limits of its own.
     pub async fn node_with(&self, limits: Limits) -> Arc<App> {
         let store = self.store().await;
-        App::open_with(store, self.clock(), random(), limits).await.unwrap()
+        App::open_with(store, keeping(self.files.path()).await, self.clock(), random(), limits).await.unwrap()
     }
 
     /// The database behind the nodes' backs.
@@ -49,6 +55,16 @@ impl Instance {
         let now = Arc::clone(&self.now);
         Arc::new(move || now.load(Ordering::Relaxed))
     }
+}
+
+/// Where files are kept, in a folder; nobody else's are fetched.
+pub async fn keeping(folder: &Path) -> Keeping {
+    let files = Files::open(&files::Location::Folder(folder.join("files")), folder).await.unwrap();
+    let studio = Studio::new("".as_ref(), folder.to_owned());
+    // Which TLS it speaks is the program's to say; another test may have said so.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let outward = Client::new(Rules::default(), Arc::new(System)).unwrap();
+    Keeping { files, outward, studio, largest: LARGEST }
 }
 
 /// A new user who may sign in.

@@ -84,6 +84,17 @@ impl Caller {
         self.send(Method::POST, path, Some((content_type, text.to_owned()))).await
     }
 
+    /// Any bytes.
+    pub async fn bytes(&self, method: Method, path: &str, content_type: &str, bytes: Vec<u8>) -> Answer {
+        self.try_bytes(method, path, Some((content_type, bytes))).await.unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    /// A form with texts and a file.
+    pub async fn form(&self, path: &str, texts: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+        let (content_type, body) = form(texts, file);
+        self.bytes(Method::POST, path, &content_type, body).await
+    }
+
     /// Any request; panics if no whole answer comes.
     pub async fn send(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Answer {
         self.try_send(method, path, body).await.unwrap_or_else(|error| panic!("{error:?}"))
@@ -96,14 +107,24 @@ impl Caller {
         path: &str,
         body: Option<(&str, String)>,
     ) -> Result<Answer, reqwest::Error> {
+        self.try_bytes(method, path, body.map(|(content_type, text)| (content_type, text.into_bytes()))).await
+    }
+
+    /// The same with any bytes.
+    pub async fn try_bytes(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
+    ) -> Result<Answer, reqwest::Error> {
         let question = format!("{method} {path}");
         let with_body = method != Method::HEAD;
         let mut request = self.http.request(method, format!("{}{path}", self.base)).headers(self.headers.clone());
-        if let Some((content_type, text)) = body {
+        if let Some((content_type, bytes)) = body {
             if !self.headers.contains_key("content-type") {
                 request = request.header("content-type", content_type);
             }
-            request = request.body(text);
+            request = request.body(bytes);
         }
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -187,6 +208,24 @@ impl Answer {
         assert!(digest.starts_with("SHA-256="), "{} {}: {:?}", self.question, self.status, self.headers);
         assert!(!self.header("x-request-id").is_empty(), "{} {}: {:?}", self.question, self.status, self.headers);
     }
+}
+
+/// A form with texts and a file: its media type and its bytes.
+pub fn form(texts: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> (String, Vec<u8>) {
+    const BOUNDARY: &str = "----vitrine-test-3f9a";
+    let mut body = Vec::new();
+    for (field, text) in texts {
+        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{text}\r\n");
+        body.extend_from_slice(head.as_bytes());
+    }
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={BOUNDARY}"), body)
 }
 
 /// One object a line.

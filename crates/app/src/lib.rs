@@ -10,6 +10,7 @@ mod built_ins;
 mod bulk;
 mod dry_run;
 mod failure;
+pub mod files;
 mod jobs;
 mod once;
 pub mod past;
@@ -21,6 +22,7 @@ mod write;
 
 use std::sync::Arc;
 
+use self::files::Keeping;
 use accounts::{Accounts, Limits};
 use store::conn::Conn;
 use store::{Clock, Store, Urgency};
@@ -44,19 +46,27 @@ pub struct App {
     random: Random,
     /// Moves when a job was added here.
     jobs_added: watch::Sender<()>,
+    keeping: Keeping,
 }
 
 impl App {
     /// The same as [`App::open_with`] and the usual limits.
-    pub async fn open(store: Store, clock: Clock, random: Random) -> Result<Arc<Self>, Failure> {
-        Self::open_with(store, clock, random, Limits::default()).await
+    pub async fn open(store: Store, keeping: Keeping, clock: Clock, random: Random) -> Result<Arc<Self>, Failure> {
+        Self::open_with(store, keeping, clock, random, Limits::default()).await
     }
 
     /// Reads the schema and, in a fresh instance, makes what every instance has.
-    pub async fn open_with(store: Store, clock: Clock, random: Random, limits: Limits) -> Result<Arc<Self>, Failure> {
+    pub async fn open_with(
+        store: Store,
+        keeping: Keeping,
+        clock: Clock,
+        random: Random,
+        limits: Limits,
+    ) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
-        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_added: watch::Sender::new(()) });
+        let app =
+            Arc::new(Self { accounts, store, schema, clock, random, jobs_added: watch::Sender::new(()), keeping });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.

@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::Settings;
 use crate::errors::Face;
+use crate::v5::files::tus;
 
 /// What a face lets pages send and read.
 struct Words {
@@ -29,10 +30,12 @@ const V4: Words = Words {
 
 const V5: Words = Words {
     methods: "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-    headers: "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key, X-Request-Id",
+    headers: "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key, X-Request-Id, \
+              Tus-Resumable, Upload-Length, Upload-Metadata, Upload-Offset",
     exposed: "Quable-Digest, Location, Content-Location, ETag, Link, Allow, X-Total-Count, X-Page, X-Limit, \
               X-Bulk-Created, X-Bulk-Updated, X-Bulk-Unchanged, X-Bulk-Deleted, X-Bulk-Failed, X-Request-Id, Retry-After, \
-              X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Idempotency-Replayed",
+              X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Idempotency-Replayed, \
+              Tus-Resumable, Tus-Version, Tus-Extension, Upload-Length, Upload-Offset",
 };
 
 /// The layer. `OPTIONS` of a known path is answered here, by anybody.
@@ -45,9 +48,13 @@ pub async fn layer(State(settings): State<Arc<Settings>>, request: Request, next
         let theirs = request.headers().get(ORIGIN);
         theirs.filter(|origin| listed.iter().any(|one| one.as_bytes() == origin.as_bytes())).cloned()
     };
+    let is_tus = request.uri().path().starts_with("/api/files");
     let preflight = request.method() == Method::OPTIONS && request.extensions().get::<MatchedPath>().is_some();
     let mut response = if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
     let headers = response.headers_mut();
+    if preflight && is_tus {
+        headers.extend(tus::abilities());
+    }
     if !listed.is_empty() {
         headers.append(VARY, HeaderValue::from_static("Origin"));
     }

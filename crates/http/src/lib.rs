@@ -7,9 +7,11 @@
 mod auth;
 mod base_url;
 mod cache;
+mod cdn;
 mod cors;
 mod digest;
 mod errors;
+mod form;
 mod https;
 mod limits;
 mod openapi;
@@ -26,12 +28,15 @@ use std::any::Any;
 use std::sync::Arc;
 
 use app::App;
+use axum::http::header::ACCEPT_RANGES;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 use limits::Gate;
 use rate::Rates;
@@ -64,6 +69,8 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
         .merge(setup::router())
         .merge(v4::routes::router())
         .merge(v5::routes::router().route_layer(from_fn_with_state(state.clone(), v5::once::layer)))
+        .merge(v5::files::router())
+        .merge(cdn::router())
         .merge(openapi::router());
     wrap(routes.with_state(state), settings, ids)
 }
@@ -78,12 +85,19 @@ fn wrap(routes: Router, settings: Arc<Settings>, ids: RequestIds) -> Router {
         .layer(from_fn_with_state(Arc::clone(&settings), errors::layer))
         .layer(from_fn_with_state(Arc::new(gate), limits::layer))
         .layer(from_fn_with_state(Arc::clone(&settings), https::layer))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(compressible()))
         .layer(from_fn(digest::layer))
         .layer(from_fn_with_state(settings, cors::layer))
         .layer(from_fn_with_state(Arc::new(rates), rate::layer))
         .layer(CatchPanicLayer::custom(panicked));
     routes.fallback(async || errors::no_route()).method_not_allowed_fallback(async || errors::no_method()).layer(layers)
+}
+
+/// Files go out as they are: a part of one is a part of those bytes.
+fn compressible() -> impl Predicate {
+    let is_no_file =
+        |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| !headers.contains_key(ACCEPT_RANGES);
+    DefaultPredicate::new().and(is_no_file)
 }
 
 /// The panic's own words went to the log with its place already.

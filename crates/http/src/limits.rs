@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::CONTENT_LENGTH;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -18,6 +18,7 @@ use tokio::sync::Semaphore;
 
 use crate::Limits;
 use crate::errors::Refusal;
+use crate::{cdn, form};
 
 use places::Places;
 
@@ -25,6 +26,8 @@ use places::Places;
 pub(crate) struct Gate {
     limits: Limits,
     places: Arc<Places>,
+    /// Places for files and pictures, whose making keeps the cores busy.
+    pictures: Arc<Places>,
     /// Places for long requests, which keep the others from nothing.
     long: Semaphore,
 }
@@ -33,6 +36,7 @@ impl Gate {
     pub fn new(limits: Limits) -> Self {
         Self {
             places: Places::new(limits.concurrency, limits.patience),
+            pictures: Places::new(limits.concurrency, limits.patience),
             long: Semaphore::new(limits.bulk_concurrency),
             limits,
         }
@@ -43,7 +47,11 @@ impl Gate {
 pub(crate) async fn layer(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
     let limits = &gate.limits;
     let length = Length::of(&request);
-    let body = if is_bulk(&request) { limits.bulk_body } else { limits.body };
+    let body = match () {
+        () if is_bulk(&request) => limits.bulk_body,
+        () if brings_file(&request) => limits.file_body,
+        () => limits.body,
+    };
     let time = if length == Length::Open { limits.bulk_time } else { limits.time };
     if let Err(refusal) = check_sizes(&request, limits, body) {
         return refusal.into_response();
@@ -66,6 +74,10 @@ impl Gate {
                 let _at_work = self.places.take().await.map_err(|_| crowded(1))?;
                 Ok(next.run(request).await)
             }
+            Length::Picture => {
+                let _at_work = self.pictures.take().await.map_err(|_| crowded(1))?;
+                Ok(next.run(request).await)
+            }
             Length::Long | Length::Open => {
                 let _at_work = self.long.try_acquire().map_err(|_| crowded(5))?;
                 Ok(next.run(request).await)
@@ -81,6 +93,8 @@ enum Length {
     None,
     /// The work of a moment, and nothing to wait for.
     Short,
+    /// A file to be read, or a picture to be made.
+    Picture,
     /// Its body comes bit by bit, or a password is looked at.
     Long,
     /// Many things in one.
@@ -96,7 +110,8 @@ impl Length {
         };
         match route {
             "/health" | "/metrics" => Self::None,
-            _ if is_bulk(request) || is_whole_list(request) => Self::Open,
+            cdn::ROUTE => Self::Picture,
+            _ if is_bulk(request) || is_whole_list(request) || brings_file(request) => Self::Open,
             _ if !small || route.trim_end_matches('/').ends_with("/sessions") => Self::Long,
             _ => Self::Short,
         }
@@ -122,6 +137,14 @@ async fn with_body(request: Request) -> Result<Request, Refusal> {
 /// Bulk requests may be long, in bytes and in time.
 fn is_bulk(request: &Request) -> bool {
     request.extensions().get::<MatchedPath>().is_some_and(|route| route.as_str().ends_with("/bulk"))
+}
+
+/// A form, or bytes that are to be a file.
+fn brings_file(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str).trim_end_matches('/');
+    let is_file = route.starts_with("/api/files") || route.ends_with("/{code}/file");
+    let brings = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    brings && (is_file || form::is_form(request.headers()))
 }
 
 /// A list without pages is answered once it is all there.

@@ -11,6 +11,8 @@ use crate::RateLimit;
 pub struct Settings {
     /// Scheme and authority of absolute URLs, without a slash at the end; `None`: those of the request.
     pub public_url: Option<String>,
+    /// What public addresses of files begin with, before the instance; `None`: `/cdn` on this server.
+    pub cdn_url: Option<String>,
     /// Peers whose `X-Forwarded-*` headers are believed; where given, nobody else may use plain HTTP.
     pub trusted_proxies: Vec<Network>,
     /// Origins whose pages may call, with credentials; empty: any, without.
@@ -29,6 +31,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             public_url: None,
+            cdn_url: None,
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),
             instance: "vitrine".into(),
@@ -46,6 +49,8 @@ pub struct Limits {
     pub body: usize,
     /// Bytes of the body of a bulk request.
     pub bulk_body: usize,
+    /// Bytes of the body of a request that brings a file.
+    pub file_body: usize,
     /// Bytes of path and query.
     pub uri: usize,
     /// Bytes of all header fields.
@@ -67,6 +72,7 @@ impl Default for Limits {
         Self {
             body: 1 << 20,
             bulk_body: 8 << 30,
+            file_body: 5_000_000_000 + (1 << 20),
             uri: 16 << 10,
             headers: 32 << 10,
             time: Duration::from_secs(30),

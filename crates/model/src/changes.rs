@@ -32,10 +32,16 @@ pub struct Changeset {
     pub shown: Vec<i64>,
     /// Documents whose variants show something else now: `shown` of these moves.
     pub shown_below: Vec<i64>,
+    /// Assets that are shown otherwise where links lead to them: `shown` of the origins of these moves.
+    pub shown_leading: Vec<i64>,
     /// Unique keys given up, before [`Self::unique_added`].
     pub unique_removed: Vec<(UniqueKey, i64)>,
     /// Unique keys taken.
     pub unique_added: Vec<Write<(UniqueKey, i64)>>,
+    /// Bytes, by their hash, that an object has from now on.
+    pub files_taken: Vec<Write<(String, i64)>>,
+    /// Bytes, by their hash, that an object has no longer.
+    pub files_given_up: Vec<String>,
     /// What the index gives up and takes.
     pub index: IndexRows,
     /// New and changed definitions; `None`: new, else the revision it must still have.

@@ -12,6 +12,7 @@ mod choice;
 pub mod code;
 pub mod command;
 pub mod completeness;
+pub mod file;
 pub mod index;
 pub mod inheritance;
 pub mod input;

@@ -1,6 +1,6 @@
 //! What a plan needs to know, and what the store found.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::command::UserName;
@@ -39,6 +39,8 @@ pub struct Refs {
     pub all_users: bool,
     /// Unique keys.
     pub unique: BTreeSet<UniqueKey>,
+    /// Files by the hash of their bytes.
+    pub files: BTreeSet<String>,
     /// Uses that a deletion or a tightening must know.
     pub uses: BTreeSet<Use>,
     /// How many new numbers may be drawn.
@@ -115,6 +117,8 @@ pub struct Loaded {
     pub users: HashMap<String, Arc<User>>,
     /// Who holds a unique key.
     pub unique: HashMap<UniqueKey, i64>,
+    /// The hashes of files whose bytes are kept.
+    pub files: HashSet<String>,
     /// Objects by use, up to [`MAX_USES`].
     pub uses: BTreeMap<Use, Uses>,
     /// New numbers, to be drawn from the front.

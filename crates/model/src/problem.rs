@@ -51,6 +51,12 @@ pub enum Field {
     Target,
     /// Where a document stands in workflows, at this index.
     Workflows(usize),
+    /// An asset's file.
+    File,
+    /// The upload that an asset's file is.
+    Upload,
+    /// The address that an asset's file is fetched from.
+    Remote,
     /// A value of the attribute with this code.
     Attribute(String),
     /// A value of the attribute (first) in the locale (second).

@@ -36,6 +36,11 @@ pub(crate) fn by_id(ids: Vec<i64>) -> Option<Statement> {
     round::among(BY_ID, ids)
 }
 
+/// The same, also of none: where the number of statements shall tell nothing.
+pub(crate) fn by_ids(ids: Vec<i64>) -> Statement {
+    Statement::new(BY_ID, vec![ids.into()])
+}
+
 /// All that stands above the objects with these numbers.
 pub(crate) fn ancestors(ids: Vec<i64>) -> Option<Statement> {
     round::among(ANCESTORS, ids)

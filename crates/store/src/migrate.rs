@@ -22,6 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 9, name: "history", sql: include_str!("migrations/0009_history.sql") },
     Migration { version: 10, name: "idempotency", sql: include_str!("migrations/0010_idempotency.sql") },
     Migration { version: 11, name: "setup", sql: include_str!("migrations/0011_setup.sql") },
+    Migration { version: 12, name: "files", sql: include_str!("migrations/0012_files.sql") },
 ];
 
 /// Brings the database up to this program's version.

@@ -85,12 +85,20 @@ pub struct Places {
     #[arg(long, global = true, value_name = "postgres://USER:PASSWORD@HOST/NAME", env = "VITRINE_DATABASE_URL")]
     #[arg(hide_env_values = true, hide_default_value = true)]
     pub database_url: Option<Secret>,
+    /// Where files lie: a folder, or a bucket of S3 with AWS_... variables; without it files/ in the data folder
+    #[arg(long, global = true, value_name = "DIR|s3://BUCKET/PREFIX", env = "VITRINE_FILES_URL")]
+    pub files_url: Option<files::Location>,
     /// File of settings, named as their flags; without it vitrine.toml, if there is one here
     #[arg(long, global = true, value_name = "FILE", env = "VITRINE_CONFIG")]
     pub config: Option<PathBuf>,
 }
 
 impl Places {
+    /// Where files lie.
+    pub fn files(&self) -> files::Location {
+        self.files_url.clone().unwrap_or_else(|| files::Location::Folder(self.data_dir.join("files")))
+    }
+
     /// The database. Errors: a URL of another kind.
     pub fn location(&self) -> anyhow::Result<Location> {
         match &self.database_url {
@@ -116,6 +124,12 @@ pub struct Serving {
     /// The address that clients see, for links in answers
     #[arg(long, value_name = "URL", env = "VITRINE_PUBLIC_URL", value_parser = origin)]
     pub public_url: Option<String>,
+    /// The address of --instance's files, in place of /cdn on this server, such as that of a content delivery network
+    #[arg(long, value_name = "URL", env = "VITRINE_CDN_URL", value_parser = cdn)]
+    pub cdn_url: Option<String>,
+    /// Network of private addresses that files may be fetched from; none: public ones alone; may be repeated
+    #[arg(long, value_name = "CIDR", env = "VITRINE_ALLOW_PRIVATE", value_delimiter = ',')]
+    pub allow_private: Vec<outward::Network>,
     /// Certificate chain in PEM; without it one is made and kept in the data folder
     #[arg(long, value_name = "FILE", env = "VITRINE_TLS_CERT")]
     pub tls_cert: Option<PathBuf>,
@@ -178,6 +192,16 @@ fn origin(url: &str) -> Result<String, String> {
     match authority {
         Some(authority) if !authority.is_empty() && !authority.contains(['/', '?', '#', '@']) => Ok(origin.to_owned()),
         _ => Err("expected scheme and host such as https://pim.example.org".to_owned()),
+    }
+}
+
+/// Scheme, host and perhaps a path of a URL.
+fn cdn(url: &str) -> Result<String, String> {
+    let url = url.trim_end_matches('/');
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.contains(['?', '#', '@', ' ']) => Ok(url.to_owned()),
+        _ => Err("expected an address such as https://cdn.example.org".to_owned()),
     }
 }
 

@@ -5,8 +5,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
 use app::accounts::Limits;
+use app::files::{Keeping, Studio};
 use app::{App, Random};
+use files::Files;
+use outward::{Client, Network, Rules, System};
 use store::{Clock, Location, Store};
+
+use crate::config::Places;
 
 /// Opens a database and migrates it. Errors: it is of a newer version, or out of reach.
 pub async fn store(location: &Location) -> anyhow::Result<Store> {
@@ -14,8 +19,25 @@ pub async fn store(location: &Location) -> anyhow::Result<Store> {
 }
 
 /// Opens the instance in it. Errors: its definitions are damaged.
-pub async fn app(store: Store, limits: Limits) -> anyhow::Result<Arc<App>> {
-    App::open_with(store, clock(), random(), limits).await.context("the instance cannot be opened")
+pub async fn app(store: Store, keeping: Keeping, limits: Limits) -> anyhow::Result<Arc<App>> {
+    App::open_with(store, keeping, clock(), random(), limits).await.context("the instance cannot be opened")
+}
+
+/// Opens the folder or the bucket of files.
+pub async fn files(places: &Places) -> anyhow::Result<Files> {
+    let files = Files::open(&places.files(), &places.data_dir.join("incoming")).await;
+    files.with_context(|| format!("the files at {} cannot be opened", places.files()))
+}
+
+/// Opens where files are kept; `allowed`: private networks that they may be fetched from.
+pub async fn keeping(places: &Places, largest: u64, allowed: Vec<Network>) -> anyhow::Result<Keeping> {
+    let files = files(places).await?;
+    let work = places.data_dir.join("work");
+    std::fs::create_dir_all(&work).with_context(|| format!("{} cannot be made", work.display()))?;
+    let studio = Studio::new(&std::env::var_os("PATH").unwrap_or_default(), work);
+    let outward =
+        Client::new(Rules { allowed }, Arc::new(System)).context("the client for other machines cannot be made")?;
+    Ok(Keeping { files, outward, studio, largest })
 }
 
 /// The clock.

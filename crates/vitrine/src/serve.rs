@@ -45,7 +45,8 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     if let Some(mebibytes) = serving.answer_memory {
         store.engine().set_budget((mebibytes as usize).saturating_mul(1024 * 1024));
     }
-    let app = open::app(store, serving.bounds.of_sessions()).await?;
+    let keeping = open::keeping(places, serving.bounds.of_files(), serving.allow_private.clone()).await?;
+    let app = open::app(store, keeping, serving.bounds.of_sessions()).await?;
     let (stop, stopped) = watch::channel(false);
     let mut beside = JoinSet::new();
     if lock.is_some() {
@@ -54,6 +55,10 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     if let Some(daily) = serving.backup.of(places, &location) {
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
         beside.spawn(async move { app.keep_backing_up(&daily, stopped).await });
+    }
+    {
+        let (app, stopped) = (Arc::clone(&app), stopped.clone());
+        beside.spawn(async move { app.keep_fetching(stopped).await });
     }
     for _ in 0..JOBS {
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
@@ -96,10 +101,12 @@ fn take_open_files() {
 /// What a server does by itself, until the set is dropped.
 fn start_chores(app: &Arc<App>) -> JoinSet<()> {
     let mut chores = JoinSet::new();
-    let (flushing, following, forgetting) = (Arc::clone(app), Arc::clone(app), Arc::clone(app));
+    let (flushing, following, forgetting, cleaning) =
+        (Arc::clone(app), Arc::clone(app), Arc::clone(app), Arc::clone(app));
     chores.spawn(async move { flushing.accounts.keep_flushing().await });
     chores.spawn(async move { following.follow().await });
     chores.spawn(async move { forgetting.keep_forgetting().await });
+    chores.spawn(async move { cleaning.keep_cleaning().await });
     chores
 }
 
@@ -113,6 +120,7 @@ async fn hold(data_dir: &Path) -> anyhow::Result<Lock> {
 fn settings(serving: &Serving) -> Settings {
     Settings {
         public_url: serving.public_url.clone(),
+        cdn_url: serving.cdn_url.clone(),
         trusted_proxies: serving.trusted_proxy.clone(),
         cors_origins: serving.cors_origin.clone(),
         rate_limits: serving.rate_limit.clone(),

@@ -113,6 +113,7 @@ impl Truth {
             Condition::Created(span) => spans(*span, object.created.at),
             Condition::Updated(span) => spans(*span, object.updated.at),
             Condition::Attribute { of, test } => self.has_value(of, test, thing),
+            Condition::File { .. } => unreachable!("files are asked for in tests of their own"),
             Condition::Completeness { of, test } => {
                 let whole = |text: &str| Own::Moment(text.parse().expect("a whole number"));
                 self.percent(of, thing).is_some_and(|value| passes(test, &Own::Moment(value), whole))

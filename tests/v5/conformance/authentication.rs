@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::json;
 use store::{Clock, Store};
 
-use crate::support::app::{active_user, random, write_user};
+use crate::support::app::{active_user, keeping, random, write_user};
 use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::instance::{Content, Instance};
@@ -152,7 +152,7 @@ on_both! {
 async fn old_session(instance: &Instance) -> String {
     let clock: Clock = Arc::new(|| 1_600_000_000_000_000);
     let store = Store::open(&instance.location(), Arc::clone(&clock)).await.expect("a database");
-    let app = App::open(store, clock, random()).await.expect("an instance");
+    let app = App::open(store, keeping(instance.folder()).await, clock, random()).await.expect("an instance");
     write_user(&app, active_user("ann", PASSWORD)).await.expect("a user");
     let (username, address) = ("ann".into(), "192.0.2.1".parse().expect("an address"));
     let sign_in = SignIn { username, password: PASSWORD.into(), remember: false, lang: None, address };

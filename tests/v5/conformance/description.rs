@@ -81,6 +81,8 @@ async fn narrowed(full: &Caller) -> Value {
     let mut description = full.get("/api/docs.json").await.expect(200).json();
     let paths = description["paths"].as_object_mut().expect("paths");
     paths.retain(|path, _| !path.ends_with("/bulk") || path == "/api/documents/bulk");
+    let lists = |(path, item): (&String, &Value)| item.get("get").map(|_| path.clone());
+    let listed: Vec<_> = paths.iter().filter_map(lists).collect();
     for (path, item) in paths {
         if let Some(item) = item.as_object_mut().filter(|_| path != "/api/documents/{id}") {
             item.remove("patch");
@@ -93,9 +95,11 @@ async fn narrowed(full: &Caller) -> Value {
             }
         }
         if let Some(collection) = path.strip_suffix("/{id}") {
-            let list = full.get(&format!("{collection}?limit=4")).await.expect(200).json();
-            let members = list["hydra:member"].as_array().expect("members").iter();
-            let ids: Vec<_> = members.map(|member| member["id"].clone()).chain([json!("nobody")]).collect();
+            let mut ids = vec![json!("nobody")];
+            if listed.iter().any(|path| path == collection) {
+                let list = full.get(&format!("{collection}?limit=4")).await.expect(200).json();
+                ids.extend(list["hydra:member"].as_array().expect("members").iter().map(|member| member["id"].clone()));
+            }
             item["parameters"] = json!([{"name": "id", "in": "path", "required": true, "schema": {"enum": ids}}]);
         }
     }

@@ -39,6 +39,8 @@ pub struct Daily {
     pub keep: usize,
     /// When, in UTC.
     pub at: Time,
+    /// Whether the files of assets are in them.
+    pub with_files: bool,
 }
 
 impl Daily {
@@ -162,7 +164,8 @@ impl App {
         let failed = |error| BackupError::Write(daily.folder.clone(), error);
         daily.make_room().map_err(failed)?;
         let file = daily.file(due);
-        let taken = self.back_up(&file, true, Progress::untold(), move || *stopped.borrow()).await?;
+        let taken =
+            self.back_up(&file, (true, daily.with_files), Progress::untold(), move || *stopped.borrow()).await?;
         daily.rotate().map_err(failed)?;
         tell_last(daily);
         tracing::info!(file = %file.display(), rows = taken.rows, bytes = taken.bytes, "the daily backup is taken");

@@ -19,6 +19,9 @@ pub enum BackupError {
     /// The file, or its folder, can't be written.
     #[error("{} can't be written", .0.display())]
     Write(PathBuf, #[source] io::Error),
+    /// A file can't be read, or kept.
+    #[error("the file {0} can't be carried over: {1}")]
+    File(String, String),
     /// It was told to stop.
     #[error("the backup was given up: the server stops")]
     Stopped,

@@ -1,10 +1,15 @@
 //! Restoring a backup into an instance that nobody uses yet.
 
+use std::fs::File;
+use std::io::{self, Read as _, Take};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use bytes::Bytes;
+use files::Files;
 use formats::archive::{Archive, Damage, Header, Part, TableParts};
+use futures_util::{Stream, stream};
 use store::backup::{Table, insert, migration, tables};
 use store::conn::Conn;
 use store::progress::Progress;
@@ -18,13 +23,16 @@ use super::row;
 pub struct Restored {
     /// Its rows.
     pub rows: u64,
+    /// Its files.
+    pub files: u64,
     /// When the backup was taken.
     pub taken: String,
 }
 
-/// Restores a backup. Whatever goes wrong, the database is as it was.
+/// Restores a backup: its files first, which harm nobody where the rest fails. Whatever goes wrong, the database is as it
+/// was.
 pub async fn restore(
-    location: &Location,
+    (location, files): (&Location, &Files),
     clock: &Clock,
     path: &Path,
     progress: Progress,
@@ -33,7 +41,9 @@ pub async fn restore(
     // All of it is read before anything is written.
     let opened = tokio::task::spawn_blocking(move || open(&from)).await;
     let archive = opened.map_err(|error| Error::Bug(error.to_string()))??;
-    let restored = Restored { rows: archive.manifest().rows(), taken: archive.header().taken.clone() };
+    let (rows, taken) = (archive.manifest().rows(), archive.header().taken.clone());
+    let restored = Restored { rows, files: archive.manifest().files, taken };
+    keep_files(&archive, path, files, &progress).await?;
     let version = archive.header().migration;
     // Objects count twice: they are written, then put into the index.
     let objects = archive.manifest().tables.iter().filter(|table| table.name == "objects").map(|table| table.rows);
@@ -43,6 +53,37 @@ pub async fn restore(
     let told = move |rows| count.add(rows);
     store::backup::restore(location, clock, version, fill, told).await?;
     Ok(restored)
+}
+
+/// Keeps the files of an archive.
+async fn keep_files(archive: &Archive, path: &Path, files: &Files, progress: &Progress) -> Result<(), BackupError> {
+    let damaged = |damage| BackupError::Damaged(path.to_owned(), damage);
+    let mut stored = archive.files().map_err(damaged)?;
+    let mut done = 0;
+    while let Some((hash, bytes)) = stored.next_file().map_err(damaged)? {
+        let failed = |error: files::Error| BackupError::File(hash.clone(), error.to_string());
+        let received = files.receive(pieces(bytes), u64::MAX).await.map_err(failed)?;
+        if received.hash.to_string() != hash {
+            return Err(damaged(Damage::Part { name: hash }));
+        }
+        files.keep(received).await.map_err(failed)?;
+        done += 1;
+        progress.tell("restoring files", done, archive.manifest().files);
+    }
+    Ok(())
+}
+
+/// The bytes of a file as they are read.
+fn pieces(file: Take<File>) -> impl Stream<Item = io::Result<Bytes>> + Send {
+    const PIECE: usize = 256 << 10;
+    stream::try_unfold(file, async |mut file| {
+        let read = move || {
+            let mut piece = Vec::with_capacity(PIECE);
+            let read = file.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
+            Ok::<_, io::Error>((read > 0).then(|| (Bytes::from(piece), file)))
+        };
+        tokio::task::spawn_blocking(read).await.map_err(io::Error::from)?
+    })
 }
 
 /// Rows that are done, of how many.

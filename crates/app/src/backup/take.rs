@@ -4,9 +4,11 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use formats::archive::{FORMAT, Header, Writer, Written};
 use jiff::Timestamp;
+use store::Error;
 use store::backup::{Pages, count, migration, tables};
 use store::conn::Conn;
 use store::progress::Progress;
@@ -18,11 +20,16 @@ use crate::App;
 /// What the name of a backup ends with before it is whole.
 pub(super) const PARTIAL: &str = ".partial";
 
+/// Files that are asked for in one go.
+const MANY: u32 = 500;
+
 /// A backup that was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Taken {
     /// Its rows.
     pub rows: u64,
+    /// Its files.
+    pub files: u64,
     /// Its size.
     pub bytes: u64,
 }
@@ -33,16 +40,78 @@ impl App {
     pub async fn back_up(
         &self,
         path: &Path,
-        replace: bool,
+        (replace, with_files): (bool, bool),
         progress: Progress,
-        stopped: impl Fn() -> bool + Send + 'static,
+        stopped: impl Fn() -> bool + Send + Sync + 'static,
     ) -> Result<Taken, BackupError> {
         let file = Unfinished::begin(path, replace)?;
         let header = self.header();
+        let stopped = Arc::new(stopped);
+        let (told, asked) = (progress.clone(), Arc::clone(&stopped));
         // What goes wrong in here isn't a failure of the database.
-        let work = async move |conn: &mut Conn<'_>| Ok(write(conn, file, &header, &progress, stopped).await);
-        let written = self.store.long_snapshot(work).await??;
-        Ok(Taken { rows: written.rows, bytes: written.bytes })
+        let work = async move |conn: &mut Conn<'_>| Ok(tables_of(conn, file, &header, &told, &*asked).await);
+        let mut archive = self.store.long_snapshot(work).await??;
+        if with_files {
+            archive = self.add_files(archive, path, &progress, &*stopped).await?;
+        }
+        let path = path.to_owned();
+        let finish = move || archive.finish().map_err(|error| BackupError::Write(path, error));
+        let written = tokio::task::spawn_blocking(finish).await.map_err(|error| Error::Bug(error.to_string()))??;
+        Ok(Taken { rows: written.rows, files: written.files, bytes: written.bytes })
+    }
+
+    /// Adds the bytes of all files. They may be more than the snapshot has: what came since does no harm. What went since
+    /// nothing needed.
+    async fn add_files(
+        &self,
+        mut archive: Unended,
+        path: &Path,
+        progress: &Progress,
+        stopped: &(dyn Fn() -> bool + Send + Sync),
+    ) -> Result<Unended, BackupError> {
+        let (mut after, mut done) = (String::new(), 0);
+        loop {
+            let from = after.clone();
+            let page = async move |conn: &mut Conn<'_>| store::files::sizes(conn, &from, MANY).await;
+            let page = self.store.read(page).await?;
+            let Some((last, _)) = page.last() else { return Ok(archive) };
+            after.clone_from(last);
+            for (hash, size) in page {
+                if stopped() {
+                    return Err(BackupError::Stopped);
+                }
+                archive = self.add_one(archive, path, (hash, size)).await?;
+                done += 1;
+                progress.tell("backing up files", done, 0);
+            }
+        }
+    }
+
+    async fn add_one(
+        &self,
+        archive: Unended,
+        path: &Path,
+        (hash, size): (String, u64),
+    ) -> Result<Unended, BackupError> {
+        let failed = |error: files::Error| BackupError::File(hash.clone(), error.to_string());
+        let known: files::Hash = hash.parse().map_err(|_| BackupError::File(hash.clone(), "no hash".to_owned()))?;
+        let local = match self.keeping.files.local(&known).await {
+            Ok(local) => local,
+            Err(files::Error::NotFound) => {
+                tracing::warn!(hash, "a file is missing and not in the backup");
+                return Ok(archive);
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        let path = path.to_owned();
+        let add = move || {
+            let mut archive = archive;
+            let mut content =
+                File::open(local.path()).map_err(|error| BackupError::File(hash.clone(), error.to_string()))?;
+            archive.0.file(&hash, size, &mut content).map_err(|error| BackupError::Write(path, error))?;
+            Ok(archive)
+        };
+        tokio::task::spawn_blocking(add).await.map_err(|error| Error::Bug(error.to_string()))?
     }
 
     fn header(&self) -> Header {
@@ -59,20 +128,33 @@ impl App {
     }
 }
 
-async fn write(
+/// An archive that more may be added to, and the file that it is written to.
+struct Unended(Writer<BufWriter<File>>, Unfinished);
+
+impl Unended {
+    fn finish(self) -> io::Result<Written> {
+        let (buffer, written) = self.0.finish()?;
+        buffer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        self.1.finish()?;
+        Ok(written)
+    }
+}
+
+async fn tables_of(
     conn: &mut Conn<'_>,
-    mut file: Unfinished,
+    file: Unfinished,
     header: &Header,
     progress: &Progress,
-    stopped: impl Fn() -> bool,
-) -> Result<Written, BackupError> {
+    stopped: &(dyn Fn() -> bool + Send + Sync),
+) -> Result<Unended, BackupError> {
     let path = file.path.clone();
     let failed = |error| BackupError::Write(path.clone(), error);
     let (mut done, mut total) = (0, 0);
     for table in tables(migration()) {
         total += count(conn, table).await?.unsigned_abs();
     }
-    let mut archive = Writer::new(BufWriter::new(&mut file.file), header).map_err(failed)?;
+    let out = file.file.try_clone().map_err(failed)?;
+    let mut archive = Writer::new(BufWriter::new(out), header).map_err(failed)?;
     for table in tables(migration()) {
         let names = table.columns(migration()).iter().map(|(name, _)| (*name).to_owned());
         archive.table(table.name, names.collect()).map_err(failed)?;
@@ -92,10 +174,7 @@ async fn write(
             progress.tell("backing up", done, total);
         }
     }
-    let (buffer, written) = archive.finish().map_err(failed)?;
-    buffer.into_inner().map_err(|error| failed(error.into_error()))?;
-    file.finish().map_err(failed)?;
-    Ok(written)
+    Ok(Unended(archive, file))
 }
 
 /// A file on its way, beside the name that it will get; dropped before, it goes.

@@ -56,6 +56,19 @@ impl<W: Write> Blocks<W> {
         self.write(padding(size))
     }
 
+    /// An entry of that size, read piece by piece. Errors: it is of another size.
+    pub fn stream(&mut self, name: &str, size: u64, content: &mut dyn Read) -> io::Result<()> {
+        self.write(header(name, size)?.as_bytes())?;
+        let (mut left, mut buffer) = (size, vec![0; PIECE]);
+        while left > 0 {
+            let some = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            content.read_exact(&mut buffer[..some])?;
+            self.write(&buffer[..some])?;
+            left -= some as u64;
+        }
+        self.write(padding(size))
+    }
+
     /// The sum of all entries until now.
     pub fn sum(&self) -> String {
         hex(self.sum.clone().finish().as_ref())
@@ -126,11 +139,8 @@ impl<R: Read> Scan<R> {
 
     /// Name and size of an entry, if its header is the one that we would write.
     fn understood(&self, block: &[u8; BLOCK]) -> Result<(String, u64), Damage> {
-        let found = Header::from_byte_slice(block);
-        let name = found.path().ok().and_then(|path| path.to_str().map(str::to_owned));
-        let read = name.zip(found.size().ok());
-        read.filter(|(name, size)| header(name, *size).is_ok_and(|ours| ours.as_bytes() == block)).ok_or_else(|| {
-            let is_tar = found.as_ustar().is_some();
+        understood(block).ok_or_else(|| {
+            let is_tar = Header::from_byte_slice(block).as_ustar().is_some();
             if self.at == BLOCK as u64 && !is_tar { Damage::Other } else { self.broken() }
         })
     }
@@ -185,6 +195,14 @@ impl<R: Read> Scan<R> {
     fn place(&self) -> String {
         if self.last.is_empty() { "in its first entry".to_owned() } else { self.last.clone() }
     }
+}
+
+/// Name and size of an entry, if its header is the one that we would write.
+pub fn understood(block: &[u8; BLOCK]) -> Option<(String, u64)> {
+    let found = Header::from_byte_slice(block);
+    let name = found.path().ok().and_then(|path| path.to_str().map(str::to_owned));
+    let read = name.zip(found.size().ok());
+    read.filter(|(name, size)| header(name, *size).is_ok_and(|ours| ours.as_bytes() == block))
 }
 
 /// Bytes as small hexadecimal digits.

@@ -26,6 +26,9 @@ pub struct Header {
 pub struct Manifest {
     /// The tables, in the order in which they are restored.
     pub tables: Vec<TableParts>,
+    /// How many files follow the tables.
+    #[serde(default)]
+    pub files: u64,
 }
 
 /// A table.

@@ -4,6 +4,7 @@
 //! vitrine.json                          what it is, of whom, as of when
 //! tables/objects/00001.ndjson.zst       rows: a line of column names, then a line a row
 //! …
+//! files/4e/4e07408562bedb8b60ce05c1dec…  files, each named after its SHA-256, in its order
 //! manifest.json                         how many rows and which parts, each with its SHA-256
 //! archive.sha256                        of all bytes before this entry
 //! ```
@@ -15,6 +16,7 @@ mod blocks;
 mod damage;
 mod manifest;
 mod reader;
+mod stored;
 mod writer;
 
 #[cfg(test)]
@@ -23,11 +25,14 @@ mod tests;
 pub use damage::Damage;
 pub use manifest::{Header, Manifest, Part, TableParts};
 pub use reader::{Archive, Lines};
+pub use stored::StoredFiles;
 pub use writer::{Writer, Written};
 
 /// The layout that this program writes, and the only one so far.
 pub const FORMAT: u32 = 1;
 
+/// What the names of files begin with.
+const FILES: &str = "files/";
 const HEADER: &str = "vitrine.json";
 const MANIFEST: &str = "manifest.json";
 const SUM: &str = "archive.sha256";

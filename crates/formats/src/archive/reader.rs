@@ -9,7 +9,8 @@ use ring::digest::{SHA256, digest};
 use serde::de::DeserializeOwned;
 
 use super::blocks::{BLOCK, Entry, Scan, hex};
-use super::{Damage, FORMAT, HEADER, Header, MANIFEST, Manifest, Part, SUM, TableParts, part_name};
+use super::stored::{Seen, StoredFiles};
+use super::{Damage, FILES, FORMAT, HEADER, Header, MANIFEST, Manifest, Part, SUM, TableParts, part_name};
 
 /// An archive that is whole.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Archive {
     manifest: Manifest,
     /// Where the content of each part begins, and its size.
     places: BTreeMap<String, (u64, u64)>,
+    /// Where the first file begins.
+    files_at: u64,
 }
 
 /// What is said of itself before anything else is looked at.
@@ -45,9 +48,13 @@ impl Archive {
         }
         let header = text(&first)?;
         let mut found: BTreeMap<String, Entry> = BTreeMap::new();
-        let mut last = String::new();
+        let (mut last, mut files) = (String::new(), Seen::default());
         while let Some(entry) = scan.next(|name| name == MANIFEST || name == SUM)? {
             last.clone_from(&entry.name);
+            if entry.name.starts_with(FILES) && !found.contains_key(MANIFEST) {
+                files.add(&entry)?;
+                continue;
+            }
             if found.insert(entry.name.clone(), entry).is_some() || last == HEADER {
                 return Err(Damage::Unexpected { name: last });
             }
@@ -57,11 +64,15 @@ impl Archive {
         let is_whole = last == SUM && sum.content == format!("{}\n", sum.before).as_bytes();
         let manifest: Manifest = text(&manifest)?;
         compare(&manifest, &found)?;
+        if manifest.files != files.count {
+            let problem = format!("it has {} files instead of {}", files.count, manifest.files);
+            return Err(Damage::Text { name: MANIFEST.to_owned(), problem });
+        }
         if !is_whole {
             return Err(Damage::Whole);
         }
         let places = found.into_values().map(|entry| (entry.name, (entry.at, entry.size))).collect();
-        Ok(Self { file, header, manifest, places })
+        Ok(Self { file, header, manifest, places, files_at: files.first.unwrap_or_default() })
     }
 
     /// Its first entry.
@@ -72,6 +83,11 @@ impl Archive {
     /// What is in it.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// Its files.
+    pub fn files(&self) -> Result<StoredFiles, Damage> {
+        Ok(StoredFiles::new(self.file.try_clone()?, self.files_at, self.manifest.files))
     }
 
     /// The rows of a part. Its sum is checked once more: the file may have changed since.

@@ -1,11 +1,12 @@
 //! Writing: rows are gathered to parts of a bounded size, packed, and written one after the other.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
 
 use super::blocks::{Blocks, hex};
+use super::stored::file_name;
 use super::{HEADER, Header, MANIFEST, Manifest, Part, SUM, TableParts, part_name};
 
 /// Bytes of rows, unpacked, at which a part is full: what both sides hold in memory.
@@ -18,6 +19,8 @@ const LEVEL: i32 = 3;
 pub struct Written {
     /// Rows of all tables.
     pub rows: u64,
+    /// Files.
+    pub files: u64,
     /// Bytes of the archive.
     pub bytes: u64,
 }
@@ -58,6 +61,14 @@ impl<W: Write> Writer<W> {
         if self.lines.len() >= FULL { self.flush() } else { Ok(()) }
     }
 
+    /// Adds a file, after all tables, in the order of hashes. Errors: it has another size.
+    pub fn file(&mut self, hash: &str, size: u64, content: &mut dyn Read) -> io::Result<()> {
+        self.flush()?;
+        self.blocks.stream(&file_name(hash), size, content)?;
+        self.manifest.files += 1;
+        Ok(())
+    }
+
     /// Ends the archive, and gives back what it was written to.
     pub fn finish(mut self) -> io::Result<(W, Written)> {
         self.flush()?;
@@ -65,7 +76,7 @@ impl<W: Write> Writer<W> {
         let sum = self.blocks.sum() + "\n";
         self.blocks.entry(SUM, sum.as_bytes())?;
         let (out, bytes) = self.blocks.end()?;
-        Ok((out, Written { rows: self.manifest.rows(), bytes }))
+        Ok((out, Written { rows: self.manifest.rows(), files: self.manifest.files, bytes }))
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -49,6 +49,8 @@ pub fn field(field: &Field) -> &str {
         Field::Target => "child_code",
         Field::Attribute(code) | Field::Localised(code, _) => code,
         Field::Workflows(_) => "tags",
+        Field::File | Field::Upload => "file",
+        Field::Remote => "media_url",
         Field::Item(name, ..) | Field::Property(name) | Field::Member(name, _) => name,
     }
 }

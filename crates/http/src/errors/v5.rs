@@ -90,6 +90,9 @@ pub fn property_path(field: &Field) -> Cow<'_, str> {
         Field::Item(list, index, "") => format!("{list}[{index}]").into(),
         Field::Item(list, index, part) => format!("{list}[{index}].{part}").into(),
         Field::Workflows(index) => format!("workflows[{index}]").into(),
+        Field::File => "file".into(),
+        Field::Upload => "fileId".into(),
+        Field::Remote => "remotePath".into(),
         Field::Property(name) => (*name).into(),
         Field::Member(name, member) => format!("{name}.{member}").into(),
     }

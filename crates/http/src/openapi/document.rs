@@ -3,8 +3,9 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{operations, own, parameters, past, responses, schemas, trees};
+use super::{files, operations, own, parameters, past, responses, schemas, trees};
 use crate::v5::describe::{self, Description};
+use crate::v5::jsonld::FILE;
 
 /// What stands before the list of operations: how to page, filter, order and write.
 const WORDS: &str = include_str!("words.md");
@@ -13,7 +14,8 @@ const WORDS: &str = include_str!("words.md");
 pub fn of(schema: &Schema) -> Value {
     let resources = describe::all();
     let paths = resources.iter().flat_map(|resource| operations::of(resource, schema));
-    let paths: Map<_, _> = paths.chain(trees::of(schema)).chain(past::paths()).chain(own::of()).collect();
+    let paths: Map<_, _> =
+        paths.chain(trees::of(schema)).chain(past::paths()).chain(files::paths()).chain(own::of()).collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -25,7 +27,7 @@ pub fn of(schema: &Schema) -> Value {
         },
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
-        "tags": resources.iter().map(|resource| json!({"name": tag(resource)})).collect::<Vec<_>>(),
+        "tags": tags(resources),
         "paths": paths,
         "components": {
             "securitySchemes": {"token": {
@@ -40,6 +42,10 @@ pub fn of(schema: &Schema) -> Value {
             "schemas": schemas::components(resources, schema),
         },
     })
+}
+
+fn tags(resources: &[Description]) -> Vec<Value> {
+    resources.iter().map(tag).chain([FILE.path]).map(|name| json!({"name": name})).collect()
 }
 
 /// The name under which the operations of a resource stand together.

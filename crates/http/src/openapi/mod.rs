@@ -1,6 +1,7 @@
 //! The description of API v5, made from the code that serves it and from the live schema.
 
 mod document;
+mod files;
 mod filters;
 mod operations;
 mod own;

@@ -13,7 +13,7 @@ use super::body::Body;
 use crate::auth::Authed;
 use crate::errors::Refusal;
 use crate::params::Params;
-use crate::{AppState, base_url, limits};
+use crate::{AppState, base_url, cdn, limits};
 
 /// What every absolute address begins with, after scheme and host (v4.md 1.1).
 const PREFIX: &str = "/api_1.php";
@@ -32,6 +32,8 @@ pub struct Asked {
     pub params: Params,
     /// What absolute addresses begin with: scheme and host as clients see them, perhaps none, and the prefix.
     pub base: String,
+    /// What public addresses of files begin with.
+    pub cdn: String,
 }
 
 impl Asked {
@@ -87,7 +89,8 @@ impl FromRequestParts<AppState> for Asked {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
         let Authed(actor) = Authed::from_request_parts(parts, state).await?;
         let params = Params::parse(parts.uri.query().unwrap_or_default())?;
-        let base = base_url::of(parts, &state.settings) + PREFIX;
-        Ok(Self { actor, schema: state.app.schema().await?, params, base })
+        let base = base_url::of(parts, &state.settings);
+        let cdn = cdn::base(&base, &state.settings);
+        Ok(Self { actor, schema: state.app.schema().await?, params, base: base + PREFIX, cdn })
     }
 }

@@ -1,11 +1,15 @@
 //! `/assets`, also called `/medias` (v4.md 8).
 
 use app::Failure;
+use app::files::NewUpload;
 use axum::body::Body as HttpBody;
-use axum::extract::State;
+use axum::extract::{Request, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
-use model::command::{PutMode, PutObject};
+use model::command::{FileWish, Patch, PutMode, PutObject};
+use model::file::File;
 use model::inheritance;
+use model::input::Input;
 use model::object::{Object, ObjectKind};
 use model::problem::{Kind, Problem};
 use model::query::{Filter, Sheet};
@@ -24,6 +28,7 @@ use super::path::At;
 use super::printer::Printer;
 use crate::AppState;
 use crate::errors::Refusal;
+use crate::form::{self, Form};
 
 /// The resource.
 pub struct Assets;
@@ -65,13 +70,14 @@ impl Objects for Assets {
     fn print(printer: Printer<'_>, wish: &bool, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let object = &*sheet.object;
         let body = inheritance::with_fallbacks(&object.body, printer.schema);
+        let file = File::of(&object.body);
         serde_json::to_vec(&AssetOut {
             media: Media::of(printer, object),
             fields: wish.then_some(Fields { printer, object, set: None, body: &body, links: &[] }),
             classifications: object.placements.iter().filter_map(|at| Classified::of(printer, at.id)).collect(),
-            size: None,
-            width: None,
-            height: None,
+            size: file.as_ref().and_then(|file| Some(file.bytes.as_ref()?.size)),
+            width: file.as_ref().and_then(|file| Some(file.pixels?.0)),
+            height: file.as_ref().and_then(|file| Some(file.pixels?.1)),
             created_by: &object.created.by,
             updated_by: &object.updated.by,
         })
@@ -83,6 +89,12 @@ impl Writable for Assets {
 
     fn put(body: &mut Body, _schema: &Schema, put: &mut PutObject) {
         put.classification = body.reference("classification_code");
+        // Nothing means that it stays.
+        if let Patch::Value(url) = body.text("media_url")
+            && !url.is_empty()
+        {
+            put.file = Patch::Value(FileWish::Remote(url));
+        }
     }
 
     fn told(object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {
@@ -91,11 +103,62 @@ impl Writable for Assets {
 }
 
 /// Creates one or, of assets alone, changes the one that is there (v4.md 8.1).
-pub async fn post(State(state): State<AppState>, asked: Asked, body: HttpBody) -> Result<Response, Refusal> {
-    let mut body = asked.writes(body).await?;
+pub async fn post(State(state): State<AppState>, asked: Asked, request: Request) -> Result<Response, Refusal> {
+    let (parts, bytes) = request.into_parts();
+    let (mut body, file) = if form::is_form(&parts.headers) {
+        let (body, file) = sent(&state, &asked, &parts.headers, bytes).await?;
+        (body, Patch::Value(file))
+    } else {
+        (asked.writes(bytes).await?, Patch::Absent)
+    };
     body.require(Assets::REQUIRED)?;
     let code = body.text("code").value().cloned().unwrap_or_default();
-    objects::write::<Assets>(&state, &asked, body, PutObject::new(ObjectKind::Asset, code, PutMode::Upsert)).await
+    let mut put = PutObject::new(ObjectKind::Asset, code, PutMode::Upsert);
+    (put.file, put.require_file) = (file, true);
+    objects::write::<Assets>(&state, &asked, body, put).await
+}
+
+/// Gives one another file, in a form or as it is.
+pub async fn put_file(
+    State(state): State<AppState>,
+    asked: Asked,
+    At([code, _]): At<2>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let (parts, bytes) = request.into_parts();
+    let (body, file) = if form::is_form(&parts.headers) {
+        sent(&state, &asked, &parts.headers, bytes).await?
+    } else {
+        asked.actor.rights.check_write()?;
+        let received = state.app.receive(form::bytes_of(bytes)).await?;
+        let upload = state.app.add_file(&asked.actor, named(asked.text("filename").unwrap_or(&code)), received).await?;
+        (Body::parse(b"")?, FileWish::Upload(upload.id))
+    };
+    let mut put = PutObject::new(ObjectKind::Asset, code, PutMode::Update);
+    put.file = Patch::Value(file);
+    objects::write::<Assets>(&state, &asked, body, put).await
+}
+
+/// What a form says, and the file that it brings. Without a code it is that of the file's name.
+async fn sent(
+    state: &AppState,
+    asked: &Asked,
+    headers: &HeaderMap,
+    bytes: HttpBody,
+) -> Result<(Body, FileWish), Refusal> {
+    asked.actor.rights.check_write()?;
+    let Form { texts, file, file_name } = form::read(state, headers, bytes).await?;
+    let upload = state.app.add_file(&asked.actor, named(&file_name), file).await?;
+    let stem = upload.name.rsplit_once('.').map_or(upload.name.as_str(), |(stem, _)| stem);
+    let mut said: Vec<_> = texts.into_iter().map(|(name, text)| (name, Input::Text(text))).collect();
+    if said.iter().all(|(name, _)| name != "code") {
+        said.push(("code".to_owned(), Input::Text(stem.to_owned())));
+    }
+    Ok((Body::of(Input::Map(said))?, FileWish::Upload(upload.id)))
+}
+
+fn named(name: &str) -> NewUpload {
+    NewUpload { file_type: "asset".to_owned(), name: name.to_owned() }
 }
 
 /// Shows one, by its code or its internal number: E4.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::body::Body;
+use model::file::File;
 use model::inheritance;
 use model::object::{Object, ObjectKind};
 use model::schema::LinkType;
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use super::fields::Fields;
 use super::printer::{Moment, Printer};
+use crate::cdn::{Addresses, THUMBNAIL};
 
 /// The short form.
 #[derive(Serialize)]
@@ -17,11 +19,11 @@ pub struct Media<'a> {
     id: i64,
     name: String,
     code: &'a str,
-    r#type: Option<&'a str>,
+    r#type: Option<String>,
     active: bool,
     created_at: Moment,
     updated_at: Moment,
-    source: Option<&'a str>,
+    source: Option<String>,
     links: Vec<Rel>,
 }
 
@@ -35,16 +37,22 @@ impl<'a> Media<'a> {
     /// That of an asset.
     pub fn of(printer: Printer<'a>, asset: &'a Object) -> Self {
         let own = Rel { rel: "self", href: format!("{}/medias/{}", printer.base, asset.id) };
+        let file = File::of(&asset.body);
+        let addresses = file.as_ref().and_then(|file| Addresses::of(printer.cdn, file));
+        let public = addresses.into_iter().flat_map(|addresses| {
+            let thumbnail = Rel { rel: "thumbnail", href: addresses.picture_in(THUMBNAIL, "png") };
+            [thumbnail, Rel { rel: "source", href: addresses.original() }]
+        });
         Self {
             id: asset.id,
             name: printer.name(asset),
             code: &asset.code,
-            r#type: None,
+            r#type: file.as_ref().and_then(|file| Some(file.bytes.as_ref()?.mime.clone())),
             active: asset.active,
             created_at: Moment(asset.created.at),
             updated_at: Moment(asset.updated.at),
-            source: None,
-            links: vec![own],
+            source: file.as_ref().map(|file| file.name.clone()),
+            links: [own].into_iter().chain(public).collect(),
         }
     }
 }

@@ -81,6 +81,9 @@ impl<S: Clone + Send + Sync + 'static> Methods<S> {
     }
 }
 
+/// Bodies of any media type are taken.
+pub const ANYTHING: &str = "*/*";
+
 fn refuse(message: &str, allow: &str) -> Refusal {
     let header = HeaderValue::try_from(allow).ok().map(|allow| (ALLOW, allow));
     Refusal::Http { status: StatusCode::METHOD_NOT_ALLOWED, message: message.into(), header }
@@ -101,6 +104,7 @@ fn is_known(headers: &HeaderMap, also: Option<&str>) -> bool {
     essence == "application/json"
         || (essence.starts_with("application/") && essence.ends_with("+json"))
         || also == Some(essence.as_str())
+        || also == Some(ANYTHING)
 }
 
 /// Whether `Accept` lets JSON through: the most specific range that matches decides.

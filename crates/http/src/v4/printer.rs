@@ -24,6 +24,8 @@ pub struct Printer<'a> {
     pub culture: &'a str,
     /// What absolute addresses begin with.
     pub base: &'a str,
+    /// What public addresses of files begin with.
+    pub cdn: &'a str,
     /// The predefined values that the printed bodies name.
     pub values: &'a NamedValues,
     /// What is named in others, by number.
@@ -81,7 +83,8 @@ impl<'a> Printer<'a> {
 /// Prints what names no others.
 pub fn printing<T>(asked: &Asked, culture: &str, values: &NamedValues, print: impl FnOnce(Printer<'_>) -> T) -> T {
     let others = HashMap::new();
-    print(Printer { schema: &asked.schema, culture, base: &asked.base, values, others: &others })
+    let (base, cdn) = (asked.base.as_str(), asked.cdn.as_str());
+    print(Printer { schema: &asked.schema, culture, base, cdn, values, others: &others })
 }
 
 /// A moment in microseconds since 1970, printed in UTC to the second (v4.md 1.9).

@@ -11,7 +11,7 @@ use super::completeness::CompletenessSettings;
 use super::definitions::{self, Definitions};
 use super::documents::Documents;
 use super::links::Links;
-use super::methods::Methods;
+use super::methods::{ANYTHING, Methods};
 use super::objects::{self, Objects, Writable};
 use super::structure::{AttributeGroups, Cultures, DocumentTypes, LinkTypes};
 use super::tags::{self, Tags};
@@ -49,8 +49,9 @@ pub fn resources() -> Vec<(String, Methods)> {
     routes.add("/links/{id}", Methods::new().get(objects::one::<Links>).delete(objects::delete::<Links>));
     for name in ["/assets", "/medias"] {
         let one = Methods::new().get(assets::one).put(objects::update::<Assets>).delete(objects::delete::<Assets>);
-        routes.add(name, Methods::new().get(objects::list::<Assets>).post(assets::post));
+        routes.add(name, Methods::new().get(objects::list::<Assets>).post(assets::post).also_takes(MULTIPART));
         routes.add(&format!("{name}/{{code}}"), one);
+        routes.add(&format!("{name}/{{code}}/file"), Methods::new().post(assets::put_file).also_takes(ANYTHING));
     }
     routes.classifications();
     routes.attributes();
@@ -147,6 +148,7 @@ impl Routes {
     }
 }
 
+const MULTIPART: &str = "multipart/form-data";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A path as it may be written: with the prefix or without, with hyphens or underscores, with a slash at the end or

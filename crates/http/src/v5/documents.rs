@@ -12,6 +12,7 @@ use model::schema::LinkType;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::assets;
 use super::describe::schema_of;
 use super::jsonld::{ATTRIBUTE_SET, CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, TAG, VARIANT, WORKFLOW};
 use super::links::{LinkFrom, LinkTo};
@@ -47,7 +48,7 @@ struct DocumentOut<'a> {
     /// How complete it is, in percent, by indicator and locale.
     completeness: Vec<CompletenessOut<'a>>,
     /// A preview of its first asset.
-    main_asset_thumbnail_url: (),
+    main_asset_thumbnail_url: Option<String>,
     /// Its variants, at most 100; `/api/variants?document.id=` has all.
     variants: Vec<VariantPart<'a>>,
     /// Its links to assets, at most 100.
@@ -134,7 +135,7 @@ impl Resource for Documents {
             tags: printer.references(TAG, sheet.tags.iter().map(String::as_str)),
             workflows: StandingOut::all(printer, &object.body, printer.schema.code_of(object.type_id)),
             completeness: CompletenessOut::all(printer, &sheet.completeness),
-            main_asset_thumbnail_url: (),
+            main_asset_thumbnail_url: assets::thumbnail(printer, sheet),
             variants: sheet
                 .children
                 .iter()

@@ -32,6 +32,8 @@ pub const CLASSIFICATION: Class = Class { path: "classifications", name: "Classi
 pub const VARIANT: Class = Class { path: "variants", name: "Variant", embeds_context: true };
 /// v5.md 2.4.
 pub const ASSET: Class = Class { path: "assets", name: "Asset", embeds_context: true };
+/// v5.md 2.5.
+pub const FILE: Class = Class { path: "files", name: "File", embeds_context: false };
 /// v5.md 2.6.
 pub const LINK: Class = Class { path: "links", name: "Link", embeds_context: true };
 /// v5.md 3.1.

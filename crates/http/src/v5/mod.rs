@@ -19,6 +19,7 @@ mod documents;
 mod duplicate;
 pub mod etag;
 mod facets;
+pub mod files;
 pub mod filter;
 mod hal;
 mod history;

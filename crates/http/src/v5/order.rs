@@ -1,5 +1,6 @@
 //! In which order a list comes: `order[field]=asc|desc`, several in the order given (v5.md 1.9).
 
+use model::file::Fact;
 use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::{Sort, SortBy};
@@ -42,7 +43,10 @@ fn sort_by(kind: ObjectKind, field: &str) -> Option<SortBy> {
         _ if kind == ObjectKind::Document && field.starts_with("completeness[") => {
             completeness(field).map(SortBy::Completeness)
         }
-        _ => attribute(field).map(SortBy::Attribute),
+        _ => match Fact::from_property(field).filter(|_| kind == ObjectKind::Asset) {
+            Some(fact) => Some(SortBy::File(fact)),
+            None => attribute(field).map(SortBy::Attribute),
+        },
     }
 }
 

@@ -10,6 +10,7 @@ use model::schema::LinkType;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::assets;
 use super::describe::schema_of;
 use super::jsonld::{ATTRIBUTE_SET, Class, DOCUMENT, Reference, VARIANT};
 use super::links::{LinkFrom, LinkTo};
@@ -39,7 +40,7 @@ struct VariantOut<'a> {
     /// Its own values by attribute; with `inherited=true` those of its document too.
     attributes: Attributes<'a>,
     /// A preview of its first asset.
-    main_asset_thumbnail_url: (),
+    main_asset_thumbnail_url: Option<String>,
     /// Its links to assets, at most 100.
     asset_links: Vec<LinkTo<'a>>,
     /// Its links to documents and variants, at most 100.
@@ -97,7 +98,7 @@ impl Resource for Variants {
             is_active: object.active,
             sequence: object.sequence,
             attributes,
-            main_asset_thumbnail_url: (),
+            main_asset_thumbnail_url: assets::thumbnail(printer, sheet),
             asset_links: LinkTo::all(printer, &sheet.links, &[ObjectKind::Asset]),
             document_links: LinkTo::all(printer, &sheet.links, &LinkType::ORIGINS),
             parent_links: LinkFrom::all(printer, &sheet.leading, &LinkType::ORIGINS),

@@ -14,10 +14,10 @@ use super::once::Once;
 use super::properties::Properties;
 use crate::AppState;
 use crate::auth::Authed;
-use crate::base_url;
 use crate::cache::ViewKey;
 use crate::errors::Refusal;
 use crate::params::{Params, name_of};
+use crate::{base_url, cdn};
 
 /// How a thing is printed.
 #[derive(Debug, Clone)]
@@ -32,6 +32,8 @@ pub struct View {
     pub properties: Properties,
     /// Locales that are kept; none named: all.
     locales: Vec<String>,
+    /// What public addresses of files begin with.
+    pub cdn: String,
     /// The parameters behind all this, as written.
     options: String,
 }
@@ -47,6 +49,7 @@ impl View {
             tagged: params.switch("etag", false)?,
             properties: Properties::read(params),
             locales: params.all("locales").map(str::to_owned).collect(),
+            cdn: String::new(),
             options: query.split('&').filter(decides).collect::<Vec<_>>().join("&"),
         })
     }
@@ -73,7 +76,8 @@ impl View {
             Format::Ld => "v5 ld+json",
             Format::Hal => "v5 hal+json",
         };
-        Arc::new(ViewKey { form, options: self.options.clone(), rights: rights.clone() })
+        let options = format!("{} {}", self.options, self.cdn);
+        Arc::new(ViewKey { form, options, rights: rights.clone() })
     }
 }
 
@@ -146,8 +150,8 @@ impl Asked {
         let format = format_for(&parts.headers)?;
         let query = parts.uri.query().unwrap_or_default().to_owned();
         let params = Params::parse(&query)?;
-        let view = View::read(format, &query, &params)?;
         let base = base_url::of(parts, &state.settings);
+        let view = View { cdn: cdn::base(&base, &state.settings), ..View::read(format, &query, &params)? };
         let once = parts.extensions.get::<Once>().cloned();
         Ok(Self { actor, view, params, query, base, known: Known::of(&parts.headers), once })
     }

@@ -4,9 +4,12 @@ mod definition;
 mod key_value;
 mod user;
 
+use crate::file::{Fact, File};
 use crate::input::Input;
 use crate::object::ObjectKind;
+use crate::problem::Violation;
 use crate::schema::{DefinitionKind, Labels};
+use crate::value::Value;
 
 pub use definition::{
     AccessProfileFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
@@ -69,6 +72,7 @@ pub enum Expect {
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "most commands put an object")]
 pub enum Action {
     /// Create or change an object.
     PutObject(PutObject),
@@ -192,6 +196,10 @@ pub struct PutObject {
     pub tags: Patch<Vec<String>>,
     /// The nodes at which a document shall stand; in workflows that aren't mentioned it stays where it is.
     pub workflows: Patch<Vec<Standing>>,
+    /// An asset's file; null: none.
+    pub file: Patch<FileWish>,
+    /// Whether a new asset without a file is refused (v4.md 8.1).
+    pub require_file: bool,
     /// Activity; null means the default, true.
     pub active: Patch<bool>,
     /// Place among siblings.
@@ -228,6 +236,8 @@ impl PutObject {
             by_catalog: false,
             tags: Patch::Absent,
             workflows: Patch::Absent,
+            file: Patch::Absent,
+            require_file: false,
             require_classification: false,
             active: Patch::Absent,
             sequence: Patch::Absent,
@@ -237,6 +247,21 @@ impl PutObject {
             takes_defaults: true,
         }
     }
+}
+
+/// The file that an asset shall have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileWish {
+    /// That of an upload, by its id: to be found before a plan is made.
+    Upload(String),
+    /// What lies at this address: to be fetched, now or later, before a plan is made.
+    Remote(String),
+    /// This one. An asset that has a file already keeps its public name.
+    Known(Box<File>),
+    /// What was known of it once, as far as it differs; `None`: nothing.
+    Back(Vec<(Fact, Option<Value>)>),
+    /// It can't be had.
+    Refused(Violation),
 }
 
 /// A node of a workflow, by their codes.

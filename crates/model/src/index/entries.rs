@@ -7,6 +7,7 @@ use super::words::{stored, triples_of};
 use super::{fold, html, number_key, slot, text_key};
 use crate::attribute::{AttributeType, Form};
 use crate::completeness;
+use crate::file::Fact;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{Attribute, Definition, DefinitionKind, Schema, Spec};
 use crate::standing;
@@ -70,8 +71,10 @@ pub(crate) fn counted(object: &Object, schema: &Schema) -> Vec<(i64, String)> {
 pub(crate) fn differing(before: &Object, after: &Object, schema: &Schema) -> (Entries, Entries) {
     let differs = |code: &str, held: &Stored, other: &Object| other.body.0.get(code) != Some(held);
     let title = title_attribute(before, schema);
-    let is_searched =
-        |code: &str| title == Some(code) || schema.attribute(code).is_some_and(|attribute| attribute.is_searchable);
+    let is_searched = |code: &str| {
+        let is_named = title == Some(code) || code == Fact::Name.code();
+        is_named || schema.attribute(code).is_some_and(|attribute| attribute.is_searchable)
+    };
     let words_differ = |one: &Object, other: &Object| {
         one.body.0.iter().any(|(code, held)| differs(code, held, other) && is_searched(code))
     };
@@ -96,6 +99,9 @@ fn found(object: &Object, schema: &Schema, is_taken: impl Fn(&str, &Stored) -> b
     for (code, values) in object.body.0.iter().filter(|(code, held)| is_taken(code, held)) {
         if code == standing::NODES {
             found.values.extend(standing::pairs(values).filter_map(|at| row_at(at, schema)));
+        }
+        if let Some(fact) = Fact::from_code(code) {
+            found.file(fact, values);
         }
         let Some(definition) = schema.definition(DefinitionKind::Attribute, code) else { continue };
         let Spec::Attribute(attribute) = &definition.spec else { continue };
@@ -148,6 +154,14 @@ impl Found {
         let has = tags::of(object, schema).into_iter().map(|tag| (tag.field(0), String::new()));
         self.values.extend(has);
         self
+    }
+
+    /// A file is found by its name, too.
+    fn file(&mut self, fact: Fact, held: &Stored) {
+        self.values.extend(fact.rows(held));
+        if let (Fact::Name, Stored::Plain(Value::Text(name))) = (fact, held) {
+            self.texts.push((0, Place::Elsewhere, fold(name)));
+        }
     }
 
     fn entries(mut self) -> Entries {

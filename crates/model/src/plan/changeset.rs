@@ -9,10 +9,12 @@ use super::overlay::Overlay;
 use super::stage::{Fate, Stage, Staged, Thing};
 use super::unique;
 use crate::changes::{Change, Changeset, Entity, Op, Update, Write};
+use crate::file::{self, Fact};
 use crate::object::{Object, ObjectKind};
 use crate::reshape::Reshape;
 use crate::schema::Schema;
 use crate::user::User;
+use crate::value::Value;
 
 /// The changeset of all that was staged. `schema` is the one that the batch began with.
 pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
@@ -47,6 +49,7 @@ pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
     objects(overlay, &relinked, &mut changeset);
     conditions(overlay, &relinked, &mut changeset);
     keys(overlay, &mut changeset);
+    files(overlay, &mut changeset);
     changeset.index = index::rows(overlay, schema);
     changeset.changes = changes(overlay, schema);
     changeset
@@ -87,6 +90,7 @@ fn objects(overlay: &Overlay<'_>, relinked: &BTreeSet<i64>, changeset: &mut Chan
             Fate::Changed(was, now) | Fate::Kept(was, now) => {
                 let placements = was.placements != now.placements;
                 changeset.shown_below.extend((was.set != now.set).then_some(now.id));
+                changeset.shown_leading.extend((face(was) != face(now)).then_some(now.id));
                 let row = Update { object: Arc::clone(now), base: was.rev, placements };
                 changeset.updates.push(Write { command, row });
             }
@@ -105,6 +109,12 @@ fn objects(overlay: &Overlay<'_>, relinked: &BTreeSet<i64>, changeset: &mut Chan
     let was = |id: i64| overlay.objects.get(id).filter(|_| gone.contains(&id))?.was.as_deref();
     parents_first(&mut changeset.deletes, was, |row| row.0);
     changeset.deletes.reverse();
+}
+
+/// What others show of an asset: its thumbnail.
+fn face(object: &Object) -> Option<(bool, [Option<&Value>; 3])> {
+    let fact = |fact: Fact| object.body.value(fact.code(), None);
+    (object.kind == ObjectKind::Asset).then(|| (object.active, [Fact::Key, Fact::Name, Fact::Mime].map(fact)))
 }
 
 /// The origins of links that came, went or changed: these are part of what they say.
@@ -165,6 +175,19 @@ fn keys(overlay: &Overlay<'_>, changeset: &mut Changeset) {
     }
     changeset.unique_removed.sort_unstable();
     changeset.unique_added.sort_unstable_by(|a, b| a.row.cmp(&b.row));
+}
+
+/// Whose bytes are others than before.
+fn files(overlay: &Overlay<'_>, changeset: &mut Changeset) {
+    for staged in overlay.objects.iter().filter(|staged| staged.last.kind == ObjectKind::Asset) {
+        let of = |object: Option<&Arc<Object>>| object.and_then(|object| file::hash(&object.body)).map(str::to_owned);
+        let (was, now) = (of(staged.was.as_ref()), of(staged.now.as_ref()));
+        if was != now {
+            let id = staged.last.id;
+            changeset.files_taken.extend(now.map(|hash| Write { command: staged.command, row: (hash, id) }));
+            changeset.files_given_up.extend(was);
+        }
+    }
 }
 
 /// The keys of attributes that the index knows by other numbers now. A write beside the job may have taken some

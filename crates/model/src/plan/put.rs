@@ -75,6 +75,8 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
     };
     let mut merged = merge::apply(view, &holder, put, &mut faults);
     let refused = move_on(view, put, &holder, &mut merged, &mut faults);
+    asset::check_given(put, before)?;
+    asset::file(view, put, own, &mut merged.body, &mut faults);
     if let Some(body) = &merged.body {
         check_keyed(view, put.kind, own, body)?;
         check_unique(view, put.kind, before, body, &mut faults);

@@ -1,5 +1,6 @@
 //! What must be loaded before a batch can be planned.
 
+use super::asset;
 use super::classification::{MASTER, ROOT};
 use super::definition::{attributes_of_family, completeness_setting, root_code};
 use super::put::patched;
@@ -83,6 +84,7 @@ impl Collected<'_> {
             ObjectKind::Classification => self.parent(put),
             ObjectKind::Link => self.link(put),
         }
+        self.refs.files.extend(asset::wanted(put).map(str::to_owned));
         for (code, input) in &put.values {
             if let Some(definition) = self.schema.definition(DefinitionKind::Attribute, code)
                 && let Spec::Attribute(attribute) = &definition.spec

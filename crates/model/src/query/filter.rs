@@ -1,5 +1,6 @@
 //! What a face asks for, in the words of the client: codes and values as written.
 
+use crate::file::Fact;
 use crate::object::ObjectKind;
 use crate::schema::CatalogContent;
 
@@ -98,6 +99,13 @@ pub enum Condition {
         /// What must hold for the percentage.
         test: Test,
     },
+    /// What is known of an asset's file.
+    File {
+        /// Which fact.
+        of: Fact,
+        /// What must hold for it.
+        test: Test,
+    },
     /// A value of an attribute.
     Attribute {
         /// Which.
@@ -182,4 +190,6 @@ pub enum SortBy {
     Attribute(AttributeName),
     /// How complete a document is.
     Completeness(CompletenessName),
+    /// What is known of an asset's file.
+    File(Fact),
 }

@@ -217,6 +217,8 @@ pub struct Sheet {
     pub leading: Vec<Arc<Object>>,
     /// The links that are values of its variants, or of its document, in the same order.
     pub beside: Vec<Arc<Object>>,
+    /// What the first link to an asset leads to.
+    pub main_asset: Option<Arc<Object>>,
     /// How complete it is, as far as its reader may know.
     pub completeness: Vec<Completeness>,
 }
@@ -233,6 +235,7 @@ impl Sheet {
             links: none(),
             leading: none(),
             beside: none(),
+            main_asset: None,
             completeness: Vec::new(),
         }
     }

@@ -8,6 +8,8 @@ use super::{
     Condition, Expr, Filter, Leaf, MAX_CONDITIONS, MAX_FACETS, MAX_ORDER, Query, Question, Search, Sort, SortBy,
     SortKey, Span, Test,
 };
+use crate::attribute::Form;
+use crate::file::Fact;
 use crate::index;
 use crate::object::ObjectKind;
 use crate::permission::Rights;
@@ -87,6 +89,7 @@ impl Reader<'_> {
             },
             (Condition::Attribute { of, test }, _) => return self.value(of, test),
             (Condition::Completeness { of, test }, Document) => return self.completeness(of, test),
+            (Condition::File { of, test }, Asset) => return about_file(*of, test),
             (Condition::Active, _) => Leaf::Active,
             (Condition::Created(span), _) => created_or_updated(Leaf::Created, *span),
             (Condition::Updated(span), _) => created_or_updated(Leaf::Updated, *span),
@@ -220,12 +223,25 @@ impl Reader<'_> {
             SortBy::Number => SortKey::Number(descending),
             SortBy::Attribute(name) => SortKey::Field(self.field(name)?, descending),
             SortBy::Completeness(name) => SortKey::Field(self.counted(name)?, descending),
+            SortBy::File(fact) => SortKey::Field(fact.reference().ok_or_else(|| uncompared(*fact))?, descending),
         })
     }
 }
 
 fn created_or_updated(leaf: fn(Bound<i64>, Bound<i64>) -> Leaf, span: Span) -> Leaf {
     leaf(span.from.map_or(Bound::Unbounded, Bound::Included), span.to.map_or(Bound::Unbounded, Bound::Excluded))
+}
+
+/// The test of a fact about a file.
+fn about_file(fact: Fact, test: &Test) -> Result<Expr, Problem> {
+    let Some(field) = fact.reference() else { return Err(uncompared(fact)) };
+    let told = |expected| Problem::new(Kind::Malformed, format!("{}: {expected}", fact.property().unwrap_or_default()));
+    let test = operand::of_value(Form::plain(field.kind), test).map_err(told)?;
+    Ok(test.map_or(Expr::NEVER, |test| Expr::Is(Leaf::Field(vec![field], test))))
+}
+
+fn uncompared(fact: Fact) -> Problem {
+    Problem::new(Kind::Malformed, format!("Files can't be compared by {}.", fact.name()))
 }
 
 /// It, or the document of a variant, has one of these attribute sets.

@@ -263,6 +263,14 @@ impl Store {
                 Arc::make_mut(object).shown += 1;
             }
         }
+        let leading = self
+            .objects
+            .values()
+            .filter(|link| link.target.as_ref().is_some_and(|target| changeset.shown_leading.contains(&target.id)));
+        let origins: Vec<i64> = leading.filter_map(|link| Some(link.parent.as_ref()?.id)).collect();
+        for object in self.objects.values_mut().filter(|object| origins.contains(&object.id)) {
+            Arc::make_mut(object).shown += 1;
+        }
         for id in &changeset.shown {
             let object = self.objects.get_mut(id).expect("shown moves on a stored object");
             Arc::make_mut(object).shown += 1;

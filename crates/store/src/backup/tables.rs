@@ -127,6 +127,30 @@ pub(super) static TABLES: &[Table] = &[
             ],
         )
     },
+    // What was being removed is not carried, and is nowhere missed.
+    Table {
+        only: "state = 'kept'",
+        ..Table::new("files", &[(12, 4)], &[("hash", Text), ("size", Int), ("state", Text), ("touched_at", Int)])
+    },
+    Table { key: 2, ..Table::new("file_uses", &[(12, 2)], &[("hash", Text), ("object_id", Int)]) },
+    Table {
+        only: "hash IS NOT NULL",
+        ..Table::new(
+            "uploads",
+            &[(12, 9)],
+            &[
+                ("id", Text),
+                ("file_type", Text),
+                ("name", Text),
+                ("mime", Text),
+                ("size", Int),
+                ("hash", Text),
+                ("created_at", Int),
+                ("created_by", Text),
+                ("looked", Text),
+            ],
+        )
+    },
     Table::new(
         "accounts",
         &[(2, 6), (8, 13)],

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use model::file::Fact;
 use model::loaded::UniqueKey;
 use model::object::{Object, ObjectKind};
 use model::plan::unique_keys;
@@ -164,7 +165,9 @@ fn object_problems(object: &Object, body: &str, schema: &Schema, page: &Page) ->
     settle_all(&mut settled, schema);
     let is_going = schema.by_id(object.type_id).is_some_and(|of_type| of_type.state == State::Deleting);
     let is_attribute = |code: &String| schema.attribute(code).is_some();
-    let is_known = |code: &String| code == tags::WRITTEN || code == standing::NODES || is_attribute(code);
+    let is_known = |code: &String| {
+        code == tags::WRITTEN || code == standing::NODES || Fact::from_code(code).is_some() || is_attribute(code)
+    };
     for code in settled[0].body.0.keys().filter(|code| !is_going && !is_known(code)) {
         problems.push(format!("holds a value of attribute \"{code}\", which doesn't exist"));
     }

@@ -15,8 +15,10 @@ const HOLD_REVISIONS: &str = "SELECT rules, labels FROM revisions WHERE id = 1{f
 // All in one order, so that no two commits wait for each other.
 const HOLD_OBJECTS: &str = "SELECT id, kind, code, rev, shown FROM objects WHERE id {in $1} ORDER BY id{for_update}";
 
-const HOLD_WITH_VARIANTS: &str = "SELECT id, kind, code, rev, shown FROM objects
-    WHERE id {in $1} OR (parent_id {in $2} AND kind = 'variant') ORDER BY id{for_update}";
+const HOLD_WITH_SHOWN: &str = "SELECT id, kind, code, rev, shown FROM objects
+    WHERE id {in $1} OR (parent_id {in $2} AND kind = 'variant')
+        OR id IN (SELECT l.parent_id FROM objects l WHERE l.target_id {in $3})
+    ORDER BY id{for_update}";
 
 const HOLD_VALUES: &str = "SELECT id FROM predefined_values WHERE id {in $1} ORDER BY id{for_update}";
 
@@ -70,11 +72,12 @@ fn revisions_of(changeset: &Changeset) -> Statement {
 }
 
 fn hold_objects(changeset: &Changeset) -> Option<Statement> {
-    let (read, below) = (read_objects(changeset), &changeset.shown_below);
-    if below.is_empty() {
+    let Changeset { shown_below: below, shown_leading: leading, .. } = changeset;
+    let read = read_objects(changeset);
+    if below.is_empty() && leading.is_empty() {
         return round::among(HOLD_OBJECTS, read);
     }
-    Some(Statement::new(HOLD_WITH_VARIANTS, vec![read.into(), below.clone().into()]))
+    Some(Statement::new(HOLD_WITH_SHOWN, vec![read.into(), below.clone().into(), leading.clone().into()]))
 }
 
 /// All objects that the changeset was planned on, but for those that it makes.

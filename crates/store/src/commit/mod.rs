@@ -4,6 +4,7 @@
 //! doesn't hold is [`Error::Stale`], and the transaction is to be given up.
 
 mod definitions;
+mod files;
 mod guards;
 mod history;
 mod index;
@@ -55,6 +56,7 @@ pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committ
     objects::bump_below(&mut steps, changeset);
     relations::insert_placements(&mut steps, changeset);
     relations::insert_keys(&mut steps, changeset);
+    files::write(&mut steps, changeset, at);
     objects::delete(&mut steps, changeset);
     definitions::delete(&mut steps, changeset);
     definitions::follow(&mut steps, changeset, at);

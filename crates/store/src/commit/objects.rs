@@ -65,6 +65,9 @@ const BUMP_COLUMNS: &[Column] = &[("id", Kind::Int), ("at", Kind::Int), ("by", K
 
 const BUMP_BELOW: &str = "UPDATE objects SET shown = shown + 1 WHERE parent_id {in $1} AND kind = 'variant'";
 
+const BUMP_LEADING: &str = "UPDATE objects SET shown = shown + 1
+    WHERE id IN (SELECT l.parent_id FROM objects l WHERE l.target_id {in $1})";
+
 const DELETE: &str = "DELETE FROM objects WHERE id IN (SELECT r.id FROM {rows}) RETURNING id";
 
 /// A list of numbers, one a row.
@@ -103,9 +106,10 @@ pub(super) fn bump<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset, at: i64)
     });
 }
 
-/// Moves `shown` of variants that only show something else.
+/// Moves `shown` of variants and origins of links that only show something else.
 pub(super) fn bump_below(steps: &mut Steps<'_>, changeset: &Changeset) {
     steps.add(among(BUMP_BELOW, changeset.shown_below.clone()));
+    steps.add(among(BUMP_LEADING, changeset.shown_leading.clone()));
 }
 
 /// The objects whose `shown` and date move without a line of history that tells so.

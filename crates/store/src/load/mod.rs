@@ -13,7 +13,7 @@ use crate::Error;
 use crate::accounts::users;
 use crate::conn::{Column, Conn, Kind, Row, Statement};
 use crate::definitions::{read_revisions, revisions_statement};
-use crate::{key_values, round, values};
+use crate::{files, key_values, round, values};
 
 /// Whether what is loaded stays as it is until the transaction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub async fn load(conn: &mut Conn<'_>, refs: &Refs, ids: Range<i64>, lock: Lock)
 }
 
 async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
-    let [revisions, named, siblings, last_variants, values, sequences, key_values, users, unique] = round::run(
+    let [revisions, named, siblings, last_variants, values, sequences, key_values, users, unique, files] = round::run(
         conn,
         [
             Some(revisions_statement()),
@@ -69,6 +69,7 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
             key_values::named(&refs.key_values),
             users::named(&refs.users, refs.all_users),
             unique_holders(refs),
+            files::kept(&refs.files),
         ],
     )
     .await?;
@@ -82,6 +83,7 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
         key_values: key_values::by_code(&key_values)?,
         users: users::by_name(&users)?,
         unique: holders(&unique)?,
+        files: files.iter().map(|row| Ok(row.text(0)?.to_owned())).collect::<Result<_, Error>>()?,
         ..Loaded::default()
     };
     objects::gather(conn, refs, (&named, &siblings), &mut loaded).await?;

@@ -66,6 +66,7 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
     let has_children = matches!(kind, ObjectKind::Document | ObjectKind::Classification) && !ids.is_empty();
     let has_ancestors = matches!(kind, ObjectKind::Variant | ObjectKind::Classification);
     let [links, leading, beside] = around(kind, ids, schema);
+    let has_links = links.is_some();
     let [asked, children, ancestors, links, leading, beside] = round::run(
         conn,
         [
@@ -85,11 +86,18 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
     let (links, leading, beside) = (objects.add(&links)?, objects.add(&leading)?, objects.add(&beside)?);
 
     let named = values::named_by(objects.all(), schema);
-    let [placements, linked, values] = round::run(
+    let mains = mains(&objects, &links, schema);
+    let [placements, linked, values, assets] = round::run(
         conn,
-        [gather::placements(objects.placeable()), gather::linked(objects.origins()), values::named(&named)],
+        [
+            gather::placements(objects.placeable()),
+            gather::linked(objects.origins()),
+            values::named(&named),
+            has_links.then(|| gather::by_ids(mains.values().copied().collect())),
+        ],
     )
     .await?;
+    let assets = objects.add(&assets)?;
     objects.place(&placements)?;
     objects.link(&linked)?;
 
@@ -106,9 +114,23 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
         let ancestors = ancestors_of(object, &objects);
         let others = children.iter().chain(&ancestors).filter_map(|other| beside.get(&other.id));
         let beside = others.flatten().cloned().collect();
-        Sheet { children, ancestors, links, leading, beside, ..Sheet::of(Arc::clone(object)) }
+        let main_asset = mains.get(&object.id).filter(|id| assets.contains(id)).and_then(|id| objects.get(id)).cloned();
+        Sheet { main_asset, children, ancestors, links, leading, beside, ..Sheet::of(Arc::clone(object)) }
     });
     Ok(Sheets { sheets: sheets.collect(), values: values::by_code(&values)? })
+}
+
+/// The number of the asset that the first link to one leads to, by its origin's.
+fn mains(objects: &Gathered, links: &[i64], schema: &Schema) -> HashMap<i64, i64> {
+    let mut mains = HashMap::new();
+    for link in links.iter().filter_map(|id| objects.get(*id)) {
+        let of_type = schema.by_id(link.type_id).and_then(|own| own.says::<LinkType>());
+        let is_asset = of_type.is_some_and(|own| own.target_type == ObjectKind::Asset);
+        if let (true, Some(origin), Some(target)) = (is_asset, &link.parent, &link.target) {
+            mains.entry(origin.id).or_insert(target.id);
+        }
+    }
+    mains
 }
 
 /// The links from these objects, those to them, and those that are values of their variants or documents; as far as

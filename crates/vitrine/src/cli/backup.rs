@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use app::backup::Taken;
 use app::{App, Failure};
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,7 @@ pub struct BackupOrder {
     /// Replace the file if there is one
     #[arg(long)]
     force: bool,
-    /// Leave the files of assets out (there are none yet)
+    /// Leave the files of assets out
     #[arg(long)]
     without_files: bool,
 }
@@ -30,20 +31,22 @@ pub struct BackupOrder {
 pub struct Written {
     file: PathBuf,
     rows: u64,
+    files: u64,
     bytes: u64,
 }
 
 impl BackupOrder {
     /// Does it on an open instance.
     pub async fn carry_out(self, app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure> {
-        let taken = app.back_up(&self.file, self.force, progress.clone(), || false).await?;
-        Ok(Answer::of(Outcome::Backup(Written { file: self.file, rows: taken.rows, bytes: taken.bytes })))
+        let how = (self.force, !self.without_files);
+        let Taken { rows, files, bytes } = app.back_up(&self.file, how, progress.clone(), || false).await?;
+        Ok(Answer::of(Outcome::Backup(Written { file: self.file, rows, files, bytes })))
     }
 }
 
 impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}: {} rows, {} bytes", self.file.display(), self.rows, self.bytes)
+        writeln!(f, "{}: {} rows, {} files, {} bytes", self.file.display(), self.rows, self.files, self.bytes)
     }
 }
 

@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use app::Failure;
+use app::files::check_files;
 use clap::Args;
+use files::Files;
 use serde::{Deserialize, Serialize};
 use store::check::{self, Repaired};
 use store::conn::Conn;
 use store::progress::Progress;
-use store::{Error, Store, Urgency};
+use store::{Store, Urgency};
 
 use super::{Answer, Outcome};
 
 /// How to check.
 #[derive(Debug, Clone, Copy, Args, Serialize, Deserialize)]
 pub struct CheckOrder {
-    /// Make anew what follows from the rest: the index, words and unique keys; refused beside a server on SQLite
+    /// Make anew what follows from the rest (the index, words and unique keys) and remove files that nothing knows;
+    /// refused beside a server on SQLite
     #[arg(long)]
     pub repair: bool,
 }
@@ -32,17 +36,20 @@ pub struct Report {
 }
 
 impl CheckOrder {
-    /// Looks through the database, and mends it if told to. The answer is a failure if anything is wrong in the end.
-    pub async fn carry_out(self, store: &Store, progress: &Progress) -> Result<Answer, Error> {
+    /// Looks through database and files, and mends them if told to. The answer is a failure if anything is wrong in the end.
+    pub async fn carry_out(self, (store, files): (&Store, &Files), progress: &Progress) -> Result<Answer, Failure> {
         let durability = store.durability().await?.into_iter().collect();
         let told = progress.clone();
-        let Repaired { mended, left: damages } = if self.repair {
+        let Repaired { mut mended, left: mut damages } = if self.repair {
             let repair = async move |conn: &mut Conn<'_>| check::repair(conn, &told).await;
             store.write(Urgency::Bulk, repair).await?
         } else {
             let look = async move |conn: &mut Conn<'_>| check::check(conn, &told).await;
             Repaired { mended: Vec::new(), left: store.snapshot(look).await? }
         };
+        let found = check_files(store, files, self.repair, progress).await?;
+        mended.extend(found.mended);
+        damages.extend(found.left);
         let error = match damages.len() {
             0 => None,
             1 => Some("1 damage found".to_owned()),

@@ -13,8 +13,9 @@ mod user;
 use std::sync::Arc;
 
 use anyhow::bail;
+use app::App;
 use app::accounts::Limits;
-use app::{App, Failure};
+use app::files::LARGEST;
 use clap::Subcommand;
 use serde::{Deserialize, Serialize};
 use store::Location;
@@ -56,7 +57,7 @@ impl Order {
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
             Self::Backup(order) => order.carry_out(app, progress).await,
-            Self::Check(order) => order.carry_out(app.store(), progress).await.map_err(Failure::from),
+            Self::Check(order) => order.carry_out((app.store(), app.files()), progress).await,
         };
         done.unwrap_or_else(|failure| Answer::failed(failure.with_causes()))
     }
@@ -80,14 +81,14 @@ pub async fn run(places: &Places, output: &Output, order: Order) -> anyhow::Resu
     let password = order.wants_password().map(password::read).transpose()?;
     let shown = Shown::by(output);
     let answer = match location {
-        Location::Postgres(_) => alone(&location, order, password, &shown.progress()).await,
+        Location::Postgres(_) => alone(places, &location, order, password, &shown.progress()).await,
         Location::Sqlite(_) => match lock::take(&places.data_dir).await? {
             Turn::Server(_) if order.needs_the_folder() => bail!(
                 "a server is running on {}: stop it first, and start it again afterwards",
                 places.data_dir.display()
             ),
             Turn::Server(stream) => control::ask(stream, &Request::of(order, password), |step| shown.step(step)).await,
-            Turn::Ours(_lock) => alone(&location, order, password, &shown.progress()).await,
+            Turn::Ours(_lock) => alone(places, &location, order, password, &shown.progress()).await,
         },
     };
     shown.end();
@@ -102,6 +103,7 @@ pub async fn run(places: &Places, output: &Output, order: Order) -> anyhow::Resu
 }
 
 async fn alone(
+    places: &Places,
     location: &Location,
     order: Order,
     password: Option<String>,
@@ -110,8 +112,12 @@ async fn alone(
     let store = open::store(location).await?;
     let answer = match order {
         // Damage may keep the instance from opening: it is looked for without.
-        Order::Check(order) => order.carry_out(&store, progress).await?,
-        order => order.carry_out(&open::app(store.clone(), Limits::default()).await?, password, progress).await,
+        Order::Check(order) => order.carry_out((&store, &open::files(places).await?), progress).await?,
+        order => {
+            let keeping = open::keeping(places, LARGEST, Vec::new()).await?;
+            let app = open::app(store.clone(), keeping, Limits::default()).await?;
+            order.carry_out(&app, password, progress).await
+        }
     };
     store.close().await;
     Ok(answer)

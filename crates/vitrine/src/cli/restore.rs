@@ -19,6 +19,7 @@ use crate::progress::Shown;
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Restored {
     rows: u64,
+    files: u64,
     taken: String,
 }
 
@@ -33,14 +34,15 @@ pub async fn run(places: &Places, output: &Output, file: &Path) -> anyhow::Resul
         },
     };
     let shown = Shown::by(output);
-    let restored = backup::restore(&location, &open::clock(), file, shown.progress()).await;
+    let files = open::files(places).await?;
+    let restored = backup::restore((&location, &files), &open::clock(), file, shown.progress()).await;
     shown.end();
-    let backup::Restored { rows, taken } = restored?;
-    output.show(&Outcome::Restore(Restored { rows, taken }))
+    let backup::Restored { rows, files, taken } = restored?;
+    output.show(&Outcome::Restore(Restored { rows, files, taken }))
 }
 
 impl fmt::Display for Restored {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} rows, as of {}", self.rows, self.taken)
+        writeln!(f, "{} rows, {} files, as of {}", self.rows, self.files, self.taken)
     }
 }

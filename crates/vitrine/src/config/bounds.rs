@@ -6,6 +6,8 @@ use app::accounts;
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
+const MB: usize = 1_000_000;
+
 /// From 1 on.
 fn some() -> RangedU64ValueParser<u32> {
     RangedU64ValueParser::new().range(1..)
@@ -30,6 +32,9 @@ pub struct Bounds {
     /// Largest body of a bulk request in MiB
     #[arg(long, value_name = "MIB", env = "VITRINE_MAX_BULK_BODY", default_value_t = 8_192, value_parser = some())]
     max_bulk_body: u32,
+    /// Largest file in MB
+    #[arg(long, value_name = "MB", env = "VITRINE_MAX_FILE", default_value_t = 5_000, value_parser = some())]
+    max_file: u32,
     /// Longest address in KiB
     #[arg(long, value_name = "KIB", env = "VITRINE_MAX_ADDRESS", default_value_t = 16, value_parser = some())]
     max_address: u32,
@@ -63,6 +68,11 @@ impl Bounds {
         }
     }
 
+    /// Most bytes of a file.
+    pub fn of_files(&self) -> u64 {
+        u64::from(self.max_file) * MB as u64
+    }
+
     /// What requests are held to.
     pub fn of_requests(&self) -> vitrine_http::Limits {
         let bytes = |count: u32, unit: usize| (count as usize).saturating_mul(unit);
@@ -70,6 +80,8 @@ impl Bounds {
         vitrine_http::Limits {
             body: bytes(self.max_body, 1 << 10),
             bulk_body: bytes(self.max_bulk_body, 1 << 20),
+            // The form around it, too.
+            file_body: bytes(self.max_file, MB) + (1 << 20),
             uri: bytes(self.max_address, 1 << 10),
             headers: bytes(self.max_headers, 1 << 10),
             time: Duration::from_secs(self.max_time.into()),

@@ -27,6 +27,9 @@ pub struct DailyBackup {
     /// When they are taken, in UTC
     #[arg(long = "backup-at", id = "backup_at", value_name = "HH:MM", env = "VITRINE_BACKUP_AT", default_value = "02:30", value_parser = time)]
     pub at: Time,
+    /// Put the files of assets into the daily backups too: each holds all of them
+    #[arg(long = "backup-files", id = "backup_files", env = "VITRINE_BACKUP_FILES")]
+    pub files: bool,
 }
 
 impl DailyBackup {
@@ -34,7 +37,7 @@ impl DailyBackup {
     pub fn of(&self, places: &Places, location: &Location) -> Option<Daily> {
         let beside = || matches!(location, Location::Sqlite(_)).then(|| places.data_dir.join("backups"));
         let folder = self.dir.clone().or_else(beside)?;
-        (self.keep > 0).then_some(Daily { folder, keep: self.keep, at: self.at })
+        (self.keep > 0).then_some(Daily { folder, keep: self.keep, at: self.at, with_files: self.files })
     }
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::v5::assets::Assets;
+use crate::v5::catalogs::Catalogs;
 use crate::v5::documents::Documents;
 use crate::v5::predefined_values::PredefinedValues;
 
@@ -43,8 +43,9 @@ fn an_item_is_known_by_what_could_be_read() {
     };
     assert_eq!(told(r#"{"id":"a","tags":[{"id":"t"}]}"#), (Some("a".into()), Ok(()), 0));
     let mut ticket = Ticket::default();
-    let asset = upsert.command::<Assets>(shape::parse(br#"{"id":"a","fileId":"f"}"#), "en_GB", &mut ticket);
-    assert_eq!((asset.is_ok(), ticket.warnings.len()), (true, 1));
+    let body = shape::parse(br#"{"id":"a","attributes":{"size":1}}"#);
+    let catalog = upsert.command::<Catalogs>(body, "en_GB", &mut ticket);
+    assert_eq!((catalog.is_ok(), ticket.warnings.len()), (true, 1));
     assert_eq!(told(r#"{"id":"a","isActive":"no"}"#), (Some("a".into()), Err(Kind::Invalid), 0));
     assert_eq!(told("{}"), (None, Ok(()), 0));
     assert_eq!(told(r#"{"id":7}"#), (None, Err(Kind::Invalid), 0));

@@ -1,5 +1,6 @@
 //! The names that can be filtered by.
 
+use model::file::Fact;
 use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::{Condition, Filter, Test};
@@ -72,7 +73,11 @@ fn measured(term: &Term) -> Result<Option<Filter>, Problem> {
 }
 
 fn of_asset(term: &Term) -> Result<Option<Filter>, Problem> {
-    placed(term)
+    let Some(of) = Fact::from_property(&term.name) else { return placed(term) };
+    // As it is printed.
+    let bare = |value: &String| value.strip_prefix("sha256:").unwrap_or(value).to_owned();
+    let values = if of == Fact::Hash { term.values.iter().map(bare).collect() } else { term.values.clone() };
+    test::of(&Term { values, ..term.clone() }, |test| Condition::File { of, test }).map(Some)
 }
 
 fn of_link(term: &Term) -> Result<Option<Filter>, Problem> {
@@ -169,6 +174,7 @@ fn exists(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
             Filter::Is(Condition::LinkedFrom(LinkType::ORIGINS.to_vec()))
         }
         ("documentLinks", ObjectKind::Asset) => Filter::Is(Condition::LinkedFrom(vec![ObjectKind::Document])),
+        ("file", ObjectKind::Asset) => Filter::Is(Condition::File { of: Fact::Hash, test: Test::Exists }),
         ("variantLinks", ObjectKind::Asset) => Filter::Is(Condition::LinkedFrom(vec![ObjectKind::Variant])),
         ("parent", ObjectKind::Classification) => Filter::Not(Box::new(Filter::Is(Condition::Level(vec![0])))),
         _ => match attribute(field) {

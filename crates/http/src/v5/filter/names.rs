@@ -69,6 +69,21 @@ const CLASSIFICATION: &[FilterName] = &[
     name("objectType", Takes::Ids, "It classifies these: `document` or `asset`."),
 ];
 
+const FILE: &[FilterName] = &[
+    name("originalFilename", Takes::Text, "Its file has this name."),
+    name("metadata.mimeType", Takes::Text, "Its file is of this media type; with `[startsWith]`, `image/`."),
+    name("metadata.size", Takes::Numbers, "Its file has so many bytes; also `[gt]`, `[lte]`, `[between]`…"),
+    name("metadata.width", Takes::Numbers, "Its picture is so many pixels wide."),
+    name("metadata.height", Takes::Numbers, "Its picture is so many pixels high."),
+    name(
+        "metadata.orientation",
+        Takes::Words(&["landscape", "portrait", "square"]),
+        "Its picture has this orientation.",
+    ),
+    name("metadata.checksum", Takes::Text, "Its file has this checksum; two with the same are duplicates."),
+    name("metadata.status", Takes::Words(&["pending", "ready", "failed"]), "Its file is that far."),
+];
+
 const LINK: &[FilterName] = &[
     name("linkType.id", Takes::Ids, "It is of this link type."),
     name("origin.id", Takes::Ids, "It begins at this document or variant."),
@@ -83,7 +98,7 @@ pub fn of(kind: ObjectKind) -> Vec<FilterName> {
         ObjectKind::Document => &[DOCUMENT, PLACED],
         ObjectKind::Variant => &[VARIANT],
         ObjectKind::Classification => &[CLASSIFICATION],
-        ObjectKind::Asset => &[PLACED],
+        ObjectKind::Asset => &[FILE, PLACED],
         ObjectKind::Link => &[LINK],
     };
     [&[COMMON], own].concat().concat()

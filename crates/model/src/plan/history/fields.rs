@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{State, access, completeness, key_value, links, structure, tag, units, user, workflow};
 use crate::body::{Body, write_held, write_list, write_marked, write_text, write_value};
 use crate::changes::Entity;
+use crate::file::Fact;
 use crate::object::{Object, ObjectKind};
 use crate::schema::{
     Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, Labels, Locale,
@@ -22,6 +23,9 @@ pub(super) const ATTRIBUTES: &str = "attributes";
 
 /// The field that names a document's attribute set.
 pub(super) const ATTRIBUTE_SET: &str = "attributeSet";
+
+/// The field that tells of an asset's file.
+pub(super) const FILE: &str = "file";
 
 /// Where a field stands: its name, then what is below, such as an attribute's code and a locale; "" fills up.
 pub(super) type Path<'a> = [&'a str; 3];
@@ -128,6 +132,9 @@ pub(super) fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a
 pub(super) fn values<'a>(fields: &mut Fields<'a>, body: &'a Body) {
     for (code, stored) in body.0.iter().filter(|(code, _)| *code != standing::NODES) {
         match stored {
+            Stored::Plain(value) if let Some(fact) = Fact::from_code(code) => {
+                fields.push(([FILE, fact.name(), ""], Leaf::Value(value)));
+            }
             Stored::Plain(Value::Codes(codes)) if code == tags::WRITTEN => {
                 fields.push((["tags", "", ""], links::codes(codes)));
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE};
 use super::image::{image, undo};
 use super::links::{LINK_TYPE, ORIGIN, TARGET};
-use super::revert::{codes, flag, number, text};
+use super::revert::{codes, file_facts, flag, number, text};
 use super::workflow;
 use crate::body::{Body, stored};
 use crate::changes::{Op, Recorded};
@@ -228,6 +228,9 @@ impl<'a> Past<'a> {
     /// The values, tags and nodes of an image.
     fn body(&self, image: &Input) -> Option<Body> {
         let mut body = values(image)?;
+        for (fact, value) in file_facts(image) {
+            body.set(fact.code(), None, value);
+        }
         let tags = codes(image, "tags").value().filter(|tags| !tags.is_empty()).cloned();
         body.set(tags::WRITTEN, None, tags.map(Value::Codes));
         for Standing { workflow, node } in workflow::stood(image).value().into_iter().flatten() {

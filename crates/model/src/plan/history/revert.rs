@@ -1,16 +1,18 @@
 //! The write that undoes one line of history.
 
-use crate::body::sendable;
+use crate::body::{sendable, stored};
 use crate::changes::{Change, Op};
 use crate::command::{
-    Action, AttributeFields, CatalogFields, DefinitionFields, DocumentTypeFields, LocaleFields, OnUse, Patch,
+    Action, AttributeFields, CatalogFields, DefinitionFields, DocumentTypeFields, FileWish, LocaleFields, OnUse, Patch,
     PutDefinition, PutMode, PutObject, PutValue, ValueInput,
 };
+use crate::file::Fact;
 use crate::input::Input;
 use crate::object::ObjectKind;
 use crate::schema::{CatalogContent, DefinitionKind, Labels};
+use crate::value::{Stored, Value};
 
-use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE};
+use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE, FILE};
 use super::{access, completeness, key_value, links, structure, tag, units, user, workflow};
 
 /// The kind of a predefined value in history.
@@ -61,6 +63,7 @@ pub(super) fn restored(kind: ObjectKind, code: &str, mode: PutMode, image: &Inpu
     put.classifications = codes(image, "classifications");
     put.tags = codes(image, "tags");
     put.workflows = workflow::stood(image);
+    put.file = file(image);
     put.active = flag(image, "isActive");
     put.sequence = number(image, "sequence");
     if kind == ObjectKind::Link {
@@ -71,6 +74,25 @@ pub(super) fn restored(kind: ObjectKind, code: &str, mode: PutMode, image: &Inpu
         put.values = values.iter().map(value).collect::<Option<_>>()?;
     }
     Some(put)
+}
+
+/// What is told of an asset's file; null: it had none.
+fn file(image: &Input) -> Patch<FileWish> {
+    patch(image, FILE, |input| matches!(input, Input::Map(_)).then(|| FileWish::Back(file_facts(image))))
+}
+
+/// What an image tells of an asset's file; `None`: it says that nothing was known.
+pub(super) fn file_facts(image: &Input) -> Vec<(Fact, Option<Value>)> {
+    let Some(Input::Map(facts)) = image.get(FILE) else { return Vec::new() };
+    facts.iter().filter_map(fact).collect()
+}
+
+fn fact((name, input): &(String, Input)) -> Option<(Fact, Option<Value>)> {
+    let fact = Fact::ALL.into_iter().find(|fact| fact.name() == name)?;
+    match stored(input.clone()) {
+        Some(Stored::Plain(value)) => Some((fact, Some(value))),
+        _ => Some((fact, None)),
+    }
 }
 
 fn revert_value(change: &Change) -> Option<Action> {

@@ -1,0 +1,144 @@
+//! Files that lie at an address: fetched through the one way out.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use model::command::{Action, Command, Expect, FileWish, Patch, PutMode, PutObject};
+use model::file::{self, Fact, File, Status};
+use model::object::Object;
+use model::permission::{Actor, Origin, Rights};
+use outward::{Limits, Refused};
+use store::conn::Conn;
+use store::files as rows;
+use store::idempotency::{Name, Standing};
+use tokio::sync::watch;
+
+use crate::once::Claim;
+use crate::write::{Mode, Options};
+use crate::{App, Failure};
+
+/// How long a file may take that nobody waits for.
+const WHOLE: Duration = Duration::from_hours(1);
+/// How long the other side may say nothing.
+const IDLE: Duration = Duration::from_secs(30);
+/// The pause between two looks for files to fetch.
+const LOOK: Duration = Duration::from_secs(2);
+/// Files that are looked at in one go.
+const MANY: u32 = 100;
+
+/// Why a file wasn't fetched.
+pub(super) enum Missed {
+    /// The other side's fault, in words.
+    Told(String),
+    /// Ours.
+    Failed(Failure),
+}
+
+impl From<Refused> for Missed {
+    fn from(refused: Refused) -> Self {
+        Self::Told(refused.to_string())
+    }
+}
+
+impl App {
+    /// Fetches what lies at an address, and keeps it.
+    pub(super) async fn fetch(&self, url: &str) -> Result<File, Missed> {
+        let limits = Limits { size: self.keeping.largest, idle: IDLE, total: WHOLE };
+        let download = self.keeping.outward.get(url, limits).await?;
+        let name = file::short_name(download.file_name.as_deref().unwrap_or_default());
+        let received = self.receive(download.body).await;
+        let kept = match received {
+            Ok(received) => self.keep(received, &name).await,
+            Err(failure) => Err(failure),
+        };
+        match kept {
+            Ok((bytes, looked)) => Ok(looked.file(self.word(), name, bytes)),
+            Err(Failure::Problem(problem)) if problem.kind != model::problem::Kind::Unavailable => {
+                Err(Missed::Told(problem.message))
+            }
+            Err(failure) => Err(Missed::Failed(failure)),
+        }
+    }
+
+    /// Fetches files that assets wait for, until `stopped` says so: a task for a server. Of several nodes one fetches
+    /// each.
+    pub async fn keep_fetching(&self, mut stopped: watch::Receiver<bool>) {
+        loop {
+            if let Err(failure) = self.fetch_pending(&stopped).await {
+                tracing::warn!(%failure, "files could not be fetched; the next try is soon");
+            }
+            tokio::select! {
+                _ = stopped.wait_for(|stopped| *stopped) => return,
+                () = tokio::time::sleep(LOOK) => {}
+            }
+        }
+    }
+
+    /// Fetches what is wanted now, one after the other.
+    pub async fn fetch_pending(&self, stopped: &watch::Receiver<bool>) -> Result<(), Failure> {
+        let mut after = 0;
+        loop {
+            let waiting = self.pending(after).await?;
+            let Some(last) = waiting.last() else { return Ok(()) };
+            after = last.id;
+            for asset in &waiting {
+                if *stopped.borrow() {
+                    return Ok(());
+                }
+                self.fetch_once(asset).await?;
+            }
+        }
+    }
+
+    /// Assets whose file is still to be fetched, in the order of their numbers.
+    async fn pending(&self, after: i64) -> Result<Vec<Arc<Object>>, Failure> {
+        let schema = self.schema.current();
+        let find = async move |conn: &mut Conn<'_>| {
+            let pending = (Fact::Status.field(), Status::Pending.name());
+            let ids = rows::all_with_fact(conn, pending, after, MANY).await?;
+            Ok(store::objects::bare(conn, ids, &schema).await?.sheets)
+        };
+        let sheets = self.store.snapshot(find).await?;
+        let mut assets: Vec<_> = sheets.into_iter().map(|sheet| sheet.object).collect();
+        assets.sort_by_key(|asset| asset.id);
+        Ok(assets)
+    }
+
+    /// Fetches one, unless another node is at it.
+    async fn fetch_once(&self, asset: &Arc<Object>) -> Result<(), Failure> {
+        let Some(file) = File::of(&asset.body) else { return Ok(()) };
+        let Some(source) = file.source.clone() else { return Ok(()) };
+        let name = Name { owner: "fetch".to_owned(), key: format!("{} {}", asset.id, asset.rev) };
+        let (claim, standing) = self.claim_as(name, source.clone()).await?;
+        if standing != Standing::Claimed {
+            return Ok(());
+        }
+        let fetched = tokio::select! {
+            fetched = self.fetch(&source) => fetched,
+            lost = self.hold(&claim) => Err(Missed::Failed(lost)),
+        };
+        let told = match fetched {
+            Ok(fetched) => fetched,
+            Err(Missed::Told(trouble)) => File { status: Status::Failed, trouble: Some(trouble), ..file },
+            Err(Missed::Failed(failure)) => {
+                self.give_up(&claim).await?;
+                return Err(failure);
+            }
+        };
+        self.put_file(asset, told, &claim).await
+    }
+
+    /// Writes down what came of a fetch, unless the asset is another by now: then it is looked at anew.
+    async fn put_file(&self, asset: &Object, file: File, claim: &Arc<Claim>) -> Result<(), Failure> {
+        let mut put = PutObject::new(asset.kind, asset.code.clone(), PutMode::Update);
+        put.file = Patch::Value(FileWish::Known(Box::new(file)));
+        let command = Command { action: Action::PutObject(put), expect: Some(Expect::OneOf(vec![asset.rev])) };
+        let actor = Actor::program(&asset.updated.by, Rights::FULL, Origin::System);
+        let outcomes = self.write(&actor, vec![command], Options::of(Mode::AllOrNothing)).await;
+        self.give_up(claim).await?;
+        if let Some(Err(problem)) = outcomes?.into_iter().next() {
+            tracing::info!(asset = asset.code, %problem, "a file was fetched in vain");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,196 @@
+//! `/cdn/{instance}/{key}/{profile}/{file}` (v5.md 2.4, CDN): files and pictures of them, for anybody who knows the key.
+
+mod address;
+mod profile;
+mod range;
+
+use app::files::Published;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, ETAG, IF_NONE_MATCH, LAST_MODIFIED, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use jiff::Timestamp;
+use model::file::{Bytes as Stored, File};
+use model::problem::{Kind, Problem};
+
+use crate::cache::fingerprint;
+use crate::digest::QUABLE_DIGEST;
+use crate::errors::Refusal;
+use crate::v5::{answer, etag};
+use crate::{AppState, Settings};
+
+pub use address::{Addresses, ORIGINAL, THUMBNAIL};
+use range::Wanted;
+
+/// The route, which needs no token.
+pub fn router() -> Router<AppState> {
+    Router::new().route(ROUTE, get(serve))
+}
+
+/// Its path.
+pub const ROUTE: &str = "/cdn/{instance}/{key}/{profile}/{file}";
+
+/// What addresses begin with; `base` is the scheme and host that clients see, or empty.
+pub fn base(base: &str, settings: &Settings) -> String {
+    let instance = &settings.instance;
+    match &settings.cdn_url {
+        Some(url) => format!("{url}/{instance}"),
+        None => format!("{base}/cdn/{instance}"),
+    }
+}
+
+/// An address in parts.
+struct Named {
+    instance: String,
+    key: String,
+    profile: String,
+    file: String,
+}
+
+async fn serve(
+    State(state): State<AppState>,
+    Path((instance, key, profile, file)): Path<(String, String, String, String)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let named = Named { instance, key, profile, file };
+    let found = find(&state, &named).await?;
+    let Some(Published { file, updated_at }) = found else { return Err(nothing()) };
+    let Some(bytes) = &file.bytes else { return Err(nothing()) };
+    let is_pinned =
+        query.is_some_and(|query| query.split('&').any(|part| part.strip_prefix("v=") == Some(&bytes.hash)));
+    let mut shown = HeaderMap::new();
+    let lasting = if is_pinned { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
+    shown.insert(CACHE_CONTROL, HeaderValue::from_static(lasting));
+    never_run(&mut shown);
+    if named.profile == ORIGINAL {
+        return original(&state, &headers, shown, (bytes, &file.name, updated_at)).await;
+    }
+    picture(&state, &headers, shown, (&file, &named)).await
+}
+
+/// The file that an address names, whatever its file name says.
+async fn find(state: &AppState, named: &Named) -> Result<Option<Published>, Refusal> {
+    let is_key = named.key.len() == 32 && named.key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if named.instance != state.settings.instance || !is_key {
+        return Ok(None);
+    }
+    Ok(state.app.published(&named.key).await?)
+}
+
+fn nothing() -> Refusal {
+    Problem::new(Kind::NotFound, "There is no such file.").into()
+}
+
+/// The bytes as they were sent, or a part of them.
+async fn original(
+    state: &AppState,
+    asked: &HeaderMap,
+    mut headers: HeaderMap,
+    (bytes, name, updated_at): (&Stored, &str, i64),
+) -> Result<Response, Refusal> {
+    let etag = format!("\"{}\"", bytes.hash);
+    answer::insert(&mut headers, ETAG, &etag);
+    if let Ok(moment) = Timestamp::from_microsecond(updated_at) {
+        answer::insert(&mut headers, LAST_MODIFIED, &moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
+    }
+    headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if is_known(asked, &etag) {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    let is_safe = media::is_safe_inline(&bytes.mime);
+    answer::insert(&mut headers, CONTENT_TYPE, if is_safe { &bytes.mime } else { "application/octet-stream" });
+    answer::insert(&mut headers, CONTENT_DISPOSITION, &disposition(is_safe, name));
+    match range::wanted(asked, &etag, bytes.size) {
+        Wanted::Whole => {
+            let content = state.app.content(&bytes.hash, None).await?;
+            headers.insert(CONTENT_LENGTH, content.size.into());
+            of_hash(&mut headers, &bytes.hash);
+            Ok((headers, Body::from_stream(content.bytes)).into_response())
+        }
+        Wanted::Part(part) => {
+            answer::insert(
+                &mut headers,
+                CONTENT_RANGE,
+                &format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.size),
+            );
+            headers.insert(CONTENT_LENGTH, (part.end - part.start).into());
+            // Read twice rather than kept meanwhile: its digest goes ahead of it.
+            let digest = state.app.digest_of(&bytes.hash, part.clone()).await?;
+            answer::insert(&mut headers, QUABLE_DIGEST, &format!("SHA-256={}", BASE64_STANDARD.encode(digest)));
+            let content = state.app.content(&bytes.hash, Some(part)).await?;
+            Ok((StatusCode::PARTIAL_CONTENT, headers, Body::from_stream(content.bytes)).into_response())
+        }
+        Wanted::Nothing => {
+            let message = format!("Expected a range within 0-{}", bytes.size.saturating_sub(1));
+            let header = HeaderValue::try_from(format!("bytes */{}", bytes.size)).ok();
+            let header = header.map(|value| (CONTENT_RANGE, value));
+            Err(Refusal::Http { status: StatusCode::RANGE_NOT_SATISFIABLE, message, header })
+        }
+    }
+}
+
+/// A picture of it.
+async fn picture(
+    state: &AppState,
+    asked: &HeaderMap,
+    mut headers: HeaderMap,
+    (file, named): (&File, &Named),
+) -> Result<Response, Refusal> {
+    let schema = state.app.schema().await?;
+    let Some((rendition, is_kept)) = profile::rendition(&schema, &named.profile, &named.file) else {
+        return Err(nothing());
+    };
+    let hash = file.bytes.as_ref().map_or("", |bytes| bytes.hash.as_str());
+    let etag = etag::of_list(fingerprint(&(hash, rendition.to_string())));
+    answer::insert(&mut headers, ETAG, &etag);
+    if is_known(asked, &etag) {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    let made = state.app.picture(file, rendition, is_kept).await?;
+    if made.is_icon {
+        // A program that can draw it may be installed.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+        headers.remove(ETAG);
+    }
+    answer::insert(&mut headers, CONTENT_TYPE, &made.mime);
+    Ok((headers, made.bytes).into_response())
+}
+
+fn is_known(asked: &HeaderMap, etag: &str) -> bool {
+    let tags = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut tags = tags.flat_map(|value| value.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
+    tags.any(|tag| tag == etag || tag == "*")
+}
+
+/// Whatever is in the bytes, no browser shall run it in our name.
+pub fn never_run(headers: &mut HeaderMap) {
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+}
+
+/// The digest of bytes with that hash.
+pub fn of_hash(headers: &mut HeaderMap, hash: &str) {
+    let pairs =
+        hash.as_bytes().chunks(2).filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+    let digest: Vec<u8> = pairs.collect();
+    answer::insert(headers, QUABLE_DIGEST, &format!("SHA-256={}", BASE64_STANDARD.encode(digest)));
+}
+
+/// That a browser keeps the file under its name.
+pub fn attachment(name: &str) -> String {
+    disposition(false, name)
+}
+
+fn disposition(inline: bool, name: &str) -> String {
+    let how = if inline { "inline" } else { "attachment" };
+    format!("{how}; filename*=UTF-8''{}", address::escaped(name))
+}
