@@ -24,7 +24,7 @@ fn actor() -> Actor {
 async fn send(app: &App, bytes: &[u8]) -> Upload {
     let pieces = stream::iter([Ok::<_, Infallible>(Bytes::copy_from_slice(bytes))]);
     let received = app.receive(pieces).await.unwrap();
-    let new = NewUpload { file_type: "asset".to_owned(), name: "a.txt".to_owned() };
+    let new = NewUpload { file_type: None, name: "a.txt".to_owned() };
     app.add_file(&actor(), new, received).await.unwrap()
 }
 

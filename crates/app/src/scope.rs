@@ -33,7 +33,8 @@ impl App {
         known: &[i64],
     ) -> Result<(), Failure> {
         let left = if hides_objects(scope) { Some(self.left(rights, sheets).await?) } else { None };
-        let hidden = scope.hidden_links(&self.schema.current());
+        let schema = self.schema.current();
+        let hidden = scope.hidden_links(&schema);
         let is_left = |id: i64| known.contains(&id) || left.as_ref().is_none_or(|left| left.contains(&id));
         sheets.sheets.retain(|sheet| is_left(sheet.object.id));
         for sheet in &mut sheets.sheets {
@@ -42,6 +43,9 @@ impl App {
             for links in [&mut sheet.links, &mut sheet.leading, &mut sheet.beside] {
                 links.retain(|link| is_left(link.id) && !hidden.contains(&link.type_id));
             }
+            let main =
+                sheet.links.iter().find(|link| schema.leads_to_asset(link)).and_then(|link| link.target.as_ref());
+            sheet.main_asset = sheet.main_asset.take().filter(|asset| main.is_some_and(|main| main.id == asset.id));
             let others = sheet.children.iter_mut().chain(&mut sheet.ancestors);
             let others = others.chain(&mut sheet.links).chain(&mut sheet.leading).chain(&mut sheet.beside);
             for object in [&mut sheet.object].into_iter().chain(others).map(Arc::make_mut) {

@@ -18,6 +18,11 @@ impl Hash {
         Self::from_digest(&ring::digest::digest(&ring::digest::SHA256, bytes))
     }
 
+    /// Its bytes.
+    pub const fn bytes(self) -> [u8; 32] {
+        self.0
+    }
+
     pub(crate) fn from_digest(digest: &ring::digest::Digest) -> Self {
         let mut bytes = [0; 32];
         bytes.copy_from_slice(digest.as_ref());

@@ -92,11 +92,12 @@ impl S3 {
                 Ok(Content { size, range, bytes: found.into_stream().map_err(Error::from).boxed() })
             }
             Err(object_store::Error::NotFound { .. }) => Err(Error::NotFound),
-            Err(error) => match (range, self.size(place).await?) {
+            Err(error) => {
+                let Some(range) = range else { return Err(error.into()) };
+                let size = self.size(place).await?;
                 // A range beyond the end is an error of S3.
-                (Some(range), size) if range.start >= size => Ok(nothing_of(size, Some(range))),
-                _ => Err(error.into()),
-            },
+                if range.start >= size { Ok(nothing_of(size, Some(range))) } else { Err(error.into()) }
+            }
         }
     }
 

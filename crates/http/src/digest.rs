@@ -25,10 +25,11 @@ pub const QUABLE_DIGEST: HeaderName = HeaderName::from_static("quable-digest");
 
 /// The header's value for a body.
 pub fn of(body: &[u8]) -> HeaderValue {
-    print(&digest(&SHA256, body))
+    print(digest(&SHA256, body))
 }
 
-fn print(digest: &Digest) -> HeaderValue {
+/// The header's value for that SHA-256.
+pub fn print(digest: impl AsRef<[u8]>) -> HeaderValue {
     let mut text = String::with_capacity(52);
     text.push_str("SHA-256=");
     STANDARD.encode_string(digest, &mut text);
@@ -45,7 +46,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let (mut parts, body) = response.into_parts();
     match settle(body).await {
         Ok(settled) => {
-            parts.headers.insert(QUABLE_DIGEST, print(&settled.digest));
+            parts.headers.insert(QUABLE_DIGEST, print(settled.digest));
             if let Some(length) = settled.spooled {
                 parts.headers.insert(CONTENT_LENGTH, length.into());
             }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::thread;
 
-use media::{Format, Limits, Previews, Rendition, describe, render};
+use media::{Format, Limits, Previews, Rendition};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -25,13 +25,14 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let rendition = Rendition::within(size.0, size.1, format);
+    let previews = Previews::find(&std::env::var_os("PATH").unwrap_or_default());
     let files: Vec<_> = arguments.map(PathBuf::from).collect();
     let files = Mutex::new(files.into_iter().enumerate());
     let next = || files.lock().ok()?.next();
     let work = || {
         let mut failed = 0;
         while let Some((nth, file)) = next() {
-            if let Err(why) = made(&file, &rendition, &Path::new(&folder).join(nth.to_string())) {
+            if let Err(why) = made(&previews, &file, &rendition, &Path::new(&folder).join(nth.to_string())) {
                 eprintln!("{}: {why}", file.display());
                 failed += 1;
             }
@@ -46,19 +47,11 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(failed > 0))
 }
 
-fn made(file: &Path, rendition: &Rendition, to: &Path) -> Result<(), String> {
+fn made(previews: &Previews, file: &Path, rendition: &Rendition, to: &Path) -> Result<(), String> {
     let limits = Limits::default();
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let told = |error: &dyn std::fmt::Display| error.to_string();
-    let made = render(file, &name, rendition, &limits).or_else(|error| {
-        let kind = describe(file, &name, &limits)?.kind;
-        let previews = Previews::find(&std::env::var_os("PATH").unwrap_or_default());
-        if !previews.serve(kind) {
-            return Err(error);
-        }
-        let preview = previews.preview(file, kind, &std::env::temp_dir(), &limits)?;
-        render(preview.path(), "preview.png", rendition, &limits)
-    });
-    let made = made.map_err(|error| told(&error))?;
+    let made =
+        previews.render((file, &name), rendition, &std::env::temp_dir(), &limits).map_err(|error| told(&error))?;
     std::fs::write(to, made.bytes).map_err(|error| told(&error))
 }

@@ -60,7 +60,9 @@ pub fn plain(codec: Codec, bytes: &[u8], budget: &Budget) -> Result<Picture, Unr
     let icc = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut pixels = DynamicImage::from_decoder(decoder)?;
-    if let Some(gamma) = gamma(codec, bytes, budget).filter(|_| icc.is_none()) {
+    if icc.is_none()
+        && let Some(gamma) = gamma(codec, bytes, budget)
+    {
         colour::straighten(&mut pixels, gamma);
     }
     Ok(colour::to_srgb(pixels, icc.as_deref()).turned(orientation))

@@ -1,5 +1,6 @@
 //! What a file says of itself.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use image::metadata::Orientation;
@@ -47,13 +48,13 @@ pub struct Description {
 
 /// What the decoder of a format knows before it decodes.
 #[derive(Default)]
-struct Head {
+struct Head<'a> {
     size: (u32, u32),
     orientation: Option<Orientation>,
     colour_space: Option<&'static str>,
     has_alpha: bool,
     icc: Option<Vec<u8>>,
-    exif: Option<Vec<u8>>,
+    exif: Option<Cow<'a, [u8]>>,
     iptc: Option<Vec<u8>>,
     xmp: Option<Vec<u8>>,
 }
@@ -109,7 +110,7 @@ fn of(kind: Kind, codec: Codec, bytes: &[u8], budget: &Budget) -> Result<Descrip
     Ok(description)
 }
 
-fn common(mut decoder: impl ImageDecoder) -> Head {
+fn common(mut decoder: impl ImageDecoder) -> Head<'static> {
     let colour = decoder.color_type();
     Head {
         size: decoder.dimensions(),
@@ -121,13 +122,13 @@ fn common(mut decoder: impl ImageDecoder) -> Head {
         }),
         has_alpha: colour.has_alpha(),
         icc: decoder.icc_profile().ok().flatten(),
-        exif: decoder.exif_metadata().ok().flatten(),
+        exif: decoder.exif_metadata().ok().flatten().map(Cow::Owned),
         iptc: decoder.iptc_metadata().ok().flatten(),
         xmp: decoder.xmp_metadata().ok().flatten(),
     }
 }
 
-fn of_jpeg(bytes: &[u8]) -> Result<Head, Unrenderable> {
+fn of_jpeg(bytes: &[u8]) -> Result<Head<'static>, Unrenderable> {
     let decoder = jpeg::begun(bytes)?;
     Ok(Head {
         size: jpeg::size(&decoder),
@@ -135,13 +136,13 @@ fn of_jpeg(bytes: &[u8]) -> Result<Head, Unrenderable> {
         colour_space: Some(jpeg::colour_space(&decoder)),
         has_alpha: false,
         icc: decoder.icc_profile(),
-        exif: decoder.exif().cloned(),
+        exif: decoder.exif().cloned().map(Cow::Owned),
         iptc: decoder.iptc().cloned(),
         xmp: decoder.xmp().cloned(),
     })
 }
 
-fn of_tiff(bytes: &[u8], budget: &Budget) -> Result<Head, Unrenderable> {
+fn of_tiff<'a>(bytes: &'a [u8], budget: &Budget) -> Result<Head<'a>, Unrenderable> {
     use ::tiff::ColorType::{CMYK, CMYKA, Gray, GrayA, RGBA};
     let head = tiff::head(bytes, budget)?;
     Ok(Head {
@@ -155,7 +156,7 @@ fn of_tiff(bytes: &[u8], budget: &Budget) -> Result<Head, Unrenderable> {
         has_alpha: matches!(head.colour, Some(RGBA(_) | GrayA(_) | CMYKA(_))),
         icc: head.icc,
         // The file itself is what EXIF looks like.
-        exif: Some(bytes.to_vec()),
+        exif: Some(Cow::Borrowed(bytes)),
         iptc: head.iptc,
         xmp: head.xmp,
     })

@@ -1,6 +1,5 @@
 //! The sizes that are kept of every picture, and which of them others are made from.
 
-use crate::describe::Description;
 use crate::geometry::Geometry;
 use crate::rendition::{Format, Rendition};
 
@@ -18,11 +17,10 @@ pub const fn step(longest: u32) -> Rendition {
     Rendition { quality: 92, ..Rendition::within(longest, longest, Format::Compact) }
 }
 
-/// The step that this rendition is made from (by [`render_step`](crate::render_step)); `None`: the file itself, as it
+/// The step that this rendition of a picture of that size is made from (by [`render_step`](crate::render_step)); `None`: the file itself, as it
 /// has no larger one, as the step would be the file, or as the rendition keeps motion.
-pub fn step_for(of: &Description, rendition: &Rendition) -> Option<u32> {
-    let (width, height) = (of.width?, of.height?);
-    let may_move = of.frames > 1 && matches!(rendition.format, Format::Webp | Format::Original);
+pub fn step_for((width, height): (u32, u32), frames: u32, rendition: &Rendition) -> Option<u32> {
+    let may_move = frames > 1 && matches!(rendition.format, Format::Webp | Format::Original);
     let geometry = Geometry::of((width, height), rendition);
     let scale = f64::from(geometry.scaled.0) / geometry.part[2];
     let longest = f64::from(width.max(height));
@@ -35,14 +33,9 @@ mod tests {
     use super::*;
     use crate::rendition::Transformation;
 
-    fn of(width: u32, height: u32, frames: u32) -> Description {
-        Description { width: Some(width), height: Some(height), frames, ..Description::default() }
-    }
-
     #[test]
     fn the_smallest_step_that_is_large_enough() {
-        let photo = of(6000, 4000, 1);
-        let step = |size| step_for(&photo, &Rendition::within(size, size, Format::Jpeg));
+        let step = |size| step_for((6000, 4000), 1, &Rendition::within(size, size, Format::Jpeg));
         assert_eq!(
             [100, 120, 121, 240, 800, 1600, 1639, 8000].map(step),
             [Some(150), Some(150), Some(300), Some(300), Some(1200), Some(2048), None, None]
@@ -53,14 +46,14 @@ mod tests {
     fn what_is_cut_needs_more() {
         let crop = Rendition { transformation: Transformation::Crop, ..Rendition::within(200, 200, Format::Jpeg) };
         // Its height of 100 becomes 100: the whole of 1000 × 100 is needed.
-        assert_eq!(step_for(&of(1000, 100, 1), &crop), None);
-        assert_eq!(step_for(&of(4000, 2000, 1), &crop), Some(600));
+        assert_eq!(step_for((1000, 100), 1, &crop), None);
+        assert_eq!(step_for((4000, 2000), 1, &crop), Some(600));
     }
 
     #[test]
     fn motion_and_small_files_are_made_from_the_file() {
-        assert_eq!(step_for(&of(6000, 4000, 9), &Rendition::within(100, 100, Format::Webp)), None);
-        assert_eq!(step_for(&of(6000, 4000, 9), &Rendition::within(100, 100, Format::Jpeg)), Some(150));
-        assert_eq!(step_for(&of(150, 100, 1), &Rendition::within(100, 100, Format::Jpeg)), None);
+        assert_eq!(step_for((6000, 4000), 9, &Rendition::within(100, 100, Format::Webp)), None);
+        assert_eq!(step_for((6000, 4000), 9, &Rendition::within(100, 100, Format::Jpeg)), Some(150));
+        assert_eq!(step_for((150, 100), 1, &Rendition::within(100, 100, Format::Jpeg)), None);
     }
 }

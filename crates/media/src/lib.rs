@@ -29,10 +29,10 @@ mod unrenderable;
 
 pub use describe::{Description, describe};
 pub use icon::icon;
-pub use ladder::{MASTER, STEPS, step, step_for};
+pub use ladder::{STEPS, step, step_for};
 pub use limits::Limits;
 pub use metadata::{Note, Notes};
-pub use preview::{Preview, Previews};
+pub use preview::Previews;
 pub use render::{Rendered, render, render_step};
 pub use rendition::{Format, Rendition, Transformation, colour};
 pub use sniff::{Class, Kind, MAX_HEAD, is_safe_inline, sniff};

@@ -12,7 +12,10 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::file::Opened;
 use crate::limits::Limits;
+use crate::render::{self, Rendered};
+use crate::rendition::Rendition;
 use crate::sniff::Kind;
 use crate::unrenderable::Unrenderable;
 use tool::Tool;
@@ -37,17 +40,9 @@ struct Guards {
 }
 
 /// A picture that stands for a file, to be rendered like any other. It is gone when this is dropped.
-#[derive(Debug)]
-pub struct Preview {
+struct Preview {
     path: PathBuf,
     _folder: TempDir,
-}
-
-impl Preview {
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
 }
 
 impl Previews {
@@ -68,14 +63,32 @@ impl Previews {
         Self { guards, tools }
     }
 
-    /// Whether files of this kind may have a preview.
-    pub fn serve(&self, kind: Kind) -> bool {
-        self.tool(kind).is_some()
+    /// Makes a rendition like [`render`](crate::render), of its preview where the file isn't read here; that is made in a
+    /// new folder within `work`.
+    pub fn render(
+        &self,
+        (path, name): (&Path, &str),
+        rendition: &Rendition,
+        work: &Path,
+        limits: &Limits,
+    ) -> Result<Rendered, Unrenderable> {
+        let opened = Opened::new(path, name)?;
+        let kind = opened.kind;
+        let made = render::opened(opened, None, rendition, limits);
+        let Err(Unrenderable::NoPicture(_) | Unrenderable::Unsupported(_)) = made else { return made };
+        let Some(tool) = self.tool(kind) else { return made };
+        let preview = self.preview(tool, (path, kind), work, limits)?;
+        render::render(&preview.path, "preview", rendition, limits)
     }
 
-    /// Makes the preview of a file of this kind, in a new folder within `work`.
-    pub fn preview(&self, path: &Path, kind: Kind, work: &Path, limits: &Limits) -> Result<Preview, Unrenderable> {
-        let (tool, program) = self.tool(kind).ok_or_else(|| Unrenderable::NoPicture(kind.mime.to_owned()))?;
+    /// Makes the preview of a file of this kind.
+    fn preview(
+        &self,
+        (tool, program): &(Tool, PathBuf),
+        (path, kind): (&Path, Kind),
+        work: &Path,
+        limits: &Limits,
+    ) -> Result<Preview, Unrenderable> {
         let unreadable = |error: std::io::Error| Unrenderable::Unreadable(error.to_string());
         let folder = tempfile::Builder::new().prefix("preview-").tempdir_in(work).map_err(unreadable)?;
         let within = format!("/in.{}", if kind.extension.is_empty() { "bin" } else { kind.extension });
@@ -134,6 +147,7 @@ impl Guards {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rendition::Format;
     use crate::sniff::sniff;
 
     const PDF: &[u8] = b"%PDF-1.7";
@@ -141,9 +155,12 @@ mod tests {
     #[test]
     fn without_programs_there_are_no_previews() {
         let none = Previews::find(OsStr::new("/nowhere"));
-        let kind = sniff(PDF, "a.pdf");
-        assert!(!none.serve(kind));
-        let made = none.preview(Path::new("/dev/null"), kind, Path::new("/nowhere"), &Limits::default());
+        assert!(none.tool(sniff(PDF, "a.pdf")).is_none());
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a.pdf");
+        std::fs::write(&file, PDF).expect("a file");
+        let small = Rendition::within(10, 10, Format::Png);
+        let made = none.render((&file, "a.pdf"), &small, Path::new("/nowhere"), &Limits::default());
         assert_eq!(made.map(|_| ()), Err(Unrenderable::NoPicture("application/pdf".to_owned())));
     }
 
@@ -153,6 +170,6 @@ mod tests {
         // Only who may write there can have a tool without guards.
         let Some(folder) = folder else { return };
         std::fs::write(folder.path().join("pdftoppm"), "").expect("a file");
-        assert!(!Previews::find(folder.path().as_os_str()).serve(sniff(PDF, "a.pdf")));
+        assert!(Previews::find(folder.path().as_os_str()).tool(sniff(PDF, "a.pdf")).is_none());
     }
 }

@@ -52,7 +52,16 @@ fn made(
     rendition: &Rendition,
     limits: &Limits,
 ) -> Result<Rendered, Unrenderable> {
-    let opened = Opened::new(path, name)?;
+    opened(Opened::new(path, name)?, whole, rendition, limits)
+}
+
+/// The same of a file that is open.
+pub fn opened(
+    opened: Opened,
+    whole: Option<(u32, u32)>,
+    rendition: &Rendition,
+    limits: &Limits,
+) -> Result<Rendered, Unrenderable> {
     let codec = Codec::of(opened.kind)?;
     let bytes = opened.bytes(limits)?;
     guarded(limits, |budget| of(codec, &bytes, whole, rendition, budget))

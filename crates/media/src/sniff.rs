@@ -76,11 +76,6 @@ impl Kind {
     const fn new(mime: &'static str, extension: &'static str, class: Class) -> Self {
         Self { mime, extension, class }
     }
-
-    /// Whether a browser may show it as a page of this site: a closed list of types.
-    pub fn is_safe_inline(&self) -> bool {
-        is_safe_inline(self.mime)
-    }
 }
 
 /// Whether a browser may show bytes of this type as a page of this site: a closed list of types.
@@ -88,11 +83,13 @@ pub fn is_safe_inline(mime: &str) -> bool {
     INLINE.contains(&mime)
 }
 
-/// What the file is that begins so (with [`MAX_HEAD`] bytes, or all that it has) and has this name.
+/// What the file is that begins so (with [`MAX_HEAD`] bytes, or all that it has) and has this name. What comes after so
+/// many isn't looked at.
 ///
 /// The name refines what the bytes leave open (which text, which archive); it never makes a picture of something
 /// else, and text that a browser could run is never taken for plain text.
 pub fn sniff(head: &[u8], name: &str) -> Kind {
+    let head = &head[..head.len().min(MAX_HEAD)];
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     let found = infer::get(head).filter(|found| !matches!(found.matcher_type(), MatcherType::Text));
     match found.map(|found| (found.mime_type(), found)) {
@@ -210,7 +207,7 @@ mod tests {
             ("\u{feff}<x xmlns='http://www.w3.org/1999/xhtml'/>", "a"),
             ("%PDF-1.7\n", "a.jpg"),
         ] {
-            assert!(!sniff(text.as_bytes(), name).is_safe_inline(), "{text}");
+            assert!(!is_safe_inline(sniff(text.as_bytes(), name).mime), "{text}");
         }
         let wide: Vec<u8> = "\u{feff}<script>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(sniff(&wide, "a.txt").mime, "text/html");

@@ -14,7 +14,7 @@ use std::thread;
 
 use flate2::read::GzDecoder;
 use image::ImageDecoder as _;
-use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
+use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::roxmltree::{Document, ParsingOptions};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
@@ -134,14 +134,13 @@ fn bounded(rendition: &Rendition) -> Rendition {
 fn drawn(tree: &Tree, geometry: &Geometry, budget: &Budget) -> Result<Picture, Unrenderable> {
     let ([left, top, part_width, _], (width, height)) = (geometry.part, geometry.scaled);
     budget.check_pixels((width, height))?;
-    cost::check(tree, (width, height), f64::from(width) / part_width, budget)?;
+    let scale = f64::from(width) / part_width;
+    cost::check(tree, (width, height), scale, budget)?;
     let mut pixmap = Pixmap::new(width, height).ok_or(Unrenderable::TooMuchMemory)?;
     #[expect(clippy::cast_possible_truncation, reason = "drawing is done in f32")]
-    let [scale, left, top] = [f64::from(width) / part_width, left, top].map(|number| number as f32);
+    let [scale, left, top] = [scale, left, top].map(|number| number as f32);
     resvg::render(tree, Transform::from_translate(-left, -top).post_scale(scale, scale), &mut pixmap.as_mut());
-    let pixels = pixmap.pixels().iter().map(PremultipliedColorU8::demultiply);
-    let pixels = pixels.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]).collect();
-    Ok(Picture { width, height, has_alpha: true, pixels })
+    Ok(Picture { width, height, has_alpha: true, pixels: pixmap.take_demultiplied() })
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded first")]
@@ -166,7 +165,7 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Unrenderable> {
 /// Whether a picture within a drawing may be unpacked, of all pixels that are left for such; drawings within
 /// drawings are not looked at.
 fn takes(data: &[u8], budget: &Budget, left: &AtomicU64) -> bool {
-    let kind = sniff::sniff(&data[..data.len().min(sniff::MAX_HEAD)], "");
+    let kind = sniff::sniff(data, "");
     let Ok(codec @ (Codec::Jpeg | Codec::Png | Codec::Gif | Codec::Webp)) = Codec::of(kind) else { return false };
     let Ok(size) = decode::decoder(codec, data, budget).map(|decoder| decoder.dimensions()) else {
         return false;

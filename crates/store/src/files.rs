@@ -84,8 +84,6 @@ const NEEDED: &str = "SELECT f.hash, f.size FROM files f
 
 const KNOWN: &str = "SELECT hash FROM files WHERE hash {in $1}";
 
-const OF_KEY: &str = "SELECT object_id FROM value_index WHERE field = $1 AND key = $2 LIMIT 1";
-
 const WITH_KEY: &str = "SELECT object_id FROM value_index
     WHERE field = $1 AND key = $2 AND object_id > $3 ORDER BY object_id LIMIT $4";
 
@@ -177,13 +175,16 @@ pub async fn removed(conn: &mut Conn<'_>, hash: &str) -> Result<(), Error> {
 
 /// Hashes and sizes of what is kept, up to so many after that hash, in their order.
 pub async fn sizes(conn: &mut Conn<'_>, after: &str, most: u32) -> Result<Vec<(String, u64)>, Error> {
-    let rows = conn.query(SIZES, &[after.into(), i64::from(most).into()]).await?;
-    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?.cast_unsigned()))).collect()
+    hashes_and_sizes(conn, SIZES, after, most).await
 }
 
 /// The same of those that an object or an upload has.
 pub async fn needed(conn: &mut Conn<'_>, after: &str, most: u32) -> Result<Vec<(String, u64)>, Error> {
-    let rows = conn.query(NEEDED, &[after.into(), i64::from(most).into()]).await?;
+    hashes_and_sizes(conn, NEEDED, after, most).await
+}
+
+async fn hashes_and_sizes(conn: &mut Conn<'_>, sql: &str, after: &str, most: u32) -> Result<Vec<(String, u64)>, Error> {
+    let rows = conn.query(sql, &[after.into(), i64::from(most).into()]).await?;
     rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?.cast_unsigned()))).collect()
 }
 
@@ -193,13 +194,8 @@ pub async fn known(conn: &mut Conn<'_>, hashes: &BTreeSet<String>) -> Result<BTr
     conn.query(KNOWN, &[hashes.into()]).await?.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
 }
 
-/// The number of the object with that fact.
-pub async fn with_fact(conn: &mut Conn<'_>, field: i64, key: &str) -> Result<Option<i64>, Error> {
-    conn.query(OF_KEY, &[field.into(), key.into()]).await?.first().map_or(Ok(None), |row| row.int(0).map(Some))
-}
-
 /// The numbers of the objects with that fact, up to so many after that number, in their order.
-pub async fn all_with_fact(
+pub async fn with_fact(
     conn: &mut Conn<'_>,
     (field, key): (i64, &str),
     after: i64,

@@ -10,5 +10,5 @@ mod row;
 mod take;
 
 pub use failure::BackupError;
+pub use formats::archive::Written as Taken;
 pub use restore::{Restored, restore};
-pub use take::Taken;

@@ -23,17 +23,6 @@ pub(super) const PARTIAL: &str = ".partial";
 /// Files that are asked for in one go.
 const MANY: u32 = 500;
 
-/// A backup that was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Taken {
-    /// Its rows.
-    pub rows: u64,
-    /// Its files.
-    pub files: u64,
-    /// Its size.
-    pub bytes: u64,
-}
-
 impl App {
     /// Takes a backup of the database as it is now, while others write. It is given up once `stopped` says so. Whatever
     /// goes wrong, `path` is as it was.
@@ -43,7 +32,7 @@ impl App {
         (replace, with_files): (bool, bool),
         progress: Progress,
         stopped: impl Fn() -> bool + Send + Sync + 'static,
-    ) -> Result<Taken, BackupError> {
+    ) -> Result<Written, BackupError> {
         let file = Unfinished::begin(path, replace)?;
         let header = self.header();
         let stopped = Arc::new(stopped);
@@ -56,8 +45,7 @@ impl App {
         }
         let path = path.to_owned();
         let finish = move || archive.finish().map_err(|error| BackupError::Write(path, error));
-        let written = tokio::task::spawn_blocking(finish).await.map_err(|error| Error::Bug(error.to_string()))??;
-        Ok(Taken { rows: written.rows, files: written.files, bytes: written.bytes })
+        tokio::task::spawn_blocking(finish).await.map_err(|error| Error::Bug(error.to_string()))?
     }
 
     /// Adds the bytes of all files. They may be more than the snapshot has: what came since does no harm. What went since

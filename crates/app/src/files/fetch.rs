@@ -95,7 +95,7 @@ impl App {
         let schema = self.schema.current();
         let find = async move |conn: &mut Conn<'_>| {
             let pending = (Fact::Status.field(), Status::Pending.name());
-            let ids = rows::all_with_fact(conn, pending, after, MANY).await?;
+            let ids = rows::with_fact(conn, pending, after, MANY).await?;
             Ok(store::objects::bare(conn, ids, &schema).await?.sheets)
         };
         let sheets = self.store.snapshot(find).await?;

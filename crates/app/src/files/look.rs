@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use media::{Class, Description, Limits, Notes, Unrenderable};
+use media::{Class, Description, Notes, Unrenderable};
 use model::file::{self, File, Status};
 use serde::{Deserialize, Serialize};
 
+use super::pictures::blocking;
 use crate::{App, Failure};
 
 /// What was seen of a file.
@@ -50,8 +51,8 @@ impl App {
     /// Looks at a file, once there is a place for it.
     pub(super) async fn look(&self, path: PathBuf, name: String) -> Result<Looked, Failure> {
         let _place = self.keeping.studio.place().await?;
-        let look = move || media::describe(&path, &name, &Limits::default());
-        let seen = tokio::task::spawn_blocking(look).await.map_err(|error| Failure::Internal(Box::new(error)))?;
+        let limits = self.keeping.studio.limits;
+        let seen = blocking(move || Ok(media::describe(&path, &name, &limits))).await?;
         Looked::of(seen.map_err(|error| Failure::Internal(Box::new(error)))?)
     }
 }

@@ -120,9 +120,9 @@ impl App {
     pub async fn published(&self, key: &str) -> Result<Option<Published>, Failure> {
         let (field, key) = (file::Fact::Key.field(), key.to_owned());
         let schema = self.schema.current();
-        let find = async move |conn: &mut Conn<'_>| match rows::with_fact(conn, field, &key).await? {
-            Some(id) => Ok(store::objects::bare(conn, vec![id], &schema).await?.sheets.pop()),
-            None => Ok(None),
+        let find = async move |conn: &mut Conn<'_>| {
+            let found = rows::with_fact(conn, (field, &key), 0, 1).await?;
+            if found.is_empty() { Ok(None) } else { Ok(store::objects::bare(conn, found, &schema).await?.sheets.pop()) }
         };
         let Some(sheet) = self.store.snapshot(find).await? else { return Ok(None) };
         let file = File::of(&sheet.object.body).filter(|file| sheet.object.active && file.status == Status::Ready);
@@ -133,9 +133,7 @@ impl App {
     pub async fn content(&self, hash: &str, range: Option<std::ops::Range<u64>>) -> Result<Content, Failure> {
         Ok(self.keeping.files.read(&known(hash)?, range).await?)
     }
-}
 
-impl App {
     /// The SHA-256 of a part of a file.
     pub async fn digest_of(&self, hash: &str, range: std::ops::Range<u64>) -> Result<[u8; 32], Failure> {
         let mut bytes = self.content(hash, Some(range)).await?.bytes;
@@ -147,6 +145,11 @@ impl App {
         digest.copy_from_slice(context.finish().as_ref());
         Ok(digest)
     }
+}
+
+/// The bytes of a hash as it stands in a record.
+pub fn digest(hash: &str) -> Result<[u8; 32], Failure> {
+    Ok(known(hash)?.bytes())
 }
 
 /// A hash as it stands in a record.

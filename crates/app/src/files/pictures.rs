@@ -1,14 +1,12 @@
 //! Pictures of files: made when they are first wanted, as many at once as there are cores, and kept beside the file.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use bytes::Bytes;
 use files::Hash;
 use futures_util::TryStreamExt as _;
-use media::{
-    Class, Description, Format, Limits, MAX_HEAD, Previews, Rendered, Rendition, Unrenderable, icon, render, sniff,
-};
+use media::{Class, Format, Limits, MAX_HEAD, Previews, Rendered, Rendition, Unrenderable, icon, sniff};
 use model::file::File;
 use model::schema::{ImageFormat, ImageProfile, Transformation};
 use tempfile::NamedTempFile;
@@ -26,7 +24,7 @@ pub struct Studio {
     places: Semaphore,
     /// Where pictures stand that are only needed to make others of them.
     work: PathBuf,
-    limits: Limits,
+    pub(super) limits: Limits,
 }
 
 /// A picture.
@@ -123,7 +121,7 @@ impl App {
         };
         let pieces: Vec<Bytes> = content.bytes.try_collect().await?;
         let bytes = Bytes::from(pieces.concat());
-        let mime = sniff(&bytes[..bytes.len().min(MAX_HEAD)], "").mime.to_owned();
+        let mime = sniff(&bytes, "").mime.to_owned();
         Ok(Some(Picture { bytes, mime, is_icon: false }))
     }
 
@@ -148,14 +146,8 @@ impl App {
         file: &File,
         rendition: Rendition,
     ) -> Result<Result<Rendered, Unrenderable>, Failure> {
-        let known = file.pixels.map(|(width, height)| Description {
-            width: Some(width),
-            height: Some(height),
-            frames: look::frames(file),
-            ..Description::default()
-        });
-        let step = known.as_ref().and_then(|known| media::step_for(known, &rendition));
-        let (Some(step), Some(whole)) = (step, file.pixels) else { return self.rendered(hash, file, rendition).await };
+        let step = |whole| Some((media::step_for(whole, look::frames(file), &rendition)?, whole));
+        let Some((step, whole)) = file.pixels.and_then(step) else { return self.rendered(hash, file, rendition).await };
         let of_step = media::step(step);
         let bytes = match self.derived(hash, &of_step.to_string()).await? {
             Some(known) => known.bytes,
@@ -183,17 +175,7 @@ impl App {
         let local = self.keeping.files.local(hash).await?;
         let Studio { previews, work, limits, .. } = &self.keeping.studio;
         let (previews, work, limits, name) = (previews.clone(), work.clone(), *limits, file.name.clone());
-        blocking(move || {
-            let made = render(local.path(), &name, &rendition, &limits);
-            let Err(Unrenderable::NoPicture(_) | Unrenderable::Unsupported(_)) = made else { return Ok(made) };
-            let kind = sniff(&head(local.path())?, &name);
-            if !previews.serve(kind) {
-                return Ok(made);
-            }
-            let preview = previews.preview(local.path(), kind, &work, &limits);
-            Ok(preview.and_then(|preview| render(preview.path(), "preview", &rendition, &limits)))
-        })
-        .await
+        blocking(move || Ok(previews.render((local.path(), &name), &rendition, &work, &limits))).await
     }
 
     /// What a file is to people.
@@ -211,14 +193,9 @@ impl App {
     }
 }
 
-/// The first bytes of a file.
-fn head(path: &Path) -> Result<Vec<u8>, Failure> {
-    use std::io::Read as _;
-    let mut head = Vec::with_capacity(MAX_HEAD);
-    std::fs::File::open(path)?.take(MAX_HEAD as u64).read_to_end(&mut head)?;
-    Ok(head)
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+/// Work on a thread that may be long at it.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?
 }

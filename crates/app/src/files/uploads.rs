@@ -17,8 +17,8 @@ pub use store::files::Upload;
 /// What is said of a file that is sent.
 #[derive(Debug, Clone)]
 pub struct NewUpload {
-    /// What it is for.
-    pub file_type: String,
+    /// What it is for; `None`: for an asset.
+    pub file_type: Option<String>,
     /// Its name as it was sent.
     pub name: String,
 }
@@ -27,14 +27,15 @@ pub struct NewUpload {
 const FILE_TYPES: [&str; 3] = ["asset", "import", "export"];
 
 impl NewUpload {
-    /// Errors: `Invalid`, naming what is wrong.
-    fn checked(self) -> Result<Self, Problem> {
-        if !FILE_TYPES.contains(&self.file_type.as_str()) {
-            let message = format!("Expected one of {}; got \"{}\".", FILE_TYPES.join(", "), self.file_type);
+    /// What it is for, and its name. Errors: `Invalid`, naming what is wrong.
+    fn checked(self) -> Result<(String, String), Problem> {
+        let file_type = self.file_type.unwrap_or_else(|| FILE_TYPES[0].to_owned());
+        if !FILE_TYPES.contains(&file_type.as_str()) {
+            let message = format!("Expected one of {}; got \"{file_type}\".", FILE_TYPES.join(", "));
             return Err(Problem::at(Field::Property("fileType"), "unknown_code", message));
         }
         let name = file::name(&self.name).map_err(|why| Problem::at(Field::Property("file"), "too_long", why))?;
-        Ok(Self { name, ..self })
+        Ok((file_type, name))
     }
 }
 
@@ -44,7 +45,7 @@ impl App {
         actor.rights.check_write()?;
         let new = new.checked()?;
         let size = received.size;
-        let kept = self.keep(received, &new.name).await?;
+        let kept = self.keep(received, &new.1).await?;
         self.add_upload(actor, new, size, Some(kept)).await
     }
 
@@ -63,14 +64,14 @@ impl App {
     async fn add_upload(
         &self,
         actor: &Actor,
-        new: NewUpload,
+        (file_type, name): (String, String),
         size: u64,
         kept: Option<(file::Bytes, Looked)>,
     ) -> Result<Upload, Failure> {
         let upload = Upload {
             id: self.word(),
-            file_type: new.file_type,
-            name: new.name,
+            file_type,
+            name,
             mime: kept.as_ref().map(|(bytes, _)| bytes.mime.clone()).unwrap_or_default(),
             size,
             looked: kept.as_ref().map(|(_, looked)| told(looked)).transpose()?.unwrap_or_default(),

@@ -10,21 +10,20 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, ETAG, IF_NONE_MATCH, LAST_MODIFIED, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_TYPE, ETAG, LAST_MODIFIED, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use jiff::Timestamp;
 use model::file::{Bytes as Stored, File};
 use model::problem::{Kind, Problem};
 
 use crate::cache::fingerprint;
-use crate::digest::QUABLE_DIGEST;
+use crate::digest::{self, QUABLE_DIGEST};
 use crate::errors::Refusal;
-use crate::v5::{answer, etag};
+use crate::v5::answer;
+use crate::v5::etag::{self, Known};
 use crate::{AppState, Settings};
 
 pub use address::{Addresses, ORIGINAL, THUMBNAIL};
@@ -103,7 +102,7 @@ async fn original(
         answer::insert(&mut headers, LAST_MODIFIED, &moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
     }
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    if is_known(asked, &etag) {
+    if Known::of(asked).has(&etag) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
     let is_safe = media::is_safe_inline(&bytes.mime);
@@ -113,7 +112,7 @@ async fn original(
         Wanted::Whole => {
             let content = state.app.content(&bytes.hash, None).await?;
             headers.insert(CONTENT_LENGTH, content.size.into());
-            of_hash(&mut headers, &bytes.hash);
+            headers.insert(QUABLE_DIGEST, digest::print(app::files::digest(&bytes.hash)?));
             Ok((headers, Body::from_stream(content.bytes)).into_response())
         }
         Wanted::Part(part) => {
@@ -123,9 +122,13 @@ async fn original(
                 &format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.size),
             );
             headers.insert(CONTENT_LENGTH, (part.end - part.start).into());
-            // Read twice rather than kept meanwhile: its digest goes ahead of it.
-            let digest = state.app.digest_of(&bytes.hash, part.clone()).await?;
-            answer::insert(&mut headers, QUABLE_DIGEST, &format!("SHA-256={}", BASE64_STANDARD.encode(digest)));
+            let digest = if part == (0..bytes.size) {
+                app::files::digest(&bytes.hash)?
+            } else {
+                // Read twice rather than kept meanwhile: its digest goes ahead of it.
+                state.app.digest_of(&bytes.hash, part.clone()).await?
+            };
+            headers.insert(QUABLE_DIGEST, digest::print(digest));
             let content = state.app.content(&bytes.hash, Some(part)).await?;
             Ok((StatusCode::PARTIAL_CONTENT, headers, Body::from_stream(content.bytes)).into_response())
         }
@@ -152,7 +155,7 @@ async fn picture(
     let hash = file.bytes.as_ref().map_or("", |bytes| bytes.hash.as_str());
     let etag = etag::of_list(fingerprint(&(hash, rendition.to_string())));
     answer::insert(&mut headers, ETAG, &etag);
-    if is_known(asked, &etag) {
+    if Known::of(asked).has(&etag) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
     let made = state.app.picture(file, rendition, is_kept).await?;
@@ -165,24 +168,10 @@ async fn picture(
     Ok((headers, made.bytes).into_response())
 }
 
-fn is_known(asked: &HeaderMap, etag: &str) -> bool {
-    let tags = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let mut tags = tags.flat_map(|value| value.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
-    tags.any(|tag| tag == etag || tag == "*")
-}
-
 /// Whatever is in the bytes, no browser shall run it in our name.
 pub fn never_run(headers: &mut HeaderMap) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
-}
-
-/// The digest of bytes with that hash.
-pub fn of_hash(headers: &mut HeaderMap, hash: &str) {
-    let pairs =
-        hash.as_bytes().chunks(2).filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
-    let digest: Vec<u8> = pairs.collect();
-    answer::insert(headers, QUABLE_DIGEST, &format!("SHA-256={}", BASE64_STANDARD.encode(digest)));
 }
 
 /// That a browser keeps the file under its name.

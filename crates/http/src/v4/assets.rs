@@ -158,7 +158,7 @@ async fn sent(
 }
 
 fn named(name: &str) -> NewUpload {
-    NewUpload { file_type: "asset".to_owned(), name: name.to_owned() }
+    NewUpload { file_type: None, name: name.to_owned() }
 }
 
 /// Shows one, by its code or its internal number: E4.

@@ -1,15 +1,13 @@
 //! `/api/assets` (v5.md 2.4): what is said of a file.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use model::command::{Action, FileWish, Patch, PutObject};
 use model::file::{File, Status};
 use model::inheritance;
-use model::object::{Object, ObjectKind};
+use model::object::ObjectKind;
 use model::problem::{Field, Problem};
 use model::query::Sheet;
-use model::schema::LinkType;
 use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
 use serde::Serialize;
@@ -187,12 +185,7 @@ fn file(body: &mut Fields) -> Patch<FileWish> {
 
 /// The address of a small picture of the first asset that something is linked to.
 pub fn thumbnail(printer: Printer<'_>, sheet: &Sheet) -> Option<String> {
-    let is_asset = |link: &&Arc<Object>| {
-        let own = printer.schema.by_id(link.type_id).and_then(|own| own.says::<LinkType>());
-        own.is_some_and(|own| own.target_type == ObjectKind::Asset)
-    };
-    let first = sheet.links.iter().find(is_asset)?.target.as_ref()?;
-    let asset = sheet.main_asset.as_ref().filter(|asset| asset.id == first.id && asset.active)?;
+    let asset = sheet.main_asset.as_ref().filter(|asset| asset.active)?;
     let file = File::of(&asset.body)?;
     Some(Addresses::of(&printer.view.cdn, &file)?.picture(THUMBNAIL))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::object::{Object, ObjectKind};
 use crate::reshape::{Progress, Reshape};
 
 use super::{Attribute, Definition, DefinitionKind, Described, LinkType, Locale, Spec, State, Tag, Workflow};
@@ -187,6 +188,12 @@ impl Schema {
         let mut codes: Vec<_> = self.linked.keys().map(|(code, _)| code).collect();
         codes.dedup();
         codes.into_iter().filter_map(|code| Some(self.get::<LinkType>(code)?.0)).collect()
+    }
+
+    /// Whether a link leads to an asset.
+    pub fn leads_to_asset(&self, link: &Object) -> bool {
+        let of_type = self.by_id(link.type_id).and_then(|own| own.says::<LinkType>());
+        of_type.is_some_and(|own| own.target_type == ObjectKind::Asset)
     }
 
     /// The attribute of that code.

@@ -97,7 +97,7 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
         ],
     )
     .await?;
-    let assets = objects.add(&assets)?;
+    objects.add(&assets)?;
     objects.place(&placements)?;
     objects.link(&linked)?;
 
@@ -114,7 +114,7 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
         let ancestors = ancestors_of(object, &objects);
         let others = children.iter().chain(&ancestors).filter_map(|other| beside.get(&other.id));
         let beside = others.flatten().cloned().collect();
-        let main_asset = mains.get(&object.id).filter(|id| assets.contains(id)).and_then(|id| objects.get(id)).cloned();
+        let main_asset = mains.get(&object.id).and_then(|id| objects.get(id)).cloned();
         Sheet { main_asset, children, ancestors, links, leading, beside, ..Sheet::of(Arc::clone(object)) }
     });
     Ok(Sheets { sheets: sheets.collect(), values: values::by_code(&values)? })
@@ -123,10 +123,8 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
 /// The number of the asset that the first link to one leads to, by its origin's.
 fn mains(objects: &Gathered, links: &[i64], schema: &Schema) -> HashMap<i64, i64> {
     let mut mains = HashMap::new();
-    for link in links.iter().filter_map(|id| objects.get(*id)) {
-        let of_type = schema.by_id(link.type_id).and_then(|own| own.says::<LinkType>());
-        let is_asset = of_type.is_some_and(|own| own.target_type == ObjectKind::Asset);
-        if let (true, Some(origin), Some(target)) = (is_asset, &link.parent, &link.target) {
+    for link in links.iter().filter_map(|id| objects.get(*id)).filter(|link| schema.leads_to_asset(link)) {
+        if let (Some(origin), Some(target)) = (&link.parent, &link.target) {
             mains.entry(origin.id).or_insert(target.id);
         }
     }

@@ -21,11 +21,9 @@ use super::view::Asked;
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::cdn;
+use crate::digest::{self, QUABLE_DIGEST};
 use crate::errors::Refusal;
 use crate::form::{self, Form};
-
-/// What a file is for, where its sender doesn't say.
-const UNSAID: &str = "asset";
 
 /// Their routes. No answer of theirs is kept for a repeat: their bodies may be long.
 pub fn router() -> Router<AppState> {
@@ -71,7 +69,7 @@ async fn create(State(state): State<AppState>, asked: Asked, request: Request) -
     }
     let Form { texts, file, file_name } = form::read(&state, &parts.headers, body).await?;
     let file_type = texts.into_iter().find(|(name, _)| name == "fileType").map(|(_, text)| text);
-    let new = NewUpload { file_type: file_type.unwrap_or_else(|| UNSAID.to_owned()), name: file_name };
+    let new = NewUpload { file_type, name: file_name };
     let upload = state.app.add_file(&asked.actor, new, file).await?;
     let mut response = print(&asked, &upload)?;
     *response.status_mut() = StatusCode::CREATED;
@@ -102,7 +100,7 @@ async fn content(State(state): State<AppState>, _asked: Asked, Owner(id): Owner)
     headers.insert(CONTENT_LENGTH, content.size.into());
     answer::insert(&mut headers, CONTENT_DISPOSITION, &cdn::attachment(&upload.name));
     cdn::never_run(&mut headers);
-    cdn::of_hash(&mut headers, hash);
+    headers.insert(QUABLE_DIGEST, digest::print(app::files::digest(hash)?));
     Ok((headers, Body::from_stream(content.bytes)).into_response())
 }
 

@@ -14,7 +14,6 @@ use super::super::answer;
 use super::super::jsonld::FILE;
 use super::super::read::Id;
 use super::super::view::Asked;
-use super::UNSAID;
 use crate::AppState;
 use crate::errors::Refusal;
 use crate::form;
@@ -68,7 +67,7 @@ pub async fn create(state: &AppState, asked: &Asked, headers: &HeaderMap, body: 
     let said = metadata(headers)?;
     let of = |name: &str| said.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
     let name = of("filename").or_else(|| of("name")).unwrap_or_default();
-    let new = NewUpload { file_type: of("fileType").unwrap_or_else(|| UNSAID.to_owned()), name };
+    let new = NewUpload { file_type: of("fileType"), name };
     let upload = state.app.begin_upload(&asked.actor, new, size).await?;
     let bytes = crate::limits::read(body).await?;
     if !bytes.is_empty() {
