@@ -106,8 +106,15 @@ impl Folder {
             loop {
                 match fs::remove_dir_all(&path) {
                     Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty && left > 0 => left -= 1,
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-                    _ => return Ok(()),
+                    // What somebody else removed is missing, not all of it.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                        if left == 0 || !path.try_exists()? {
+                            return Ok(());
+                        }
+                        left -= 1;
+                    }
+                    Err(error) => return Err(error.into()),
+                    Ok(()) => return Ok(()),
                 }
             }
         })
@@ -129,11 +136,13 @@ impl Folder {
 
 /// Renames a file to `target`, whose folder may be missing, or be removed meanwhile.
 fn place(target: &Path, held: Held) -> Result<(), Error> {
+    // A folder that goes while it is made is there at first, or its own isn't.
+    let is_removed = |error: &io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists);
     let mut left = ATTEMPTS;
     loop {
-        target.parent().map_or(Ok(()), make_folder)?;
-        match fs::rename(held.path(), target) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && left > 0 => left -= 1,
+        let made = target.parent().map_or(Ok(()), make_folder);
+        match made.and_then(|()| fs::rename(held.path(), target)) {
+            Err(error) if is_removed(&error) && left > 0 => left -= 1,
             Err(error) => return Err(error.into()),
             Ok(()) => {
                 held.release();
