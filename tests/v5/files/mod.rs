@@ -2,6 +2,7 @@
 
 mod bucket;
 mod original;
+mod profiles;
 mod send;
 mod tus;
 mod versions;

@@ -5,10 +5,10 @@ use crate::support::history;
 use crate::support::server::Server;
 
 on_both! {
-    async fn are_kept_as_records(engine: Engine) {
+    async fn are_kept(engine: Engine) {
         let server = Server::bare(engine).await;
         let full = server.as_full();
-        let body = json!({"id": "zoom", "name": "Zoom", "transformation": "crop", "width": 1200, "height": 800, "format": "webp", "background": "#00ff7F"});
+        let body = json!({"id": "zoom", "name": "Zoom", "transformation": "crop", "width": 1200, "height": 800, "format": "webp", "background": "#00ff7F", "quality": 60});
         let made = full.post("/api/image-profiles", body.clone()).await.expect(201).json();
         for (key, value) in body.as_object().unwrap() {
             assert_eq!(made[key], *value, "{key}");
@@ -16,7 +16,7 @@ on_both! {
         assert_eq!(full.get("/api/image-profiles/zoom").await.expect(200).json(), made);
         let put = full.put("/api/image-profiles/zoom", json!({"height": null, "format": "png"})).await.expect(200).json();
         assert_eq!((&put["height"], &put["format"], &put["width"]), (&json!(null), &json!("png"), &json!(1200)));
-        for (property, value) in [("transformation", json!("stretch")), ("format", json!("gif")), ("width", json!(0)), ("height", json!(10_001)), ("background", json!("red"))] {
+        for (property, value) in [("transformation", json!("stretch")), ("format", json!("gif")), ("width", json!(0)), ("height", json!(10_001)), ("background", json!("red")), ("quality", json!(0)), ("quality", json!(101))] {
             full.put("/api/image-profiles/zoom", json!({property: value})).await.refused_at(property);
         }
         full.delete("/api/image-profiles/zoom").await.expect(204);

@@ -68,6 +68,7 @@ pub fn by_profile(profile: &ImageProfile, wanted: Format) -> Rendition {
             ImageFormat::Original => wanted,
         },
         background: media::colour(&profile.background).unwrap_or([255; 3]),
+        quality: profile.quality,
         ..Rendition::within(1, 1, wanted)
     }
 }

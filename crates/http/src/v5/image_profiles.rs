@@ -1,4 +1,4 @@
-//! `/api/image-profiles` (v5.md 3.14): records so far.
+//! `/api/image-profiles` (v5.md 3.14).
 
 use model::command::{Action, DefinitionFields, ImageProfileFields, PutDefinition};
 use model::problem::Problem;
@@ -36,6 +36,8 @@ struct ImageProfileOut<'a> {
     format: ImageFormat,
     /// What shows where the picture doesn't, as `#RRGGBB`.
     background: &'a str,
+    /// 1 to 100, of JPEG and WebP: the more, the truer and larger.
+    quality: u8,
     #[serde(flatten)]
     stamps: Stamps<'a>,
 }
@@ -55,6 +57,7 @@ impl Resource for ImageProfiles {
             height: body.integer("height"),
             format: body.text("format"),
             background: body.text("background"),
+            quality: body.integer("quality"),
         });
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
     }
@@ -73,6 +76,7 @@ impl Resource for ImageProfiles {
             height: profile.height,
             format: profile.format,
             background: &profile.background,
+            quality: profile.quality,
             stamps: Stamps::new(&definition.created, &definition.updated),
         })
     }

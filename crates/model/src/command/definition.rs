@@ -208,6 +208,7 @@ pub struct ImageProfileFields {
     pub height: Patch<i64>,
     pub format: Patch<String>,
     pub background: Patch<String>,
+    pub quality: Patch<i64>,
 }
 
 /// v5.md 3.10.

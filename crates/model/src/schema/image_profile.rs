@@ -19,11 +19,20 @@ pub struct ImageProfile {
     pub format: ImageFormat,
     /// What shows where the picture doesn't, as `#RRGGBB`.
     pub background: String,
+    /// 1 to 100, of JPEG and WebP: the more, the truer and larger.
+    #[serde(default = "ImageProfile::usual_quality")]
+    pub quality: u8,
 }
 
 impl ImageProfile {
     /// The profiles that every instance has.
     pub const BUILT_IN: [&'static str; 2] = ["original", "600x600"];
+    /// The quality where nothing is said of it.
+    pub const QUALITY: u8 = 85;
+
+    const fn usual_quality() -> u8 {
+        Self::QUALITY
+    }
 }
 
 choice! {

@@ -31,6 +31,7 @@ pub(super) fn put(
         height: None,
         format: ImageFormat::Original,
         background: WHITE.to_owned(),
+        quality: ImageProfile::QUALITY,
     });
     let mut choose = |given: &Patch<String>, field: &'static str, names: &[&str]| {
         if let Some(name) = given.value().filter(|name| !names.contains(&name.as_str())) {
@@ -53,6 +54,7 @@ pub(super) fn put(
         height: side(&fields.height, basis.height, "height", &mut faults),
         format: patched(&format, Some(basis.format), None).unwrap_or(ImageFormat::Original),
         background: patched(&fields.background, basis.background, WHITE.to_owned()),
+        quality: quality(&fields.quality, basis.quality, &mut faults),
     };
     texts::check(&new.name, "name", &mut faults);
     if !is_color(&new.background) {
@@ -76,6 +78,14 @@ fn side(given: &Patch<i64>, old: Option<u32>, field: &'static str, faults: &mut 
         faults.refuse(Field::Property(field), "out_of_range", format!("Expected 1 to {MOST} pixels; got {pixels}."));
     }
     known
+}
+
+fn quality(given: &Patch<i64>, old: u8, faults: &mut Faults) -> u8 {
+    let wanted = patched(given, old.into(), ImageProfile::QUALITY.into());
+    u8::try_from(wanted).ok().filter(|quality| (1..=100).contains(quality)).unwrap_or_else(|| {
+        faults.refuse(Field::Property("quality"), "out_of_range", format!("Expected 1 to 100; got {wanted}."));
+        old
+    })
 }
 
 /// Plans the deletion: not of a built-in one.

@@ -39,6 +39,7 @@ pub(super) fn of_image_profile(profile: &ImageProfile) -> Fields<'_> {
         (["transformation", "", ""], Leaf::Text(profile.transformation.name())),
         (["format", "", ""], Leaf::Text(profile.format.name())),
         (["background", "", ""], Leaf::Text(&profile.background)),
+        (["quality", "", ""], Leaf::Number(profile.quality.into())),
     ];
     fields.extend(profile.width.map(|pixels| (["width", "", ""], Leaf::Number(i64::from(pixels)))));
     fields.extend(profile.height.map(|pixels| (["height", "", ""], Leaf::Number(i64::from(pixels)))));
@@ -53,5 +54,6 @@ pub(super) fn image_profile(image: &Input) -> ImageProfileFields {
         height: revert::number(image, "height"),
         format: revert::text(image, "format"),
         background: revert::text(image, "background"),
+        quality: revert::number(image, "quality"),
     }
 }
