@@ -1,6 +1,5 @@
 //! Files into pictures: upright, in sRGB, within limits that are checked before anything is unpacked.
 
-use image::codecs::png::PngDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
@@ -9,7 +8,7 @@ use crate::limits::Budget;
 use crate::picture::Picture;
 use crate::sniff::Kind;
 use crate::unrenderable::Unrenderable;
-use crate::{colour, ico, jpeg, tiff};
+use crate::{colour, ico, jpeg, png, tiff};
 
 /// A format that is read here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,20 +59,11 @@ pub fn plain(codec: Codec, bytes: &[u8], budget: &Budget) -> Result<Picture, Unr
     let icc = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut pixels = DynamicImage::from_decoder(decoder)?;
-    if icc.is_none()
-        && let Some(gamma) = gamma(codec, bytes, budget)
-    {
+    let gamma = if codec == Codec::Png && icc.is_none() { png::gamma(bytes) } else { None };
+    if let Some(gamma) = gamma {
         colour::straighten(&mut pixels, gamma);
     }
     Ok(colour::to_srgb(pixels, icc.as_deref()).turned(orientation))
-}
-
-/// How light became numbers, where a file has a way of its own.
-fn gamma(codec: Codec, bytes: &[u8], budget: &Budget) -> Option<f64> {
-    if codec != Codec::Png {
-        return None;
-    }
-    PngDecoder::with_limits(Timed::new(bytes, budget.deadline), budget.memory()).ok()?.gamma_value().ok().flatten()
 }
 
 /// Pixels across and down of what moves, as they lie in the file.
@@ -81,12 +71,6 @@ pub fn size(codec: Codec, bytes: &[u8], budget: &Budget) -> Result<(u32, u32), U
     let size = decoder(codec, bytes, budget)?.dimensions();
     budget.check_pixels(size)?;
     Ok(size)
-}
-
-/// Width and height as a PNG begins with them.
-fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let number = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
-    Some((number(16)?, number(20)?))
 }
 
 /// Begins to read a file as what it is, whatever it is called.
@@ -105,7 +89,7 @@ pub fn decoder<'a>(codec: Codec, bytes: &'a [u8], budget: &Budget) -> Result<imp
     let mut reader = ImageReader::with_format(Timed::new(bytes, budget.deadline), format);
     reader.limits(budget.memory());
     let begun = reader.into_decoder().map_err(Unrenderable::from);
-    if let (Codec::Png, Err(Unrenderable::TooMuchMemory), Some(size)) = (codec, &begun, png_size(bytes)) {
+    if let (Codec::Png, Err(Unrenderable::TooMuchMemory), Some(size)) = (codec, &begun, png::size(bytes)) {
         // For want of memory it ends before it tells how large the picture is.
         budget.check_pixels(size)?;
     }

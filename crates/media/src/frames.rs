@@ -1,7 +1,7 @@
 //! How many pictures a file holds, without unpacking any.
 
 use crate::decode::Codec;
-use crate::tiff;
+use crate::{png, tiff};
 
 /// Most that are counted.
 pub const MAX_COUNTED: usize = 10_000;
@@ -11,7 +11,7 @@ pub fn count(codec: Codec, bytes: &[u8]) -> u32 {
     let counted = match codec {
         Codec::Gif => gif(bytes),
         Codec::Webp => webp(bytes),
-        Codec::Png => png(bytes),
+        Codec::Png => png::frames(bytes).map_or(1, |frames| frames.max(1) as usize),
         Codec::Tiff => tiff::pages(bytes),
         _ => 1,
     };
@@ -29,22 +29,6 @@ fn webp(bytes: &[u8]) -> usize {
         rest = sizes.get(4..).and_then(|data| data.get(size.saturating_add(size % 2)..)).unwrap_or_default();
     }
     frames.max(1)
-}
-
-/// What the chunk says that comes before the first picture.
-fn png(bytes: &[u8]) -> usize {
-    let mut rest = bytes.get(8..).unwrap_or_default();
-    while let Some((size, after)) = rest.split_first_chunk().map(|(size, after)| (u32::from_be_bytes(*size), after)) {
-        match after.first_chunk() {
-            Some(b"acTL") => {
-                let count = after.get(4..8).and_then(<[u8]>::first_chunk);
-                return count.map_or(1, |count| u32::from_be_bytes(*count) as usize).max(1);
-            }
-            Some(b"IDAT") | None => break,
-            Some(_) => rest = after.get((size as usize).saturating_add(8)..).unwrap_or_default(),
-        }
-    }
-    1
 }
 
 /// Descriptors of pictures, between extensions.

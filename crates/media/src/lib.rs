@@ -19,6 +19,7 @@ mod limits;
 mod metadata;
 mod motion;
 mod picture;
+mod png;
 mod preview;
 mod render;
 mod rendition;

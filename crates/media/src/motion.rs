@@ -10,7 +10,7 @@ use crate::decode::Codec;
 use crate::limits::Budget;
 use crate::picture::Picture;
 use crate::unrenderable::Unrenderable;
-use crate::{colour, frames};
+use crate::{colour, frames, png};
 
 /// Most frames that are kept; of a longer film the first picture stands for it.
 const MAX_FRAMES: u32 = 100;
@@ -37,15 +37,21 @@ pub fn frames(
     budget: &Budget,
     scale: impl Fn(Picture) -> Result<Picture, Unrenderable>,
 ) -> Result<Vec<Frame>, Unrenderable> {
-    let bytes = Timed::new(bytes, budget.deadline);
+    let timed = || Timed::new(bytes, budget.deadline);
     match codec {
-        Codec::Gif => gather(GifDecoder::new(bytes)?, budget, scale),
-        Codec::Webp => gather(WebPDecoder::new(bytes)?, budget, scale),
+        Codec::Gif => gather(GifDecoder::new(timed())?, budget, scale),
+        Codec::Webp => gather(WebPDecoder::new(timed())?, budget, scale),
         _ => {
-            let mut decoder = PngDecoder::with_limits(bytes, budget.memory())?;
+            let mut decoder = PngDecoder::with_limits(timed(), budget.memory())?;
             budget.check_pixels(decoder.dimensions())?;
             let icc = decoder.icc_profile().ok().flatten();
-            collect(decoder.apng()?.into_frames(), icc.as_deref(), budget, scale)
+            let gamma = png::gamma(bytes).filter(|_| icc.is_none());
+            collect(decoder.apng()?.into_frames(), budget, |mut frame| {
+                if let Some(gamma) = gamma {
+                    colour::straighten(&mut frame, gamma);
+                }
+                scale(colour::to_srgb(frame, icc.as_deref()))
+            })
         }
     }
 }
@@ -58,14 +64,13 @@ fn gather<'a, D: ImageDecoder + AnimationDecoder<'a>>(
     budget.check_pixels(decoder.dimensions())?;
     decoder.set_limits(budget.memory())?;
     let icc = decoder.icc_profile().ok().flatten();
-    collect(decoder.into_frames(), icc.as_deref(), budget, scale)
+    collect(decoder.into_frames(), budget, |frame| scale(colour::to_srgb(frame, icc.as_deref())))
 }
 
 fn collect(
     frames: Frames<'_>,
-    icc: Option<&[u8]>,
     budget: &Budget,
-    scale: impl Fn(Picture) -> Result<Picture, Unrenderable>,
+    finish: impl Fn(DynamicImage) -> Result<Picture, Unrenderable>,
 ) -> Result<Vec<Frame>, Unrenderable> {
     let mut kept = Vec::new();
     for frame in frames.take(MAX_FRAMES as usize) {
@@ -73,8 +78,8 @@ fn collect(
         budget.deadline.check()?;
         let (numerator, denominator) = frame.delay().numer_denom_ms();
         let millis = numerator.checked_div(denominator).filter(|millis| *millis > 10).unwrap_or(DEFAULT_MILLIS);
-        let picture = colour::to_srgb(DynamicImage::ImageRgba8(frame.into_buffer()), icc);
-        kept.push(Frame { picture: scale(picture)?, millis });
+        let picture = finish(DynamicImage::ImageRgba8(frame.into_buffer()))?;
+        kept.push(Frame { picture, millis });
     }
     Ok(kept)
 }
