@@ -132,7 +132,7 @@ fn class(mime: &str, matched: MatcherType) -> Class {
 
 /// Formats that are archives of a certain content, by the name.
 fn refined(kind: Kind, extension: &str) -> Kind {
-    const WITHIN: [(&str, &str, &str, Class); 10] = [
+    const WITHIN: [(&str, &str, &str, Class); 11] = [
         (
             "application/zip",
             "docx",
@@ -158,6 +158,8 @@ fn refined(kind: Kind, extension: &str) -> Kind {
         ("application/x-ole-storage", "ppt", "application/vnd.ms-powerpoint", Class::Document),
         ("application/postscript", "eps", "application/postscript", Class::Vector),
         ("application/pdf", "ai", "application/pdf", Class::Document),
+        // Packed so that its beginning doesn't tell, or damaged.
+        ("application/gzip", "svgz", Kind::SVG.mime, Class::Vector),
     ];
     let within = WITHIN.iter().find(|(mime, ending, ..)| *mime == kind.mime && *ending == extension);
     within.map_or(kind, |(_, ending, mime, class)| Kind::new(mime, ending, *class))
@@ -224,6 +226,8 @@ mod tests {
         assert_eq!(mime(b"\xFF\xD8\xFF\xE0\0\x10JFIF", "a.html"), "image/jpeg");
         assert_eq!(mime(b"PK\x03\x04\x14\0\0\0\0\0", "a.zip"), "application/zip");
         assert_eq!(sniff(b"PK\x03\x04\x14\0\0\0\0\0", "a.odg").class, Class::Document);
+        assert_eq!(mime(b"\x1F\x8B\x08\0", "a.svgz"), "image/svg+xml");
+        assert_eq!(mime(b"\x1F\x8B\x08\0", "a.svg"), "application/gzip");
         assert_eq!(sniff(b"%PDF-1.7", "").class, Class::Document);
     }
 }

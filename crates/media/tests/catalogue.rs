@@ -38,7 +38,7 @@ fn what_is_hostile_or_broken_is_told_in_words() {
         ("made/zero-width.png", "The file is damaged: "),
         ("made/header-only.jpg", "The file is damaged: "),
         ("made/ifd-loop.tif", "The file is damaged: "),
-        ("libvips/truncated.svgz", "Files of the type application/gzip have no preview."),
+        ("libvips/truncated.svgz", "The file is damaged: unknown token at 1:1."),
         ("made/html-named.png", "Files of the type text/html have no preview."),
         ("made/text-named.jpg", "Files of the type text/plain have no preview."),
         ("made/empty.jpg", "Files of the type application/octet-stream have no preview."),
