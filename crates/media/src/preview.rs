@@ -4,15 +4,18 @@
 //! They are run by `timeout`, `prlimit` and `bwrap`: for a time, with so much memory, without a network, seeing `/usr`
 //! and the file and writing to a folder of their own. Where that can't be had, there are no previews.
 
+mod page;
 mod tool;
 
 use std::ffi::OsStr;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
 use crate::file::Opened;
+use crate::ladder::MASTER;
 use crate::limits::Limits;
 use crate::render::{self, Rendered};
 use crate::rendition::Rendition;
@@ -22,8 +25,8 @@ use tool::Tool;
 
 /// Most bytes of a file that a program may write.
 const MAX_WRITTEN: u64 = 256 * 1024 * 1024;
-/// How `timeout` ends when it has killed.
-const KILLED: i32 = 137;
+/// The signal that ends a program whose time is over. It ends `timeout` too.
+const KILL: i32 = 9;
 
 /// The programs of this machine.
 #[derive(Debug, Clone)]
@@ -76,9 +79,14 @@ impl Previews {
         let kind = opened.kind;
         let made = render::opened(opened, None, rendition, limits);
         let Err(Unrenderable::NoPicture(_) | Unrenderable::Unsupported(_)) = made else { return made };
-        let Some(tool) = self.tool(kind) else { return made };
+        let Some(tool) = self.tool(kind.mime) else { return made };
         let preview = self.preview(tool, (path, kind), work, limits)?;
         render::render(&preview.path, "preview", rendition, limits)
+    }
+
+    /// Whether a program is there that draws files of this media type.
+    pub fn serve(&self, mime: &str) -> bool {
+        self.tool(mime).is_some()
     }
 
     /// Makes the preview of a file of this kind.
@@ -91,21 +99,33 @@ impl Previews {
     ) -> Result<Preview, Unrenderable> {
         let unreadable = |error: std::io::Error| Unrenderable::Unreadable(error.to_string());
         let folder = tempfile::Builder::new().prefix("preview-").tempdir_in(work).map_err(unreadable)?;
+        let file = path.canonicalize().map_err(unreadable)?;
         let within = format!("/in.{}", if kind.extension.is_empty() { "bin" } else { kind.extension });
-        let mut command = self.guards.around(folder.path(), tool.memory(limits), limits);
-        command.arg("--ro-bind").arg(path.canonicalize().map_err(unreadable)?).arg(&within);
-        command.args(["--remount-ro", "/", "--"]).arg(program).args(tool.arguments(kind, &within));
-        let status = command.status().map_err(unreadable)?;
-        if status.code() == Some(KILLED) {
+        let guarded = |program: &Path| {
+            let mut command = self.guards.around(folder.path(), tool.memory(limits), limits);
+            command.arg("--ro-bind").arg(&file).arg(&within).args(["--remount-ro", "/", "--"]).arg(program);
+            command
+        };
+        let page = match tool.measure() {
+            Some(name) => {
+                let mut command = guarded(&program.with_file_name(name));
+                command.args(page::QUESTION).arg(&within).stdout(Stdio::piped());
+                page::pixels(&mut command.spawn().map_err(unreadable)?, MASTER)
+            }
+            None => None,
+        };
+        let status = guarded(program).args(tool.arguments(kind.mime, &within, page)).status().map_err(unreadable)?;
+        if status.signal() == Some(KILL) || status.code() == Some(128 + KILL) {
             return Err(Unrenderable::TooSlow(limits.time));
         }
         let path = tool.results().iter().map(|name| folder.path().join(name)).find(|path| path.is_file());
-        let failed = || Unrenderable::Damaged("the program that draws such files made no picture of it".to_owned());
-        Ok(Preview { path: path.ok_or_else(failed)?, _folder: folder })
+        let failed = || Unrenderable::Undrawn(program.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        let path = path.filter(|_| status.success()).ok_or_else(failed)?;
+        Ok(Preview { path, _folder: folder })
     }
 
-    fn tool(&self, kind: Kind) -> Option<&(Tool, PathBuf)> {
-        self.tools.iter().find(|(tool, _)| tool.serves(kind))
+    fn tool(&self, mime: &str) -> Option<&(Tool, PathBuf)> {
+        self.tools.iter().find(|(tool, _)| tool.serves(mime))
     }
 }
 
@@ -145,31 +165,4 @@ impl Guards {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rendition::Format;
-    use crate::sniff::sniff;
-
-    const PDF: &[u8] = b"%PDF-1.7";
-
-    #[test]
-    fn without_programs_there_are_no_previews() {
-        let none = Previews::find(OsStr::new("/nowhere"));
-        assert!(none.tool(sniff(PDF, "a.pdf")).is_none());
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("a.pdf");
-        std::fs::write(&file, PDF).expect("a file");
-        let small = Rendition::within(10, 10, Format::Png);
-        let made = none.render((&file, "a.pdf"), &small, Path::new("/nowhere"), &Limits::default());
-        assert_eq!(made.map(|_| ()), Err(Unrenderable::NoPicture("application/pdf".to_owned())));
-    }
-
-    #[test]
-    fn programs_that_cannot_be_guarded_are_not_run() {
-        let folder = tempfile::tempdir_in("/usr/local").ok();
-        // Only who may write there can have a tool without guards.
-        let Some(folder) = folder else { return };
-        std::fs::write(folder.path().join("pdftoppm"), "").expect("a file");
-        assert!(Previews::find(folder.path().as_os_str()).tool(sniff(PDF, "a.pdf")).is_none());
-    }
-}
+mod tests;

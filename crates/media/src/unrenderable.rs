@@ -34,6 +34,9 @@ pub enum Unrenderable {
     /// It ends before the picture does, or says what can't be.
     #[error("The file is damaged: {0}.")]
     Damaged(String),
+    /// The program that draws such files made nothing of it.
+    #[error("{0} made no picture of the file: it is damaged, or takes more memory than is allowed.")]
+    Undrawn(String),
     /// A variety of its format that isn't read.
     #[error("The file can't be rendered: {0}.")]
     Unsupported(String),

@@ -76,7 +76,10 @@ pub fn by_profile(profile: &ImageProfile, wanted: Format) -> Rendition {
 impl App {
     /// A picture of a file, or the icon that stands for it. `is_kept`: whether it is wanted often, and so kept.
     pub async fn picture(&self, file: &File, rendition: Rendition, is_kept: bool) -> Result<Picture, Failure> {
-        let Some(bytes) = &file.bytes else { return self.icon(file, rendition).await };
+        // What was tried in vain costs as much again.
+        let Some(bytes) = file.bytes.as_ref().filter(|_| file.trouble.is_none()) else {
+            return self.icon(file, rendition).await;
+        };
         let hash = super::known(&bytes.hash)?;
         if let Some(known) = self.derived(&hash, &rendition.to_string()).await? {
             return Ok(known);
@@ -94,7 +97,10 @@ impl App {
 
     /// Why there is no picture of a file that was just kept. What it takes to find out is kept.
     pub(super) async fn try_picture(&self, file: &File) -> Result<Option<String>, Failure> {
-        let Some(bytes) = file.bytes.as_ref().filter(|_| file.pixels.is_some() && file.trouble.is_none()) else {
+        let Some(bytes) = file.bytes.as_ref().filter(|bytes| {
+            let should_show = file.pixels.is_some() || self.keeping.studio.previews.serve(&bytes.mime);
+            should_show && file.trouble.is_none()
+        }) else {
             return Ok(None);
         };
         // That of the first look at it, on every list.

@@ -2,7 +2,6 @@
 
 use crate::ladder::MASTER;
 use crate::limits::Limits;
-use crate::sniff::{Class, Kind};
 
 /// A program that draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +35,9 @@ const DEMUXERS: [(&str, &str); 15] = [
     ("image/avif", "mov"),
 ];
 
+/// Parts of what office files are called.
+const OFFICE: [&str; 6] = ["officedocument", "opendocument", "msword", "ms-excel", "ms-powerpoint", "rtf"];
+
 impl Tool {
     /// All of them: of those that serve a kind, the first is asked.
     pub const ALL: [Self; 4] = [Self::Pdf, Self::Heif, Self::Film, Self::Office];
@@ -43,25 +45,28 @@ impl Tool {
     /// What it may be called.
     pub const fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Pdf => &["pdftoppm"],
+            Self::Pdf => &["pdftocairo"],
             Self::Heif => &["heif-dec", "heif-convert"],
             Self::Film => &["ffmpeg"],
             Self::Office => &["libreoffice", "soffice"],
         }
     }
 
-    /// Whether it draws files of this kind.
-    pub fn serves(self, kind: Kind) -> bool {
+    /// The program beside it that tells how large a page is, if that matters to it.
+    pub const fn measure(self) -> Option<&'static str> {
         match self {
-            Self::Pdf => kind.mime == "application/pdf",
-            Self::Heif => matches!(kind.mime, "image/heif" | "image/avif"),
-            Self::Film => demuxer(kind).is_some(),
-            Self::Office => {
-                kind.class == Class::Document
-                    && ["officedocument", "opendocument", "msword", "ms-excel", "ms-powerpoint", "rtf"]
-                        .iter()
-                        .any(|part| kind.mime.contains(part))
-            }
+            Self::Pdf => Some("pdfinfo"),
+            Self::Heif | Self::Film | Self::Office => None,
+        }
+    }
+
+    /// Whether it draws files of this media type.
+    pub fn serves(self, mime: &str) -> bool {
+        match self {
+            Self::Pdf => mime == "application/pdf",
+            Self::Heif => matches!(mime, "image/heif" | "image/avif"),
+            Self::Film => demuxer(mime).is_some(),
+            Self::Office => OFFICE.iter().any(|part| mime.contains(part)),
         }
     }
 
@@ -73,20 +78,28 @@ impl Tool {
         }
     }
 
-    /// Its arguments for the file at that path, in the folder that the picture goes to.
-    pub fn arguments(self, kind: Kind, path: &str) -> Vec<String> {
-        let master = MASTER.to_string();
-        let smaller = format!("scale='min({master},iw)':-2,thumbnail=24");
+    /// Its arguments for the file at that path, in the folder that the picture goes to. `page`: pixels across and down
+    /// of the page that it draws.
+    pub fn arguments(self, mime: &str, path: &str, page: Option<(u32, u32)>) -> Vec<String> {
+        let size = match page {
+            Some((width, height)) => {
+                format!("-cropbox -scale-to-x {width} -scale-to-y {height} -W {width} -H {height}")
+            }
+            // What is cropped to nothing is shown whole.
+            None => format!("-scale-to {MASTER}"),
+        };
+        let smaller = format!("scale='min({MASTER},iw)':-2,thumbnail=24");
         let arguments: Vec<&str> = match self {
             Self::Pdf => {
-                vec!["-png", "-singlefile", "-f", "1", "-l", "1", "-cropbox", "-scale-to", &master, path, "out"]
+                let begin = ["-png", "-singlefile", "-f", "1", "-l", "1"];
+                begin.into_iter().chain(size.split(' ')).chain([path, "out"]).collect()
             }
             Self::Heif => vec![path, "out.png"],
             Self::Film => {
-                let demuxer = demuxer(kind).unwrap_or_default();
+                let demuxer = demuxer(mime).unwrap_or_default();
                 let begin =
                     ["-nostdin", "-v", "quiet", "-threads", "2", "-f", demuxer, "-i", path, "-an", "-sn", "-dn"];
-                let filter: &[&str] = if kind.class == Class::Video { &["-vf", &smaller] } else { &[] };
+                let filter: &[&str] = if mime.starts_with("video/") { &["-vf", &smaller] } else { &[] };
                 [&begin, filter, &["-frames:v", "1", "out.png"]].concat()
             }
             Self::Office => {
@@ -114,6 +127,6 @@ impl Tool {
     }
 }
 
-fn demuxer(kind: Kind) -> Option<&'static str> {
-    DEMUXERS.iter().find(|(mime, _)| *mime == kind.mime).map(|(_, demuxer)| *demuxer)
+fn demuxer(mime: &str) -> Option<&'static str> {
+    DEMUXERS.iter().find(|(own, _)| *own == mime).map(|(_, demuxer)| *demuxer)
 }
