@@ -16,7 +16,7 @@ VITRINE := $(TARGET)/debug/vitrine --data-dir $(DATA)
 sudo := $(if $(filter-out 0,$(shell id -u)),sudo)
 install = { $(sudo) apt-get -q update && $(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(1); }
 
-.PHONY: help run test bench compiler postgresql python curl cargo-deny wrk clients vips
+.PHONY: help run test bench compiler postgresql python curl cargo-deny wrk clients vips pictures
 
 help:
 	@echo 'make run     build, fill a demo catalogue, serve it on $(HTTP)'
@@ -31,7 +31,7 @@ run: compiler
 	printf '\n  page   http://$(HTTP)/api    (Authorize takes the token; then try GET /api/documents)\n  token  %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
 	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
 
-test: compiler postgresql python curl cargo-deny clients
+test: compiler postgresql python curl cargo-deny clients pictures
 	tests/all.sh
 
 bench: compiler postgresql python wrk vips
@@ -66,6 +66,10 @@ $(TOOLS)/node/made: tests/tools/package-lock.json tests/tools/package.json
 	@cp $^ $(@D)/
 	npm ci --prefix $(@D) --silent --no-audit --no-fund
 	@touch $@
+
+# Other programs that pictures are held against, and those that draw what isn't read by ours.
+pictures: vips
+	@{ { command -v magick || command -v convert-im6.q16; } && command -v tiff2rgba && command -v bwrap && command -v pdftocairo && command -v heif-convert && command -v ffmpeg; } >/dev/null || $(call install,imagemagick libtiff-tools bubblewrap poppler-utils libheif-examples ffmpeg)
 
 # What renditions are measured beside.
 vips:

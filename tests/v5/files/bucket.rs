@@ -14,7 +14,7 @@ use crate::support::server::Server;
 use crate::v5::conformance::assets::{path, sent};
 
 /// A new bucket on the tests' server, and what it is reached by.
-async fn bucket() -> (String, impl Fn(&mut Command)) {
+pub async fn bucket() -> (String, impl Fn(&mut Command)) {
     static MADE: AtomicU32 = AtomicU32::new(0);
     let server = std::env::var("VITRINE_TEST_S3")
         .expect("an S3 server: export VITRINE_TEST_S3=$(tests/s3.sh start), as `make test` does");

@@ -1,7 +1,9 @@
 //! Files: how they are sent, kept, shown to the public and told of.
 
 mod bucket;
+mod catalogue;
 mod original;
+mod previews;
 mod profiles;
 mod send;
 mod tus;
