@@ -1,13 +1,13 @@
 //! PNG: what its chunks say before the first picture.
 
 /// The contents of the chunk of that name, if it comes before the pixels.
-pub fn chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+fn chunk(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
     let mut rest = bytes.get(8..)?;
     loop {
         let (size, after) = rest.split_first_chunk()?;
         let (found, after) = after.split_first_chunk::<4>()?;
         let size = u32::from_be_bytes(*size) as usize;
-        if found == name {
+        if *found == name {
             return after.get(..size);
         }
         if found == b"IDAT" {
@@ -20,19 +20,19 @@ pub fn chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
 
 /// Width and height.
 pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let header = chunk(bytes, b"IHDR")?;
+    let header = chunk(bytes, *b"IHDR")?;
     Some((number(header)?, number(header.get(4..)?)?))
 }
 
 /// How many pictures follow each other.
 pub fn frames(bytes: &[u8]) -> Option<u32> {
-    number(chunk(bytes, b"acTL")?)
+    number(chunk(bytes, *b"acTL")?)
 }
 
 /// To which power of light its numbers are, where it doesn't say that they are those of sRGB.
 pub fn gamma(bytes: &[u8]) -> Option<f64> {
-    let is_srgb = chunk(bytes, b"sRGB").is_some();
-    let gamma = chunk(bytes, b"gAMA").filter(|_| !is_srgb)?;
+    let is_srgb = chunk(bytes, *b"sRGB").is_some();
+    let gamma = chunk(bytes, *b"gAMA").filter(|_| !is_srgb)?;
     Some(f64::from(number(gamma)?) / 100_000.0)
 }
 
