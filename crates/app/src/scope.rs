@@ -43,8 +43,7 @@ impl App {
             for links in [&mut sheet.links, &mut sheet.leading, &mut sheet.beside] {
                 links.retain(|link| is_left(link.id) && !hidden.contains(&link.type_id));
             }
-            let main =
-                sheet.links.iter().find(|link| schema.leads_to_asset(link)).and_then(|link| link.target.as_ref());
+            let main = schema.main_link(sheet.links.iter().map(|link| &**link)).and_then(|link| link.target.as_ref());
             sheet.main_asset = sheet.main_asset.take().filter(|asset| main.is_some_and(|main| main.id == asset.id));
             let others = sheet.children.iter_mut().chain(&mut sheet.ancestors);
             let others = others.chain(&mut sheet.links).chain(&mut sheet.leading).chain(&mut sheet.beside);

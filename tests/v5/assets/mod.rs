@@ -1,1 +1,2 @@
 mod crud;
+mod main_asset;

@@ -190,10 +190,14 @@ impl Schema {
         codes.into_iter().filter_map(|code| Some(self.get::<LinkType>(code)?.0)).collect()
     }
 
-    /// Whether a link leads to an asset.
-    pub fn leads_to_asset(&self, link: &Object) -> bool {
-        let of_type = self.by_id(link.type_id).and_then(|own| own.says::<LinkType>());
-        of_type.is_some_and(|own| own.target_type == ObjectKind::Asset)
+    /// Of links from one origin the one to its main asset: the first by the priority of their types, then in order.
+    pub fn main_link<'a>(&self, links: impl Iterator<Item = &'a Object>) -> Option<&'a Object> {
+        let place = |link: &'a Object| {
+            let own = self.by_id(link.type_id)?.says::<LinkType>()?;
+            let place = (own.priority, link.type_id, link.sequence, link.id);
+            (own.target_type == ObjectKind::Asset).then_some((place, link))
+        };
+        links.filter_map(place).min_by_key(|(place, _)| *place).map(|(_, link)| link)
     }
 
     /// The attribute of that code.

@@ -120,15 +120,16 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
     Ok(Sheets { sheets: sheets.collect(), values: values::by_code(&values)? })
 }
 
-/// The number of the asset that the first link to one leads to, by its origin's.
+/// The number of the main asset by its origin's.
 fn mains(objects: &Gathered, links: &[i64], schema: &Schema) -> HashMap<i64, i64> {
-    let mut mains = HashMap::new();
-    for link in links.iter().filter_map(|id| objects.get(*id)).filter(|link| schema.leads_to_asset(link)) {
-        if let (Some(origin), Some(target)) = (&link.parent, &link.target) {
-            mains.entry(origin.id).or_insert(target.id);
+    let mut by_origin: HashMap<i64, Vec<&Object>> = HashMap::new();
+    for link in links.iter().filter_map(|id| objects.get(*id)) {
+        if let Some(origin) = &link.parent {
+            by_origin.entry(origin.id).or_default().push(link);
         }
     }
-    mains
+    let main = |links: Vec<&Object>| Some(schema.main_link(links.into_iter())?.target.as_ref()?.id);
+    by_origin.into_iter().filter_map(|(origin, links)| Some((origin, main(links)?))).collect()
 }
 
 /// The links from these objects, those to them, and those that are values of their variants or documents; as far as
