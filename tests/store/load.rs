@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use model::loaded::{MAX_USES, Refs, UniqueKey, Use};
 use model::object::{Object, ObjectKind};
+use model::schema::PredefinedValue;
 use model::value::Value;
 
 use super::shop::{self, SKU, Shop, colour, creates, document, node, root, text, variant, write};
@@ -115,6 +116,22 @@ on_both! {
         assert_eq!(loaded.values, [(red, Arc::new(expected))].into());
         assert_eq!(loaded.value_sequences, [("colour".to_owned(), 12)].into());
         assert_eq!(loaded.unique, [(key("a"), id)].into());
+    }
+
+    async fn whole_lists_are_found_by_code_and_by_label(engine: Engine) {
+        let shop = Shop::open(engine).await;
+        let mut changeset = creates([]);
+        let crimson = PredefinedValue { labels: shop::labels("Red"), ..colour(13, "crimson") };
+        let grey = PredefinedValue { active: false, ..colour(14, "grey") };
+        changeset.values = [crimson, grey].map(|value| write((Arc::new(value), None))).into();
+        shop.commit(changeset).await.unwrap();
+        let loaded = shop.load(Refs { lists: ["colour", "none"].map(String::from).into(), ..Refs::default() }).await;
+        let codes: BTreeSet<_> = loaded.values.keys().map(|(_, code)| code.as_str()).collect();
+        assert_eq!(codes, BTreeSet::from(["blue", "crimson", "grey", "red"]));
+        // Of two with one label the first in the list.
+        let labels = |code: &str| [code.to_owned(), format!("{code} \"fr\"")];
+        let named = |code| labels(code).map(|label| (("colour".to_owned(), label), code.to_owned()));
+        assert_eq!(loaded.labelled, ["red", "blue"].into_iter().flat_map(named).collect());
     }
 
     async fn uses_are_found(engine: Engine) {

@@ -248,6 +248,7 @@ pub fn attribute(kind: AttributeType) -> Attribute {
         constraints: Constraints { max_length: Some(80), ..Constraints::default() },
         measure_family: None,
         default_value: None,
+        metadata_sources: Vec::new(),
     }
 }
 

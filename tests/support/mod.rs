@@ -7,6 +7,7 @@ pub mod db;
 pub mod forget;
 pub mod history;
 pub mod instance;
+pub mod notes;
 pub mod pages;
 pub mod pictures;
 pub mod postgres;

@@ -110,12 +110,13 @@ impl App {
         let relinked: HashSet<_> = origins.iter().map(|(_, kind, code)| (*kind, code)).collect();
         let linked = refs.siblings.iter().map(|(_, kind, code)| (*kind, code));
         let named = refs.objects.iter().map(|(kind, code)| (*kind, code));
+        let mut lists = refs.value_sequences.union(&refs.lists);
         named.chain(linked).any(|origin| relinked.contains(&origin))
             || refs.objects.iter().chain(&refs.children).any(|(kind, code)| written.objects.contains(&(*kind, code)))
             || refs.values.iter().any(|(attribute, code)| written.values.contains(&(attribute, code)))
             || refs.key_values.iter().any(|code| written.key_values.contains(code))
             || refs.users.iter().any(|user| written.users.contains(user))
-            || refs.value_sequences.iter().any(|attribute| written.values.iter().any(|(owner, _)| *owner == attribute))
+            || lists.any(|attribute| written.values.iter().any(|(owner, _)| *owner == attribute))
     }
 
     async fn write_chunk(&self, batch: Batch, prepared: Option<Prepared>) -> Result<Vec<Outcome>, Failure> {

@@ -107,6 +107,7 @@ mod tests {
             constraints: Constraints::NONE,
             measure_family: None,
             default_value: None,
+            metadata_sources: Vec::new(),
         };
         definition(id, code, Spec::Attribute(spec))
     }

@@ -18,6 +18,7 @@ pub mod inheritance;
 pub mod input;
 pub mod key_value;
 pub mod loaded;
+pub mod metadata;
 pub mod object;
 pub mod permission;
 pub mod plan;

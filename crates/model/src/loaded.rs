@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::command::UserName;
+use crate::index::fold;
 use crate::key_value::KeyValue;
 use crate::object::{Object, ObjectKind};
 use crate::plan::Survey;
@@ -29,6 +30,8 @@ pub struct Refs {
     pub last_variants: BTreeSet<String>,
     /// Predefined values by attribute and code.
     pub values: BTreeSet<(String, String)>,
+    /// Attributes whose whole list of values is needed.
+    pub lists: BTreeSet<String>,
     /// Attributes whose highest sequence of values is needed.
     pub value_sequences: BTreeSet<String>,
     /// Key-values by key.
@@ -107,6 +110,8 @@ pub struct Loaded {
     pub siblings: HashMap<(i64, i64), Vec<Arc<Object>>>,
     /// Predefined values by attribute and code.
     pub values: HashMap<(String, String), Arc<PredefinedValue>>,
+    /// The codes of predefined values by attribute and folded label (only of lists asked for).
+    pub labelled: HashMap<(String, String), String>,
     /// Highest sequence of an attribute's values.
     pub value_sequences: HashMap<String, i64>,
     /// Key-values by key.
@@ -126,6 +131,16 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Adds a value of a list that was asked for. The first with a label is the one that it names, so they come by
+    /// sequence and code.
+    pub fn add_listed(&mut self, value: Arc<PredefinedValue>) {
+        for label in value.labels.values().filter(|_| value.active) {
+            let name = (value.attribute.clone(), fold(label));
+            self.labelled.entry(name).or_insert_with(|| value.code.clone());
+        }
+        self.values.insert((value.attribute.clone(), value.code.clone()), value);
+    }
+
     /// Puts what changes under way will make of objects in their place. Returns those that it replaced, as they are
     /// stored, by number.
     pub(crate) fn settle(&mut self, schema: &Schema) -> HashMap<i64, Arc<Object>> {

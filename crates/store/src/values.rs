@@ -23,6 +23,13 @@ const NAMED: &str = concat!(
 
 const NAMED_COLUMNS: &[Column] = &[("attribute", Kind::Text), ("code", Kind::Text)];
 
+const LISTS: &str = concat!(
+    "SELECT ",
+    value_columns!(),
+    " FROM definitions a CROSS JOIN predefined_values v
+    WHERE a.kind = 'attribute' AND v.attribute_id = a.id AND a.code {in $1} ORDER BY a.code, v.sequence, v.code"
+);
+
 const ONE: &str = concat!(
     "SELECT ",
     value_columns!(),
@@ -107,6 +114,11 @@ pub async fn all_named(conn: &mut Conn<'_>, keys: &BTreeSet<(String, String)>) -
 pub(crate) fn named(keys: &BTreeSet<(String, String)>) -> Option<Statement> {
     let rows = keys.iter().map(|(attribute, code)| vec![attribute.into(), code.into()]).collect();
     round::over(NAMED, NAMED_COLUMNS, rows)
+}
+
+/// All values of these attributes in the order of their lists.
+pub(crate) fn lists(attributes: &BTreeSet<String>) -> Option<Statement> {
+    round::among(LISTS, attributes.iter().cloned().collect())
 }
 
 /// The predefined values that these objects name, by attribute and code.

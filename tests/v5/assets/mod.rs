@@ -1,2 +1,3 @@
 mod crud;
 mod main_asset;
+mod metadata;

@@ -79,6 +79,10 @@ struct AttributeOut<'a> {
     changing: Option<Changing>,
     /// The family of its units; of measures.
     measure_family: Option<Reference<'a>>,
+    /// Where an asset's value comes from when it has none and is given another file: `exif:`, `iptc:` or `xmp:` and a
+    /// name as in the asset's `metadata` (`iptc:Headline`, `xmp:dc:title`), at most 10. The first that the file has and
+    /// that makes a valid value counts, in the default locale; of lists, codes or labels.
+    metadata_sources: &'a [String],
     #[serde(flatten)]
     stamps: Stamps<'a>,
 }
@@ -143,6 +147,7 @@ impl Resource for Attributes {
             sequence: body.integer("sequence"),
             constraints: body.input("constraints"),
             default_value: body.input("defaultValue"),
+            metadata_sources: body.texts("metadataSources"),
             measure_family: body.reference("measureFamily", MEASURE_FAMILY, Field::Property("measureFamily")),
         };
         let fields = DefinitionFields::Attribute(Box::new(fields));
@@ -185,6 +190,7 @@ impl Resource for Attributes {
             constraints: ConstraintsOut::of(&attribute.constraints),
             changing: Changing::of(printer.schema, definition),
             measure_family: family.map(|code| printer.reference(MEASURE_FAMILY, code.as_str())),
+            metadata_sources: &attribute.metadata_sources,
             stamps: Stamps::new(&definition.created, &definition.updated),
         })
     }

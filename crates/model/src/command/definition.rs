@@ -122,6 +122,8 @@ pub struct AttributeFields {
     pub constraints: Patch<Input>,
     pub measure_family: Patch<String>,
     pub default_value: Patch<Input>,
+    /// Replaces all.
+    pub metadata_sources: Patch<Vec<String>>,
     /// Whether stored values refuse another type, rather than take it where all of them can (v4.md 11).
     pub keeps_type: bool,
 }

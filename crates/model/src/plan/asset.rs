@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::metadata;
 use super::overlay::Overlay;
 use super::placement::placements;
 use super::put::Place;
@@ -81,8 +82,11 @@ fn set(view: &Overlay<'_>, put: &PutObject, own: &Body, body: &mut Body) -> Resu
         }
     }
     let is_new = file::hash(body) != file::hash(own);
-    match file::hash(body).filter(|hash| is_new && !view.loaded.files.contains(*hash)) {
-        Some(_) => refused("gone", "The bytes of this file are no longer kept."),
-        None => Ok(()),
+    if file::hash(body).is_some_and(|hash| is_new && !view.loaded.files.contains(hash)) {
+        return refused("gone", "The bytes of this file are no longer kept.");
     }
+    if let Some(FileWish::Known(file)) = put.file.value().filter(|_| is_new) {
+        metadata::fill(view, put, file, body);
+    }
+    Ok(())
 }

@@ -12,6 +12,7 @@ mod index;
 mod key_value;
 mod link;
 mod merge;
+mod metadata;
 mod overlay;
 mod placement;
 mod put;

@@ -3,6 +3,7 @@
 use super::asset;
 use super::classification::{MASTER, ROOT};
 use super::definition::{attributes_of_family, completeness_setting, root_code};
+use super::metadata;
 use super::put::patched;
 use super::unique;
 use super::written::Written;
@@ -85,6 +86,7 @@ impl Collected<'_> {
             ObjectKind::Link => self.link(put),
         }
         self.refs.files.extend(asset::wanted(put).map(str::to_owned));
+        metadata::refs(self.schema, put, &mut self.refs);
         for (code, input) in &put.values {
             if let Some(definition) = self.schema.definition(DefinitionKind::Attribute, code)
                 && let Spec::Attribute(attribute) = &definition.spec

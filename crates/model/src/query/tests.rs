@@ -57,6 +57,7 @@ fn attribute(kind: AttributeType, is_localizable: bool, is_filterable: bool) -> 
         constraints: Constraints::NONE,
         measure_family: (kind == AttributeType::Measure).then(|| "weight".into()),
         default_value: None,
+        metadata_sources: Vec::new(),
     })
 }
 

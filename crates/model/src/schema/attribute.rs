@@ -52,6 +52,9 @@ pub struct Attribute {
     /// The family of a measure's units.
     #[serde(default)]
     pub measure_family: Option<String>,
+    /// What of an asset's file gives it a value where it has none, the first that does ([`crate::metadata`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub metadata_sources: Vec<String>,
 }
 
 impl Attribute {

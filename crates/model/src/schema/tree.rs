@@ -21,6 +21,8 @@ pub struct Schema {
     unique: BTreeMap<String, Arc<Definition>>,
     /// The attributes that give new objects a value, by code.
     giving: BTreeMap<String, Arc<Definition>>,
+    /// The attributes that take values from files, by code.
+    sourced: BTreeMap<String, Arc<Definition>>,
     /// Changes that not all objects follow yet, by number.
     reshapes: BTreeMap<i64, Arc<Reshape>>,
     /// The attributes whose values are links, by the code of the link type and their own.
@@ -99,11 +101,15 @@ impl Schema {
         if let Spec::Attribute(attribute) = &definition.spec {
             self.unique.remove(&code);
             self.giving.remove(&code);
+            self.sourced.remove(&code);
             if attribute.is_unique {
                 self.unique.insert(code.clone(), Arc::clone(&definition));
             }
             if attribute.default_value.is_some() {
                 self.giving.insert(code.clone(), Arc::clone(&definition));
+            }
+            if !attribute.metadata_sources.is_empty() {
+                self.sourced.insert(code.clone(), Arc::clone(&definition));
             }
             if let Some(link_type) = attribute.link_type.clone().filter(|_| attribute.kind.target().is_some()) {
                 self.linked.insert((link_type, code.clone()), Arc::clone(&definition));
@@ -127,6 +133,7 @@ impl Schema {
         if let Spec::Attribute(attribute) = &definition.spec {
             self.unique.remove(&definition.code);
             self.giving.remove(&definition.code);
+            self.sourced.remove(&definition.code);
             if let Some(link_type) = attribute.link_type.clone() {
                 self.linked.remove(&(link_type, definition.code.clone()));
             }
@@ -165,6 +172,11 @@ impl Schema {
     /// The attributes that give new objects a value, by code.
     pub fn giving_attributes(&self) -> impl Iterator<Item = (&str, &Attribute)> {
         self.giving.iter().filter_map(|(code, definition)| Some((code.as_str(), definition.says()?)))
+    }
+
+    /// The attributes of assets that take values from files, by code.
+    pub fn sourced_attributes(&self) -> impl Iterator<Item = (&Arc<Definition>, &Attribute)> {
+        self.sourced.values().filter_map(|definition| Some((definition, definition.says()?)))
     }
 
     /// What the definition of that code says, with its number.

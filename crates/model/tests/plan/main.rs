@@ -12,6 +12,7 @@ mod documents;
 mod history;
 mod index;
 mod links;
+mod metadata;
 mod past;
 mod properties;
 mod reshape;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use model::changes::{Change, Changeset, Committed, Plan};
 use model::command::{Action, Command};
+use model::file::Fact;
 use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey, Use, Uses};
 use model::object::{Object, ObjectKind, ObjectRef};
 use model::permission::{Actor, Origin, Rights};
@@ -95,6 +96,13 @@ impl Store {
                 loaded.values.insert((attribute.clone(), code.clone()), Arc::clone(value));
             }
         }
+        let mut listed: Vec<_> = self.values.values().filter(|value| refs.lists.contains(&value.attribute)).collect();
+        listed.sort_by_key(|value| (value.sequence, &value.code));
+        for value in listed {
+            loaded.add_listed(Arc::clone(value));
+        }
+        // It holds no bytes, so it lacks none.
+        loaded.files = refs.files.iter().cloned().collect();
         for code in &refs.last_variants {
             let Some(document) = self.find(ObjectKind::Document, code).map(|document| document.id) else { continue };
             let is_below = |object: &&Arc<Object>| {
@@ -368,6 +376,9 @@ impl Store {
     fn check_stored(&self, object: &Object, code: &str, stored: &Stored) {
         if code == NODES {
             return self.check_standing(object);
+        }
+        if Fact::from_code(code).is_some() {
+            return assert_eq!(object.kind, ObjectKind::Asset, "{} has a file", object.code);
         }
         let attribute = self.schema.attribute(code).unwrap_or_else(|| panic!("{} holds {code}", object.code));
         let document_type = self.schema.by_id(object.type_id).map(|d| d.code.as_str());

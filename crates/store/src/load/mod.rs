@@ -6,6 +6,7 @@ mod uses;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
+use std::sync::Arc;
 
 use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey};
 
@@ -13,7 +14,7 @@ use crate::Error;
 use crate::accounts::users;
 use crate::conn::{Column, Conn, Kind, Row, Statement};
 use crate::definitions::{read_revisions, revisions_statement};
-use crate::{files, key_values, round, values};
+use crate::{decode, files, key_values, round, values};
 
 /// Whether what is loaded stays as it is until the transaction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,30 +50,29 @@ pub async fn load(conn: &mut Conn<'_>, refs: &Refs, ids: Range<i64>, lock: Lock)
         && let Some(schema) = conn.dialect().lock_schema(false)
     {
         // Only what is known can be locked in order; what came in between the commit will find.
-        let found = find(conn, refs).await?;
+        let found = Box::pin(find(conn, refs)).await?;
         let ids = found.objects.values().map(|object| object.id).collect();
         round::run(conn, [Some(Statement::new(schema, Vec::new())), round::among(LOCK, ids)]).await?;
     }
-    Ok(Loaded { ids, ..find(conn, refs).await? })
+    Ok(Loaded { ids, ..Box::pin(find(conn, refs)).await? })
 }
 
 async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
-    let [revisions, named, siblings, last_variants, values, sequences, key_values, users, unique, files] = round::run(
-        conn,
-        [
-            Some(revisions_statement()),
-            objects::named(refs),
-            objects::siblings(refs),
-            round::among(LAST_VARIANTS, refs.last_variants.iter().cloned().collect()),
-            values::named(&refs.values),
-            round::among(SEQUENCES, refs.value_sequences.iter().cloned().collect()),
-            key_values::named(&refs.key_values),
-            users::named(&refs.users, refs.all_users),
-            unique_holders(refs),
-            files::kept(&refs.files),
-        ],
-    )
-    .await?;
+    let statements = [
+        Some(revisions_statement()),
+        objects::named(refs),
+        objects::siblings(refs),
+        round::among(LAST_VARIANTS, refs.last_variants.iter().cloned().collect()),
+        values::named(&refs.values),
+        values::lists(&refs.lists),
+        round::among(SEQUENCES, refs.value_sequences.iter().cloned().collect()),
+        key_values::named(&refs.key_values),
+        users::named(&refs.users, refs.all_users),
+        unique_holders(refs),
+        files::kept(&refs.files),
+    ];
+    let [revisions, named, siblings, last_variants, values, lists, sequences, key_values, users, unique, files] =
+        round::run(conn, statements).await?;
     let revisions = read_revisions(&revisions)?;
     let mut loaded = Loaded {
         rules: revisions.rules,
@@ -86,6 +86,9 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
         files: files.iter().map(|row| Ok(row.text(0)?.to_owned())).collect::<Result<_, Error>>()?,
         ..Loaded::default()
     };
+    for row in &lists {
+        loaded.add_listed(Arc::new(decode::value(row)?));
+    }
     objects::gather(conn, refs, (&named, &siblings), &mut loaded).await?;
     Ok(loaded)
 }

@@ -75,6 +75,8 @@ pub struct Attribute {
     searchable: bool,
     constraints: Option<Input>,
     family: Option<String>,
+    /// What in files gives it values.
+    sources: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -269,6 +271,7 @@ impl Attribute {
             constraints: self.constraints.clone().map_or(Patch::Absent, Patch::Value),
             section: self.section.clone().map_or(Patch::Absent, Patch::Value),
             measure_family: self.family.clone().map_or(Patch::Absent, Patch::Value),
+            metadata_sources: self.sources.clone().map_or(Patch::Absent, Patch::Value),
             ..AttributeFields::default()
         };
         define(&self.code, DefinitionFields::Attribute(Box::new(fields)))

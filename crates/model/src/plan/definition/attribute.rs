@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     attribute_group, attribute_set, completeness_setting, constraints, default_value, document_type, fixed, last,
-    link_type, reform, tag, texts, written,
+    link_type, metadata_sources, reform, tag, texts, written,
 };
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
@@ -110,12 +110,14 @@ pub(super) fn merged(
         constraints: constraints::merged(kind, limits, &fields.constraints, faults),
         measure_family: measure_family(schema, kind, old, fields, faults),
         default_value: None,
+        metadata_sources: Vec::new(),
     };
     if let Some(section) = attribute.section.as_ref().filter(|_| fields.section.value().is_some()) {
         attribute_group::check_section(schema, section, &attribute, faults);
     }
     attribute.default_value =
         default_value::merged(view, (code, &attribute), old, &fields.default_value, faults).map(Box::new);
+    attribute.metadata_sources = metadata_sources::merged(&attribute, old, &fields.metadata_sources, faults);
     if attribute.is_inherited && object_type != ObjectKind::Document {
         let message =
             format!("Only attributes of documents are inherited; this one is of the kind \"{}\".", object_type.name());

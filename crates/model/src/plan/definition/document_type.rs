@@ -123,6 +123,7 @@ fn new_title(view: &Overlay<'_>, code: &str, faults: &mut Faults) -> Result<Titl
         constraints: Constraints::default(),
         measure_family: None,
         default_value: None,
+        metadata_sources: Vec::new(),
     };
     Ok(Title::Made(Arc::new(made(view, &title, Spec::Attribute(attribute), 1)?)))
 }

@@ -13,6 +13,7 @@ mod image_profile;
 mod link_type;
 mod locale;
 mod measure_family;
+mod metadata_sources;
 mod reform;
 mod survey;
 mod tag;

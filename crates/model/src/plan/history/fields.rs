@@ -198,6 +198,10 @@ fn of_attribute(attribute: &Attribute) -> Fields<'_> {
         write_held(&mut json, default);
         fields.push((["defaultValue", "", ""], Leaf::Json(json)));
     }
+    if !attribute.metadata_sources.is_empty() {
+        let names = attribute.metadata_sources.iter().map(String::as_str).collect();
+        fields.push((["metadataSources", "", ""], Leaf::Codes(names)));
+    }
     constraints(&mut fields, &attribute.constraints);
     fields
 }

@@ -182,6 +182,7 @@ fn attribute(image: &Input) -> AttributeFields {
         constraints: input(image, "constraints"),
         measure_family: text(image, "measureFamily"),
         default_value: input(image, "defaultValue"),
+        metadata_sources: codes(image, "metadataSources"),
         keeps_type: false,
     }
 }
