@@ -1,6 +1,8 @@
 //! The file of an asset (v5.md 2.4). What is known of it stands in the asset's body beside the values, so it is found,
 //! sorted by, told in history and brought back as they are. Its bytes lie elsewhere, under their hash.
 
+mod name_pattern;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::attribute::{AttributeType, Form};
@@ -8,6 +10,8 @@ use crate::body::Body;
 use crate::index;
 use crate::query::{AttributeName, FieldRef};
 use crate::value::{Stored, Value};
+
+pub use name_pattern::{NamePattern, Named};
 
 /// What begins the code under which a fact stands in a body: that of no attribute.
 const MARK: &str = "#file.";
