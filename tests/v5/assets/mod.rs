@@ -1,3 +1,5 @@
 mod crud;
+mod filters;
 mod main_asset;
 mod metadata;
+mod places;

@@ -73,6 +73,10 @@ fn measured(term: &Term) -> Result<Option<Filter>, Problem> {
 }
 
 fn of_asset(term: &Term) -> Result<Option<Filter>, Problem> {
+    if term.name == "isUsed" {
+        term.plain()?;
+        return test::either(term, &Filter::Is(Condition::LinkedFrom(LinkType::ORIGINS.to_vec()))).map(Some);
+    }
     let Some(of) = Fact::from_property(&term.name) else { return placed(term) };
     // As it is printed.
     let bare = |value: &String| value.strip_prefix("sha256:").unwrap_or(value).to_owned();

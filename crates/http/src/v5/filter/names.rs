@@ -81,6 +81,7 @@ const FILE: &[FilterName] = &[
         "Its picture has this orientation.",
     ),
     name("metadata.checksum", Takes::Text, "Its file has this checksum; two with the same are duplicates."),
+    name("isUsed", Takes::Switch, "A document or a variant is linked to it."),
     name("metadata.status", Takes::Words(&["pending", "ready", "failed"]), "Its file is that far."),
 ];
 
