@@ -2,6 +2,7 @@
 
 mod bucket;
 mod catalogue;
+mod duplicates;
 mod original;
 mod previews;
 mod profiles;

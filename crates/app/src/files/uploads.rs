@@ -3,9 +3,11 @@
 use bytes::Bytes;
 use files::{Incoming, Received};
 use futures_util::Stream;
-use model::file;
-use model::permission::Actor;
+use model::file::{self, Fact};
+use model::object::ObjectKind;
+use model::permission::{Actor, Rights};
 use model::problem::{Field, Problem};
+use model::query::{Condition, Filter, Query, Test};
 use store::conn::Conn;
 use store::{Urgency, files as rows};
 
@@ -22,6 +24,9 @@ pub struct NewUpload {
     /// Its name as it was sent.
     pub name: String,
 }
+
+/// Assets that are told of an upload.
+const MOST_DUPLICATES: u32 = 10;
 
 /// What uploads are for (v5.md 2.5).
 const FILE_TYPES: [&str; 3] = ["asset", "import", "export"];
@@ -132,6 +137,15 @@ impl App {
             return Ok((self.find_upload(id).await?, length));
         }
         Ok((upload, length))
+    }
+
+    /// The codes of up to ten assets that have the bytes of an upload now, as far as they exist for the reader.
+    pub async fn duplicates(&self, rights: &Rights, upload: &Upload) -> Result<Vec<String>, Failure> {
+        let Some(hash) = &upload.hash else { return Ok(Vec::new()) };
+        let filter = Filter::Is(Condition::File { of: Fact::Hash, test: Test::Equals(vec![hash.clone()]) });
+        let query = Query { filter, limit: MOST_DUPLICATES, ..Query::all(ObjectKind::Asset, rights.clone()) };
+        let (heads, _) = self.heads(query).await?;
+        Ok(heads.heads.into_iter().map(|head| head.code).collect())
     }
 
     async fn find_upload(&self, id: &str) -> Result<Upload, Failure> {

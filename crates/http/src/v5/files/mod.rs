@@ -57,6 +57,8 @@ pub struct FileOut<'a> {
     size: u64,
     /// The address of its bytes, for whoever has a token.
     url: String,
+    /// The ids of assets that have the very same bytes now, up to 10; `/api/assets?metadata.checksum=` has all.
+    duplicates: Vec<String>,
     /// When it was sent.
     date_created: Moment,
 }
@@ -71,7 +73,7 @@ async fn create(State(state): State<AppState>, asked: Asked, request: Request) -
     let file_type = texts.into_iter().find(|(name, _)| name == "fileType").map(|(_, text)| text);
     let new = NewUpload { file_type, name: file_name };
     let upload = state.app.add_file(&asked.actor, new, file).await?;
-    let mut response = print(&asked, &upload)?;
+    let mut response = print(&state, &asked, &upload).await?;
     *response.status_mut() = StatusCode::CREATED;
     answer::insert(response.headers_mut(), LOCATION, &FILE.iri(&upload.id));
     Ok(response)
@@ -79,7 +81,7 @@ async fn create(State(state): State<AppState>, asked: Asked, request: Request) -
 
 async fn show(State(state): State<AppState>, asked: Asked, Id(id): Id) -> Result<Response, Refusal> {
     let (upload, _) = state.app.look_at_upload(&id).await?;
-    print(&asked, &upload)
+    print(&state, &asked, &upload).await
 }
 
 async fn delete(State(state): State<AppState>, asked: Asked, Id(id): Id) -> Result<Response, Refusal> {
@@ -104,7 +106,7 @@ async fn content(State(state): State<AppState>, _asked: Asked, Owner(id): Owner)
     Ok((headers, Body::from_stream(content.bytes)).into_response())
 }
 
-fn print(asked: &Asked, upload: &Upload) -> Result<Response, Refusal> {
+async fn print(state: &AppState, asked: &Asked, upload: &Upload) -> Result<Response, Refusal> {
     let out = FileOut {
         this: Reference { class: FILE, id: upload.id.as_str().into(), linked: asked.view.is_linked() },
         file_type: &upload.file_type,
@@ -112,6 +114,7 @@ fn print(asked: &Asked, upload: &Upload) -> Result<Response, Refusal> {
         mime_type: upload.hash.as_ref().map(|_| upload.mime.as_str()),
         size: upload.size,
         url: format!("{}{}/content", asked.base, FILE.iri(&upload.id)),
+        duplicates: state.app.duplicates(&asked.actor.rights, upload).await?,
         date_created: Moment(upload.created_at),
     };
     let member = serde_json::to_vec(&out).map_err(|error| Refusal::Internal(Box::new(error)))?;
