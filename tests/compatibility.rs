@@ -56,9 +56,9 @@ fn table() -> BTreeMap<String, Row> {
 /// What a path takes, as the server says when it is asked with a method that nothing takes.
 async fn taken(caller: &Caller, path: &str) -> Vec<String> {
     let refused = caller.send(Method::TRACE, &path.replace("{}", "x"), None).await;
-    // Of `…/bulk` all else is an item of that id.
-    let counts =
-        |method: &&str| !["", "HEAD", "OPTIONS"].contains(method) && (!path.ends_with("/bulk") || *method == "POST");
+    // Of these all else is an item of that id.
+    let is_named = ["/bulk", "/auto-link"].iter().any(|name| path.ends_with(name));
+    let counts = |method: &&str| !["", "HEAD", "OPTIONS"].contains(method) && (!is_named || *method == "POST");
     let allowed = refused.header("allow").split(',').map(str::trim).filter(counts);
     allowed.map(|method| format!("{method} {path}")).collect()
 }

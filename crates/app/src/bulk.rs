@@ -119,7 +119,7 @@ impl App {
             || lists.any(|attribute| written.values.iter().any(|(owner, _)| *owner == attribute))
     }
 
-    async fn write_chunk(&self, batch: Batch, prepared: Option<Prepared>) -> Result<Vec<Outcome>, Failure> {
+    pub(crate) async fn write_chunk(&self, batch: Batch, prepared: Option<Prepared>) -> Result<Vec<Outcome>, Failure> {
         let result = match prepared {
             Some(prepared) => self.commit(batch.clone(), prepared, OPTIONS).await,
             None => self.write_batch(batch.clone(), OPTIONS).await,

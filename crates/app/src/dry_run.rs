@@ -1,7 +1,7 @@
 //! A dry run over many chunks: what earlier lines would have made stands in a temporary
 //! file and is laid over what later lines load.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
@@ -111,6 +111,7 @@ impl Shadow {
                 None => loaded.objects.remove(&key),
             };
         }
+        self.lay_over_siblings(loaded)?;
         for (key, value) in &self.values {
             match value {
                 Some(value) => loaded.values.insert(key.clone(), Arc::clone(value)),
@@ -129,6 +130,23 @@ impl Shadow {
                 Some(holder) => loaded.unique.insert(key.clone(), *holder),
                 None => loaded.unique.remove(key),
             };
+        }
+        Ok(())
+    }
+
+    /// The links from what is loaded.
+    fn lay_over_siblings(&mut self, loaded: &mut Loaded) -> io::Result<()> {
+        for links in loaded.siblings.values_mut() {
+            links.retain(|link| !self.objects.contains_key(&(link.kind, link.code.clone())));
+        }
+        for origin in loaded.objects.values().map(|object| object.id) {
+            // Once each, however often it was changed.
+            let keys: BTreeSet<Key> = self.by_parent.get(&origin).into_iter().flatten().cloned().collect();
+            for key in keys.into_iter().filter(|(kind, _)| *kind == ObjectKind::Link) {
+                let Some(Some(spot)) = self.objects.get(&key).copied() else { continue };
+                let link = self.read(spot)?;
+                loaded.siblings.entry((link.type_id, origin)).or_default().push(link);
+            }
         }
         Ok(())
     }

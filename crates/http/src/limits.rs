@@ -134,9 +134,10 @@ async fn with_body(request: Request) -> Result<Request, Refusal> {
     Ok(Request::from_parts(parts, read(body).await?.into()))
 }
 
-/// Bulk requests may be long, in bytes and in time.
+/// Requests that write many things may be long, in bytes and in time.
 fn is_bulk(request: &Request) -> bool {
-    request.extensions().get::<MatchedPath>().is_some_and(|route| route.as_str().ends_with("/bulk"))
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    route.ends_with("/bulk") || route.ends_with("/auto-link")
 }
 
 /// A form, or bytes that are to be a file.

@@ -1,3 +1,4 @@
+mod auto_link;
 mod crud;
 mod filters;
 mod main_asset;

@@ -4,6 +4,7 @@
 //! database (`store::files`): who is about to keep bytes touches it, who relies on them finds it, in the transaction that
 //! writes the record, and who removes them marks it first.
 
+mod auto_link;
 mod check;
 mod clean;
 mod fetch;
@@ -25,6 +26,7 @@ use store::conn::Conn;
 use store::{Urgency, files as rows};
 
 use crate::{App, Failure};
+pub use auto_link::{AutoLink, AutoLinked, Example, Tally};
 pub use check::check_files;
 pub(crate) use look::Looked;
 pub use pictures::{Picture, Studio, by_profile};

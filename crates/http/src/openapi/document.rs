@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{files, operations, own, parameters, past, responses, schemas, trees};
+use super::{auto_link, files, operations, own, parameters, past, responses, schemas, trees};
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::FILE;
 
@@ -14,8 +14,13 @@ const WORDS: &str = include_str!("words.md");
 pub fn of(schema: &Schema) -> Value {
     let resources = describe::all();
     let paths = resources.iter().flat_map(|resource| operations::of(resource, schema));
-    let paths: Map<_, _> =
-        paths.chain(trees::of(schema)).chain(past::paths()).chain(files::paths()).chain(own::of()).collect();
+    let paths: Map<_, _> = paths
+        .chain(trees::of(schema))
+        .chain(past::paths())
+        .chain(files::paths())
+        .chain(own::of())
+        .chain(auto_link::path(schema))
+        .collect();
     json!({
         "openapi": "3.1.0",
         "info": {

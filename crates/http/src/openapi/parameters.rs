@@ -70,14 +70,30 @@ pub fn of_write(resource: &Description) -> Vec<Value> {
 pub fn of_list(resource: &Description, schema: &Schema) -> Vec<Value> {
     let mut all = named(&["page", "limit", "pagination", "cursor"]);
     all.extend(of_item(resource));
-    all.extend(resource.filters.iter().map(filters::of));
+    all.extend(of_members(resource, schema));
+    if resource.objects.is_some() {
+        all.extend(named(&["facets"]));
+    }
+    all
+}
+
+/// Those that say which members a list has, and in which order.
+fn of_members(resource: &Description, schema: &Schema) -> Vec<Value> {
+    let mut all: Vec<_> = resource.filters.iter().map(filters::of).collect();
     if !resource.orders.is_empty() {
         all.push(filters::order(&resource.orders));
     }
     if let Some(kind) = resource.objects {
-        all.extend(named(&["search", "filter", "facets"]));
+        all.extend(named(&["search", "filter"]));
         all.extend(filters::by_attributes(kind, schema));
     }
+    all
+}
+
+/// Those of a write of all members of a list.
+pub fn of_write_of_members(resource: &Description, schema: &Schema) -> Vec<Value> {
+    let mut all = of_members(resource, schema);
+    all.extend(named(&["dryRun", "Idempotency-Key"]));
     all
 }
 

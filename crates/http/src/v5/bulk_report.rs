@@ -125,18 +125,15 @@ impl Report {
         self.write(&result.telling(differences.as_deref())?)
     }
 
-    fn write_failed(&mut self, ticket: &Ticket, mut problem: Problem) -> io::Result<()> {
+    fn write_failed(&mut self, ticket: &Ticket, problem: Problem) -> io::Result<()> {
         self.counts.failed += 1;
-        if problem.violations.is_empty() {
-            problem.violations.push(Violation::new(Field::Property(""), rule(problem.kind), problem.message));
-        }
         self.write(&ResultOut {
             index: self.index,
             class: None,
             id: ticket.id.as_deref(),
             status: errors::status(problem.kind, Face::V5Json).as_u16(),
             unchanged: false,
-            violations: Some(violations(&problem.violations)),
+            violations: Some(violations_of(problem)),
             warnings: None,
             changes: None,
         })
@@ -223,6 +220,14 @@ impl<'a> ChangeOut<'a> {
         let json = |text: &'a Option<String>| text.as_deref().map(serde_json::from_str).transpose();
         Ok(Self { path: &difference.path, before: json(&difference.before)?, after: json(&difference.after)? })
     }
+}
+
+/// What is wrong with an item, be it with the whole of it.
+pub fn violations_of(problem: Problem) -> Value {
+    if problem.violations.is_empty() {
+        return violations(&[Violation::new(Field::Property(""), rule(problem.kind), problem.message)]);
+    }
+    violations(&problem.violations)
 }
 
 /// The machine name of what went wrong with the item as a whole.

@@ -33,6 +33,17 @@ pub fn read(kind: ObjectKind, params: &Params) -> Result<Filter, Problem> {
     Ok(if all.len() == 1 { all.remove(0) } else { Filter::All(all) })
 }
 
+/// Errors: `Malformed` for a parameter that is neither a filter of lists of that kind nor one of `others`: what is
+/// written shouldn't be more than was meant.
+pub fn check_known(kind: ObjectKind, params: &Params, others: &[&str]) -> Result<(), Problem> {
+    for term in Term::all(params).iter().filter(|term| !others.contains(&term.name.as_str())) {
+        if condition::of(kind, term)?.is_none() {
+            return Err(term.bad(&format!("a filter or one of {}", others.join(", ")), &term.name));
+        }
+    }
+    Ok(())
+}
+
 /// The attribute, and the locale or currency if there is one, that a filter, an order or a facet names:
 /// `attributes.{code}`, `attributes.{code}.{locale}`, `attributes.{code}.{currency}`.
 pub fn attribute(name: &str) -> Option<AttributeName> {

@@ -7,6 +7,7 @@ mod assets;
 mod attribute_groups;
 mod attribute_sets;
 mod attributes;
+pub mod auto_link;
 mod bulk;
 mod bulk_report;
 mod catalogs;

@@ -149,7 +149,8 @@ impl Thing for Sheet {
     }
 }
 
-fn query<R: Resource<Thing = Sheet>>(asked: &Asked, start: Start, limit: u32) -> Result<Query, Problem> {
+/// The question that a query string asks.
+pub fn query<R: Resource<Thing = Sheet>>(asked: &Asked, start: Start, limit: u32) -> Result<Query, Problem> {
     Ok(Query {
         filter: filter::read(R::KIND, &asked.params)?,
         search: asked.params.get("search").map(str::to_owned),

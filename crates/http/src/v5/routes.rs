@@ -27,7 +27,7 @@ use super::tags::Tags;
 use super::users::{self, Users};
 use super::variants::Variants;
 use super::workflows::Workflows;
-use super::{bulk, duplicate, history, hydra, read, revert, tree, write};
+use super::{auto_link, bulk, duplicate, history, hydra, read, revert, tree, write};
 use crate::AppState;
 
 /// Whatever is made for every resource.
@@ -78,6 +78,8 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         .objects::<Documents>()
         .objects::<Links>()
         .objects::<Variants>()
+        // An asset of that id is still reached, but for `POST`.
+        .route(&auto_link::path(), item::<Assets>().merge(post(auto_link::auto_link)))
         .route("/api/documents/{id}/duplicate", post(duplicate::duplicate))
         .route("/api", get(hydra::entry_point))
         .route("/api/", get(hydra::entry_point))
