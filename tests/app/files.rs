@@ -1,6 +1,6 @@
 //! Bytes that nothing needs any more are removed, and no others.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures_util::{TryStreamExt as _, stream};
 use model::command::{Action, Command, FileWish, Patch, PutMode, PutObject};
 use model::object::ObjectKind;
-use model::permission::{Actor, Origin, Rights};
+use model::permission::{Actor, Origin, Rights, Scope};
 
 use crate::support::app::Instance;
 use crate::support::db::on_both;
@@ -82,6 +82,17 @@ on_both! {
         let again = send(&app, b"unused").await;
         put(&app, "d", &again).await.unwrap();
         assert_eq!(bytes(&app, &again).await.as_deref(), Some(&b"unused"[..]));
+    }
+
+    async fn duplicates_are_told_to_those_who_may_see_them(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        let upload = send(&app, b"the same").await;
+        put(&app, "a", &upload).await.unwrap();
+        let nothing = Scope { nodes: Some(BTreeSet::new()), ..Scope::default() };
+        let rights = Rights { scope: Some(Arc::new(nothing)), ..Rights::READ };
+        assert_eq!(app.duplicates(&Rights::READ, &upload).await.unwrap(), ["a"]);
+        assert_eq!(app.duplicates(&rights, &upload).await.unwrap(), Vec::<String>::new());
     }
 
     async fn cleaning_races_with_those_who_send_the_same(engine: Engine) {

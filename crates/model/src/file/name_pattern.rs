@@ -227,9 +227,9 @@ mod tests {
         (around(), position(), around(), any::<bool>()).prop_map(|(mut before, position, mut after, is_first)| {
             before.push("{document_code}");
             if is_first {
-                before.insert(0, position)
+                before.insert(0, position);
             } else {
-                after.push(position)
+                after.push(position);
             }
             before.extend(after);
             before
