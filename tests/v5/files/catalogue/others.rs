@@ -1,4 +1,4 @@
-//! The other programs: libvips, ImageMagick and libtiff, as Debian has them.
+//! The other programs: libvips, `ImageMagick` and libtiff, as Debian has them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use image::DynamicImage;
 
-/// What ImageMagick's converter is called; some machines have another program by the common name.
+/// What `ImageMagick`'s converter is called; some machines have another program by the common name.
 const MAGICK: [&str; 4] = ["magick", "convert-im7.q16", "convert-im6.q16", "convert"];
 /// Pictures of an icon that are looked at.
 const ICONS: usize = 12;
@@ -93,7 +93,7 @@ fn stand_in(path: &Path, work: &Path) -> Option<PathBuf> {
     }
 }
 
-/// What ImageMagick has to be told of a file.
+/// What `ImageMagick` has to be told of a file.
 fn amended(path: &Path) -> &'static [&'static str] {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match name {
