@@ -69,7 +69,6 @@ pub fn by_profile(profile: &ImageProfile, wanted: Format) -> Rendition {
         },
         background: media::colour(&profile.background).unwrap_or([255; 3]),
         quality: profile.quality,
-        ..Rendition::within(1, 1, wanted)
     }
 }
 
