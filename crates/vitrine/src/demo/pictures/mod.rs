@@ -4,11 +4,13 @@
 //! A look (`looks/*.json`) says by product which form it has; a form (`forms/`) puts it together from solids
 //! (`solids/`) in a scene; a scene frames them, sorts them and has them painted on a stage.
 
+mod bounds;
 mod canvas;
 mod colour;
 mod forms;
 mod look;
 mod materials;
+mod outlines;
 mod scene;
 mod solids;
 mod space;

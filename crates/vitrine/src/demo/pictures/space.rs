@@ -41,27 +41,6 @@ pub fn between(a: Point, b: Point, share: f64) -> Point {
     plus(a, times(minus(b, a), share))
 }
 
-/// Points on the smooth curve through these, `steps` from each to the next.
-pub fn smooth(through: &[Point], steps: u32) -> Vec<Point> {
-    let at = |index: usize| through[index.clamp(1, through.len()) - 1];
-    let mut curve = Vec::new();
-    for index in 1..through.len() {
-        let [before, from, to, after] = [at(index - 1), at(index), at(index + 1), at(index + 2)];
-        for step in 0..steps {
-            let t = f64::from(step) / f64::from(steps);
-            let bend = |i: usize| {
-                let rise = (to[i] - before[i]) * t;
-                let curl = (2.0 * before[i] - 5.0 * from[i] + 4.0 * to[i] - after[i]) * t * t;
-                let twist = (3.0 * from[i] - before[i] - 3.0 * to[i] + after[i]) * t * t * t;
-                from[i] + 0.5 * (rise + curl + twist)
-            };
-            curve.push([bend(0), bend(1), bend(2)]);
-        }
-    }
-    curve.extend(through.last());
-    curve
-}
-
 /// How much light falls on a face that looks this way: 1 on one in front.
 pub fn light_on(normal: Point) -> f64 {
     let facing = dot(unit(normal), LIGHT);

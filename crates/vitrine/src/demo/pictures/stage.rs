@@ -1,11 +1,14 @@
 //! The studio: a backdrop, shadows, and the light that lamps throw.
 
+use super::bounds::Bounds;
 use super::canvas::{Canvas, ellipse_path, line_through};
 use super::colour::Colour;
 use super::materials::Material;
-use super::scene::{Bounds, SIZE, hull, middle};
-use super::solids::Solid;
+use super::outlines::hull;
+use super::scene::SIZE;
+use super::solids::Body;
 use super::space::{Camera, Point, Spot};
+use super::texture::count;
 
 /// Where a product is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +30,7 @@ impl Place {
             Self::Air => 850.0,
         }
     }
-}
 
-impl Place {
     /// What of the room there is it leaves: lamps need air for their light.
     pub fn share(self) -> f64 {
         match self {
@@ -74,37 +75,43 @@ pub fn backdrop(canvas: &mut Canvas, place: Place, seed: u32, accent: Material, 
     canvas.fill(&whole, &paint);
 }
 
-/// The shadows that solids throw on the floor or the wall.
-pub fn shadows(canvas: &mut Canvas, camera: &Camera, place: Place, solids: &[Box<dyn Solid>]) {
+/// The shadows that bodies, all within these bounds, throw on the floor or the wall.
+pub fn shadows(canvas: &mut Canvas, camera: &Camera, place: Place, bodies: &[Body], bounds: &Bounds<3>) {
     let shadow = Colour::parse("#3b342c").to_string();
-    let extent: Vec<Point> = solids.iter().flat_map(|solid| solid.extent()).collect();
-    let Bounds { low, high } = Bounds::of(&extent);
     match place {
         Place::Air => {}
         Place::Wall => {
-            let outline = hull(extent.iter().map(|[x, y, _]| camera.project([*x, *y, low[2]])).collect());
+            let on_wall = |[x, y, _]: &Point| camera.project([*x, *y, bounds.low[2]]);
+            let outline = hull(bodies.iter().flat_map(|body| &body.extent).map(on_wall).collect());
             let outline: Vec<Spot> = outline.into_iter().map(|[x, y]| [x + 20.0, y + 30.0]).collect();
             canvas.blurred(&line_through(&outline, true), &shadow, 0.22, 26.0);
         }
         Place::Floor => {
-            let on_floor = |[x, z]: [f64; 2]| camera.project([x, 0.0, z]);
-            let all = hull(solids.iter().flat_map(|solid| solid.ground()).map(on_floor).collect());
+            let on_floor = |body: &Body| body.ground.iter().map(|[x, z]| camera.project([*x, 0.0, *z])).collect();
+            let grounds: Vec<Vec<Spot>> = bodies.iter().map(on_floor).collect();
+            let tall = bounds.size()[1];
+            let all = hull(grounds.iter().flatten().copied().collect());
             let [x, y] = middle(&all);
-            let thrown = ((high[1] - low[1]) * camera.scale * 0.08).min(26.0);
+            let thrown = (tall * camera.scale * 0.08).min(26.0);
             let larger: Vec<Spot> = all
                 .iter()
                 .map(|spot| [x + (spot[0] - x) * 1.03 + thrown, y + (spot[1] - y) * 0.99 - thrown * 0.15])
                 .collect();
             canvas.blurred(&line_through(&larger, true), &shadow, 0.26, 30.0);
-            let touch = (high[1] - low[1]) * 0.012;
-            let standing = solids.iter().filter(|solid| Bounds::of(&solid.extent()).low[1] <= touch);
-            let grounds = standing.map(|solid| solid.ground().into_iter().map(on_floor).collect::<Vec<_>>());
-            let feet: String = grounds.map(|ground| line_through(&ground, true)).collect();
+            let is_standing = |body: &Body| body.bounds.low[1] <= tall * 0.012;
+            let standing = bodies.iter().zip(&grounds).filter(|(body, _)| is_standing(body));
+            let feet: String = standing.map(|(_, ground)| line_through(ground, true)).collect();
             if !feet.is_empty() {
                 canvas.blurred(&feet, &shadow, 0.6, 8.0);
             }
         }
     }
+}
+
+/// The middle of spots.
+fn middle(spots: &[Spot]) -> Spot {
+    let share = 1.0 / count(spots.len().max(1));
+    spots.iter().fold([0.0, 0.0], |sum, [x, y]| [sum[0] + x * share, sum[1] + y * share])
 }
 
 /// A light and how far it reaches.

@@ -18,13 +18,11 @@ pub struct Bed {
     drawers: u32,
     /// One above the other.
     bunk: bool,
-    /// Of thin tube.
-    tube: bool,
 }
 
 impl Default for Bed {
     fn default() -> Self {
-        Self { head: Head::Panel, drawers: 0, bunk: false, tube: false }
+        Self { head: Head::Panel, drawers: 0, bunk: false }
     }
 }
 
@@ -32,8 +30,8 @@ impl Default for Bed {
 #[serde(rename_all = "snake_case")]
 enum Head {
     Panel,
-    Slats,
     Padded,
+    /// Of thin tube, and so is the frame.
     Bars,
     None,
 }
@@ -75,7 +73,7 @@ impl Bed {
         } else {
             (top - 150.0).max(0.0)
         };
-        if self.tube {
+        if self.head == Head::Bars {
             for (x, z) in feet(x - 14.0, z - 14.0) {
                 scene.add(Rod::new([x, 0.0, z], [x, top + 20.0, z], 14.0, parts.main));
             }
@@ -141,16 +139,6 @@ impl Bed {
                     let one = x * 2.0 / f64::from(count);
                     let left = -x + one * f64::from(panel);
                     scene.add(Block::new([left, 60.0, z - 60.0], [left + one, top, z + 60.0], parts.main).soft(40.0));
-                }
-            }
-            Head::Slats => {
-                for row in 0..4 {
-                    let y = top - 110.0 * f64::from(row + 1);
-                    scene.add(Block::new([-x, y, z], [x, y + 84.0, z + 26.0], parts.main).grained([1.0, 0.0, 0.0]));
-                }
-                for side in SIDES {
-                    let at = side * (x - 30.0);
-                    scene.add(Block::new([at - 30.0, 0.0, z - 40.0], [at + 30.0, top, z], parts.main));
                 }
             }
             Head::Bars => {

@@ -14,11 +14,8 @@ use crate::demo::pictures::stage::Place;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Bollard {
-    body: Profile,
     /// Where the light is, in shares of the height.
     band: [f64; 2],
-    /// A cap of the main material above it.
-    cap: bool,
     /// A leather handle.
     handle: bool,
     /// Square, split, with a line of light.
@@ -27,7 +24,7 @@ pub struct Bollard {
 
 impl Default for Bollard {
     fn default() -> Self {
-        Self { body: Profile::Cylinder, band: [0.72, 0.9], cap: true, handle: false, split: false }
+        Self { band: [0.72, 0.9], handle: false, split: false }
     }
 }
 
@@ -45,12 +42,9 @@ impl Bollard {
             scene.glow([0.0, height * 0.6, z], height * 0.7, 0.9);
             return scene;
         }
-        scene.add(self.body.lathe([0.0; 3], width, low, parts.main));
-        let inner = if self.cap { width * 0.8 } else { width };
-        scene.add(Lathe::disc([0.0, low, 0.0], inner / 2.0, high - low, flame).glowing(0.8));
-        if self.cap {
-            scene.add(Lathe::disc([0.0, high, 0.0], x, height - high, parts.main));
-        }
+        scene.add(Profile::Cylinder.lathe([0.0; 3], width, low, parts.main));
+        scene.add(Lathe::disc([0.0, low, 0.0], x * 0.8, high - low, flame).glowing(0.8));
+        scene.add(Lathe::disc([0.0, high, 0.0], x, height - high, parts.main));
         if self.handle {
             let bow = [
                 [-x * 0.8, height, 0.0],

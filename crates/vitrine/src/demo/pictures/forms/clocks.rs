@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::mirrors::round;
 use super::{Parts, SIDES};
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::materials::Material;
+use crate::demo::pictures::outlines::ellipse;
 use crate::demo::pictures::scene::Scene;
 use crate::demo::pictures::solids::{Block, Lathe, Mark, Plate, Rod};
 use crate::demo::pictures::stage::Place;
@@ -33,7 +33,7 @@ impl Clock {
         let (mut radius, mut face) = (x, parts.main.colour.mix(Colour::parse("#f7f1e6"), 0.86));
         match self {
             Self::Wall | Self::Dish => {
-                scene.add(Plate::new(&round([0.0, height / 2.0, -z], x, x), [0.0, 0.0, depth], parts.main));
+                scene.add(Plate::new(&ellipse([0.0, height / 2.0, -z], x, x), [0.0, 0.0, depth], parts.main));
                 if self == Self::Wall {
                     face = parts.main.lit(1.0);
                 } else {
@@ -41,7 +41,7 @@ impl Clock {
                 }
             }
             Self::Alarm => {
-                scene.add(Plate::new(&round([0.0, height * 0.52, -z], x, x), [0.0, 0.0, depth], parts.main));
+                scene.add(Plate::new(&ellipse([0.0, height * 0.52, -z], x, x), [0.0, 0.0, depth], parts.main));
                 for side in SIDES {
                     scene.add(Rod::tapered(
                         [side * x * 0.62, 0.0, 0.0],
@@ -65,7 +65,7 @@ impl Clock {
         }
         let [cx, cy, cz] = centre;
         if self != Self::Wall {
-            scene.add(Mark::area(&round([cx, cy, cz + 0.8], radius, radius), face, 1.0));
+            scene.add(Mark::area(&ellipse([cx, cy, cz + 0.8], radius, radius), face, 1.0));
         }
         let ink = if face.brightness() > 0.4 { Colour::parse("#2b2926") } else { Colour::parse("#efe8da") };
         let point = |hours: f64, share: f64| {

@@ -3,8 +3,6 @@
 use serde::Deserialize;
 
 use super::Parts;
-use super::light::Shade;
-use super::profiles::Profile;
 use crate::demo::pictures::scene::Scene;
 use crate::demo::pictures::solids::{Block, Lathe, Rod};
 use crate::demo::pictures::stage::Place;
@@ -14,12 +12,11 @@ use crate::demo::pictures::stage::Place;
 #[serde(deny_unknown_fields, default)]
 pub struct TaskLamp {
     arm: Arm,
-    head: Head,
 }
 
 impl Default for TaskLamp {
     fn default() -> Self {
-        Self { arm: Arm::Two, head: Head::Cone }
+        Self { arm: Arm::Two }
     }
 }
 
@@ -32,19 +29,9 @@ enum Arm {
     Balance,
     /// A flexible neck.
     Neck,
-    /// An upright with the head across it.
+    /// Two uprights with a long bar of light across them.
     Post,
     Clamp,
-}
-
-#[derive(Deserialize, Clone, Copy, PartialEq)]
-#[serde(rename_all = "snake_case")]
-enum Head {
-    Cone,
-    /// A long bar.
-    Bar,
-    /// A wide shade across a post, of the second material.
-    Trough,
 }
 
 impl TaskLamp {
@@ -89,10 +76,15 @@ impl TaskLamp {
                 scene.add(Rod::bent(&bend, 13.0, parts.second));
             }
             Arm::Post => {
-                for side in if self.head == Head::Bar { vec![-0.6, 0.6] } else { vec![0.0] } {
+                for side in [-0.6, 0.6] {
                     scene.add(Rod::new([side * x, 18.0, 0.0], [side * x, height * 0.86, 0.0], 9.0, parts.main));
                 }
                 scene.add(Block::new([-x * 0.7, 0.0, -70.0], [x * 0.7, 20.0, 70.0], parts.main).rounded(6.0));
+                scene.add(
+                    Block::new([-x, height - 40.0, -30.0], [x, height, 50.0], parts.main).grained([1.0, 0.0, 0.0]),
+                );
+                scene.glow([0.0, height * 0.86, 30.0], reach * 0.6, 0.9);
+                return scene;
             }
             Arm::Clamp => {
                 scene.add(Block::new([foot - 40.0, 0.0, -30.0], [foot + 40.0, 70.0, 30.0], parts.main).rounded(8.0));
@@ -101,35 +93,10 @@ impl TaskLamp {
                 scene.add(arm([foot + 10.0, height * 0.9, 0.0], neck));
             }
         }
-        match self.head {
-            Head::Cone => {
-                let from = [neck[0] - 14.0, neck[1] + 24.0, 0.0];
-                let wide = (reach * 0.13).clamp(46.0, 78.0);
-                scene.add(Rod::tapered(from, tip, [wide * 0.42, wide], parts.main).lit());
-                scene.glow(tip, reach * 0.7, 0.9);
-            }
-            Head::Bar => {
-                scene.add(
-                    Block::new([-x, height - 40.0, -30.0], [x, height, 50.0], parts.main).grained([1.0, 0.0, 0.0]),
-                );
-                scene.glow([0.0, height * 0.86, 30.0], reach * 0.6, 0.9);
-            }
-            Head::Trough => {
-                let foot = [0.0, height * 0.74, 0.0];
-                let shade = parts.second;
-                let wide = if width > 300.0 { width } else { width * 0.9 };
-                Shade {
-                    profile: Profile::Mushroom,
-                    foot,
-                    width: wide,
-                    height: height * 0.26,
-                    material: shade,
-                    ribs: 0,
-                    is_pierced: false,
-                }
-                .add_to(&mut scene);
-            }
-        }
+        let from = [neck[0] - 14.0, neck[1] + 24.0, 0.0];
+        let wide = (reach * 0.13).clamp(46.0, 78.0);
+        scene.add(Rod::tapered(from, tip, [wide * 0.42, wide], parts.main).lit());
+        scene.glow(tip, reach * 0.7, 0.9);
         scene
     }
 }

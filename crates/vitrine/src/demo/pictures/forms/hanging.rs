@@ -144,8 +144,8 @@ impl Pendant {
             tall -= low;
         }
         let foot = [0.0, low, 0.0];
-        Shade { profile: self.shade, foot, width, height: tall, material, ribs: self.ribs, is_pierced: self.pierced }
-            .add_to(scene);
+        let shade = Shade::new(self.shade, foot, [width, tall], material);
+        shade.ribbed(self.ribs).pierced(self.pierced).add_to(scene);
     }
 }
 
@@ -221,16 +221,7 @@ fn drops(scene: &mut Scene, parts: &Parts, cord: Material) {
         let foot = [sin * out, height * (0.06 + 0.11 * f64::from(drop)), cos * out];
         let size = width * 0.28;
         scene.add(Rod::new([foot[0], foot[1] + size, foot[2]], [foot[0], height, foot[2]], 3.0, cord));
-        Shade {
-            profile: Profile::Gourd,
-            foot,
-            width: size,
-            height: size * 1.15,
-            material: parts.main,
-            ribs: 0,
-            is_pierced: false,
-        }
-        .add_to(scene);
+        Shade::new(Profile::Gourd, foot, [size, size * 1.15], parts.main).add_to(scene);
     }
     scene.add(Lathe::disc([0.0, height, 0.0], width * 0.46, 18.0, cord));
 }

@@ -83,40 +83,46 @@ type Held = ([f64; 3], f64, f64);
 
 impl Lamp {
     pub fn scene(&self, parts: &Parts) -> Scene {
-        let [width, _, height] = parts.size;
+        let [_, _, height] = parts.size;
         let mut scene = Scene::new(Place::Floor, 24.0, if height > 900.0 { 5.0 } else { 8.0 });
         let (shade, material) = if self.swapped { (parts.main, parts.second) } else { (parts.second, parts.main) };
         let stance = Stance { size: parts.size, low: height * (1.0 - self.share), material, metal: parts.third };
-        let above = ([0.0, stance.low, 0.0], width * self.wide, height * self.share);
-        let held = match self.stand {
-            Stand::Base(profile) => self.base(&mut scene, &stance, profile, above),
-            Stand::Block => self.block(&mut scene, &stance, above),
-            Stand::Pole => pole(&mut scene, &stance, above),
-            Stand::Tripod => legs(&mut scene, &stance, 3, above),
-            Stand::Four => legs(&mut scene, &stance, 4, above),
-            Stand::Arc => arc(&mut scene, &stance),
-            Stand::Mast => mast(&mut scene, &stance, above.2),
-            Stand::None => ([0.0; 3], width, height),
-            Stand::Ladder | Stand::Yoke | Stand::Reader => {
-                self.heads(&mut scene, &stance);
-                return scene;
-            }
-        };
-        if self.share > 0.0 {
-            let (foot, width, height) = held;
-            let (profile, ribs, is_pierced) = (self.shade, self.ribs, self.pierced);
-            Shade { profile, foot, width, height, material: shade, ribs, is_pierced }.add_to(&mut scene);
+        if let Some((foot, width, height)) = self.stand(&mut scene, &stance)
+            && self.share > 0.0
+        {
+            let shade = Shade::new(self.shade, foot, [width, height], shade);
+            shade.ribbed(self.ribs).pierced(self.pierced).add_to(&mut scene);
         }
         scene
     }
 
-    /// Stands with heads of their own.
-    fn heads(&self, scene: &mut Scene, stance: &Stance) {
-        match self.stand {
-            Stand::Ladder => ladder(scene, stance),
-            Stand::Yoke => yoke(scene, stance),
-            _ => reader(scene, stance),
-        }
+    /// Adds the stand; where it holds the shade, if it doesn't have heads of its own.
+    fn stand(&self, scene: &mut Scene, stance: &Stance) -> Option<Held> {
+        let [width, _, height] = stance.size;
+        let above = ([0.0, stance.low, 0.0], width * self.wide, height * self.share);
+        let held = match self.stand {
+            Stand::Base(profile) => self.base(scene, stance, profile, above),
+            Stand::Block => self.block(scene, stance, above),
+            Stand::Pole => pole(scene, stance, above),
+            Stand::Tripod => legs(scene, stance, 3, above),
+            Stand::Four => legs(scene, stance, 4, above),
+            Stand::Arc => arc(scene, stance),
+            Stand::Mast => mast(scene, stance, above.2),
+            Stand::None => ([0.0; 3], width, height),
+            Stand::Ladder => {
+                ladder(scene, stance);
+                return None;
+            }
+            Stand::Yoke => {
+                yoke(scene, stance);
+                return None;
+            }
+            Stand::Reader => {
+                reader(scene, stance);
+                return None;
+            }
+        };
+        Some(held)
     }
 
     fn base(&self, scene: &mut Scene, stance: &Stance, profile: Profile, above: Held) -> Held {

@@ -9,18 +9,18 @@ use crate::demo::pictures::space::Point;
 
 /// A shade and the light in it.
 pub struct Shade {
-    pub profile: Profile,
-    pub foot: Point,
-    pub width: f64,
-    pub height: f64,
-    pub material: Material,
+    profile: Profile,
+    foot: Point,
+    width: f64,
+    height: f64,
+    material: Material,
     /// Folds all round.
-    pub ribs: u32,
-    pub is_pierced: bool,
+    ribs: u32,
+    is_pierced: bool,
 }
 
 /// How much of its light a material lets through.
-pub fn glow_of(material: &Material) -> f64 {
+fn glow_of(material: &Material) -> f64 {
     match material.surface {
         Surface::Opal => 0.96,
         Surface::Weave => 0.62,
@@ -30,6 +30,19 @@ pub fn glow_of(material: &Material) -> f64 {
 }
 
 impl Shade {
+    /// A smooth one, of a width and height, its lower end at `foot`.
+    pub fn new(profile: Profile, foot: Point, [width, height]: [f64; 2], material: Material) -> Self {
+        Self { profile, foot, width, height, material, ribs: 0, is_pierced: false }
+    }
+
+    pub fn ribbed(self, ribs: u32) -> Self {
+        Self { ribs, ..self }
+    }
+
+    pub fn pierced(self, is_pierced: bool) -> Self {
+        Self { is_pierced, ..self }
+    }
+
     pub fn add_to(self, scene: &mut Scene) {
         let Self { profile, foot, width, height, material, ribs, is_pierced } = self;
         let glow = glow_of(&material);
@@ -40,8 +53,7 @@ impl Shade {
         ) && glow > 0.9;
         let mouth = if is_closed { Mouth::Closed } else { Mouth::Lit };
         // A shade that ends narrow above is closed there.
-        let is_wide_above =
-            matches!(profile, Profile::Drum | Profile::Taper | Profile::Cylinder | Profile::Dish | Profile::Bowl);
+        let is_wide_above = matches!(profile, Profile::Taper | Profile::Cylinder | Profile::Bowl);
         let top = if is_wide_above { mouth } else { Mouth::Closed };
         if material.surface == Surface::Glass {
             let bulb = Material::of("opal_glass").coloured(Colour::FLAME);

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{Parts, SIDES};
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::materials::Material;
+use crate::demo::pictures::outlines::{ellipse, rounded, turn};
 use crate::demo::pictures::scene::Scene;
 use crate::demo::pictures::solids::{Block, Lathe, Mark, Plate, Rod};
 use crate::demo::pictures::space::Point;
@@ -59,7 +60,12 @@ fn framed(scene: &mut Scene, parts: &Parts, outline: &[Point], inner: &[Point]) 
 fn round_one(scene: &mut Scene, parts: &Parts) {
     let [width, depth, height] = parts.size;
     let (x, z) = (width / 2.0, depth / 2.0);
-    framed(scene, parts, &round([0.0, height / 2.0, -z], x, x), &round([0.0, height / 2.0, -z], x - 26.0, x - 26.0));
+    framed(
+        scene,
+        parts,
+        &ellipse([0.0, height / 2.0, -z], x, x),
+        &ellipse([0.0, height / 2.0, -z], x - 26.0, x - 26.0),
+    );
 }
 
 fn strap(scene: &mut Scene, parts: &Parts) {
@@ -81,16 +87,13 @@ fn strap(scene: &mut Scene, parts: &Parts) {
 fn half_moon(scene: &mut Scene, parts: &Parts) {
     let [width, depth, _] = parts.size;
     let (x, z) = (width / 2.0, depth / 2.0);
-    let arc = |radius: f64| -> Vec<Point> {
-        (0..=40)
-            .map(|step| {
-                let (sin, cos) = (f64::from(step) / 40.0 * std::f64::consts::PI).sin_cos();
-                [-radius * cos, radius * sin, -z]
-            })
-            .collect()
+    let at = |step: u32| {
+        let [sin, cos] = turn(step, 80);
+        [-x * cos, x * sin, -z]
     };
-    scene.add(Plate::new(&arc(x), [0.0, 0.0, depth - 4.0], Material::of("plywood")));
-    let front: Vec<_> = arc(x).into_iter().map(|[x, y, z]| [x, y, z + depth + 1.0]).collect();
+    let arc: Vec<Point> = (0..=40).map(at).collect();
+    scene.add(Plate::new(&arc, [0.0, 0.0, depth - 4.0], Material::of("plywood")));
+    let front: Vec<_> = arc.into_iter().map(|[x, y, z]| [x, y, z + depth + 1.0]).collect();
     scene.add(Mark::mirror(&front, Colour::parse(GLASS).mix(parts.main.colour, 0.22)));
 }
 
@@ -124,14 +127,14 @@ fn sun(scene: &mut Scene, parts: &Parts) {
     let [width, _, height] = parts.size;
     let x = width / 2.0;
     for ray in 0..44_u32 {
-        let (sin, cos) = (f64::from(ray) / 22.0 * std::f64::consts::PI).sin_cos();
+        let [sin, cos] = turn(ray, 44);
         let long = if ray % 2 == 0 { 1.0 } else { 0.84 };
         let at = |share: f64| [x * share * sin, height / 2.0 + x * share * cos, 0.0];
         scene.add(Rod::new(at(0.42), at(long), 7.0, parts.main));
     }
     let front = [0.0, height / 2.0, 10.0];
-    scene.add(Plate::new(&round(front, x * 0.46, x * 0.46), [0.0, 0.0, 16.0], parts.main));
-    scene.add(Mark::mirror(&round([0.0, height / 2.0, 28.0], x * 0.40, x * 0.40), Colour::parse(GLASS)));
+    scene.add(Plate::new(&ellipse(front, x * 0.46, x * 0.46), [0.0, 0.0, 16.0], parts.main));
+    scene.add(Mark::mirror(&ellipse([0.0, height / 2.0, 28.0], x * 0.40, x * 0.40), Colour::parse(GLASS)));
 }
 
 fn leaning(scene: &mut Scene, parts: &Parts) {
@@ -141,8 +144,8 @@ fn leaning(scene: &mut Scene, parts: &Parts) {
     let frame = [[-x, 0.0, 0.0], [x, 0.0, 0.0], [x, height, 0.0], [-x, height, 0.0]].map(lean);
     scene.add(Plate::new(&frame, [0.0, 0.0, depth], parts.main).grained([0.0, 1.0, 0.0]));
     let (x, low, high) = (x - 44.0, 44.0, height - 44.0);
-    let front = [[-x, low, depth + 1.0], [x, low, depth + 1.0], [x, high, depth + 1.0], [-x, high, depth + 1.0]]
-        .map(|[x, y, z]| [x, y, z - y * 0.09]);
+    let front =
+        [[-x, low, depth + 1.0], [x, low, depth + 1.0], [x, high, depth + 1.0], [-x, high, depth + 1.0]].map(lean);
     scene.add(Mark::mirror(&front, Colour::parse(GLASS)));
 }
 
@@ -151,32 +154,11 @@ fn on_table(scene: &mut Scene, parts: &Parts) {
     let (x, z) = (width / 2.0, depth / 2.0);
     scene.add(Block::new([-x, 0.0, -z], [x, height * 0.2, z], parts.main).rounded(6.0));
     let centre = [0.0, height * 0.62, -4.0];
-    scene.add(Plate::new(&round(centre, x * 0.96, height * 0.38), [0.0, 0.0, 8.0], Material::of("aluminium")));
-    scene.add(Mark::mirror(&round([0.0, height * 0.62, 5.0], x * 0.92, height * 0.365), Colour::parse(GLASS)));
-}
-
-/// An upright ellipse.
-pub fn round([x, y, z]: Point, across: f64, tall: f64) -> Vec<Point> {
-    let at = |step: u32| {
-        let (sin, cos) = (f64::from(step) / 28.0 * std::f64::consts::PI).sin_cos();
-        [x + across * sin, y + tall * cos, z]
-    };
-    (0..56).map(at).collect()
+    scene.add(Plate::new(&ellipse(centre, x * 0.96, height * 0.38), [0.0, 0.0, 8.0], Material::of("aluminium")));
+    scene.add(Mark::mirror(&ellipse([0.0, height * 0.62, 5.0], x * 0.92, height * 0.365), Colour::parse(GLASS)));
 }
 
 /// An upright rectangle with round corners.
 fn soft(low: [f64; 2], high: [f64; 2], z: f64, radius: f64) -> Vec<Point> {
-    let turns = [
-        [high[0] - radius, high[1] - radius],
-        [low[0] + radius, high[1] - radius],
-        [low[0] + radius, low[1] + radius],
-        [high[0] - radius, low[1] + radius],
-    ];
-    let quarter = |(quarter, [x, y]): (u32, [f64; 2])| {
-        (0..=8).map(move |step| {
-            let angle = (f64::from(quarter) + f64::from(step) / 8.0) * std::f64::consts::FRAC_PI_2;
-            [x + radius * angle.cos(), y + radius * angle.sin(), z]
-        })
-    };
-    (0_u32..).zip(turns).flat_map(quarter).collect()
+    rounded(low, high, radius, 8).into_iter().map(|[x, y]| [x, y, z]).collect()
 }

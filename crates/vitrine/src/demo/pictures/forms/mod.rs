@@ -3,6 +3,7 @@
 mod beds;
 mod bollards;
 mod cabinets;
+mod chair_legs;
 mod clocks;
 mod desk_lamps;
 mod fronts;

@@ -6,6 +6,7 @@ use super::profiles::Profile;
 use super::{Parts, SIDES};
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::materials::{Material, Surface};
+use crate::demo::pictures::outlines::smooth;
 use crate::demo::pictures::scene::Scene;
 use crate::demo::pictures::solids::{Block, Lathe, Mark, Mouth, Plate, Rod};
 use crate::demo::pictures::space::Point;
@@ -84,7 +85,7 @@ impl Vase {
                     leaf_at(0.3, -0.15),
                 ];
                 let tone = green.lit(0.82 + 0.3 * chance(stem * 17 + leaf));
-                let curve: Vec<_> = crate::demo::pictures::space::smooth(&outline, 3);
+                let curve = smooth(&outline, 3);
                 scene.add(Mark::area(&curve, tone, 0.96));
             }
         }

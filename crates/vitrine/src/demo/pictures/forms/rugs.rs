@@ -5,9 +5,9 @@ use serde::Deserialize;
 use super::{Parts, SIDES};
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::materials::Material;
+use crate::demo::pictures::outlines::ring;
 use crate::demo::pictures::scene::Scene;
 use crate::demo::pictures::solids::{Block, Lathe, Mark, Plate};
-use crate::demo::pictures::space::Point;
 use crate::demo::pictures::stage::Place;
 use crate::demo::pictures::texture::chance;
 
@@ -86,10 +86,15 @@ impl Rug {
 fn spiral(scene: &mut Scene, ground: &Ground, parts: &Parts) {
     let Ground { x, top, tones, .. } = *ground;
     scene.add(Lathe::disc([0.0; 3], x, top, parts.main));
-    for ring in 1..13 {
-        let radius = x * f64::from(ring) / 13.0;
-        let tone = if ring > 9 { tones[1] } else { parts.main.lit(0.7) };
-        scene.add(Mark::line(&circle([0.0, top + 0.8, 0.0], radius), if ring == 10 { 60.0 } else { 7.0 }, tone, 0.6));
+    for round in 1..13 {
+        let radius = x * f64::from(round) / 13.0;
+        let tone = if round > 9 { tones[1] } else { parts.main.lit(0.7) };
+        scene.add(Mark::line(
+            &ring([0.0, top + 0.8, 0.0], radius, 40),
+            if round == 10 { 60.0 } else { 7.0 },
+            tone,
+            0.6,
+        ));
     }
 }
 
@@ -202,15 +207,6 @@ fn patches(scene: &mut Scene, ground: &Ground, _parts: &Parts) {
         ];
         scene.add(Mark::area(&corners, tones[usize::try_from(index % 2).unwrap_or_default()], 0.55));
     }
-}
-
-/// A level circle.
-pub fn circle(centre: Point, radius: f64) -> Vec<Point> {
-    let at = |step: u32| {
-        let (sin, cos) = (f64::from(step) / 20.0 * std::f64::consts::PI).sin_cos();
-        [centre[0] + radius * sin, centre[1], centre[2] + radius * cos]
-    };
-    (0..=40).map(at).collect()
 }
 
 /// Threads at both ends.

@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
+use super::chair_legs::{Legs, Pair};
 use super::{Parts, SIDES};
 use crate::demo::pictures::materials::Material;
 use crate::demo::pictures::scene::Scene;
-use crate::demo::pictures::solids::{Block, Lathe, Plate, Rod, Shell};
+use crate::demo::pictures::solids::{Block, Plate, Rod, Shell};
 use crate::demo::pictures::stage::Place;
 
 /// See the module.
@@ -55,41 +56,16 @@ enum Back {
     Belts,
 }
 
-#[derive(Deserialize, Clone, Copy, PartialEq)]
-#[serde(rename_all = "snake_case")]
-enum Legs {
-    Tapered,
-    Square,
-    Tube,
-    Sled,
-    Cantilever,
-    Rockers,
-    Plates,
-    /// A star on the floor under one column.
-    Swivel,
-}
-
 /// Where things are on a chair.
-struct Frame {
+pub struct Frame {
     /// Half its width at the seat.
-    half: f64,
-    front: f64,
-    rear: f64,
-    seat: f64,
-    top: f64,
+    pub half: f64,
+    pub front: f64,
+    pub rear: f64,
+    pub seat: f64,
+    pub top: f64,
     /// Where the back is at its top.
-    lean: f64,
-}
-
-/// The legs of one side.
-struct Pair<'a> {
-    frame: &'a Frame,
-    /// -1 is left, 1 is right.
-    side: f64,
-    /// Where legs stand, and where they meet the seat.
-    foot: f64,
-    head: f64,
-    under: f64,
+    pub lean: f64,
 }
 
 impl Chair {
@@ -113,7 +89,7 @@ impl Chair {
     }
 
     fn leg_material(&self, parts: &Parts) -> Material {
-        let is_metal = matches!(self.legs, Legs::Tube | Legs::Sled | Legs::Cantilever | Legs::Swivel);
+        let is_metal = matches!(self.legs, Legs::Tube | Legs::Sled | Legs::Cantilever);
         let is_padded = self.seat == Seat::Padded || self.back == Back::Padded;
         if is_padded || (is_metal && !matches!(self.seat, Seat::Woven | Seat::Cushion | Seat::Slats)) {
             parts.second
@@ -161,17 +137,7 @@ impl Chair {
             && !matches!(self.legs, Legs::Cantilever | Legs::Plates);
         for side in SIDES {
             let (foot, head) = (side * (half - 14.0), side * (half - 30.0));
-            let pair = Pair { frame, side, foot, head, under };
-            match self.legs {
-                Legs::Tapered => tapered(scene, &pair, material),
-                Legs::Square => square(scene, &pair, material),
-                Legs::Tube => tube(scene, &pair, material),
-                Legs::Sled => sled(scene, &pair, material),
-                Legs::Cantilever => cantilever(scene, &pair, material),
-                Legs::Rockers => rockers(scene, &pair, material),
-                Legs::Plates => plates(scene, &pair, material),
-                Legs::Swivel => swivel(scene, &pair, material),
-            }
+            self.legs.add(scene, &Pair { frame, side, foot, head, under }, material);
             if has_posts {
                 let (from, to) = ([head, under, rear + 8.0], [head * 0.97, top - 12.0, lean + 14.0]);
                 scene.add(Rod::tapered(from, to, [16.0, 11.0], material));
@@ -275,99 +241,5 @@ fn arms(scene: &mut Scene, frame: &Frame, outer: f64, wood: Material) {
         scene.add(Block::new(low, high, wood).rounded(10.0).grained([0.0, 0.0, 1.0]));
         let post = [side * (frame.half - 20.0), frame.seat - 60.0, frame.front - 70.0];
         scene.add(Rod::tapered(post, [x, height - 24.0, frame.front - 84.0], [15.0, 12.0], wood));
-    }
-}
-
-fn tapered(scene: &mut Scene, at: &Pair, material: Material) {
-    let Pair { foot, head, under, .. } = *at;
-    let Frame { front, rear, lean, .. } = *at.frame;
-    scene.add(Rod::tapered([foot, 0.0, lean + 26.0], [head, under, rear + 16.0], [10.0, 17.0], material));
-    scene.add(Rod::tapered([foot, 0.0, front - 14.0], [head, under, front - 40.0], [10.0, 17.0], material));
-}
-
-fn square(scene: &mut Scene, at: &Pair, material: Material) {
-    let Pair { side, under, .. } = *at;
-    let Frame { half, front, rear, .. } = *at.frame;
-    for z in [front - 26.0, rear + 22.0] {
-        let (from, to) = ([side * (half - 24.0), 0.0, z], [side * (half - 24.0), under, z]);
-        scene.add(Block::between(from, to, [16.0, 16.0], [19.0, 19.0], material));
-    }
-    let rail = [side * (half - 24.0), under - 34.0, 0.0];
-    scene.add(Block::new([rail[0] - 11.0, rail[1], rear + 40.0], [rail[0] + 11.0, under, front - 46.0], material));
-}
-
-fn tube(scene: &mut Scene, at: &Pair, material: Material) {
-    let Pair { foot, head, under, .. } = *at;
-    let Frame { front, rear, lean, .. } = *at.frame;
-    scene.add(Rod::new([foot, 0.0, lean + 20.0], [head, under, rear + 24.0], 9.0, material));
-    scene.add(Rod::new([foot, 0.0, front - 10.0], [head, under, front - 50.0], 9.0, material));
-}
-
-fn sled(scene: &mut Scene, at: &Pair, material: Material) {
-    let Pair { foot, head, under, .. } = *at;
-    let Frame { front, rear, lean, .. } = *at.frame;
-    let path =
-        [[head, under, front - 60.0], [foot, 9.0, front - 12.0], [foot, 9.0, lean + 20.0], [head, under, rear + 30.0]];
-    scene.add(Rod::along(&path, 8.0, material));
-}
-
-fn cantilever(scene: &mut Scene, at: &Pair, material: Material) {
-    let Pair { side, .. } = *at;
-    let Frame { half, front, rear, seat, top, lean, .. } = *at.frame;
-    let x = side * (half - 12.0);
-    let path = [
-        [x, top - 20.0, lean + 16.0],
-        [x, seat - 12.0, rear],
-        [x, seat - 12.0, front - 30.0],
-        [x, seat - 40.0, front - 10.0],
-        [x, 40.0, front - 10.0],
-        [x, 12.0, front - 40.0],
-        [x, 12.0, lean + 20.0],
-    ];
-    scene.add(Rod::along(&path, 11.0, material));
-    if side < 0.0 {
-        scene.add(Rod::new([-half + 12.0, 12.0, lean + 20.0], [half - 12.0, 12.0, lean + 20.0], 11.0, material));
-    }
-}
-
-fn rockers(scene: &mut Scene, at: &Pair, material: Material) {
-    let Pair { foot, head, under, .. } = *at;
-    let Frame { front, rear, lean, .. } = *at.frame;
-    for z in [front - 90.0, rear + 30.0] {
-        scene.add(Rod::tapered([foot, 40.0, z], [head, under, z], [13.0, 17.0], material));
-    }
-    let curve = [[foot, 86.0, lean - 10.0], [foot, 22.0, lean + 230.0], [foot, 14.0, 40.0], [foot, 80.0, front + 10.0]];
-    scene.add(Rod::bent(&curve, 15.0, material));
-}
-
-fn plates(scene: &mut Scene, at: &Pair, material: Material) {
-    let Pair { side, under, .. } = *at;
-    let Frame { half, front, rear, top, lean, .. } = *at.frame;
-    let x = side * (half - 16.0) - 9.0;
-    let outline = [
-        [x, 0.0, lean + 10.0],
-        [x, under, rear],
-        [x, top * 0.86, lean + 18.0],
-        [x, top * 0.86, lean + 70.0],
-        [x, under + 10.0, rear + 90.0],
-        [x, under, front - 10.0],
-        [x, 0.0, front],
-        [x, 0.0, front - 60.0],
-        [x, under * 0.62, front - 120.0],
-        [x, under * 0.62, rear + 110.0],
-        [x, 0.0, lean + 80.0],
-    ];
-    scene.add(Plate::new(&outline, [18.0, 0.0, 0.0], material).grained([0.0, 1.0, 0.0]));
-}
-
-fn swivel(scene: &mut Scene, at: &Pair, material: Material) {
-    let Pair { side, under, .. } = *at;
-    let Frame { half, .. } = *at.frame;
-    for angle in [40.0_f64, 130.0] {
-        let (sin, cos) = (angle * side).to_radians().sin_cos();
-        scene.add(Rod::tapered([0.0, 40.0, 0.0], [sin * half * 0.9, 12.0, cos * half * 0.9], [18.0, 10.0], material));
-    }
-    if side < 0.0 {
-        scene.add(Lathe::disc([0.0, 30.0, 0.0], 24.0, under - 30.0, material));
     }
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{Parts, SIDES, feet};
 use crate::demo::pictures::materials::Material;
+use crate::demo::pictures::outlines::turn;
 use crate::demo::pictures::scene::Scene;
 use crate::demo::pictures::solids::{Block, Mark, Plate, Rod};
 use crate::demo::pictures::stage::Place;
@@ -75,7 +76,7 @@ impl Shelf {
             let inset = if self.sides == Sides::Panel { 22.0 } else { 0.0 };
             if self.sides == Sides::Corner {
                 let quarter = (0..=16).map(|step| {
-                    let (sin, cos) = (f64::from(step) / 32.0 * std::f64::consts::PI).sin_cos();
+                    let [sin, cos] = turn(step, 64);
                     [-x + width * sin, -z + depth * cos]
                 });
                 let outline: Vec<_> = std::iter::once([-x, -z]).chain(quarter).collect();

@@ -6,7 +6,7 @@ use super::legs::Legs;
 use super::{Parts, SIDES};
 use crate::demo::pictures::materials::Material;
 use crate::demo::pictures::scene::Scene;
-use crate::demo::pictures::solids::{Block, Lathe, Mark, Mouth, Plate, Rod};
+use crate::demo::pictures::solids::{Block, Lathe, Mark, Plate, Rod};
 use crate::demo::pictures::stage::Place;
 
 /// See the module.
@@ -20,7 +20,7 @@ pub struct Table {
     drawers: u32,
     /// Height of a shelf below, in millimetres.
     shelf: Option<f64>,
-    /// Of a desk: walls of the main material on three sides, or a cabinet on one.
+    /// Of a desk: walls of the main material on three sides.
     walls: bool,
     /// Whether the top is of the second material, and the legs of the main one.
     swapped: bool,
@@ -128,10 +128,7 @@ impl Table {
                 [0.96, -0.05],
             ])),
             Top::Tray => {
-                scene.add(
-                    Lathe::new([0.0, low, 0.0], &[[x - 8.0, 0.0], [x, 6.0], [x, self.thick]], material)
-                        .top(Mouth::Closed),
-                );
+                scene.add(Lathe::new([0.0, low, 0.0], &[[x - 8.0, 0.0], [x, 6.0], [x, self.thick]], material));
                 scene.add(Rod::ring([0.0, height, 0.0], x, 7.0, material));
             }
             Top::Slats => {

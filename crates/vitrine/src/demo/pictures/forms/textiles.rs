@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::Parts;
-use super::rugs::circle;
 use crate::demo::pictures::colour::Colour;
+use crate::demo::pictures::outlines::ring;
 use crate::demo::pictures::scene::Scene;
 use crate::demo::pictures::solids::{Block, Lathe, Mark, Pillow, Rod};
 use crate::demo::pictures::stage::Place;
@@ -51,7 +51,7 @@ impl Cushion {
             }
             Self::Pad => {
                 scene.add(Lathe::disc([0.0; 3], width / 2.0, 16.0, parts.main));
-                scene.add(Mark::line(&circle([0.0, 17.0, 0.0], width * 0.46), 3.0, parts.main.lit(0.6), 0.8));
+                scene.add(Mark::line(&ring([0.0, 17.0, 0.0], width * 0.46, 40), 3.0, parts.main.lit(0.6), 0.8));
                 scene.add(Rod::bent(
                     &[
                         [-24.0, 12.0, -width * 0.49],

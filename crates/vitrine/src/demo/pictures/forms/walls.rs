@@ -7,6 +7,7 @@ use super::light::Shade;
 use super::profiles::Profile;
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::materials::Material;
+use crate::demo::pictures::outlines::ellipse;
 use crate::demo::pictures::scene::Scene;
 use crate::demo::pictures::solids::{Block, Lathe, Plate, Rod, Shell};
 use crate::demo::pictures::stage::Place;
@@ -85,30 +86,13 @@ fn swing(scene: &mut Scene, parts: &Parts) {
     scene.add(Rod::new(elbow, end, 13.0, parts.main));
     scene.add(Rod::new([end[0], height * 0.5, end[2]], end, 5.0, parts.second));
     let foot = [end[0], height * 0.12, end[2]];
-    Shade {
-        profile: Profile::Taper,
-        foot,
-        width: 190.0,
-        height: 150.0,
-        material: Material::of("linen"),
-        ribs: 0,
-        is_pierced: false,
-    }
-    .add_to(scene);
+    Shade::new(Profile::Taper, foot, [190.0, 150.0], Material::of("linen")).add_to(scene);
 }
 
 fn disc(scene: &mut Scene, parts: &Parts) {
     let [width, depth, height] = parts.size;
     let (x, z) = (width / 2.0, depth / 2.0);
-    let round = |z: f64, radius: f64| -> Vec<[f64; 3]> {
-        (0..40)
-            .map(|step| {
-                let (sin, cos) = (f64::from(step) / 20.0 * std::f64::consts::PI).sin_cos();
-                [radius * sin, height / 2.0 + radius * cos, z]
-            })
-            .collect()
-    };
-    scene.add(Plate::new(&round(-z + 20.0, x), [0.0, 0.0, 16.0], parts.main));
+    scene.add(Plate::new(&ellipse([0.0, height / 2.0, -z + 20.0], x, x), [0.0, 0.0, 16.0], parts.main));
     let centre = [0.0, height / 2.0, z - 24.0];
     scene.add(Lathe::ball(centre, x * 0.34, 0.96, Material::of("opal_glass")).glowing(0.96));
     scene.glow([0.0, height / 2.0, 0.0], width * 1.2, 0.75);
@@ -174,16 +158,8 @@ fn shelf(scene: &mut Scene, parts: &Parts) {
         Block::new([-x, height - 90.0, -z], [x, height - 26.0, -z + 18.0], parts.main.toned(0.9))
             .grained([1.0, 0.0, 0.0]),
     );
-    Shade {
-        profile: Profile::Thimble,
-        foot: [x * 0.3, 0.0, 0.0],
-        width: 82.0,
-        height: height - 28.0,
-        material: Material::of("steel"),
-        ribs: 0,
-        is_pierced: false,
-    }
-    .add_to(scene);
+    let foot = [x * 0.3, 0.0, 0.0];
+    Shade::new(Profile::Thimble, foot, [82.0, height - 28.0], Material::of("steel")).add_to(scene);
 }
 
 fn tile(scene: &mut Scene, parts: &Parts) {

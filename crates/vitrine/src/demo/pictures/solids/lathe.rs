@@ -4,7 +4,8 @@ use super::Solid;
 use crate::demo::pictures::canvas::{Canvas, ellipse_path, line_through, short};
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::materials::{Material, Surface};
-use crate::demo::pictures::space::{Camera, Point, Spot, smooth};
+use crate::demo::pictures::outlines::{smooth, turn};
+use crate::demo::pictures::space::{Camera, Point, Spot};
 use crate::demo::pictures::texture::{self, Face};
 
 /// How a turned body ends above or below.
@@ -226,8 +227,8 @@ impl Lathe {
                 canvas.fill(&path, &paint);
                 if across > 24.0 {
                     let corner = |step: u32| {
-                        let angle = f64::from(step) / 16.0 * std::f64::consts::PI;
-                        [centre[0] + radius * angle.cos(), centre[1], centre[2] + radius * angle.sin()]
+                        let [sin, cos] = turn(step, 32);
+                        [centre[0] + radius * cos, centre[1], centre[2] + radius * sin]
                     };
                     let corners: Vec<Point> = (0..32).map(corner).collect();
                     let face = Face { corners: &corners, along: [1.0, 0.0, 0.0] };
@@ -267,10 +268,10 @@ impl Solid for Lathe {
         self.profile.iter().flat_map(around).collect()
     }
 
-    fn ground(&self) -> Vec<Spot> {
+    fn ground(&self, _extent: &[Point]) -> Vec<Spot> {
         let radius = self.profile.first().map_or(0.0, |[radius, _]| *radius);
         let at = |step: u32| {
-            let (sin, cos) = (f64::from(step) / 12.0 * std::f64::consts::PI).sin_cos();
+            let [sin, cos] = turn(step, 24);
             [self.foot[0] + radius * sin, self.foot[2] + radius * cos]
         };
         (0..24).map(at).collect()

@@ -1,6 +1,7 @@
 //! What lies flat on a face or in the air: joints, hands of a clock, bands of a rug, a mirror's glass.
 
 use super::Solid;
+use crate::demo::pictures::bounds::Bounds;
 use crate::demo::pictures::canvas::{Canvas, line_through};
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::space::{Camera, Point, Spot, plus};
@@ -54,7 +55,7 @@ impl Solid for Mark {
         self.outlines.iter().flatten().copied().collect()
     }
 
-    fn ground(&self) -> Vec<Spot> {
+    fn ground(&self, _extent: &[Point]) -> Vec<Spot> {
         Vec::new()
     }
 
@@ -68,7 +69,7 @@ impl Solid for Mark {
             Kind::Line(width, opacity) => canvas.stroke(&path(false), &paint, width * camera.scale, opacity),
             Kind::Area(opacity) => canvas.veil(&path(true), &paint, opacity),
             Kind::Mirror => {
-                let [low, high] = corners(&self.outlines.iter().flat_map(seen).collect::<Vec<_>>());
+                let Bounds { low, high } = Bounds::of(self.outlines.iter().flat_map(seen));
                 let stops = [(0.0, 0.98), (0.34, 1.20), (0.36, 1.06), (0.62, 0.94), (0.64, 1.08), (1.0, 0.84)];
                 let stops = stops.map(|(at, light)| (at, self.colour.lit(light), 1.0));
                 let paint = canvas.linear(low, high, &stops);
@@ -76,11 +77,4 @@ impl Solid for Mark {
             }
         }
     }
-}
-
-/// The upper left and the lower right corner of what spots lie in.
-pub fn corners(spots: &[Spot]) -> [Spot; 2] {
-    spots.iter().fold([[f64::MAX; 2], [f64::MIN; 2]], |[low, high], [x, y]| {
-        [[low[0].min(*x), low[1].min(*y)], [high[0].max(*x), high[1].max(*y)]]
-    })
 }

@@ -3,7 +3,8 @@
 use super::Solid;
 use crate::demo::pictures::canvas::{Canvas, line_through};
 use crate::demo::pictures::materials::Material;
-use crate::demo::pictures::space::{Camera, Point, Spot, smooth};
+use crate::demo::pictures::outlines::smooth;
+use crate::demo::pictures::space::{Camera, Point, Spot};
 use crate::demo::pictures::texture::{self, Face};
 
 /// See the module.

@@ -1,12 +1,12 @@
 //! Flat outlines with a thickness: table tops of any shape, bent sides, panels.
 
 use super::Solid;
-use super::mark::corners;
+use crate::demo::pictures::bounds::Bounds;
 use crate::demo::pictures::canvas::{Canvas, line_through};
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::materials::{Material, Surface};
-use crate::demo::pictures::scene::hull;
-use crate::demo::pictures::space::{Camera, Point, Spot, cross, dot, light_on, minus, plus, smooth, times};
+use crate::demo::pictures::outlines::{hull, rounded, smooth};
+use crate::demo::pictures::space::{Camera, Point, Spot, cross, dot, light_on, minus, plus, times};
 use crate::demo::pictures::texture::{self, Face};
 
 /// See the module.
@@ -36,20 +36,7 @@ impl Plate {
     /// Level, of a rectangle whose corners are rounded.
     pub fn rounded(low: Spot, high: Spot, heights: [f64; 2], radius: f64, material: Material) -> Self {
         let radius = radius.min((high[0] - low[0]) / 2.0).min((high[1] - low[1]) / 2.0);
-        let mut corners = Vec::new();
-        let turns = [
-            [high[0] - radius, high[1] - radius],
-            [low[0] + radius, high[1] - radius],
-            [low[0] + radius, low[1] + radius],
-            [high[0] - radius, low[1] + radius],
-        ];
-        for (quarter, [x, z]) in (0_u32..).zip(turns) {
-            for step in 0..=10 {
-                let angle = (f64::from(quarter) + f64::from(step) / 10.0) * std::f64::consts::FRAC_PI_2;
-                corners.push([x + radius * angle.cos(), z + radius * angle.sin()]);
-            }
-        }
-        Self::level(&corners, heights, false, material)
+        Self::level(&rounded(low, high, radius, 10), heights, false, material)
     }
 
     /// With the grain in that direction.
@@ -71,9 +58,8 @@ impl Solid for Plate {
         self.outline.iter().flat_map(|point| [*point, plus(*point, self.thickness)]).collect()
     }
 
-    fn ground(&self) -> Vec<Spot> {
-        let sides = self.outline.iter().flat_map(|point| [*point, plus(*point, self.thickness)]);
-        hull(sides.map(|[x, _, z]| [x, z]).collect())
+    fn ground(&self, extent: &[Point]) -> Vec<Spot> {
+        hull(extent.iter().map(|[x, _, z]| [*x, *z]).collect())
     }
 
     fn paint(&self, camera: &Camera, canvas: &mut Canvas, seed: u32) {
@@ -108,7 +94,7 @@ impl Solid for Plate {
         let normal = if is_other { self.thickness } else { times(self.thickness, -1.0) };
         let light = light_on(normal);
         let path = line_through(face, true);
-        let [low, high] = corners(face);
+        let Bounds { low, high } = Bounds::of(face.iter().copied());
         let stops = [(0.0, self.material.lit(light * 1.04), 1.0), (1.0, self.material.lit(light * 0.95), 1.0)];
         let paint = canvas.linear([low[0], high[1]], [high[0], low[1]], &stops);
         if self.material.surface == Surface::Glass {

@@ -4,7 +4,8 @@ use super::Solid;
 use crate::demo::pictures::canvas::{Canvas, line_through, short};
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::materials::{Material, Surface};
-use crate::demo::pictures::space::{Camera, Point, Spot, smooth};
+use crate::demo::pictures::outlines::{self, smooth};
+use crate::demo::pictures::space::{Camera, Point, Spot};
 
 /// See the module.
 pub struct Rod {
@@ -18,7 +19,7 @@ pub struct Rod {
 
 impl Rod {
     pub fn new(from: Point, to: Point, radius: f64, material: Material) -> Self {
-        Self { path: vec![from, to], radii: [radius; 2], material, is_lit: false }
+        Self::tapered(from, to, [radius; 2], material)
     }
 
     /// Thinner or thicker at its end.
@@ -38,16 +39,12 @@ impl Rod {
 
     /// On the smooth curve through points.
     pub fn bent(through: &[Point], radius: f64, material: Material) -> Self {
-        Self { path: smooth(through, 8), radii: [radius; 2], material, is_lit: false }
+        Self::along(&smooth(through, 8), radius, material)
     }
 
     /// A level ring.
     pub fn ring(centre: Point, across: f64, radius: f64, material: Material) -> Self {
-        let at = |step: u32| {
-            let angle = f64::from(step) / 24.0 * std::f64::consts::PI;
-            [centre[0] + across * angle.sin(), centre[1], centre[2] + across * angle.cos()]
-        };
-        Self { path: (0..=48).map(at).collect(), radii: [radius; 2], material, is_lit: false }
+        Self::along(&outlines::ring(centre, across, 48), radius, material)
     }
 }
 
