@@ -65,19 +65,20 @@ impl Canvas {
         self.define(format!("<radialGradient id=\"?\" {place} {transform}>{}</radialGradient>", written(stops)))
     }
 
-    /// A pattern, `size` units wide and high, laid into the picture by a matrix.
-    pub fn pattern(&mut self, size: Spot, matrix: [f64; 6], content: &str) -> String {
-        let [width, height] = size.map(short);
-        let matrix = matrix.map(|number| format!("{number:.2}")).join(" ");
-        let place = format!("patternUnits=\"userSpaceOnUse\" width=\"{width}\" height=\"{height}\"");
-        self.define(format!("<pattern id=\"?\" {place} patternTransform=\"matrix({matrix})\">{content}</pattern>"))
+    /// A gradient that repeats by that step, all over the picture.
+    pub fn stripes(&mut self, [x, y]: Spot, stops: Stops) -> String {
+        let place = format!("gradientUnits=\"userSpaceOnUse\" x1=\"0\" y1=\"0\" x2=\"{x:.2}\" y2=\"{y:.2}\"");
+        self.define(format!(
+            "<linearGradient id=\"?\" {place} spreadMethod=\"repeat\">{}</linearGradient>",
+            written(stops)
+        ))
     }
 
-    /// A blur, by its radius in pixels.
-    pub fn blur(&mut self, radius: f64) -> String {
-        let area = "x=\"-40%\" y=\"-40%\" width=\"180%\" height=\"180%\"";
-        let blur = format!("<feGaussianBlur stdDeviation=\"{}\"/>", short(radius));
-        self.define(format!("<filter id=\"?\" {area}>{blur}</filter>"))
+    /// A pattern of so many pixels.
+    pub fn pattern(&mut self, size: Spot, content: &str) -> String {
+        let [width, height] = size.map(short);
+        let place = format!("patternUnits=\"userSpaceOnUse\" width=\"{width}\" height=\"{height}\"");
+        self.define(format!("<pattern id=\"?\" {place}>{content}</pattern>"))
     }
 
     /// A filled shape.
@@ -87,21 +88,12 @@ impl Canvas {
 
     /// A filled shape that lets some of what is below through.
     pub fn veil(&mut self, path: &str, paint: &str, opacity: f64) {
-        let _ = write!(self.body, "<path d=\"{path}\" fill=\"{paint}\" fill-opacity=\"{opacity:.2}\"/>");
+        let _ = write!(self.body, "<path d=\"{path}\" fill=\"{paint}\" fill-opacity=\"{opacity:.3}\"/>");
     }
 
     /// A filled shape that meets its neighbour without a gap.
     pub fn tile(&mut self, path: &str, paint: &str) {
         let _ = write!(self.body, "<path d=\"{path}\" fill=\"{paint}\" stroke=\"{paint}\" stroke-width=\"1.2\"/>");
-    }
-
-    /// A shape out of focus.
-    pub fn blurred(&mut self, path: &str, paint: &str, opacity: f64, radius: f64) {
-        let filter = self.blur(radius);
-        let _ = write!(
-            self.body,
-            "<path d=\"{path}\" fill=\"{paint}\" fill-opacity=\"{opacity:.2}\" filter=\"{filter}\"/>"
-        );
     }
 
     /// A line.

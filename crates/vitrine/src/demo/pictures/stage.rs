@@ -4,7 +4,7 @@ use super::bounds::Bounds;
 use super::canvas::{Canvas, ellipse_path, line_through};
 use super::colour::Colour;
 use super::materials::Material;
-use super::outlines::hull;
+use super::outlines::{hull, turn};
 use super::scene::SIZE;
 use super::solids::Body;
 use super::space::{Camera, Point, Spot};
@@ -77,14 +77,13 @@ pub fn backdrop(canvas: &mut Canvas, place: Place, seed: u32, accent: Material, 
 
 /// The shadows that bodies, all within these bounds, throw on the floor or the wall.
 pub fn shadows(canvas: &mut Canvas, camera: &Camera, place: Place, bodies: &[Body], bounds: &Bounds<3>) {
-    let shadow = Colour::parse("#3b342c").to_string();
     match place {
         Place::Air => {}
         Place::Wall => {
             let on_wall = |[x, y, _]: &Point| camera.project([*x, *y, bounds.low[2]]);
             let outline = hull(bodies.iter().flat_map(|body| &body.extent).map(on_wall).collect());
             let outline: Vec<Spot> = outline.into_iter().map(|[x, y]| [x + 20.0, y + 30.0]).collect();
-            canvas.blurred(&line_through(&outline, true), &shadow, 0.22, 26.0);
+            blurred(canvas, &[outline], 0.22, 26.0);
         }
         Place::Floor => {
             let on_floor = |body: &Body| body.ground.iter().map(|[x, z]| camera.project([*x, 0.0, *z])).collect();
@@ -97,15 +96,52 @@ pub fn shadows(canvas: &mut Canvas, camera: &Camera, place: Place, bodies: &[Bod
                 .iter()
                 .map(|spot| [x + (spot[0] - x) * 1.03 + thrown, y + (spot[1] - y) * 0.99 - thrown * 0.15])
                 .collect();
-            canvas.blurred(&line_through(&larger, true), &shadow, 0.26, 30.0);
+            blurred(canvas, &[larger], 0.26, 30.0);
             let is_standing = |body: &Body| body.bounds.low[1] <= tall * 0.012;
-            let standing = bodies.iter().zip(&grounds).filter(|(body, _)| is_standing(body));
-            let feet: String = standing.map(|(_, ground)| line_through(ground, true)).collect();
+            let standing = bodies.iter().zip(grounds).filter(|(body, ground)| is_standing(body) && !ground.is_empty());
+            let feet: Vec<_> = standing.map(|(_, ground)| ground).collect();
             if !feet.is_empty() {
-                canvas.blurred(&feet, &shadow, 0.6, 8.0);
+                blurred(canvas, &feet, 0.46, 8.0);
             }
         }
     }
+}
+
+/// Outlines without dents as one shadow, out of focus by a radius in pixels. It is laid on in thin layers, from the
+/// widest to the narrowest: to blur a shape takes a drawing program far longer.
+fn blurred(canvas: &mut Canvas, outlines: &[Vec<Spot>], opacity: f64, radius: f64) {
+    let shadow = Colour::parse("#3b342c").to_string();
+    let layers = if radius > 20.0 { 14_u32 } else { 7 };
+    // How far from the outline a layer ends, by radii: together they fall off as a blur does.
+    let ends: Vec<f64> = (0..layers).map(|layer| 2.0 - 4.0 * (f64::from(layer) + 0.5) / f64::from(layers)).collect();
+    let weight = |end: f64| (-end * end / 2.0).exp();
+    let all: f64 = ends.iter().map(|end| weight(*end)).sum();
+    for end in ends {
+        let path: String =
+            outlines.iter().map(|outline| line_through(&grown(outline, end * radius, 2.0 * radius), true)).collect();
+        canvas.veil(&path, &shadow, 1.0 - (1.0 - opacity).powf(weight(end) / all));
+    }
+}
+
+/// An outline that ends so many pixels farther out, or in, its corners the rounder the farther out; `most`: the
+/// farthest out or in that is asked for.
+fn grown(outline: &[Spot], by: f64, most: f64) -> Vec<Spot> {
+    let bounds = Bounds::of(outline.iter().copied());
+    let middle = bounds.middle();
+    let [(wide, across), (tall, down)] = bounds.size().map(|size| {
+        let half = size / 2.0;
+        let core = (half - most).max(0.0);
+        // From the core to where the farthest one ends.
+        (core / half.max(0.1), (half + most - core) * (by + most) / (2.0 * most))
+    });
+    let spots = outline.iter().flat_map(|[x, y]| {
+        let at = [middle[0] + (x - middle[0]) * wide, middle[1] + (y - middle[1]) * tall];
+        (0..12).map(move |step| {
+            let [sin, cos] = turn(step, 12);
+            [at[0] + across * sin, at[1] + down * cos].map(f64::round)
+        })
+    });
+    hull(spots.collect())
 }
 
 /// The middle of spots.

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
+use super::bounds::Bounds;
 use super::canvas::{Canvas, short};
+use super::colour::Colour;
 use super::materials::{Material, Surface};
 use super::space::{Camera, Point, Spot, cross, dot, minus, plus, times, unit};
 
@@ -23,10 +25,14 @@ pub fn chance(seed: u32) -> f64 {
 pub fn paint(canvas: &mut Canvas, camera: &Camera, material: &Material, face: &Face, path: &str, seed: u32) {
     let dark = material.lit(0.62);
     let light = material.lit(1.25);
-    let pattern = |canvas: &mut Canvas, size: f64, content: &str, opacity: f64| {
-        let matrix = laid(camera, face);
-        let paint = canvas.pattern([size, size], matrix, content);
-        canvas.veil(path, &paint, opacity);
+    let threads = |canvas: &mut Canvas, all: &[Threads]| {
+        for family in all {
+            family.paint(canvas, camera, face, path);
+        }
+    };
+    let flecks = |canvas: &mut Canvas, flecks: Flecks, opacity: f64| {
+        let pattern = flecks.pattern(canvas, camera, face, &[dark, light].map(|colour| colour.to_string()));
+        canvas.veil(path, &pattern, opacity);
     };
     match material.surface {
         Surface::Grain => {
@@ -42,28 +48,27 @@ pub fn paint(canvas: &mut Canvas, camera: &Camera, material: &Material, face: &F
             let fine = Lines { angle: 0.75, gap: 110.0, wave: 26.0 };
             canvas.stroke(&fine.over(camera, face, seed + 3), &vein, 1.6, 0.40);
         }
-        Surface::Weave => {
-            let threads = format!(
-                "<path d=\"M0 1H8M0 5H8\" stroke=\"{dark}\" stroke-width=\".9\"/><path d=\"M1.5 0V8M5.5 0V8\" \
-                 stroke=\"{light}\" stroke-width=\"1\"/>"
-            );
-            pattern(canvas, 8.0, &threads, 0.16);
-        }
-        Surface::Wool => pattern(canvas, 60.0, &dots(60.0, 34, 5.0, &dark.to_string(), &light.to_string()), 0.16),
-        Surface::Speckle => pattern(canvas, 130.0, &dots(130.0, 54, 6.0, &dark.to_string(), &light.to_string()), 0.34),
-        Surface::Crumb => pattern(canvas, 70.0, &dots(70.0, 48, 8.0, &dark.to_string(), &light.to_string()), 0.42),
-        Surface::Cane => {
-            let weave = format!(
-                "<path d=\"M0 0H12V6H0Z M12 6H24V12H12Z M0 12H12V18H0Z M12 18H24V24H12Z\" fill=\"{light}\"/><path \
-                 d=\"M0 6H12M12 12H24M0 18H12M12 24H24M0 0V24M12 0V24M0 .5H12M12 6.5H24\" stroke=\"{dark}\" \
-                 stroke-width=\"1.8\"/>"
-            );
-            pattern(canvas, 24.0, &weave, 0.45);
-        }
+        Surface::Weave => threads(
+            canvas,
+            &[
+                Threads { way: ALONG, gap: 4.0, wide: 0.9, colour: dark, opacity: 0.16 },
+                Threads { way: ACROSS, gap: 4.0, wide: 1.0, colour: light, opacity: 0.16 },
+            ],
+        ),
+        Surface::Cane => threads(
+            canvas,
+            &[
+                Threads { way: [2.0, -1.0], gap: 10.7, wide: 5.3, colour: light, opacity: 0.36 },
+                Threads { way: ALONG, gap: 6.0, wide: 1.4, colour: dark, opacity: 0.38 },
+                Threads { way: ACROSS, gap: 12.0, wide: 1.8, colour: dark, opacity: 0.38 },
+            ],
+        ),
         Surface::Braid => {
-            let cords = format!("<path d=\"M0 14L14 0M-4 4L4 -4M10 18L18 10\" stroke=\"{dark}\" stroke-width=\"3\"/>");
-            pattern(canvas, 14.0, &cords, 0.34);
+            threads(canvas, &[Threads { way: [1.0, -1.0], gap: 9.9, wide: 3.0, colour: dark, opacity: 0.28 }]);
         }
+        Surface::Wool => flecks(canvas, Flecks { size: 60.0, count: 34, largest: 5.0 }, 0.16),
+        Surface::Speckle => flecks(canvas, Flecks { size: 130.0, count: 54, largest: 6.0 }, 0.34),
+        Surface::Crumb => flecks(canvas, Flecks { size: 70.0, count: 48, largest: 8.0 }, 0.42),
         Surface::Plain
         | Surface::Velvet
         | Surface::Leather
@@ -74,11 +79,82 @@ pub fn paint(canvas: &mut Canvas, camera: &Camera, material: &Material, face: &F
     }
 }
 
-/// The matrix that lays millimetres of a face into the picture: the same for all faces that look the same way.
-fn laid(camera: &Camera, face: &Face) -> [f64; 6] {
-    let (along, across) = axes(face);
-    let ([a, b], [c, d]) = (camera.direction(along), camera.direction(across));
-    [a, b, c, d, 0.0, 0.0]
+/// Ways on a face: so much along its grain, and so much across.
+const ALONG: Spot = [1.0, 0.0];
+const ACROSS: Spot = [0.0, 1.0];
+
+/// Straight threads side by side all over a face: a gradient that repeats is far quicker to paint than a pattern that
+/// lies askew.
+struct Threads {
+    way: Spot,
+    /// From thread to thread, and how wide one is.
+    gap: f64,
+    wide: f64,
+    colour: Colour,
+    opacity: f64,
+}
+
+impl Threads {
+    fn paint(&self, canvas: &mut Canvas, camera: &Camera, face: &Face, path: &str) {
+        /// Pixels from one to the next below which they would run into each other.
+        const FINEST: f64 = 6.0;
+        let (along, across) = axes(face);
+        let towards = |[x, y]: Spot| camera.direction(plus(times(along, x), times(across, y)));
+        let [x, y] = self.way;
+        let (way, aside) = (towards(self.way), towards([-y, x].map(|part| part * self.gap / x.hypot(y))));
+        // What of the way aside leads square off the threads.
+        let slip = (way[0] * aside[0] + way[1] * aside[1]) / (way[0] * way[0] + way[1] * way[1]).max(1e-9);
+        let step = [aside[0] - way[0] * slip, aside[1] - way[1] * slip];
+        let far = step[0].hypot(step[1]);
+        if far < 0.1 {
+            return;
+        }
+        let step = step.map(|part| part * (FINEST / far).ceil());
+        let half = self.wide / self.gap / 2.0;
+        let edges = [0.5 - half * 1.6, 0.5 - half * 0.4, 0.5 + half * 0.4, 0.5 + half * 1.6];
+        let stops = edges.iter().zip([0.0, self.opacity, self.opacity, 0.0]);
+        let stops: Vec<_> = stops.map(|(at, opacity)| (*at, self.colour, opacity)).collect();
+        let paint = canvas.stripes(step, &stops);
+        canvas.fill(path, &paint);
+    }
+}
+
+/// Flecks of three sizes, dark ones and light ones, in a square that repeats.
+struct Flecks {
+    /// The side of the square, in millimetres.
+    size: f64,
+    count: u32,
+    largest: f64,
+}
+
+impl Flecks {
+    /// The pattern, foreshortened as the face is. It stands upright and at the picture's own scale, which makes it some
+    /// twenty times quicker to paint than one that is laid askew.
+    fn pattern(&self, canvas: &mut Canvas, camera: &Camera, face: &Face, [dark, light]: &[String; 2]) -> String {
+        let (along, across) = axes(face);
+        let (along, across) = (camera.direction(along), camera.direction(across));
+        let size = [0, 1].map(|axis| (self.size * along[axis].hypot(across[axis])).round().max(4.0));
+        let [x, y] = size.map(|pixels| pixels / self.size);
+        let content = format!("<g transform=\"scale({x:.3} {y:.3})\">{}</g>", self.written(dark, light));
+        canvas.pattern(size, &content)
+    }
+
+    /// Lines without length, their ends round.
+    fn written(&self, dark: &str, light: &str) -> String {
+        let Self { size, count, largest } = *self;
+        let mut paths = [const { String::new() }; 3];
+        for index in 0..count {
+            let at = |step: u32| short((largest + (size - 2.0 * largest) * chance(index * 5 + step)).round());
+            let which = usize::try_from(index % 3).unwrap_or_default();
+            let _ = write!(paths[which], "M{} {}h.2", at(2), at(3));
+        }
+        let ends = "fill=\"none\" stroke-linecap=\"round\"";
+        let fleck = |(path, (colour, share)): (&String, (&str, f64))| {
+            let width = short(largest * share);
+            format!("<path d=\"{path}\" {ends} stroke=\"{colour}\" stroke-width=\"{width}\"/>")
+        };
+        paths.iter().zip([(dark, 0.5), (light, 0.8), (dark, 1.0)]).map(fleck).collect()
+    }
 }
 
 fn axes(face: &Face) -> (Point, Point) {
@@ -93,22 +169,6 @@ fn axes(face: &Face) -> (Point, Point) {
 /// As a length.
 pub fn count(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
-/// Flecks of three sizes, dark ones and light ones: lines without length, their ends round.
-fn dots(size: f64, how_many: u32, largest: f64, dark: &str, light: &str) -> String {
-    let mut paths = [const { String::new() }; 3];
-    for index in 0..how_many {
-        let at = |step: u32| short((largest + (size - 2.0 * largest) * chance(index * 5 + step)).round());
-        let which = usize::try_from(index % 3).unwrap_or_default();
-        let _ = write!(paths[which], "M{} {}h.2", at(2), at(3));
-    }
-    let ends = "fill=\"none\" stroke-linecap=\"round\"";
-    let fleck = |(path, (colour, share)): (&String, (&str, f64))| {
-        let width = short(largest * share);
-        format!("<path d=\"{path}\" {ends} stroke=\"{colour}\" stroke-width=\"{width}\"/>")
-    };
-    paths.iter().zip([(dark, 0.5), (light, 0.8), (dark, 1.0)]).map(fleck).collect()
 }
 
 /// Wavy lines all over a face.
@@ -128,16 +188,12 @@ impl Lines {
         let (along, across) =
             (plus(times(along, cos), times(across, sin)), plus(times(across, cos), times(along, -sin)));
         let origin = face.corners[0];
-        let flat: Vec<Spot> = face
-            .corners
-            .iter()
-            .map(|corner| {
-                let from = minus(*corner, origin);
-                [dot(from, along), dot(from, across)]
-            })
-            .collect();
-        let (low, high) =
-            flat.iter().fold((f64::MAX, f64::MIN), |(low, high), spot| (low.min(spot[1]), high.max(spot[1])));
+        let laid = |corner: &Point| {
+            let from = minus(*corner, origin);
+            [dot(from, along), dot(from, across)]
+        };
+        let flat: Vec<Spot> = face.corners.iter().map(laid).collect();
+        let Bounds { low: [_, low], high: [_, high] } = Bounds::of(flat.iter().copied());
         // No more lines than the eye takes, however large the face.
         let gap = self.gap.max((high - low) / 10.0);
         let mut path = String::new();
