@@ -49,15 +49,13 @@ pub async fn fill(app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure
     let catalogue = Catalogue::read();
     refuse_others(app, &catalogue).await?;
     let actor = Actor::program("demo", Rights::FULL, Origin::Cli);
-    let drawings: Vec<_> = catalogue.drawings().collect();
-    let drawn = drawings.len() as u64;
-    let total = drawn + catalogue.steps(&HashMap::new()).iter().map(|step| step.len() as u64).sum::<u64>();
-    let told = |done: u64| progress.tell("writing the demo", done, total);
-    told(0);
-    let files = keep_pictures(app, drawings, told).await?;
+    let files = keep_pictures(app, catalogue.drawings().collect(), progress).await?;
+    let steps = catalogue.steps(&files);
+    let total = steps.iter().map(|step| step.len() as u64).sum();
+    let told = |done| progress.tell("writing the demo", done, total);
     let (mut written, mut unchanged) = (0, 0);
-    for step in catalogue.steps(&files) {
-        told(drawn + written + unchanged);
+    for step in steps {
+        told(written + unchanged);
         let outcomes = app.write(&actor, step, Options::of(Mode::AllOrNothing)).await?;
         // The one that is wrong says more than those that fell with it.
         if let Some(wrong) = outcomes.iter().filter_map(|one| one.as_ref().err()).find(|it| !it.violations.is_empty()) {
@@ -70,7 +68,7 @@ pub async fn fill(app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure
             }
         }
     }
-    told(drawn + written + unchanged);
+    told(written + unchanged);
     Ok(Answer::of(Outcome::Demo(Filled { products: catalogue.count(), written, unchanged })))
 }
 
@@ -78,7 +76,7 @@ pub async fn fill(app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure
 async fn keep_pictures(
     app: &Arc<App>,
     drawings: Vec<(String, String)>,
-    told: impl Fn(u64),
+    progress: &Progress,
 ) -> Result<HashMap<String, File>, Failure> {
     const AT_ONCE: usize = 4;
     let keep = async |(asset, svg): (String, String)| {
@@ -87,6 +85,9 @@ async fn keep_pictures(
         let file = app.keep_file(received, format!("{asset}.svg")).await?;
         Ok::<_, Failure>((asset, file))
     };
+    let total = drawings.len() as u64;
+    let told = |done| progress.tell("keeping pictures", done, total);
+    told(0);
     let mut kept = stream::iter(drawings).map(keep).buffer_unordered(AT_ONCE);
     let mut files = HashMap::new();
     while let Some((asset, file)) = kept.try_next().await? {
