@@ -95,10 +95,17 @@ pub struct Entry {
     pub at: u64,
     pub size: u64,
     pub sha256: String,
-    /// The sum of everything before it.
-    pub before: String,
     /// Its content, where it was asked for.
     pub content: Vec<u8>,
+    /// Of everything before it.
+    before: Context,
+}
+
+impl Entry {
+    /// The sum of everything before it.
+    pub fn sum_before(&self) -> String {
+        hex(self.before.clone().finish().as_ref())
+    }
 }
 
 /// Reads entries one after the other, every byte of them.
@@ -116,7 +123,7 @@ impl<R: Read> Scan<R> {
 
     /// The next entry; `None`: the archive ends here, as it should. The content is kept where `keep` wants it.
     pub fn next(&mut self, keep: impl Fn(&str) -> bool) -> Result<Option<Entry>, Damage> {
-        let before = hex(self.sum.clone().finish().as_ref());
+        let before = self.sum.clone();
         let mut block = [0; BLOCK];
         self.read(&mut block)?;
         if block == END[..BLOCK] {
@@ -134,7 +141,7 @@ impl<R: Read> Scan<R> {
             return Err(self.broken());
         }
         self.last = format!("after {name}");
-        Ok(Some(Entry { name, at, size, sha256, before, content }))
+        Ok(Some(Entry { name, at, size, sha256, content, before }))
     }
 
     /// Name and size of an entry, if its header is the one that we would write.

@@ -61,7 +61,7 @@ impl Archive {
         }
         let mut take = |name: &str| found.remove(name).ok_or_else(|| Damage::Missing { name: name.to_owned() });
         let (manifest, sum) = (take(MANIFEST)?, take(SUM)?);
-        let is_whole = last == SUM && sum.content == format!("{}\n", sum.before).as_bytes();
+        let is_whole = last == SUM && sum.content == format!("{}\n", sum.sum_before()).as_bytes();
         let manifest: Manifest = text(&manifest)?;
         compare(&manifest, &found)?;
         if manifest.files != files.count {
