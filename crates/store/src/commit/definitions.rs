@@ -3,7 +3,7 @@
 use model::changes::Changeset;
 use model::schema::Definition;
 
-use super::steps::Steps;
+use super::steps::{REVISED, Steps};
 use crate::conn::{Column, Kind, Value};
 use crate::jobs::{self, NewJob};
 use crate::round::over;
@@ -44,8 +44,6 @@ const UPDATE_COLUMNS: &[Column] = &[
 ];
 
 const DELETE: &str = "DELETE FROM definitions WHERE (id, rev) IN (SELECT r.id, r.rev FROM {rows}) RETURNING id";
-
-const REVISED: &[Column] = &[("id", Kind::Int), ("rev", Kind::Int)];
 
 /// Frees the codes of what is deleted for what is created along with it.
 pub(super) fn give_up_codes(steps: &mut Steps<'_>, changeset: &Changeset) {

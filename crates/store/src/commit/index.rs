@@ -2,7 +2,7 @@
 
 use model::index::IndexRows;
 
-use super::steps::Steps;
+use super::steps::{IDS, Steps};
 use crate::conn::{Column, Kind};
 use crate::round::over;
 
@@ -14,8 +14,6 @@ const INSERT_VALUES: &str = "INSERT INTO value_index (field, key, object_id) {va
 const VALUE_COLUMNS: &[Column] = &[("field", Kind::Int), ("key", Kind::Text), ("object_id", Kind::Int)];
 
 const REMOVE_WORDS: &str = "DELETE FROM search WHERE rowid IN (SELECT r.id FROM {rows})";
-
-const IDS: &[Column] = &[("id", Kind::Int)];
 
 const INSERT_WORDS: &str = "INSERT INTO search (rowid, words) {words}";
 

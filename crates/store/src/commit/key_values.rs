@@ -3,13 +3,11 @@
 use model::changes::Changeset;
 use model::key_value::KeyValue;
 
-use super::steps::Steps;
+use super::steps::{REVISED, Steps};
 use crate::conn::{Column, Kind, Value};
 use crate::round::over;
 
 const DELETE: &str = "DELETE FROM key_values WHERE (id, rev) IN (SELECT r.id, r.rev FROM {rows}) RETURNING id";
-
-const REVISED: &[Column] = &[("id", Kind::Int), ("rev", Kind::Int)];
 
 const INSERT: &str = "INSERT INTO key_values (id, code, protected, public, rev,
         created_at, created_by, updated_at, updated_by, value)

@@ -6,7 +6,7 @@ use model::changes::Changeset;
 use model::loaded::UniqueKey;
 use model::object::Object;
 
-use super::steps::Steps;
+use super::steps::{IDS, Steps};
 use crate::Error;
 use crate::conn::{Column, Kind, Value};
 use crate::round::over;
@@ -14,8 +14,6 @@ use crate::round::over;
 const REMOVE_PLACEMENTS: &str = "DELETE FROM placements WHERE object_id IN (SELECT r.id FROM {rows})";
 
 const REMOVE_ALL_KEYS: &str = "DELETE FROM unique_keys WHERE object_id IN (SELECT r.id FROM {rows})";
-
-const IDS: &[Column] = &[("id", Kind::Int)];
 
 const REMOVE_KEYS: &str = "DELETE FROM unique_keys
     WHERE (field, key_hash, object_id) IN (SELECT r.field, r.key_hash, r.object_id FROM {rows})";

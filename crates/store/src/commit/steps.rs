@@ -3,7 +3,12 @@
 use std::collections::HashSet;
 
 use crate::Error;
-use crate::conn::{Conn, Row, Statement};
+use crate::conn::{Column, Conn, Kind, Row, Statement};
+
+/// Rows by their number.
+pub(super) const IDS: &[Column] = &[("id", Kind::Int)];
+/// Rows by their number, as they were read.
+pub(super) const REVISED: &[Column] = &[("id", Kind::Int), ("rev", Kind::Int)];
 
 /// Names what a statement should have written and, by its answer, did not.
 type Missing<'a> = Box<dyn FnOnce(&[Row]) -> Result<Option<String>, Error> + Send + 'a>;

@@ -3,7 +3,7 @@
 use model::changes::Changeset;
 use model::user::User;
 
-use super::steps::Steps;
+use super::steps::{IDS, Steps};
 use crate::conn::{Column, Kind, Value};
 use crate::round::over;
 
@@ -33,8 +33,6 @@ const COLUMNS: &[Column] = &[
 const END_SESSIONS: &str = "DELETE FROM sessions WHERE account_id IN (SELECT r.id FROM {rows})";
 
 const END_REFRESH_TOKENS: &str = "DELETE FROM refresh_tokens WHERE account_id IN (SELECT r.id FROM {rows})";
-
-const IDS: &[Column] = &[("id", Kind::Int)];
 
 /// Makes and changes users; their rows are held before their sessions end, so that none is opened in between.
 pub(super) fn write<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset, at: i64) {

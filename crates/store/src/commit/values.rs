@@ -3,17 +3,13 @@
 use model::changes::Changeset;
 use model::schema::{PredefinedValue, State};
 
-use super::steps::Steps;
+use super::steps::{IDS, REVISED, Steps};
 use crate::conn::{Column, Kind, Value};
 use crate::round::over;
 
 const DELETE: &str = "DELETE FROM predefined_values WHERE (id, rev) IN (SELECT r.id, r.rev FROM {rows}) RETURNING id";
 
-const REVISED: &[Column] = &[("id", Kind::Int), ("rev", Kind::Int)];
-
 const DELETE_OF: &str = "DELETE FROM predefined_values WHERE attribute_id IN (SELECT r.id FROM {rows})";
-
-const IDS: &[Column] = &[("id", Kind::Int)];
 
 const INSERT: &str = "INSERT INTO predefined_values (id, attribute_id, code, sequence, active, rev,
         created_at, created_by, updated_at, updated_by, labels)
