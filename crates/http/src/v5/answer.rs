@@ -1,5 +1,7 @@
 //! Finished answers: bytes and headers of items and of lists.
 
+use std::collections::HashMap;
+
 use app::Failure;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ETAG, LINK, VARY};
@@ -12,9 +14,10 @@ use super::hal::{self, Page};
 use super::jsonld::{self, Class};
 use super::negotiate::Format;
 use super::page::{Links, Paging};
-use super::resource::{Chunk, Resource};
+use super::resource::{Chunk, Resource, Thing as _};
 use super::values::Printer;
 use super::view::Asked;
+use crate::AppState;
 use crate::cache::{Answer, fingerprint};
 use crate::digest::{self, QUABLE_DIGEST};
 use crate::errors::Refusal;
@@ -28,6 +31,13 @@ pub fn fresh<R: Resource>(asked: &Asked, printer: Printer<'_>, thing: &R::Thing,
     let member = printer.member::<R>(thing)?;
     let etag = etag::of(rev, fingerprint(&(asked.view.format, &member)));
     item(R::CLASS, asked, member, &etag)
+}
+
+/// Sends a thing that shows nothing of objects.
+pub async fn plain<R: Resource>(state: &AppState, asked: &Asked, thing: &R::Thing) -> Result<Response, Refusal> {
+    let (schema, none) = (state.app.schema().await?, HashMap::new());
+    let printer = Printer { view: &asked.view, schema: &schema, values: &none };
+    Ok(send(fresh::<R>(asked, printer, thing, thing.rev())?, &asked.known))
 }
 
 /// The answer with one item.

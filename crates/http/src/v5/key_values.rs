@@ -1,10 +1,7 @@
 //! `/api/keyvalues` (v5.md 3.13). A public one is read by its id without a token.
 
-use std::collections::HashMap;
-
 use app::Failure;
 use axum::response::Response;
-use bytes::Bytes;
 use model::changes::Entity;
 use model::command::{Action, PutKeyValue};
 use model::input::Input;
@@ -94,7 +91,7 @@ impl Thing for KeyValue {
 
     async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
         let pair = state.app.key_value(&asked.actor.rights, id).await?;
-        send::<R>(state, asked, &pair).await
+        answer::plain::<R>(state, asked, &pair).await
     }
 
     async fn written<R: Resource<Thing = Self>>(
@@ -103,7 +100,7 @@ impl Thing for KeyValue {
         entity: Entity,
     ) -> Result<Response, Refusal> {
         let Entity::KeyValue(pair) = entity else { return Err(other_family(&entity)) };
-        send::<R>(state, asked, &pair).await
+        answer::plain::<R>(state, asked, &pair).await
     }
 
     async fn chunk<R: Resource<Thing = Self>>(
@@ -114,19 +111,6 @@ impl Thing for KeyValue {
     ) -> Result<Chunk<Printing>, Failure> {
         let query = KeyValueQuery { start, limit, rights: asked.actor.rights.clone() };
         let KeyValuePage { pairs, total, next } = state.app.key_values(query).await?;
-        let (schema, none) = (state.app.schema().await?, HashMap::new());
-        let printer = Printer { view: &asked.view, schema: &schema, values: &none };
-        let members = pairs.iter().map(|pair| printer.member::<R>(pair).map(Bytes::from)).collect::<Result<_, _>>()?;
-        Ok(Chunk { members, total, next }.ready())
+        Ok(Chunk::of::<R>(asked, &*state.app.schema().await?, &pairs, total, next)?.ready())
     }
-}
-
-async fn send<R: Resource<Thing = KeyValue>>(
-    state: &AppState,
-    asked: &Asked,
-    pair: &KeyValue,
-) -> Result<Response, Refusal> {
-    let (schema, none) = (state.app.schema().await?, HashMap::new());
-    let printer = Printer { view: &asked.view, schema: &schema, values: &none };
-    Ok(answer::send(answer::fresh::<R>(asked, printer, pair, pair.rev)?, &asked.known))
 }

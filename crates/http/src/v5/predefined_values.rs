@@ -1,10 +1,7 @@
 //! `/api/predefined-values` (v5.md 3.4): addressed by `attribute={attribute};code={code}`.
 
-use std::collections::HashMap;
-
 use app::Failure;
 use axum::response::Response;
-use bytes::Bytes;
 use model::changes::Entity;
 use model::command::{Action, OnUse, Patch, PutValue};
 use model::problem::{Field, Problem, Violation};
@@ -167,7 +164,7 @@ impl Thing for PredefinedValue {
     async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
         let (attribute, code) = parts(id).ok_or_else(|| missing(id))?;
         let value = state.app.value(&asked.actor.rights, attribute, code).await?;
-        send::<R>(state, asked, &value).await
+        answer::plain::<R>(state, asked, &value).await
     }
 
     async fn written<R: Resource<Thing = Self>>(
@@ -176,7 +173,7 @@ impl Thing for PredefinedValue {
         entity: Entity,
     ) -> Result<Response, Refusal> {
         let Entity::Value(value) = entity else { return Err(other_family(&entity)) };
-        send::<R>(state, asked, &value).await
+        answer::plain::<R>(state, asked, &value).await
     }
 
     async fn chunk<R: Resource<Thing = Self>>(
@@ -192,23 +189,8 @@ impl Thing for PredefinedValue {
             rights: asked.actor.rights.clone(),
         };
         let (ValuePage { values, total, next }, schema) = state.app.values(query).await?;
-        let none = HashMap::new();
-        let printer = Printer { view: &asked.view, schema: &schema, values: &none };
-        let members =
-            values.iter().map(|value| printer.member::<R>(value).map(Bytes::from)).collect::<Result<_, _>>()?;
-        Ok(Chunk { members, total, next }.ready())
+        Ok(Chunk::of::<R>(asked, &schema, &values, total, next)?.ready())
     }
-}
-
-async fn send<R: Resource<Thing = PredefinedValue>>(
-    state: &AppState,
-    asked: &Asked,
-    value: &PredefinedValue,
-) -> Result<Response, Refusal> {
-    let schema = state.app.schema().await?;
-    let values = HashMap::new();
-    let printer = Printer { view: &asked.view, schema: &schema, values: &values };
-    Ok(answer::send(answer::fresh::<R>(asked, printer, value, value.rev)?, &asked.known))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What the handlers need to know of a resource, and of the family of things that it belongs to.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -198,6 +199,21 @@ pub struct Chunk<M = Vec<Bytes>> {
 }
 
 impl Chunk {
+    /// Of things that show nothing of objects.
+    pub fn of<R: Resource>(
+        asked: &Asked,
+        schema: &Schema,
+        things: &[Arc<R::Thing>],
+        total: u64,
+        next: Option<String>,
+    ) -> Result<Self, Failure> {
+        let none = HashMap::new();
+        let printer = Printer { view: &asked.view, schema, values: &none };
+        let members =
+            things.iter().map(|thing| printer.member::<R>(thing).map(Bytes::from)).collect::<Result<_, _>>()?;
+        Ok(Self { members, total, next })
+    }
+
     /// Of which nothing is left to print.
     pub fn ready(self) -> Chunk<Printing> {
         Chunk { members: future::ready(Ok(self.members)).boxed(), total: self.total, next: self.next }

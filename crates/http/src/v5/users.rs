@@ -1,11 +1,8 @@
 //! `/api/users` (v5.md 3.12): addressed by number, never deleted.
 
-use std::collections::HashMap;
-
 use app::Failure;
 use axum::extract::State;
 use axum::response::Response;
-use bytes::Bytes;
 use model::changes::Entity;
 use model::command::{Action, NewPassword, PutMode, PutUser, UserName};
 use model::problem::{Field, Problem};
@@ -246,7 +243,7 @@ impl Thing for User {
 
     async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
         let user = state.app.user(&asked.actor.rights, number(id)?).await?;
-        send::<R>(state, asked, &user).await
+        answer::plain::<R>(state, asked, &user).await
     }
 
     async fn written<R: Resource<Thing = Self>>(
@@ -255,7 +252,7 @@ impl Thing for User {
         entity: Entity,
     ) -> Result<Response, Refusal> {
         let Entity::User(user) = entity else { return Err(other_family(&entity)) };
-        send::<R>(state, asked, &user).await
+        answer::plain::<R>(state, asked, &user).await
     }
 
     async fn chunk<R: Resource<Thing = Self>>(
@@ -272,10 +269,7 @@ impl Thing for User {
             rights: asked.actor.rights.clone(),
         };
         let UserPage { users, total, next } = state.app.users(&query).await?;
-        let (schema, none) = (state.app.schema().await?, HashMap::new());
-        let printer = Printer { view: &asked.view, schema: &schema, values: &none };
-        let members = users.iter().map(|user| printer.member::<R>(user).map(Bytes::from)).collect::<Result<_, _>>()?;
-        Ok(Chunk { members, total, next }.ready())
+        Ok(Chunk::of::<R>(asked, &*state.app.schema().await?, &users, total, next)?.ready())
     }
 }
 
@@ -311,10 +305,4 @@ fn order(params: &Params) -> Result<Vec<UserSort>, Problem> {
     let named = |field: &str| ORDERS.iter().find(|(name, _)| *name == field).map(|(_, by)| *by);
     let sorts = order::directions(params, named)?;
     Ok(sorts.into_iter().map(|(by, descending)| UserSort { by, descending }).collect())
-}
-
-async fn send<R: Resource<Thing = User>>(state: &AppState, asked: &Asked, user: &User) -> Result<Response, Refusal> {
-    let (schema, none) = (state.app.schema().await?, HashMap::new());
-    let printer = Printer { view: &asked.view, schema: &schema, values: &none };
-    Ok(answer::send(answer::fresh::<R>(asked, printer, user, user.rev)?, &asked.known))
 }
