@@ -15,7 +15,6 @@ use super::{restored, rows};
 use crate::support::app::Instance as Nodes;
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::{Content, Instance};
-use crate::support::postgres;
 use crate::support::server::Server;
 
 const HOUR: i64 = 3_600;
@@ -143,20 +142,11 @@ fn wait(folder: &Path, server: &Server) -> PathBuf {
     }
 }
 
-async fn make_old(instance: &Instance) {
-    let sql = "UPDATE migrations SET applied_at = 0";
-    if let Some(url) = instance.url() {
-        return postgres::execute(url, sql).await;
-    }
-    let file = rusqlite::Connection::open(instance.folder().join("vitrine.db")).unwrap();
-    file.execute(sql, []).unwrap();
-}
-
 on_both! {
     /// A server does it by itself: on SQLite beside the data unless told otherwise, on PostgreSQL where it is told.
     async fn by_a_server(engine: Engine) {
         let instance = Arc::new(Instance::new(engine, Content::Shop).await);
-        make_old(&instance).await;
+        instance.tamper("UPDATE migrations SET applied_at = 0").await;
         let place = tempfile::tempdir().unwrap();
         let told = place.path().join("theirs");
         let server = Server::start_with(Arc::clone(&instance), |command| {

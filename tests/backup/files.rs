@@ -4,7 +4,7 @@ use super::back_up;
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::{Content, Instance};
 use crate::support::pictures::png;
-use crate::support::server::Server;
+use crate::support::server::{Server, path};
 use crate::v5::conformance::assets::sent;
 
 on_both! {
@@ -18,7 +18,7 @@ on_both! {
         for (n, picture) in pictures.iter().enumerate() {
             let id = sent(&full, &format!("{n}.png"), picture).await;
             let asset = full.post("/api/assets", json!({"id": format!("a{n}"), "fileId": id})).await.expect(201).json();
-            urls.push(asset["url"].as_str().expect("an address").replacen(server.http(), "", 1));
+            urls.push(path(&server, &asset["url"]));
         }
         let file = source.folder().join("with.tar");
         let told = back_up(&source, &file).await;

@@ -5,28 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
 use tokio::process::Child;
 
-use super::{back_up, place, restored, rows};
+use super::{back_up, crowded, place, restored, rows};
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::Instance;
 use crate::support::postgres;
-use crate::support::server::Server;
-
-/// So many that there is a half way.
-const MANY: usize = 3_000;
-
-async fn crowded(engine: Engine) -> Server {
-    let server = Server::shop(engine).await;
-    let body = |n: usize| {
-        json!({"id": format!("m{n}"), "documentType": {"id": "lamp"}, "classification": {"id": "desk"},
-        "attributes": {"finish": format!("finish{n}"), "ean": n.to_string(), "name": {"en_GB": format!("Lamp {n}")}}})
-    };
-    let bodies: Vec<_> = (0..MANY).map(body).collect();
-    server.as_full().lines("/api/documents/bulk", &bodies).await.expect(200);
-    server
-}
 
 /// Runs a command and kills it as soon as it is half way.
 async fn kill_when(instance: &Instance, arguments: &[&str], mut half: impl AsyncFnMut() -> bool) {

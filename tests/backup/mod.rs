@@ -44,6 +44,18 @@ async fn restored(engine: Engine, file: &Path, from: &Instance) -> Arc<Instance>
     Arc::new(instance)
 }
 
+/// A server with so much that there is a half way.
+async fn crowded(engine: Engine) -> Server {
+    let server = Server::shop(engine).await;
+    let body = |n: usize| {
+        json!({"id": format!("m{n}"), "documentType": {"id": "lamp"}, "classification": {"id": "desk"},
+        "attributes": {"finish": format!("finish{n}"), "ean": n.to_string(), "name": {"en_GB": format!("Lamp {n}")}}})
+    };
+    let bodies: Vec<_> = (0..3_000).map(body).collect();
+    server.as_full().lines("/api/documents/bulk", &bodies).await.expect(200);
+    server
+}
+
 /// Something in every table.
 async fn furnish(server: &Server) {
     let full = server.as_full();

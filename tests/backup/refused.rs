@@ -7,19 +7,12 @@ use formats::archive::{FORMAT, Header, Writer};
 use tokio::process::Command;
 
 use super::{back_up, furnish, place, restored, rows};
+use crate::support::command::on;
 use crate::support::db::{Engine, on_both};
+use crate::support::history;
 use crate::support::instance::{Content, Instance};
 use crate::support::postgres;
 use crate::support::server::Server;
-
-/// What a command that fails complains about.
-async fn refused(instance: &Instance, arguments: &[&str]) -> String {
-    let output = instance.command(arguments).output().await.expect("it ends");
-    let error = String::from_utf8(output.stderr).expect("UTF-8");
-    assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(error.starts_with("error: ") && output.stdout.is_empty(), "{error}");
-    error
-}
 
 fn path(file: &Path) -> &str {
     file.to_str().expect("UTF-8")
@@ -31,13 +24,13 @@ on_both! {
         let instance = Instance::new(engine, Content::Shop).await;
         let (folder, file) = place();
         fs::write(&file, "mine").unwrap();
-        let error = refused(&instance, &["backup", path(&file)]).await;
+        let error = on(&instance, &["backup", path(&file)]).await.refused(1);
         assert!(error.contains("exists already") && error.contains("--force"), "{error}");
         assert_eq!(fs::read(&file).unwrap(), b"mine");
         instance.run(&["backup", "--force", "--without-files", path(&file)]).await;
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         let nowhere = folder.path().join("nowhere/shop.tar");
-        let error = refused(&instance, &["backup", path(&nowhere)]).await;
+        let error = on(&instance, &["backup", path(&nowhere)]).await.refused(1);
         assert!(error.contains("nowhere/shop.tar can't be written: No such file"), "{error}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
     }
@@ -50,14 +43,14 @@ on_both! {
         let (_folder, file) = place();
         back_up(&source, &file).await;
         let before = rows::of(&source).await;
-        let error = refused(&source, &["restore", path(&file)]).await;
+        let error = on(&source, &["restore", path(&file)]).await.refused(1);
         assert!(error.contains("is in use: ") && error.contains("2 tokens"), "{error}");
         rows::assert_same(&before, &rows::of(&source).await);
 
         // A server that was started once and never used is no obstacle; one that runs is.
         let unused = Arc::new(Instance::untouched(engine).await);
         let server = Server::start(Arc::clone(&unused)).await;
-        let error = refused(&unused, &["restore", path(&file)]).await;
+        let error = on(&unused, &["restore", path(&file)]).await.refused(1);
         assert!(error.contains("server is running on "), "{error}");
         server.anonymous().get("/health").await.expect(200);
         server.stop().await;
@@ -85,10 +78,10 @@ on_both! {
             (b"PK", "is no backup of Vitrine"),
         ] {
             fs::write(&bad, content).unwrap();
-            let error = refused(&target, &["restore", path(&bad)]).await;
+            let error = on(&target, &["restore", path(&bad)]).await.refused(1);
             assert!(error.contains("bad.tar can't be restored") && error.contains(words), "{error}");
         }
-        let error = refused(&target, &["restore", path(&folder.path().join("none.tar"))]).await;
+        let error = on(&target, &["restore", path(&folder.path().join("none.tar"))]).await.refused(1);
         assert!(error.contains("none.tar") && error.contains("No such file"), "{error}");
         assert!(engine == Engine::Postgres || !target.folder().join("vitrine.db").exists());
         target.run(&["restore", path(&file)]).await;
@@ -157,7 +150,7 @@ on_both! {
         ];
         for (version, from, amend, words) in cases {
             amended(&file, &bad, &header(version, from), amend);
-            let error = refused(&target, &["restore", path(&bad)]).await;
+            let error = on(&target, &["restore", path(&bad)]).await.refused(1);
             assert!(error.contains(words), "{error}");
             fs::remove_file(&bad).unwrap();
         }
@@ -176,7 +169,7 @@ async fn neighbours_in_the_database_are_left_alone() {
     let target = Instance::untouched(Engine::Postgres).await;
     postgres::execute(target.url().unwrap(), "CREATE TABLE theirs AS SELECT 1 AS n").await;
     target.run(&["restore", path(&file)]).await;
-    assert_eq!(rows::texts(&target, "SELECT CAST(n AS text) FROM theirs").await, ["1"]);
+    assert_eq!(history::texts_in(&target, "SELECT CAST(n AS text) FROM theirs").await, ["1"]);
 }
 
 /// Any tool can look into an archive.

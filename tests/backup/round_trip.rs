@@ -1,10 +1,12 @@
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::{ENGINES, back_up, furnish, place, restored, rows};
+use super::{ENGINES, back_up, crowded, furnish, place, restored, rows};
 use crate::failure::stream::{self, Ledger};
 use crate::support::db::on_both;
+use crate::support::history;
 use crate::support::server::Server;
 use crate::support::shop::lamp;
 
@@ -22,7 +24,7 @@ on_both! {
         for other in ENGINES {
             let copy = restored(other, &file, &source).await;
             rows::assert_same(&before, &rows::of(&copy).await);
-            assert_eq!(rows::texts(&copy, "SELECT DISTINCT CAST(tx AS text) FROM changes").await, ["0"]);
+            assert_eq!(history::texts_in(&copy, "SELECT DISTINCT CAST(tx AS text) FROM changes").await, ["0"]);
             copy.run(&["check"]).await;
 
             // It lives: its tokens and passwords are known, and what is new gets numbers of its own.
@@ -75,23 +77,20 @@ on_both! {
 on_both! {
     /// A change of the model that objects are still following goes on in the copy.
     async fn with_a_job_at_work(engine: Engine) {
-        let server = Server::shop(engine).await;
-        let full = server.as_full();
-        let body = |n: usize| json!({"id": format!("m{n}"), "documentType": {"id": "lamp"}, "classification": {"id": "desk"},
-            "attributes": {"finish": format!("finish{n}"), "ean": n.to_string(), "name": {"en_GB": format!("Lamp {n}")}}});
-        let bodies: Vec<_> = (0..3_000).map(body).collect();
-        full.lines("/api/documents/bulk", &bodies).await.expect(200);
+        let server = crowded(engine).await;
         let (_folder, file) = place();
-        full.put("/api/attributes/ean", json!({"type": "integer"})).await.expect(200);
+        server.as_full().put("/api/attributes/ean", json!({"type": "integer"})).await.expect(200);
         let source = Arc::clone(server.instance());
         back_up(&source, &file).await;
         for other in ENGINES {
             let copy = restored(other, &file, &source).await;
-            let open = rows::texts(&copy, "SELECT lease FROM jobs WHERE state = 'open'").await;
+            let open = history::texts_in(&copy, "SELECT lease FROM jobs WHERE state = 'open'").await;
             assert_eq!(open, [""], "the backup was taken too late");
             copy.run(&["check"]).await;
             let revived = Server::start(Arc::clone(&copy)).await;
+            let started = Instant::now();
             while !revived.log().contains("a job is done") {
+                assert!(started.elapsed() < Duration::from_mins(1), "it never ends");
                 revived.as_full().get("/api/attributes/ean").await.expect(200);
             }
             let found = revived.as_full().get("/api/documents?attributes.ean[between]=10..20").await.expect(200).json();

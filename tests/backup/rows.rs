@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::support::db::{Database, Engine};
+use crate::support::history;
 use crate::support::instance::Instance;
-use crate::support::postgres;
 use store::Location;
 
 /// Rows by table, each as one text, sorted.
@@ -53,23 +53,12 @@ pub async fn of(instance: &Instance) -> Rows {
     let mut rows = Rows::new();
     for (table, columns) in tables().await {
         if !["sessions", "refresh_tokens", "setup_links"].contains(&table.as_str()) {
-            let mut found = texts(instance, &format!("SELECT {columns} FROM {table}")).await;
+            let mut found = history::texts_in(instance, &format!("SELECT {columns} FROM {table}")).await;
             found.sort_unstable();
             rows.insert(table, found);
         }
     }
     rows
-}
-
-/// The only column, of text, of a query's rows.
-pub async fn texts(instance: &Instance, sql: &str) -> Vec<String> {
-    if let Some(url) = instance.url() {
-        return postgres::query(url, sql).await.iter().map(|row| row.get(0)).collect();
-    }
-    let path = instance.folder().join("vitrine.db");
-    let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-    let mut statement = file.prepare(sql).unwrap();
-    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
 }
 
 /// They are the same, table by table.

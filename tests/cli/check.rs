@@ -1,7 +1,6 @@
 use super::{alone_and_beside, on};
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::{Content, Instance};
-use crate::support::postgres;
 use crate::support::server::Server;
 use crate::support::shop::lamp;
 
@@ -24,7 +23,7 @@ on_both! {
     /// Damage, that of a definition too: it is told on stdout, and the exit code says so.
     async fn of_a_damaged_instance(engine: Engine) {
         let instance = Instance::new(engine, Content::Shop).await;
-        behind_its_back(&instance, "UPDATE definitions SET body = '{}' WHERE kind = 'locale'").await;
+        instance.tamper("UPDATE definitions SET body = '{}' WHERE kind = 'locale'").await;
         let ran = on(&instance, &["check"]).await;
         assert_eq!(ran.code, Some(1), "{ran:?}");
         assert!(ran.out.contains("definitions") && !ran.out.contains("no damage"), "{ran:?}");
@@ -39,14 +38,14 @@ on_both! {
     /// What follows from the rest is mended; the exit code tells of what is left.
     async fn repair(engine: Engine) {
         let instance = Instance::new(engine, Content::Shop).await;
-        behind_its_back(&instance, INDEX_GONE).await;
+        instance.tamper(INDEX_GONE).await;
         assert_eq!(on(&instance, &["check"]).await.code, Some(1));
         let mended = on(&instance, &["check", "--repair"]).await.done();
         assert!(mended.contains("\nmended: classification \"root\" isn't in the index"), "{mended}");
         assert!(mended.ends_with("no damage left\n"), "{mended}");
         assert!(on(&instance, &["check", "--repair"]).await.done().ends_with("no damage found\n"));
-        behind_its_back(&instance, "UPDATE objects SET shown = 0 WHERE code = 'root'").await;
-        behind_its_back(&instance, INDEX_GONE).await;
+        instance.tamper("UPDATE objects SET shown = 0 WHERE code = 'root'").await;
+        instance.tamper(INDEX_GONE).await;
         let ran = on(&instance, &["check", "--repair"]).await;
         assert!(ran.code == Some(1) && ran.err == "error: 1 damage found\n", "{ran:?}");
         assert!(ran.out.contains("\nmended: ") && ran.out.contains("damaged: classification \"root\" has impossible revisions"), "{ran:?}");
@@ -69,7 +68,7 @@ async fn a_repair_beside_a_server_on_postgres() {
     for code in ["a", "b"] {
         full.post("/api/documents", lamp(code)).await.expect(201);
     }
-    behind_its_back(server.instance(), INDEX_GONE).await;
+    server.instance().tamper(INDEX_GONE).await;
     let found =
         async || full.get("/api/documents?search=bureau&limit=0").await.expect(200).json()["hydra:totalItems"].clone();
     assert_eq!(found().await, 0);
@@ -77,12 +76,4 @@ async fn a_repair_beside_a_server_on_postgres() {
     assert_eq!(found().await, 2);
     full.post("/api/documents", lamp("c")).await.expect(201);
     on(server.instance(), &["check"]).await.done();
-}
-
-async fn behind_its_back(instance: &Instance, sql: &str) {
-    if let Some(url) = instance.url() {
-        return postgres::execute(url, sql).await;
-    }
-    let file = rusqlite::Connection::open(instance.folder().join("vitrine.db")).unwrap();
-    file.execute_batch(sql).unwrap();
 }

@@ -1,8 +1,8 @@
 //! What the database says about a thing, read beside the running server.
 
 use rusqlite::{Connection, OpenFlags};
+use store::Location;
 
-use super::db::Engine;
 use super::instance::Instance;
 use super::postgres;
 use super::server::Server;
@@ -31,17 +31,13 @@ pub async fn texts(server: &Server, sql: &str) -> Vec<String> {
 
 /// The same, whatever runs on it.
 pub async fn texts_in(instance: &Instance, sql: &str) -> Vec<String> {
-    match instance.engine() {
-        Engine::Sqlite => {
-            let path = instance.folder().join("vitrine.db");
-            let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("a database");
+    match instance.location() {
+        Location::Sqlite(file) => {
+            let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("a database");
             let mut statement = connection.prepare(sql).expect("a statement");
             let rows = statement.query_map([], |row| row.get(0)).expect("rows");
             rows.collect::<Result<_, _>>().expect("texts")
         }
-        Engine::Postgres => {
-            let url = instance.url().expect("a database");
-            postgres::query(url, sql).await.iter().map(|row| row.get(0)).collect()
-        }
+        Location::Postgres(url) => postgres::query(&url, sql).await.iter().map(|row| row.get(0)).collect(),
     }
 }

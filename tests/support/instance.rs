@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 
+use rusqlite::Connection;
 use store::Location;
 use tempfile::TempDir;
-use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
+use super::command::{self, Ran};
 use super::db::Engine;
 use super::postgres::{self, Scratch};
 use super::server::Server;
@@ -131,16 +132,17 @@ impl Instance {
 
     /// The same with a text on its standard input.
     pub async fn run_with(&self, arguments: &[&str], input: &str) -> String {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program runs");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        stdin.write_all(input.as_bytes()).await.expect("it reads or leaves");
-        drop(stdin);
-        let output = child.wait_with_output().await.expect("it ends");
-        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(output.status.success(), "vitrine {arguments:?}: {}\n{out}{err}", output.status);
+        let Ran { code, out, err } = command::run(self.command(arguments), input).await;
+        assert_eq!(code, Some(0), "vitrine {arguments:?}\n{out}{err}");
         out.trim_end().to_owned()
+    }
+
+    /// Runs SQL on its database, behind the program's back.
+    pub async fn tamper(&self, sql: &str) {
+        match self.location() {
+            Location::Sqlite(file) => Connection::open(file).expect("a database").execute_batch(sql).expect("SQL"),
+            Location::Postgres(url) => postgres::execute(&url, sql).await,
+        }
     }
 
     /// Makes the tokens `full` and `read`.

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod client;
 pub mod cluster;
+pub mod command;
 pub mod db;
 pub mod forget;
 pub mod history;

@@ -6,6 +6,7 @@ use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::timeout;
@@ -131,6 +132,13 @@ impl Drop for Server {
             eprintln!("--- the server said:\n{}---", self.log());
         }
     }
+}
+
+/// The path of an address on this server.
+#[track_caller]
+pub fn path(server: &Server, url: &Value) -> String {
+    let url = url.as_str().unwrap_or_else(|| panic!("an address, not {url}"));
+    url.strip_prefix(server.http()).unwrap_or_else(|| panic!("an address of {}, not {url}", server.http())).to_owned()
 }
 
 fn log(instance: &Instance) -> PathBuf {

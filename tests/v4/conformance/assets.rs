@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{BASE, codes, delete, get, post, put, refused_at, shown, stock};
 use crate::support::db::on_both;
 use crate::support::pictures::{jpeg, png, size};
-use crate::support::server::Server;
+use crate::support::server::{Server, path};
 use crate::support::site::{Page, Site};
 use crate::v5::conformance::assets::open_to_loopback;
 
@@ -15,7 +15,7 @@ use crate::v5::conformance::assets::open_to_loopback;
 fn link(server: &Server, media: &Value, rel: &str) -> String {
     let links = media["links"].as_array().unwrap_or_else(|| panic!("links in {media}"));
     let found = links.iter().find(|link| link["rel"] == rel).unwrap_or_else(|| panic!("{rel} in {media}"));
-    found["href"].as_str().expect("an address").replacen(server.http(), "", 1)
+    path(server, &found["href"])
 }
 
 on_both! {
@@ -28,7 +28,7 @@ on_both! {
         assert_eq!((&again["code"], &again["active"], &again["location"]), (&json!("A"), &json!(false), &json!("/assets/A")));
         let asset = shown(&full, "/assets/A").await;
         assert_eq!((&asset["code"], &asset["active"]), (&json!("A"), &json!(false)));
-        let own = asset["links"][0]["href"].as_str().expect("a link").replacen(server.http(), "", 1);
+        let own = path(&server, &asset["links"][0]["href"]);
         assert_eq!(full.get(&own).await.expect(200).json()["response"], asset);
         assert_eq!(codes(&full, "/medias?codes[]=A").await, ["A"]);
         put(&full, "/assets/A", json!({"code": "B"})).await.expect(200);

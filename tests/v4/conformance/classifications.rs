@@ -3,7 +3,17 @@
 use serde_json::{Value, json};
 
 use super::{delete, get, post, put, refused_at, shown, stock};
+use crate::support::client::Caller;
 use crate::support::db::on_both;
+
+/// Classifications have names from here on.
+async fn with_names(full: &Caller) {
+    let name = json!({
+        "id": "classification_name", "objectType": "classification", "type": "text", "isLocalizable": true,
+        "name": {"en_GB": "Name"},
+    });
+    full.post("/api/attributes", name).await.expect(201);
+}
 
 on_both! {
     async fn n096_a_classification_needs_its_parent(engine: Engine) {
@@ -26,11 +36,7 @@ on_both! {
     async fn n097_classifications_change_and_go(engine: Engine) {
         let server = stock(engine).await;
         let full = server.as_full();
-        let name = json!({
-            "id": "classification_name", "objectType": "classification", "type": "text", "isLocalizable": true,
-            "name": {"en_GB": "Name"},
-        });
-        full.post("/api/attributes", name).await;
+        with_names(&full).await;
         post(&full, "/classifications", json!({"code": "c1", "parent_code": "fam", "name": "One"})).await.expect(201);
         put(&full, "/classifications/c1?target_culture=fr_FR", json!({"name": "Un"})).await.expect(200);
         assert_eq!(shown(&full, "/classifications/c1").await["name"], "One");
@@ -92,11 +98,7 @@ on_both! {
     async fn n101_with_fields_in_french(engine: Engine) {
         let server = stock(engine).await;
         let full = server.as_full();
-        let name = json!({
-            "id": "classification_name", "objectType": "classification", "type": "text", "isLocalizable": true,
-            "name": {"en_GB": "Name"},
-        });
-        full.post("/api/attributes", name).await;
+        with_names(&full).await;
         put(&full, "/classifications/web_top?culture=fr_FR", json!({"name": "Hauts"})).await.expect(200);
         let asked = "/catalog-views/WEB/classifications?classification_fields_included=1&culture=fr_FR";
         let child = shown(&full, asked).await["children"][0].clone();

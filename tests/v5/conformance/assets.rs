@@ -7,6 +7,7 @@ use crate::support::client::{Caller, form};
 use crate::support::db::{Engine, on_both};
 use crate::support::pictures::{jpeg, png, size};
 use crate::support::server::Server;
+pub use crate::support::server::path;
 use crate::support::shop::plain_lamp;
 use crate::support::site::{Page, Site};
 
@@ -17,13 +18,6 @@ pub async fn open_to_loopback(engine: Engine) -> Server {
         command.args(["--allow-private", "127.0.0.0/8"]);
     })
     .await
-}
-
-/// The path of an address on this server.
-#[track_caller]
-pub fn path(server: &Server, url: &Value) -> String {
-    let url = url.as_str().unwrap_or_else(|| panic!("an address, not {url}"));
-    url.strip_prefix(server.http()).unwrap_or_else(|| panic!("an address of {}, not {url}", server.http())).to_owned()
 }
 
 /// Sends a file; its id.
