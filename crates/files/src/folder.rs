@@ -39,7 +39,7 @@ impl Folder {
 
     fn keep_now(&self, received: Received) -> Result<(), Error> {
         let target = self.root.join(received.hash.place());
-        let size = received.size;
+        let (size, is_part) = (received.size, matches!(received.held, Held::Part(..)));
         if fs::metadata(&target).is_ok_and(|there| there.is_file() && there.len() == size) {
             received.held.remove()?;
         } else {
@@ -50,7 +50,11 @@ impl Folder {
         for folder in target.ancestors().skip(1).take(3) {
             sync_folder(folder)?;
         }
-        Ok(sync_folder(self.spool.folder())?)
+        // A part that came back would be taken up again; what comes back of the others is swept away at a start.
+        if is_part {
+            sync_folder(self.spool.folder())?;
+        }
+        Ok(())
     }
 
     pub(crate) fn path(&self, place: &str) -> PathBuf {

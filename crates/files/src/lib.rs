@@ -109,11 +109,18 @@ impl Files {
     }
 
     /// Keeps received bytes under their hash. They are durable when this returns; bytes that
-    /// were there already are there once.
-    pub async fn keep(&self, received: Received) -> Result<(), Error> {
+    /// were there already are there once. Whoever goes on with them need not fetch them again.
+    pub async fn keep(&self, received: Received) -> Result<Local, Error> {
         match &self.place {
-            Place::Folder(folder) => folder.keep(received).await,
-            Place::S3(s3) => s3.keep(received).await,
+            Place::Folder(folder) => {
+                let path = folder.path(&received.hash.place());
+                folder.keep(received).await?;
+                Ok(Local(On::Shelf(path)))
+            }
+            Place::S3(s3) => {
+                s3.keep(&received).await?;
+                Ok(Local(On::Loan(received.passing()?)))
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use ring::digest::{Context, SHA256};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::error::blocking;
 use crate::{Error, Hash};
@@ -38,6 +38,15 @@ impl Received {
     /// Where the bytes lie, to look at.
     pub fn path(&self) -> &Path {
         self.held.path()
+    }
+
+    /// The same, kept elsewhere by now: this copy goes when it is dropped, a part's too.
+    pub(crate) fn passing(self) -> Result<Self, Error> {
+        let held = match self.held {
+            Held::Part(file, path) => Held::Temporary(NamedTempFile::from_parts(file, TempPath::try_from_path(path)?)),
+            temporary @ Held::Temporary(_) => temporary,
+        };
+        Ok(Self { held, ..self })
     }
 }
 

@@ -51,14 +51,13 @@ impl S3 {
         }
     }
 
-    pub(crate) async fn keep(&self, received: Received) -> Result<(), Error> {
+    pub(crate) async fn keep(&self, received: &Received) -> Result<(), Error> {
         let place = received.hash.place();
         match self.size(&place).await {
-            Ok(size) if size == received.size => (),
-            Ok(_) | Err(Error::NotFound) => self.upload(&place, &received).await?,
-            Err(error) => return Err(error),
+            Ok(size) if size == received.size => Ok(()),
+            Ok(_) | Err(Error::NotFound) => self.upload(&place, received).await,
+            Err(error) => Err(error),
         }
-        blocking(move || Ok(received.held.remove()?)).await
     }
 
     async fn upload(&self, place: &str, received: &Received) -> Result<(), Error> {

@@ -1,6 +1,5 @@
 //! Files on S3, and from there into a folder.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -8,7 +7,7 @@ use serde_json::json;
 use tokio::process::Command;
 
 use crate::support::db::on_both;
-use crate::support::instance::{Content, Instance};
+use crate::support::instance::Instance;
 use crate::support::pictures::{jpeg, size};
 use crate::support::server::Server;
 use crate::v5::conformance::assets::{path, sent};
@@ -31,13 +30,22 @@ pub async fn bucket() -> (String, impl Fn(&mut Command)) {
 
 on_both! {
     async fn files_lie_on_s3_and_move_to_a_folder(engine: Engine) {
-        let instance = Arc::new(Instance::new(engine, Content::Shop).await);
+        let instance = Arc::new(Instance::untouched(engine).await);
         let (url, reach) = bucket().await;
-        let server = Server::start_with(Arc::clone(&instance), |command| {
+        let with_bucket = |command: &mut Command| {
             reach(command);
             command.args(["--files-url", &url]);
-        })
-        .await;
+        };
+        let run = async |arguments: &[&str]| {
+            let mut command = instance.command(arguments);
+            with_bucket(&mut command);
+            let output = command.output().await.expect("it runs");
+            assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).expect("a text")
+        };
+        let token = run(&["token", "create", "--name", "full", "--access", "full"]).await;
+        std::fs::write(instance.folder().join("full"), token.trim()).expect("room for a token");
+        let server = Server::start_with(Arc::clone(&instance), with_bucket).await;
         let full = server.as_full();
         let picture = jpeg(1200, 900, 1);
         let id = sent(&full, "front.jpg", &picture).await;
@@ -48,20 +56,11 @@ on_both! {
         assert_eq!(anyone.with("range", "bytes=10-19").get(&original).await.expect(206).body, picture[10..20]);
         let thumbnail = path(&server, &asset["thumbnailUrl"]);
         assert_eq!(size(&anyone.get(&thumbnail).await.expect(200).body), (600, 450));
-        // The folder was made when the instance was, without a bucket.
-        let within = |folder: &Path| std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("one").path());
-        for entry in within(&instance.folder().join("files")) {
-            assert!(entry.is_dir() && within(&entry).count() == 0, "{} lies here", entry.display());
-        }
+        // Nothing of it lies here, or waits here.
+        assert!(!instance.folder().join("files").exists());
+        assert_eq!(std::fs::read_dir(instance.folder().join("incoming")).expect("a folder").count(), 0);
         server.stop().await;
 
-        let run = async |arguments: &[&str]| {
-            let mut command = instance.command(arguments);
-            reach(&mut command);
-            command.args(["--files-url", &url]);
-            let output = command.output().await.expect("it runs");
-            assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        };
         run(&["check"]).await;
         let archive = instance.folder().join("all.tar");
         run(&["backup", archive.to_str().expect("a path")]).await;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 use files::Files;
-use futures_util::TryStreamExt as _;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use store::Store;
 use store::check::Repaired;
 use store::conn::Conn;
@@ -15,6 +15,8 @@ use crate::Failure;
 
 /// Rows and files that are looked at in one go.
 const MANY: u32 = 500;
+/// Files whose sizes are asked for at once: a bucket may be far away.
+const AT_ONCE: usize = 16;
 /// Findings told; the others would only fill the memory.
 const MOST: usize = 1_000;
 /// Younger bytes may be on their way.
@@ -44,15 +46,19 @@ async fn missing(store: &Store, files: &Files, found: &mut Repaired, progress: &
         let Some((last, _)) = page.last() else { return Ok(()) };
         after.clone_from(last);
         done += page.len() as u64;
-        for (hash, size) in page {
-            match files.size(&super::known(&hash)?).await {
-                Ok(held) if held == size => {}
-                Ok(held) => found.left.push(format!("the file {hash} has {held} bytes instead of {size}")),
-                Err(files::Error::NotFound) => found.left.push(format!("the file {hash} is missing")),
-                Err(error) => return Err(error.into()),
-            }
-        }
+        let amiss = stream::iter(page).map(|(hash, size)| amiss(files, hash, size)).buffered(AT_ONCE);
+        found.left.extend(amiss.try_collect::<Vec<_>>().await?.into_iter().flatten());
         progress.tell("looking for files", done, 0);
+    }
+}
+
+/// What is wrong with bytes that should be there.
+async fn amiss(files: &Files, hash: String, size: u64) -> Result<Option<String>, Failure> {
+    match files.size(&super::known(&hash)?).await {
+        Ok(held) if held == size => Ok(None),
+        Ok(held) => Ok(Some(format!("the file {hash} has {held} bytes instead of {size}"))),
+        Err(files::Error::NotFound) => Ok(Some(format!("the file {hash} is missing"))),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bytes under their address, each once.
 
-use files::{Error, Hash, Kept};
+use files::{Error, Hash, Kept, Location};
 use futures_util::future::try_join_all;
 
 use crate::both;
@@ -14,6 +14,7 @@ both!(
     deleting_is_done_once_and_for_all,
     the_list_tells_all,
     a_file_to_hand,
+    what_was_just_kept_is_to_hand,
 );
 
 async fn kept_bytes_come_back(store: Store) {
@@ -94,4 +95,23 @@ async fn a_file_to_hand(store: Store) {
     drop(local);
     store.nothing_waits();
     assert!(store.read(&hash).await == bytes, "it is still kept");
+}
+
+async fn what_was_just_kept_is_to_hand(store: Store) {
+    let bytes = noise(3_000_000);
+    let part = store.files.incoming("a-part").expect("a name");
+    part.create().await.expect("made");
+    part.append(0, of(&bytes), ENOUGH).await.expect("appended");
+    for received in [store.files.receive(of(&bytes), ENOUGH).await, part.finish().await] {
+        let received = received.expect("received");
+        let came_to = received.path().to_path_buf();
+        let local = store.files.keep(received).await.expect("kept");
+        assert!(std::fs::read(local.path()).expect("a file") == bytes);
+        // From a bucket it isn't fetched again: these are the bytes that came.
+        let is_folder = matches!(store.location, Location::Folder(_));
+        assert_eq!(local.path() == came_to, !is_folder);
+        drop(local);
+        store.nothing_waits();
+        assert!(store.read(&Hash::of(&bytes)).await == bytes, "it is still kept");
+    }
 }
