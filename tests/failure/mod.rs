@@ -12,7 +12,7 @@ mod mixed;
 mod nodes;
 mod overload;
 mod reshape;
-mod shim;
+pub mod shim;
 pub mod stream;
 mod syncs;
 mod torn_log;

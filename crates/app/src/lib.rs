@@ -17,6 +17,7 @@ pub mod past;
 mod read;
 mod schema;
 mod scope;
+mod secret;
 mod survey;
 mod write;
 
@@ -99,6 +100,11 @@ impl App {
     /// Fills a buffer with random bytes.
     pub fn draw(&self, buffer: &mut [u8]) {
         (self.random)(buffer);
+    }
+
+    /// The moment, in microseconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
     }
 
     /// A word that no other node has, for a lease or a claim.

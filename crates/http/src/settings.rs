@@ -13,6 +13,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// What public addresses of files begin with, before the instance; `None`: `/cdn` on this server.
     pub cdn_url: Option<String>,
+    /// What these addresses are signed with; `None`: they are open to anybody.
+    pub cdn_key: Option<ring::hmac::Key>,
     /// Peers whose `X-Forwarded-*` headers are believed; where given, nobody else may use plain HTTP.
     pub trusted_proxies: Vec<Network>,
     /// Origins whose pages may call, with credentials; empty: any, without.
@@ -32,6 +34,7 @@ impl Default for Settings {
         Self {
             public_url: None,
             cdn_url: None,
+            cdn_key: None,
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),
             instance: "vitrine".into(),

@@ -32,6 +32,7 @@ mod postgres;
 pub mod progress;
 pub mod reshape;
 mod round;
+pub mod secrets;
 mod sqlite;
 pub mod statements;
 pub mod values;

@@ -125,8 +125,11 @@ pub struct Serving {
     #[arg(long, value_name = "URL", env = "VITRINE_PUBLIC_URL", value_parser = origin)]
     pub public_url: Option<String>,
     /// The address of --instance's files, in place of /cdn on this server, such as that of a content delivery network
-    #[arg(long, value_name = "URL", env = "VITRINE_CDN_URL", value_parser = cdn)]
+    #[arg(long, value_name = "URL", env = "VITRINE_CDN_URL", value_parser = address)]
     pub cdn_url: Option<String>,
+    /// Whether anybody who knows such an address may use it, or only while it is signed, for a day or two
+    #[arg(long, env = "VITRINE_CDN", value_enum, default_value_t = Cdn::Public)]
+    pub cdn: Cdn,
     /// Network of private addresses that files may be fetched from; none: public ones alone; may be repeated
     #[arg(long, value_name = "CIDR", env = "VITRINE_ALLOW_PRIVATE", value_delimiter = ',')]
     pub allow_private: Vec<outward::Network>,
@@ -196,13 +199,22 @@ fn origin(url: &str) -> Result<String, String> {
 }
 
 /// Scheme, host and perhaps a path of a URL.
-fn cdn(url: &str) -> Result<String, String> {
+fn address(url: &str) -> Result<String, String> {
     let url = url.trim_end_matches('/');
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     match rest {
         Some(rest) if !rest.is_empty() && !rest.contains(['?', '#', '@', ' ']) => Ok(url.to_owned()),
         _ => Err("expected an address such as https://cdn.example.org".to_owned()),
     }
+}
+
+/// Who may use the public addresses of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Cdn {
+    /// Anybody, for as long as the file is shown.
+    Public,
+    /// Who was given one by the API on that day or the day before.
+    Signed,
 }
 
 /// Shape of the log.

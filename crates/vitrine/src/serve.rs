@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use vitrine_http::Settings;
 
-use crate::config::{Places, Serving};
+use crate::config::{Cdn, Places, Serving};
 use crate::control::Control;
 use crate::listen::Listeners;
 use crate::lock::{self, Lock, Turn};
@@ -67,7 +67,7 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     let chores = start_chores(&app);
     welcome(&app, serving, &listeners).await?;
 
-    let router = vitrine_http::router(Arc::clone(&app), settings(serving));
+    let router = vitrine_http::router(Arc::clone(&app), settings(&app, serving).await?);
     writeln!(io::stdout(), "{}", ready(output, &listeners.addresses()?)).context("the ready line cannot be printed")?;
     let connections = axum_server::Control::new();
     let served = until_stopped(listeners.serve(router, tls, &connections), &mut signals, &connections).await;
@@ -117,17 +117,22 @@ async fn hold(data_dir: &Path) -> anyhow::Result<Lock> {
     }
 }
 
-fn settings(serving: &Serving) -> Settings {
-    Settings {
+async fn settings(app: &App, serving: &Serving) -> anyhow::Result<Settings> {
+    let cdn_key = match serving.cdn {
+        Cdn::Public => None,
+        Cdn::Signed => Some(app.address_key().await?),
+    };
+    Ok(Settings {
         public_url: serving.public_url.clone(),
         cdn_url: serving.cdn_url.clone(),
+        cdn_key,
         trusted_proxies: serving.trusted_proxy.clone(),
         cors_origins: serving.cors_origin.clone(),
         rate_limits: serving.rate_limit.clone(),
         legacy_users: serving.legacy_users,
         instance: serving.instance.clone(),
         limits: serving.bounds.of_requests(),
-    }
+    })
 }
 
 /// Where nobody could sign in yet: the link by which the first administrator is named.

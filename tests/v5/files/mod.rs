@@ -7,5 +7,6 @@ mod original;
 mod previews;
 mod profiles;
 mod send;
+mod signed;
 mod tus;
 mod versions;

@@ -1,9 +1,14 @@
 //! Public addresses of files and of pictures of them: `{cdn}/{instance}/{key}/{profile}/{file}` (v5.md 2.4, CDN).
 
+use std::fmt;
+
 use media::Format;
 use model::file::{Bytes, File};
 use model::schema::{DefinitionKind, ImageFormat, ImageProfile, Schema};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::signature::Signer;
+use crate::AppState;
 
 /// The profile of the bytes as they were sent.
 pub const ORIGINAL: &str = "original";
@@ -14,18 +19,44 @@ pub const THUMBNAIL: &str = "600x600";
 /// What a segment of a path shows as it is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// How public addresses are made. Its `Display` tells those that are made alike from others.
+#[derive(Debug, Clone, Default)]
+pub struct Cdn {
+    /// What they begin with, up to the instance.
+    base: String,
+    /// `None`: they are open to anybody.
+    signer: Option<Signer>,
+}
+
+impl Cdn {
+    /// As addresses are made now; `base`: scheme and host that clients see, or empty.
+    pub fn now(base: &str, state: &AppState) -> Self {
+        let settings = &state.settings;
+        let before = settings.cdn_url.clone().unwrap_or_else(|| format!("{base}/cdn"));
+        Self {
+            base: format!("{before}/{}", settings.instance),
+            signer: settings.cdn_key.as_ref().map(|key| Signer::at(key, state.app.now())),
+        }
+    }
+}
+
+impl fmt::Display for Cdn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.base, self.signer.as_ref().map_or(0, Signer::expires))
+    }
+}
+
 /// The addresses of one file.
 #[derive(Clone, Copy)]
 pub struct Addresses<'a> {
-    /// What they begin with, up to the instance.
-    cdn: &'a str,
+    cdn: &'a Cdn,
     file: &'a File,
     bytes: &'a Bytes,
 }
 
 impl<'a> Addresses<'a> {
     /// Those of a file. `None`: its bytes aren't there.
-    pub fn of(cdn: &'a str, file: &'a File) -> Option<Self> {
+    pub fn of(cdn: &'a Cdn, file: &'a File) -> Option<Self> {
         Some(Self { cdn, file, bytes: file.bytes.as_ref()? })
     }
 
@@ -69,7 +100,12 @@ impl<'a> Addresses<'a> {
     }
 
     fn at(&self, profile: &str, name: &str) -> String {
-        format!("{}/{}/{}/{}", self.cdn, self.file.key, escaped(profile), escaped(name))
+        let key = &self.file.key;
+        let path = format!("{}/{key}/{}/{}", self.cdn.base, escaped(profile), escaped(name));
+        match &self.cdn.signer {
+            None => path,
+            Some(signer) => format!("{path}?{}", signer.query(key)),
+        }
     }
 }
 
@@ -107,9 +143,10 @@ mod tests {
             (".jpg", "image/jpeg", "original/.jpg", "600x600/.jpg.jpg"),
             ("a/b?#é.gif", "image/gif", "original/a%2Fb%3F%23%C3%A9.gif", "600x600/a%2Fb%3F%23%C3%A9-gif.webp"),
         ];
+        let cdn = Cdn { base: "/cdn/acme".to_owned(), signer: None };
         for (name, mime, original, thumbnail) in cases {
             let file = file(name, mime);
-            let addresses = Addresses::of("/cdn/acme", &file).unwrap();
+            let addresses = Addresses::of(&cdn, &file).unwrap();
             assert_eq!(addresses.original(), format!("/cdn/acme/7f3a/{original}"));
             assert_eq!(addresses.picture(THUMBNAIL), format!("/cdn/acme/7f3a/{thumbnail}"));
         }

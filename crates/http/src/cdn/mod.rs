@@ -3,6 +3,7 @@
 mod address;
 mod profile;
 mod range;
+mod signature;
 
 use app::files::Published;
 use axum::Router;
@@ -19,14 +20,14 @@ use jiff::Timestamp;
 use model::file::{Bytes as Stored, File};
 use model::problem::{Kind, Problem};
 
+use crate::AppState;
 use crate::cache::fingerprint;
 use crate::digest::{self, QUABLE_DIGEST};
 use crate::errors::Refusal;
 use crate::v5::answer;
 use crate::v5::etag::{self, Known};
-use crate::{AppState, Settings};
 
-pub use address::{Addresses, ORIGINAL, THUMBNAIL};
+pub use address::{Addresses, Cdn, ORIGINAL, THUMBNAIL};
 use range::Wanted;
 
 /// The route, which needs no token.
@@ -36,15 +37,6 @@ pub fn router() -> Router<AppState> {
 
 /// Its path.
 pub const ROUTE: &str = "/cdn/{instance}/{key}/{profile}/{file}";
-
-/// What addresses begin with; `base` is the scheme and host that clients see, or empty.
-pub fn base(base: &str, settings: &Settings) -> String {
-    let instance = &settings.instance;
-    match &settings.cdn_url {
-        Some(url) => format!("{url}/{instance}"),
-        None => format!("{base}/cdn/{instance}"),
-    }
-}
 
 /// An address in parts.
 struct Named {
@@ -61,19 +53,56 @@ async fn serve(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let named = Named { instance, key, profile, file };
+    let query = query.unwrap_or_default();
+    let validity = Validity::of(&state, &named, &query)?;
     let found = find(&state, &named).await?;
     let Some(Published { file, updated_at }) = found else { return Err(nothing()) };
     let Some(bytes) = &file.bytes else { return Err(nothing()) };
-    let is_pinned =
-        query.is_some_and(|query| query.split('&').any(|part| part.strip_prefix("v=") == Some(&bytes.hash)));
+    let is_pinned = query.split('&').any(|part| part.strip_prefix("v=") == Some(&bytes.hash));
     let mut shown = HeaderMap::new();
-    let lasting = if is_pinned { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
-    shown.insert(CACHE_CONTROL, HeaderValue::from_static(lasting));
+    answer::insert(&mut shown, CACHE_CONTROL, &if is_pinned { validity.pinned() } else { validity.up_to(DAY) });
     never_run(&mut shown);
     if named.profile == ORIGINAL {
         return original(&state, &headers, shown, (bytes, &file.name, updated_at)).await;
     }
-    picture(&state, &headers, shown, (&file, &named)).await
+    picture(&state, &headers, shown, (&file, &named, validity)).await
+}
+
+/// Seconds for which an address may be kept whose bytes may change.
+const DAY: i64 = 24 * 3_600;
+
+/// How long an address is good.
+#[derive(Clone, Copy)]
+enum Validity {
+    /// As long as the file is shown.
+    Open,
+    /// For so many seconds.
+    Signed(i64),
+}
+
+impl Validity {
+    /// Errors: it isn't good, whether or not there is such a file.
+    fn of(state: &AppState, named: &Named, query: &str) -> Result<Self, Refusal> {
+        let Some(key) = &state.settings.cdn_key else { return Ok(Self::Open) };
+        let left = signature::time_left(key, &named.key, query, state.app.now());
+        left.map(Self::Signed).ok_or_else(|| {
+            let message = "This address is not signed, or no longer: ask the API for a new one";
+            Refusal::http(StatusCode::FORBIDDEN, message)
+        })
+    }
+
+    /// How the bytes may be kept, for so many seconds at most.
+    fn up_to(self, seconds: i64) -> String {
+        match self {
+            Self::Open => format!("public, max-age={seconds}"),
+            Self::Signed(left) => format!("private, max-age={}", left.min(seconds)),
+        }
+    }
+
+    /// The same of bytes that never change.
+    fn pinned(self) -> String {
+        self.up_to(365 * DAY) + ", immutable"
+    }
 }
 
 /// The file that an address names, whatever its file name says.
@@ -146,14 +175,14 @@ async fn picture(
     state: &AppState,
     asked: &HeaderMap,
     mut headers: HeaderMap,
-    (file, named): (&File, &Named),
+    (file, named, validity): (&File, &Named, Validity),
 ) -> Result<Response, Refusal> {
     let schema = state.app.schema().await?;
     let Some((rendition, is_kept)) = profile::rendition(&schema, &named.profile, &named.file) else {
         return Err(nothing());
     };
-    let hash = file.bytes.as_ref().map_or("", |bytes| bytes.hash.as_str());
-    let etag = etag::of_list(fingerprint(&(hash, rendition.to_string())));
+    let Some(bytes) = &file.bytes else { return Err(nothing()) };
+    let etag = etag::of_list(fingerprint(&(&bytes.hash, rendition.to_string())));
     answer::insert(&mut headers, ETAG, &etag);
     if Known::of(asked).has(&etag) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
@@ -161,7 +190,7 @@ async fn picture(
     let made = state.app.picture(file, rendition, is_kept).await?;
     if made.is_icon {
         // A program that can draw it may be installed.
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+        answer::insert(&mut headers, CACHE_CONTROL, &validity.up_to(300));
         headers.remove(ETAG);
     }
     answer::insert(&mut headers, CONTENT_TYPE, &made.mime);

@@ -11,9 +11,10 @@ use model::schema::Schema;
 
 use super::body::Body;
 use crate::auth::Authed;
+use crate::cdn::Cdn;
 use crate::errors::Refusal;
 use crate::params::Params;
-use crate::{AppState, base_url, cdn, limits};
+use crate::{AppState, base_url, limits};
 
 /// What every absolute address begins with, after scheme and host (v4.md 1.1).
 const PREFIX: &str = "/api_1.php";
@@ -32,8 +33,8 @@ pub struct Asked {
     pub params: Params,
     /// What absolute addresses begin with: scheme and host as clients see them, perhaps none, and the prefix.
     pub base: String,
-    /// What public addresses of files begin with.
-    pub cdn: String,
+    /// How public addresses of files are made.
+    pub cdn: Cdn,
 }
 
 impl Asked {
@@ -90,7 +91,7 @@ impl FromRequestParts<AppState> for Asked {
         let Authed(actor) = Authed::from_request_parts(parts, state).await?;
         let params = Params::parse(parts.uri.query().unwrap_or_default())?;
         let base = base_url::of(parts, &state.settings);
-        let cdn = cdn::base(&base, &state.settings);
+        let cdn = Cdn::now(&base, state);
         Ok(Self { actor, schema: state.app.schema().await?, params, base: base + PREFIX, cdn })
     }
 }

@@ -140,7 +140,7 @@ pub async fn print<O: Objects>(
     values.extend(others.values);
     let others: HashMap<i64, Arc<Object>> =
         others.sheets.into_iter().map(|sheet| (sheet.object.id, sheet.object)).collect();
-    let (base, cdn) = (asked.base.as_str(), asked.cdn.as_str());
+    let (base, cdn) = (asked.base.as_str(), &asked.cdn);
     let printer = Printer { schema, culture: &culture, base, cdn, values: &values, others: &others };
     let member = |sheet| O::print(printer, &wish, sheet).map(Bytes::from);
     let members = sheets.sheets.iter().map(member).collect::<Result<_, _>>();

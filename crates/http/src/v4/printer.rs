@@ -14,6 +14,7 @@ use model::{index, inheritance};
 use serde::{Serialize, Serializer};
 
 use super::asked::Asked;
+use crate::cdn::Cdn;
 
 /// Prints in one language.
 #[derive(Clone, Copy)]
@@ -24,8 +25,8 @@ pub struct Printer<'a> {
     pub culture: &'a str,
     /// What absolute addresses begin with.
     pub base: &'a str,
-    /// What public addresses of files begin with.
-    pub cdn: &'a str,
+    /// How public addresses of files are made.
+    pub cdn: &'a Cdn,
     /// The predefined values that the printed bodies name.
     pub values: &'a NamedValues,
     /// What is named in others, by number.
@@ -83,7 +84,7 @@ impl<'a> Printer<'a> {
 /// Prints what names no others.
 pub fn printing<T>(asked: &Asked, culture: &str, values: &NamedValues, print: impl FnOnce(Printer<'_>) -> T) -> T {
     let others = HashMap::new();
-    let (base, cdn) = (asked.base.as_str(), asked.cdn.as_str());
+    let (base, cdn) = (asked.base.as_str(), &asked.cdn);
     print(Printer { schema: &asked.schema, culture, base, cdn, values, others: &others })
 }
 

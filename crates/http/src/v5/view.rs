@@ -14,10 +14,11 @@ use super::once::Once;
 use super::properties::Properties;
 use crate::AppState;
 use crate::auth::Authed;
+use crate::base_url;
 use crate::cache::ViewKey;
+use crate::cdn::Cdn;
 use crate::errors::Refusal;
 use crate::params::{Params, name_of};
-use crate::{base_url, cdn};
 
 /// How a thing is printed.
 #[derive(Debug, Clone)]
@@ -32,8 +33,8 @@ pub struct View {
     pub properties: Properties,
     /// Locales that are kept; none named: all.
     locales: Vec<String>,
-    /// What public addresses of files begin with.
-    pub cdn: String,
+    /// How public addresses of files are made.
+    pub cdn: Cdn,
     /// The parameters behind all this, as written.
     options: String,
 }
@@ -49,7 +50,7 @@ impl View {
             tagged: params.switch("etag", false)?,
             properties: Properties::read(params),
             locales: params.all("locales").map(str::to_owned).collect(),
-            cdn: String::new(),
+            cdn: Cdn::default(),
             options: query.split('&').filter(decides).collect::<Vec<_>>().join("&"),
         })
     }
@@ -151,7 +152,7 @@ impl Asked {
         let query = parts.uri.query().unwrap_or_default().to_owned();
         let params = Params::parse(&query)?;
         let base = base_url::of(parts, &state.settings);
-        let view = View { cdn: cdn::base(&base, &state.settings), ..View::read(format, &query, &params)? };
+        let view = View { cdn: Cdn::now(&base, state), ..View::read(format, &query, &params)? };
         let once = parts.extensions.get::<Once>().cloned();
         Ok(Self { actor, view, params, query, base, known: Known::of(&parts.headers), once })
     }

@@ -241,5 +241,5 @@ pub(super) static TABLES: &[Table] = &[
 pub(super) const DERIVED: [&str; 3] = ["unique_keys", "value_index", "search"];
 
 /// Tables of this database alone. Sessions and links are left out on purpose: what
-/// was ended since doesn't come back to life.
-pub(super) const LEFT_OUT: [&str; 4] = ["migrations", "sessions", "refresh_tokens", "setup_links"];
+/// was ended since doesn't come back to life. So are secrets: an archive holds hashes at most.
+pub(super) const LEFT_OUT: [&str; 5] = ["migrations", "sessions", "refresh_tokens", "setup_links", "secrets"];
