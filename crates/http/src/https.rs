@@ -1,6 +1,6 @@
 //! HTTPS only (v4.md 1.3): who came in the clear is refused, but for this machine itself and trusted proxies.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -42,6 +42,14 @@ impl Caller {
         let encrypted = transport.tls || (trusted(peer) && is_forwarded_https(headers));
         let here = settings.trusted_proxies.is_empty() && peer.is_loopback();
         (encrypted || here).then_some(Self { encrypted, address, proxied })
+    }
+
+    /// Who is counted as one caller: of IPv6 a network, as somebody has 2^64 addresses in it.
+    pub fn site(&self) -> IpAddr {
+        match self.address.to_canonical() {
+            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+            address @ IpAddr::V4(_) => address,
+        }
     }
 
     /// Whether it is a program on this machine that asks, and for itself.
@@ -114,6 +122,14 @@ mod tests {
         assert_eq!(address("10.0.0.2", &[("x-forwarded-for", "6.6.6.6, nonsense")]), "10.0.0.2");
         assert_eq!(address("10.0.0.2", &[]), "10.0.0.2");
         assert_eq!(address("192.0.2.9", &[("x-forwarded-for", "6.6.6.6")]), "192.0.2.9");
+    }
+
+    #[test]
+    fn one_caller_is_one_address_or_a_network_of_ipv6() {
+        let site = |peer| caller(true, peer, &[], &[]).unwrap().site().to_string();
+        assert_eq!(site("192.0.2.9"), "192.0.2.9");
+        assert_eq!(site("::ffff:192.0.2.9"), "192.0.2.9");
+        assert_eq!(site("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
     }
 
     #[test]

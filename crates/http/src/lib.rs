@@ -55,6 +55,8 @@ pub struct AppState {
     /// How this server was set up.
     pub settings: Arc<Settings>,
     cache: Arc<cache::Cache>,
+    /// Pictures that were made for each address.
+    pictures: Arc<Rates>,
 }
 
 /// Both faces, ready to be served. The listener must put a [`Transport`] into every request's extensions.
@@ -63,7 +65,8 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
     ops::recorder();
     let ids = RequestIds::new(&app);
     let settings = Arc::new(settings);
-    let state = AppState { app, settings: Arc::clone(&settings), cache: Arc::default() };
+    let pictures = Arc::new(Rates::new(settings.picture_rate_limits.clone()));
+    let state = AppState { app, settings: Arc::clone(&settings), cache: Arc::default(), pictures };
     let routes = Router::new()
         .merge(ops::router())
         .merge(setup::router())

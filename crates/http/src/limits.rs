@@ -18,6 +18,7 @@ use tokio::sync::Semaphore;
 
 use crate::Limits;
 use crate::errors::Refusal;
+use crate::settings::FOR_EACH_CORE;
 use crate::{cdn, form};
 
 use places::Places;
@@ -26,8 +27,10 @@ use places::Places;
 pub(crate) struct Gate {
     limits: Limits,
     places: Arc<Places>,
-    /// Places for files and pictures, whose making keeps the cores busy.
+    /// Places for files and pictures.
     pictures: Arc<Places>,
+    /// Places for pictures in sizes that aren't kept: making these keeps the cores busy, and nothing else waits for it.
+    free_sizes: Arc<Places>,
     /// Places for long requests, which keep the others from nothing.
     long: Semaphore,
 }
@@ -37,6 +40,7 @@ impl Gate {
         Self {
             places: Places::new(limits.concurrency, limits.patience),
             pictures: Places::new(limits.concurrency, limits.patience),
+            free_sizes: Places::new((limits.concurrency / FOR_EACH_CORE).max(1), limits.patience),
             long: Semaphore::new(limits.bulk_concurrency),
             limits,
         }
@@ -74,8 +78,9 @@ impl Gate {
                 let _at_work = self.places.take().await.map_err(|_| crowded(1))?;
                 Ok(next.run(request).await)
             }
-            Length::Picture => {
-                let _at_work = self.pictures.take().await.map_err(|_| crowded(1))?;
+            Length::Picture | Length::FreeSize => {
+                let places = if length == Length::Picture { &self.pictures } else { &self.free_sizes };
+                let _at_work = places.take().await.map_err(|_| crowded(1))?;
                 Ok(next.run(request).await)
             }
             Length::Long | Length::Open => {
@@ -93,8 +98,10 @@ enum Length {
     None,
     /// The work of a moment, and nothing to wait for.
     Short,
-    /// A file to be read, or a picture to be made.
+    /// A file or a picture to be read.
     Picture,
+    /// A picture that most likely is to be made.
+    FreeSize,
     /// Its body comes bit by bit, or a password is looked at.
     Long,
     /// Many things in one.
@@ -110,6 +117,7 @@ impl Length {
         };
         match route {
             "/health" | "/metrics" => Self::None,
+            cdn::ROUTE if cdn::is_free_size(request.uri()) => Self::FreeSize,
             cdn::ROUTE => Self::Picture,
             _ if is_bulk(request) || is_whole_list(request) || brings_file(request) => Self::Open,
             _ if !small || route.trim_end_matches('/').ends_with("/sessions") => Self::Long,

@@ -81,6 +81,10 @@ pub(crate) fn recorder() -> &'static PrometheusHandle {
         metrics::describe_histogram!(SECONDS, "Time until an answer's first byte was known");
         metrics::describe_counter!(STATEMENTS, "Statements that the database ran for requests");
         metrics::describe_counter!("vitrine_cache_total", "Rendered bodies and answers looked for in memory");
+        metrics::describe_counter!(
+            "vitrine_pictures_made_total",
+            "Pictures that were not there when somebody wanted them"
+        );
         metrics::describe_gauge!("vitrine_engine_bytes", "What is kept to answer lists from");
         metrics::describe_counter!("vitrine_engine_loaded_total", "Sets and columns loaded from the database");
         metrics::describe_counter!("vitrine_engine_evicted_total", "Sets and columns that went to make room");

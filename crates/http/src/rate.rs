@@ -1,8 +1,10 @@
-//! How often a token may call (v5.md 1.11): so many times in any stretch of time of a given length. Counted on
-//! this node, and only if the operator asks for it.
+//! How often somebody may do something: so many times in any stretch of time of a given length. Counted on this node.
+//!
+//! A token may call (v5.md 1.11), if the operator limits it; an address may have pictures made (`cdn`).
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::Hash;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -47,28 +49,49 @@ impl FromStr for RateLimit {
     }
 }
 
-/// The calls of all tokens.
+/// The calls of all callers.
 pub(crate) struct Rates {
     limits: Vec<RateLimit>,
     started: Instant,
-    /// By the hash of the token, one window for each limit.
-    tokens: Mutex<HashMap<[u8; 32], Vec<Window>>>,
+    callers: Mutex<Callers>,
+}
+
+#[derive(Default)]
+struct Callers {
+    /// By the hash of who calls, one window for each limit.
+    windows: HashMap<[u8; 32], Vec<Window>>,
+    /// At so many those who haven't called for long are forgotten.
+    sweep_at: usize,
+}
+
+/// Fewer callers are no reason to sweep.
+const FEW: usize = 1_000;
+
+impl Callers {
+    fn sweep(&mut self, now: Duration) {
+        if self.windows.len() >= self.sweep_at.max(FEW) {
+            self.windows.retain(|_, windows| windows.iter_mut().any(|window| window.total_at(now) > 0));
+            self.sweep_at = 2 * self.windows.len();
+        }
+    }
 }
 
 impl Rates {
     pub fn new(limits: Vec<RateLimit>) -> Self {
-        Self { limits, started: Instant::now(), tokens: Mutex::default() }
+        Self { limits, started: Instant::now(), callers: Mutex::default() }
+    }
+
+    /// Counts a call. Errors: the limit is reached; how many it allows, and the seconds until the next one is free.
+    pub fn count(&self, caller: &impl Hash) -> Result<(), (u32, u64)> {
+        let standing = self.call(caller, self.started.elapsed());
+        standing.retry.map_or(Ok(()), |seconds| Err((standing.limit, seconds)))
     }
 
     /// Counts a call, unless one of the limits is reached: then none does.
-    fn call(&self, token: &str, now: Duration) -> Standing {
-        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        let token = fingerprint(&token);
-        if !tokens.contains_key(&token) {
-            // Who hasn't called for so long is forgotten.
-            tokens.retain(|_, windows| windows.iter_mut().any(|window| window.total_at(now) > 0));
-        }
-        let windows = match tokens.entry(token) {
+    fn call(&self, caller: &impl Hash, now: Duration) -> Standing {
+        let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        callers.sweep(now);
+        let windows = match callers.windows.entry(fingerprint(caller)) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => entry.insert(self.limits.iter().map(|limit| Window::new(*limit)).collect()),
         };
@@ -93,7 +116,7 @@ fn seconds(time: Duration) -> u64 {
     time.as_secs() + u64::from(time.subsec_nanos() > 0)
 }
 
-/// The calls of one token in a stretch of time that slides in steps: it is counted by parts, and one that is
+/// The calls of one caller in a stretch of time that slides in steps: it is counted by parts, and one that is
 /// only partly in it counts whole.
 struct Window {
     limit: RateLimit,
@@ -152,7 +175,7 @@ fn slot(part: u64) -> usize {
     usize::try_from(part % (u64::from(PARTS) + 1)).unwrap_or_default()
 }
 
-/// How a token stands after a call.
+/// How a caller stands after a call.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Standing {
     limit: u32,
@@ -177,7 +200,7 @@ pub(crate) struct Meter {
 impl Meter {
     /// Errors: 429.
     pub fn call(&self, token: &str) -> Result<(), Refusal> {
-        let standing = self.standing.get_or_init(|| self.rates.call(token, self.rates.started.elapsed()));
+        let standing = self.standing.get_or_init(|| self.rates.call(&token, self.rates.started.elapsed()));
         let Some(seconds) = standing.retry else { return Ok(()) };
         let message = format!("This token has made its {} calls; come again in {seconds} s", standing.limit);
         Err(Refusal::later(StatusCode::TOO_MANY_REQUESTS, message, seconds))
@@ -237,40 +260,53 @@ mod tests {
         let calls =
             [(0, None), (300, None), (590, None), (595, Some(8)), (602, Some(1)), (603, None), (604, Some(299))];
         for (now, retry) in calls {
-            assert_eq!(rates.call("a", at(now)).retry, retry, "at {now}");
+            assert_eq!(rates.call(&"a", at(now)).retry, retry, "at {now}");
         }
         // Refused calls don't count, and others' don't either.
-        let other = rates.call("b", at(604));
+        let other = rates.call(&"b", at(604));
         assert_eq!(other, Standing { limit: 3, remaining: 2, reset: 602, retry: None });
         // After a long time all are free again.
-        assert_eq!(rates.call("a", at(10_000)).remaining, 2);
-        assert_eq!(rates.tokens.lock().unwrap().len(), 2);
-        rates.call("c", at(20_000));
-        assert_eq!(rates.tokens.lock().unwrap().len(), 1);
+        assert_eq!(rates.call(&"a", at(10_000)).remaining, 2);
+    }
+
+    #[test]
+    fn who_has_not_called_for_long_is_forgotten() {
+        let rates = rates(&["3/10m"]);
+        let known = || rates.callers.lock().unwrap().windows.len();
+        for n in 0..FEW {
+            rates.call(&n, at(0));
+        }
+        rates.call(&"late", at(300));
+        assert_eq!(known(), FEW + 1, "all of them are in the time");
+        for n in 0..FEW {
+            rates.call(&(n + FEW), at(605));
+        }
+        assert!(known() <= FEW + 1, "{}", known());
+        assert_eq!(rates.call(&"late", at(606)).remaining, 1);
     }
 
     #[test]
     fn the_hosted_products_limits() {
         let rates = rates(&["6000/10m", "300000/24h"]);
         for n in 0..6_000 {
-            assert_eq!(rates.call("a", at(n / 20)).retry, None, "call {n}");
+            assert_eq!(rates.call(&"a", at(n / 20)).retry, None, "call {n}");
         }
-        let refused = rates.call("a", at(599));
+        let refused = rates.call(&"a", at(599));
         assert_eq!((refused.limit, refused.retry), (6_000, Some(4)));
-        assert_eq!(rates.call("a", at(603)).retry, None);
+        assert_eq!(rates.call(&"a", at(603)).retry, None);
     }
 
     #[test]
     fn the_tightest_of_several_limits_is_told() {
         let rates = rates(&["10/10s", "15/1h"]);
         for n in 0..10 {
-            assert_eq!(rates.call("a", at(0)).remaining, 9 - n);
+            assert_eq!(rates.call(&"a", at(0)).remaining, 9 - n);
         }
-        assert_eq!(rates.call("a", at(0)).retry, Some(11));
+        assert_eq!(rates.call(&"a", at(0)).retry, Some(11));
         for n in 0..5 {
-            assert_eq!(rates.call("a", at(20)).remaining, 4 - n);
+            assert_eq!(rates.call(&"a", at(20)).remaining, 4 - n);
         }
-        let refused = rates.call("a", at(21));
+        let refused = rates.call(&"a", at(21));
         assert_eq!((refused.limit, refused.remaining, refused.retry), (15, 0, Some(3_597)));
     }
 }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How often each token may call; empty: as often as it likes.
     pub rate_limits: Vec<RateLimit>,
+    /// How many pictures in sizes that aren't kept are made for each address; empty: as many as it asks for.
+    pub picture_rate_limits: Vec<RateLimit>,
     /// Whether API v4 has its users (v4.md 16).
     pub legacy_users: bool,
 }
@@ -40,6 +42,7 @@ impl Default for Settings {
             instance: "vitrine".into(),
             limits: Limits::default(),
             rate_limits: Vec::new(),
+            picture_rate_limits: Vec::new(),
             legacy_users: false,
         }
     }
@@ -87,9 +90,11 @@ impl Default for Limits {
     }
 }
 
-/// So many requests at work use all of a machine, waiting for its disk and the database included.
+/// So many requests at work keep a core busy, waiting for the disk and the database included.
+pub const FOR_EACH_CORE: usize = 4;
+
+/// So many requests at work use all of a machine.
 fn concurrency() -> usize {
-    const FOR_EACH_CORE: usize = 4;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     (FOR_EACH_CORE * cores).max(8)
 }

@@ -148,6 +148,10 @@ pub struct Serving {
     /// Calls that each token may make in a time, such as 6000/10m,300000/24h; none: no limit; may be repeated
     #[arg(long, value_name = "CALLS/TIME", env = "VITRINE_RATE_LIMIT", value_delimiter = ',')]
     pub rate_limit: Vec<vitrine_http::RateLimit>,
+    /// Pictures in other sizes than usual that are made for each address in a time; may be repeated
+    #[arg(long, value_name = "PICTURES/TIME", env = "VITRINE_PICTURE_RATE_LIMIT", value_delimiter = ',')]
+    #[arg(default_value = "600/1m")]
+    pub picture_rate_limit: Vec<vitrine_http::RateLimit>,
     /// Bring back /users and /users/groups of API v4, for administrators
     #[arg(long, env = "VITRINE_LEGACY_USERS")]
     pub legacy_users: bool,

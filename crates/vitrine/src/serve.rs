@@ -129,6 +129,7 @@ async fn settings(app: &App, serving: &Serving) -> anyhow::Result<Settings> {
         trusted_proxies: serving.trusted_proxy.clone(),
         cors_origins: serving.cors_origin.clone(),
         rate_limits: serving.rate_limit.clone(),
+        picture_rate_limits: serving.picture_rate_limit.clone(),
         legacy_users: serving.legacy_users,
         instance: serving.instance.clone(),
         limits: serving.bounds.of_requests(),

@@ -8,5 +8,6 @@ mod previews;
 mod profiles;
 mod send;
 mod signed;
+mod sizes;
 mod tus;
 mod versions;

@@ -6,7 +6,6 @@ use media::{Class, Description, Notes, Unrenderable};
 use model::file::{self, File, Status};
 use serde::{Deserialize, Serialize};
 
-use super::pictures::blocking;
 use crate::{App, Failure};
 
 /// What was seen of a file.
@@ -50,9 +49,9 @@ fn is_one(frames: &u32) -> bool {
 impl App {
     /// Looks at a file, once there is a place for it.
     pub(super) async fn look(&self, path: PathBuf, name: String) -> Result<Looked, Failure> {
-        let _place = self.keeping.studio.place().await?;
+        let place = self.keeping.studio.place().await?;
         let limits = self.keeping.studio.limits;
-        let seen = blocking(move || Ok(media::describe(&path, &name, &limits))).await?;
+        let seen = place.work(move || Ok(media::describe(&path, &name, &limits))).await?;
         Looked::of(seen.map_err(|error| Failure::Internal(Box::new(error)))?)
     }
 }

@@ -11,13 +11,14 @@ mod fetch;
 mod look;
 mod pictures;
 mod settle;
+mod studio;
 mod uploads;
 
 use std::time::Duration;
 
 use bytes::Bytes;
 pub use files::Received;
-use files::{Content, Files, Hash};
+use files::{Content, Files, Hash, Local};
 use futures_util::{Stream, StreamExt as _};
 use model::file::{self, File, Status};
 use model::problem::{Kind, Problem};
@@ -29,7 +30,8 @@ use crate::{App, Failure};
 pub use auto_link::{AutoLink, AutoLinked, Example, Tally};
 pub use check::check_files;
 pub(crate) use look::Looked;
-pub use pictures::{Picture, Studio, by_profile};
+pub use pictures::by_profile;
+pub use studio::{Picture, Studio};
 pub use uploads::{NewUpload, Upload};
 
 /// Where files are kept, and how others' files are reached.
@@ -83,25 +85,26 @@ impl App {
 
     /// Looks at received bytes and keeps them, and tries whether there is a picture of them.
     pub(crate) async fn keep(&self, received: Received, name: &str) -> Result<(file::Bytes, Looked), Failure> {
-        let (bytes, mut looked) = self.keep_untried(received, name).await?;
-        let trouble = self.try_picture(&looked.clone().file(String::new(), name.to_owned(), bytes.clone())).await?;
+        let (bytes, mut looked, local) = self.keep_untried(received, name).await?;
+        let file = looked.clone().file(String::new(), name.to_owned(), bytes.clone());
+        let trouble = self.try_picture(&file, local).await?;
         looked.trouble = looked.trouble.or(trouble);
         Ok((bytes, looked))
     }
 
-    async fn keep_untried(&self, received: Received, name: &str) -> Result<(file::Bytes, Looked), Failure> {
+    async fn keep_untried(&self, received: Received, name: &str) -> Result<(file::Bytes, Looked, Local), Failure> {
         let (hash, size) = (received.hash, received.size);
         let looked = self.look(received.path().to_owned(), name.to_owned()).await?;
         self.rely(&hash, size).await?;
-        self.keeping.files.keep(received).await?;
+        let local = self.keeping.files.keep(received).await?;
         let bytes = file::Bytes { hash: hash.to_string(), size, mime: looked.mime.clone() };
-        Ok((bytes, looked))
+        Ok((bytes, looked, local))
     }
 
     /// Keeps received bytes as a file of that name, for an asset that is written next. The caller knows that there is a
     /// picture of them.
     pub async fn keep_file(&self, received: Received, name: String) -> Result<File, Failure> {
-        let (bytes, looked) = self.keep_untried(received, &name).await?;
+        let (bytes, looked, _) = self.keep_untried(received, &name).await?;
         Ok(looked.file(self.word(), name, bytes))
     }
 

@@ -1,55 +1,24 @@
-//! Pictures of files: made when they are first wanted, as many at once as there are cores, and kept beside the file.
+//! Pictures of files: made when they are first wanted, and kept beside the file if others will want them too.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 
 use bytes::Bytes;
-use files::Hash;
+use files::{Hash, Local};
 use futures_util::TryStreamExt as _;
-use media::{Class, Format, Limits, MAX_HEAD, Previews, Rendered, Rendition, Unrenderable, icon, sniff};
-use model::file::File;
+use media::{Class, Format, MAX_HEAD, Rendered, Rendition, Unrenderable, icon, sniff};
+use model::file::{self, File};
 use model::schema::{ImageFormat, ImageProfile, Transformation};
 use tempfile::NamedTempFile;
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::look;
+use super::studio::{Picture, Place, Studio};
 use crate::{App, Failure};
 
 /// Most bytes of a picture that is read back.
 const LARGEST: u64 = 256 << 20;
 
-/// Makes pictures.
-pub struct Studio {
-    previews: Previews,
-    places: Semaphore,
-    /// Where pictures stand that are only needed to make others of them.
-    work: PathBuf,
-    pub(super) limits: Limits,
-}
-
-/// A picture.
-#[derive(Debug, Clone)]
-pub struct Picture {
-    /// The file.
-    pub bytes: Bytes,
-    /// Its media type.
-    pub mime: String,
-    /// Whether it stands for a file of which there is none.
-    pub is_icon: bool,
-}
-
-impl Studio {
-    /// With the programs that it finds in folders as `PATH` lists them; `work`: a folder of its own.
-    pub fn new(path: &std::ffi::OsStr, work: PathBuf) -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { previews: Previews::find(path), places: Semaphore::new(cores), work, limits: Limits::default() }
-    }
-
-    /// A place to work at: there are as many as cores.
-    pub(super) async fn place(&self) -> Result<SemaphorePermit<'_>, Failure> {
-        self.places.acquire().await.map_err(|error| Failure::Internal(Box::new(error)))
-    }
-}
+/// What a picture is made of: the hash of its bytes, what is known of them, and where they lie, if they do so here.
+type Original<'a> = (&'a Hash, &'a File, Option<Local>);
 
 /// The rendition that a profile asks for; `wanted`: the format that the address names.
 pub fn by_profile(profile: &ImageProfile, wanted: Format) -> Rendition {
@@ -73,29 +42,47 @@ pub fn by_profile(profile: &ImageProfile, wanted: Format) -> Rendition {
 }
 
 impl App {
-    /// A picture of a file, or the icon that stands for it. `is_kept`: whether it is wanted often, and so kept.
-    pub async fn picture(&self, file: &File, rendition: Rendition, is_kept: bool) -> Result<Picture, Failure> {
-        // What was tried in vain costs as much again.
-        let Some(bytes) = file.bytes.as_ref().filter(|_| file.trouble.is_none()) else {
-            return self.icon(file, rendition).await;
-        };
-        let hash = super::known(&bytes.hash)?;
-        if let Some(known) = self.derived(&hash, &rendition.to_string()).await? {
-            return Ok(known);
-        }
-        let _place = self.keeping.studio.place().await?;
-        // Whoever was here before may have wanted the same.
-        if let Some(known) = self.derived(&hash, &rendition.to_string()).await? {
-            return Ok(known);
-        }
-        match self.made(&hash, file, rendition).await? {
-            Ok(rendered) => self.keep_picture(&hash, &rendition, rendered, is_kept).await,
-            Err(_) => self.icon(file, rendition).await,
+    /// A picture that is there already; `None`: it is still to be made. `is_kept`: whether it is wanted often, and so kept.
+    pub async fn picture_at_hand(
+        &self,
+        bytes: &file::Bytes,
+        rendition: &Rendition,
+        is_kept: bool,
+    ) -> Result<Option<Picture>, Failure> {
+        self.at_hand(&super::known(&bytes.hash)?, rendition, is_kept).await
+    }
+
+    async fn at_hand(&self, hash: &Hash, rendition: &Rendition, is_kept: bool) -> Result<Option<Picture>, Failure> {
+        if is_kept {
+            self.derived(hash, &rendition.to_string()).await
+        } else {
+            Ok(self.keeping.studio.passing(hash, rendition))
         }
     }
 
-    /// Why there is no picture of a file that was just kept. What it takes to find out is kept.
-    pub(super) async fn try_picture(&self, file: &File) -> Result<Option<String>, Failure> {
+    /// Makes a picture of a file, or the icon that stands for it, unless somebody else is just at it.
+    pub async fn make_picture(&self, file: &File, rendition: Rendition, is_kept: bool) -> Result<Picture, Failure> {
+        let Some(bytes) = &file.bytes else { return Err(files::Error::NotFound.into()) };
+        let hash = super::known(&bytes.hash)?;
+        let turn = self.keeping.studio.turn(&hash, &rendition);
+        let _turn = turn.lock().await;
+        if let Some(known) = self.at_hand(&hash, &rendition, is_kept).await? {
+            return Ok(known);
+        }
+        let place = self.keeping.studio.place().await?;
+        if file.trouble.is_some() {
+            // What was tried in vain costs as much again.
+            return self.icon(&place, (&hash, file), rendition).await;
+        }
+        metrics::counter!("vitrine_pictures_made_total").increment(1);
+        match self.made(&place, (&hash, file, None), rendition).await? {
+            Ok(rendered) => self.keep_picture(&hash, &rendition, rendered, is_kept).await,
+            Err(_) => self.icon(&place, (&hash, file), rendition).await,
+        }
+    }
+
+    /// Why there is no picture of a file that was just kept, and lies here. What it takes to find out is kept.
+    pub(super) async fn try_picture(&self, file: &File, local: Local) -> Result<Option<String>, Failure> {
         let Some(bytes) = file.bytes.as_ref().filter(|bytes| {
             let should_show = file.pixels.is_some() || self.keeping.studio.previews.serve(&bytes.mime);
             should_show && file.trouble.is_none()
@@ -108,8 +95,8 @@ impl App {
         if self.derived(&hash, &rendition.to_string()).await?.is_some() {
             return Ok(None);
         }
-        let _place = self.keeping.studio.place().await?;
-        match self.made(&hash, file, rendition).await? {
+        let place = self.keeping.studio.place().await?;
+        match self.made(&place, (&hash, file, Some(local)), rendition).await? {
             Ok(rendered) => {
                 self.keep_picture(&hash, &rendition, rendered, true).await?;
                 Ok(None)
@@ -138,70 +125,74 @@ impl App {
         rendered: Rendered,
         is_kept: bool,
     ) -> Result<Picture, Failure> {
-        let bytes = Bytes::from(rendered.bytes);
+        let picture = Picture { bytes: rendered.bytes.into(), mime: rendered.mime.to_owned(), is_icon: false };
         if is_kept {
-            self.keeping.files.put_derived(hash, &rendition.to_string(), bytes.clone()).await?;
+            self.keeping.files.put_derived(hash, &rendition.to_string(), picture.bytes.clone()).await?;
+        } else {
+            self.keeping.studio.remember(hash, rendition, picture.clone());
         }
-        Ok(Picture { bytes, mime: rendered.mime.to_owned(), is_icon: false })
+        Ok(picture)
     }
 
     /// Makes a picture, of a smaller one where that is as good.
     async fn made(
         &self,
-        hash: &Hash,
-        file: &File,
+        place: &Place,
+        of: Original<'_>,
         rendition: Rendition,
     ) -> Result<Result<Rendered, Unrenderable>, Failure> {
+        let (hash, file, _) = of;
         let step = |whole| Some((media::step_for(whole, look::frames(file), &rendition)?, whole));
-        let Some((step, whole)) = file.pixels.and_then(step) else { return self.rendered(hash, file, rendition).await };
+        let Some((step, whole)) = file.pixels.and_then(step) else { return self.rendered(place, of, rendition).await };
         let of_step = media::step(step);
         let bytes = match self.derived(hash, &of_step.to_string()).await? {
             Some(known) => known.bytes,
-            None => match self.rendered(hash, file, of_step).await? {
+            None => match self.rendered(place, of, of_step).await? {
                 Ok(made) => self.keep_picture(hash, &of_step, made, true).await?.bytes,
                 Err(fault) => return Ok(Err(fault)),
             },
         };
-        let (work, limits) = (self.keeping.studio.work.clone(), self.keeping.studio.limits);
-        blocking(move || {
-            let mut smaller = NamedTempFile::new_in(work)?;
+        let (folder, limits) = (self.keeping.studio.work.clone(), self.keeping.studio.limits);
+        let work = move || {
+            let mut smaller = NamedTempFile::new_in(folder)?;
             smaller.write_all(&bytes)?;
             Ok(media::render_step(smaller.path(), whole, &rendition, &limits))
-        })
-        .await
+        };
+        place.work(work).await
     }
 
     /// Makes a picture of the file itself, or of the preview that another program makes of it.
     async fn rendered(
         &self,
-        hash: &Hash,
-        file: &File,
+        place: &Place,
+        (hash, file, local): Original<'_>,
         rendition: Rendition,
     ) -> Result<Result<Rendered, Unrenderable>, Failure> {
-        let local = self.keeping.files.local(hash).await?;
+        let local = match local {
+            Some(local) => local,
+            None => self.keeping.files.local(hash).await?,
+        };
         let Studio { previews, work, limits, .. } = &self.keeping.studio;
         let (previews, work, limits, name) = (previews.clone(), work.clone(), *limits, file.name.clone());
-        blocking(move || Ok(previews.render((local.path(), &name), &rendition, &work, &limits))).await
+        place.work(move || Ok(previews.render((local.path(), &name), &rendition, &work, &limits))).await
     }
 
     /// What a file is to people.
-    async fn class_of(&self, file: &File) -> Result<Class, Failure> {
-        let Some(bytes) = &file.bytes else { return Ok(Class::Other) };
-        let head: Vec<Bytes> = self.content(&bytes.hash, Some(0..MAX_HEAD as u64)).await?.bytes.try_collect().await?;
-        Ok(sniff(&head.concat(), &file.name).class)
+    async fn class_of(&self, hash: &Hash, name: &str) -> Result<Class, Failure> {
+        let head = self.keeping.files.read(hash, Some(0..MAX_HEAD as u64)).await?;
+        let head: Vec<Bytes> = head.bytes.try_collect().await?;
+        Ok(sniff(&head.concat(), name).class)
     }
 
-    async fn icon(&self, file: &File, rendition: Rendition) -> Result<Picture, Failure> {
-        let (class, limits) = (self.class_of(file).await?, self.keeping.studio.limits);
-        let drawn = blocking(move || Ok(icon(class, &rendition, &limits))).await?;
+    async fn icon(
+        &self,
+        place: &Place,
+        (hash, file): (&Hash, &File),
+        rendition: Rendition,
+    ) -> Result<Picture, Failure> {
+        let (class, limits) = (self.class_of(hash, &file.name).await?, self.keeping.studio.limits);
+        let drawn = place.work(move || Ok(icon(class, &rendition, &limits))).await?;
         let drawn = drawn.map_err(|error| Failure::Internal(Box::new(error)))?;
         Ok(Picture { bytes: drawn.bytes.into(), mime: drawn.mime.to_owned(), is_icon: true })
     }
-}
-
-/// Work on a thread that may be long at it.
-pub(super) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
-) -> Result<T, Failure> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?
 }

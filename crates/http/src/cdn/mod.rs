@@ -6,24 +6,26 @@ mod range;
 mod signature;
 
 use app::files::Published;
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
     CONTENT_TYPE, ETAG, LAST_MODIFIED, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use jiff::Timestamp;
 use model::file::{Bytes as Stored, File};
 use model::problem::{Kind, Problem};
+use percent_encoding::percent_decode_str;
 
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::digest::{self, QUABLE_DIGEST};
 use crate::errors::Refusal;
+use crate::https::Caller;
 use crate::v5::answer;
 use crate::v5::etag::{self, Known};
 
@@ -38,6 +40,12 @@ pub fn router() -> Router<AppState> {
 /// Its path.
 pub const ROUTE: &str = "/cdn/{instance}/{key}/{profile}/{file}";
 
+/// Whether a picture is asked for in a size which nobody keeps; the route is known to be [`ROUTE`].
+pub fn is_free_size(uri: &Uri) -> bool {
+    let profile = uri.path().split('/').nth(4).unwrap_or_default();
+    percent_decode_str(profile).decode_utf8().is_ok_and(|profile| profile::is_free_size(&profile))
+}
+
 /// An address in parts.
 struct Named {
     instance: String,
@@ -50,6 +58,7 @@ async fn serve(
     State(state): State<AppState>,
     Path((instance, key, profile, file)): Path<(String, String, String, String)>,
     RawQuery(query): RawQuery,
+    Extension(caller): Extension<Caller>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let named = Named { instance, key, profile, file };
@@ -65,7 +74,7 @@ async fn serve(
     if named.profile == ORIGINAL {
         return original(&state, &headers, shown, (bytes, &file.name, updated_at)).await;
     }
-    picture(&state, &headers, shown, (&file, &named, validity)).await
+    picture(&state, &headers, shown, (&file, &named, validity, caller)).await
 }
 
 /// Seconds for which an address may be kept whose bytes may change.
@@ -175,7 +184,7 @@ async fn picture(
     state: &AppState,
     asked: &HeaderMap,
     mut headers: HeaderMap,
-    (file, named, validity): (&File, &Named, Validity),
+    (file, named, validity, caller): (&File, &Named, Validity, Caller),
 ) -> Result<Response, Refusal> {
     let schema = state.app.schema().await?;
     let Some((rendition, is_kept)) = profile::rendition(&schema, &named.profile, &named.file) else {
@@ -187,7 +196,15 @@ async fn picture(
     if Known::of(asked).has(&etag) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    let made = state.app.picture(file, rendition, is_kept).await?;
+    let made = if let Some(made) = state.app.picture_at_hand(bytes, &rendition, is_kept).await? {
+        made
+    } else {
+        // Those that are kept are made once.
+        if !is_kept {
+            count(state, caller)?;
+        }
+        state.app.make_picture(file, rendition, is_kept).await?
+    };
     if made.is_icon {
         // A program that can draw it may be installed.
         answer::insert(&mut headers, CACHE_CONTROL, &validity.up_to(300));
@@ -195,6 +212,15 @@ async fn picture(
     }
     answer::insert(&mut headers, CONTENT_TYPE, &made.mime);
     Ok((headers, made.bytes).into_response())
+}
+
+/// Counts a picture that is made for a caller. Errors: 429.
+fn count(state: &AppState, caller: Caller) -> Result<(), Refusal> {
+    state.pictures.count(&caller.site()).map_err(|(limit, seconds)| {
+        let message =
+            format!("{limit} pictures of other sizes than usual were made for this address; come again in {seconds} s");
+        Refusal::later(StatusCode::TOO_MANY_REQUESTS, message, seconds)
+    })
 }
 
 /// Whatever is in the bytes, no browser shall run it in our name.

@@ -4,8 +4,6 @@ use app::files::by_profile;
 use media::{Format, Rendition, STEPS};
 use model::schema::{ImageProfile, Schema};
 
-use super::THUMBNAIL;
-
 /// Most pixels across and down that an address may ask for (v4.md 8.2).
 const LARGEST: u32 = 4_000;
 
@@ -17,8 +15,16 @@ pub fn rendition(schema: &Schema, profile: &str, file: &str) -> Option<(Renditio
         return Some((by_profile(own, format), true));
     }
     let (width, height) = size(profile)?;
-    let is_step = width == height && STEPS.contains(&width);
-    Some((Rendition::within(width, height, format), is_step || profile == THUMBNAIL))
+    Some((Rendition::within(width, height, format), is_step(width, height)))
+}
+
+/// Whether that is a size which nobody keeps, whatever profiles there are.
+pub fn is_free_size(profile: &str) -> bool {
+    size(profile).is_some_and(|(width, height)| !is_step(width, height))
+}
+
+fn is_step(width: u32, height: u32) -> bool {
+    width == height && STEPS.contains(&width)
 }
 
 /// `{W}x{H}`.
@@ -51,6 +57,8 @@ mod tests {
         for wrong in ["", "x", "0x5", "5x0", "4001x5", "5x", "+5x5", "05x5", "5x5x5", "original"] {
             assert_eq!(size(wrong), None, "{wrong}");
         }
+        assert!(is_free_size("800x450") && is_free_size("601x600"));
+        assert!(!is_free_size(super::super::THUMBNAIL) && !is_free_size("zoom") && !is_free_size("4001x5"));
         assert_eq!(format("a-png.JPG"), Format::Jpeg);
         assert_eq!(format("a"), Format::Original);
     }

@@ -67,6 +67,7 @@ fn mistakes_in_the_file_are_named() {
         ("max-time = -1", "vitrine.toml, line 1: invalid value '-1' for '--max-time <SECONDS>'"),
         ("legacy-users = \"perhaps\"", "vitrine.toml, line 1: invalid value 'perhaps'"),
         ("cdn = \"open\"", "vitrine.toml, line 1: invalid value 'open' for '--cdn <CDN>'"),
+        ("picture-rate-limit = \"9\"", "vitrine.toml, line 1: invalid value '9' for '--picture-rate-limit"),
         ("log-format = \"xml\"", "vitrine.toml, line 1: invalid value 'xml' for '--log-format"),
         ("listen", "vitrine.toml is not TOML: TOML parse error at line 1"),
         ("listen = \"a\"\nlisten = \"b\"", "line 2"),
