@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use tokio::process::Child;
 
 use super::{back_up, crowded, place, restored, rows};
-use crate::support::db::{Engine, on_both};
+use crate::support::db::on_both;
 use crate::support::instance::Instance;
 use crate::support::postgres;
+use crate::support::server::Server;
 
 /// Runs a command and kills it as soon as it is half way.
 async fn kill_when(instance: &Instance, arguments: &[&str], mut half: impl AsyncFnMut() -> bool) {

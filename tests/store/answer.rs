@@ -14,7 +14,7 @@ use store::{Store, statements};
 use tokio::sync::{Barrier, mpsc};
 use tokio::task::JoinHandle;
 
-use super::shop::{COLOUR, creates, document, root, update, write};
+use super::shop::{COLOUR, creates, document, root, update};
 use crate::support::db::{Engine, on_both};
 use market::Market;
 
