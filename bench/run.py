@@ -27,6 +27,8 @@ W10   memory (PSS) after all of it
 WB    backup beside the running server       pg_dump -Fc, sqlite3 .backup
 WR    restore of it into a fresh instance of the same engine
 W9    start to the first answer
+WU    files sent: one of 1 GiB (in MB/s), 500 of 200 kB by 8 clients       a copy with a sync, one after the other
+WD    the same fetched by their public addresses                           reading them
 W11   10 x what is served (16 clients) on 1,200 connections: lists as in W3, changes as in W5, both with reads; beside
       the same at a fifth of what is served
 
@@ -54,6 +56,7 @@ import overload
 import reads
 import servers
 import table
+import transfers
 import writes
 from truth import Truth
 
@@ -62,7 +65,7 @@ WORKLOADS = {
     "W2r": reads.repeated_lists, "W2b": reads.deep, "W1": reads.one, "W8": reads.export,
     "W10q": reads.memory_of_queries, "V4": faces.pages, "WI": writes.import_beside_queries, "W5": writes.change_number,
     "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "W10": writes.memory, "WB": backups.round_trip,
-    "W9": writes.start, "W11": overload.all_kinds,
+    "W9": writes.start, "WU": transfers.there_and_back, "W11": overload.all_kinds,
 }
 
 

@@ -43,6 +43,11 @@ TITLES = {
     "W10": "memory (PSS) after all of it",
     "WB": "backup beside the server",
     "WR": "restore of it",
+    "WU large": "a file of 1 GiB sent, MB (ratio: to a copy with a sync)",
+    "WD large": "the same fetched, MB (ratio: to reading it)",
+    "WU memory": "memory (RSS) that this took at most, beyond what was had before",
+    "WU small": "files of 200 kB sent by 8 clients (ratio: to copies with a sync)",
+    "WD small": "the same fetched (ratio: to reading them)",
     **{f"W11 {name}{calm}": f"{words} {of}" for name, words in (("lists", "lists as in W3"), ("writes", "changes as in W5"),
                                                                ("mixed", "a list, two reads, a change"))
        for calm, of in ((", calm", "at a fifth of what is served"), ("", "at 10 × what is served, 1,200 connections"))},
