@@ -3,7 +3,7 @@
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use std::{fs, io};
 
@@ -14,7 +14,7 @@ use store::progress::Progress;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::unix::OwnedWriteHalf;
 use tokio::net::{UnixListener, UnixStream};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use crate::cli::{Answer, Order};
@@ -24,6 +24,8 @@ use crate::progress::Step;
 const MAX_REQUEST: u64 = 64 * 1024;
 /// How long a caller may take to say what it wants, and to take a line.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Steps that wait until the caller takes them.
+const STEPS: usize = 256;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What a command asks of the server.
@@ -122,25 +124,23 @@ async fn answer(app: Arc<App>, stream: UnixStream) {
         return;
     }
     // The caller may have left; what it asked for is done all the same.
-    let (steps, told) = watch::channel(None);
+    let (steps, told) = mpsc::channel(STEPS);
     let (answer, _) = tokio::join!(carry_out(&app, &line, steps), tell(&mut write, told));
     let _ = send(&mut write, &Message::Answer(answer)).await;
 }
 
-async fn carry_out(app: &Arc<App>, line: &str, steps: watch::Sender<Option<Step>>) -> Answer {
+async fn carry_out(app: &Arc<App>, line: &str, steps: mpsc::Sender<Step>) -> Answer {
     let asking = serde_json::from_str::<Asking>(line);
     match (asking, serde_json::from_str::<Request>(line)) {
         (Ok(Asking { version: Some(version) }), Ok(request)) if version == VERSION => {
-            // A caller that is slow is told of the last step only.
+            let last = Mutex::new(None::<Step>);
             let progress = Progress::to(move |label, done, total| {
                 let step = Step { label: label.to_owned(), done, total };
-                steps.send_if_modified(|last| {
-                    let is_news = step.is_news(last.as_ref());
-                    if is_news {
-                        *last = Some(step);
-                    }
-                    is_news
-                });
+                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+                // A caller that is slow misses some.
+                if step.is_news(last.as_ref()) && steps.try_send(step.clone()).is_ok() {
+                    *last = Some(step);
+                }
             });
             request.order.carry_out(app, request.password, &progress).await
         }
@@ -155,12 +155,9 @@ async fn carry_out(app: &Arc<App>, line: &str, steps: watch::Sender<Option<Step>
 }
 
 /// Passes steps on until there are no more, or nobody takes them.
-async fn tell(write: &mut OwnedWriteHalf, mut steps: watch::Receiver<Option<Step>>) -> io::Result<()> {
-    while steps.changed().await.is_ok() {
-        let step = steps.borrow_and_update().clone();
-        if let Some(step) = step {
-            send(write, &Message::Progress(step)).await?;
-        }
+async fn tell(write: &mut OwnedWriteHalf, mut steps: mpsc::Receiver<Step>) -> io::Result<()> {
+    while let Some(step) = steps.recv().await {
+        send(write, &Message::Progress(step)).await?;
     }
     Ok(())
 }
