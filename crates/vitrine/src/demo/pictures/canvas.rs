@@ -65,6 +65,11 @@ impl Canvas {
         self.define(format!("<radialGradient id=\"?\" {place} {transform}>{}</radialGradient>", written(stops)))
     }
 
+    /// A gradient from the middle of whatever it fills out to where that ends.
+    pub fn fading(&mut self, stops: Stops) -> String {
+        self.define(format!("<radialGradient id=\"?\">{}</radialGradient>", written(stops)))
+    }
+
     /// A gradient that repeats by that step, all over the picture.
     pub fn stripes(&mut self, [x, y]: Spot, stops: Stops) -> String {
         let place = format!("gradientUnits=\"userSpaceOnUse\" x1=\"0\" y1=\"0\" x2=\"{x:.2}\" y2=\"{y:.2}\"");
@@ -117,7 +122,9 @@ impl Canvas {
 fn written(stops: Stops) -> String {
     let stop = |(offset, colour, opacity): &(f64, Colour, f64)| {
         let opacity = if *opacity < 1.0 { format!(" stop-opacity=\"{opacity:.3}\"") } else { String::new() };
-        format!("<stop offset=\"{offset:.2}\" stop-color=\"{colour}\"{opacity}/>")
+        let offset = format!("{offset:.2}");
+        let offset = offset.trim_end_matches('0').trim_end_matches('.');
+        format!("<stop offset=\"{offset}\" stop-color=\"{colour}\"{opacity}/>")
     };
     stops.iter().map(stop).collect()
 }

@@ -46,6 +46,8 @@ const PAPERS: [&str; 5] = ["#e9e5de", "#e7e3d9", "#e4e5e3", "#e5e6df", "#eae3dd"
 /// The same at dusk, for lamps that are on.
 const DUSK: [&str; 5] = ["#b5aca0", "#b3ab9b", "#a9acac", "#aaaea3", "#b7aaa1"];
 
+const SHADOW: &str = "#3b342c";
+
 /// The backdrop, with a touch of the product's colour.
 pub fn backdrop(canvas: &mut Canvas, place: Place, seed: u32, accent: Material, is_lit: bool) {
     let papers = if is_lit { DUSK } else { PAPERS };
@@ -83,7 +85,7 @@ pub fn shadows(canvas: &mut Canvas, camera: &Camera, place: Place, bodies: &[Bod
             let on_wall = |[x, y, _]: &Point| camera.project([*x, *y, bounds.low[2]]);
             let outline = hull(bodies.iter().flat_map(|body| &body.extent).map(on_wall).collect());
             let outline: Vec<Spot> = outline.into_iter().map(|[x, y]| [x + 20.0, y + 30.0]).collect();
-            blurred(canvas, &[outline], 0.22, 26.0);
+            blurred(canvas, &outline, 0.22, 26.0);
         }
         Place::Floor => {
             let on_floor = |body: &Body| body.ground.iter().map(|[x, z]| camera.project([*x, 0.0, *z])).collect();
@@ -96,30 +98,44 @@ pub fn shadows(canvas: &mut Canvas, camera: &Camera, place: Place, bodies: &[Bod
                 .iter()
                 .map(|spot| [x + (spot[0] - x) * 1.03 + thrown, y + (spot[1] - y) * 0.99 - thrown * 0.15])
                 .collect();
-            blurred(canvas, &[larger], 0.26, 30.0);
+            blurred(canvas, &larger, 0.26, 30.0);
             let is_standing = |body: &Body| body.bounds.low[1] <= tall * 0.012;
-            let standing = bodies.iter().zip(grounds).filter(|(body, ground)| is_standing(body) && !ground.is_empty());
-            let feet: Vec<_> = standing.map(|(_, ground)| ground).collect();
-            if !feet.is_empty() {
-                blurred(canvas, &feet, 0.46, 8.0);
+            for (body, ground) in bodies.iter().zip(&grounds) {
+                if is_standing(body) && !ground.is_empty() {
+                    touch(canvas, ground);
+                }
             }
         }
     }
 }
 
-/// Outlines without dents as one shadow, out of focus by a radius in pixels. It is laid on in thin layers, from the
+/// The shadow close about what stands there.
+fn touch(canvas: &mut Canvas, ground: &[Spot]) {
+    const RADIUS: f64 = 8.0;
+    let bounds = Bounds::of(ground.iter().copied());
+    let half = bounds.size().map(|size| size / 2.0);
+    if half.iter().any(|half| *half > 3.0 * RADIUS) {
+        return blurred(canvas, ground, 0.6, RADIUS);
+    }
+    // Of something small a blur leaves a spot that fades, the paler the smaller.
+    let left: f64 = half.iter().map(|half| (half / RADIUS * 0.85).tanh()).product();
+    let [across, down] = half.map(|half| 2.5 * RADIUS.hypot(half * 0.58));
+    let fall = [(0.0, 1.0), (0.25, 0.80), (0.5, 0.44), (0.75, 0.15), (1.0, 0.0)];
+    let paint = canvas.fading(&fall.map(|(at, opacity)| (at, Colour::parse(SHADOW), opacity)));
+    canvas.veil(&ellipse_path(bounds.middle(), across, down), &paint, 0.6 * left);
+}
+
+/// An outline without dents as a shadow, out of focus by a radius in pixels. It is laid on in thin layers, from the
 /// widest to the narrowest: to blur a shape takes a drawing program far longer.
-fn blurred(canvas: &mut Canvas, outlines: &[Vec<Spot>], opacity: f64, radius: f64) {
-    let shadow = Colour::parse("#3b342c").to_string();
+fn blurred(canvas: &mut Canvas, outline: &[Spot], opacity: f64, radius: f64) {
     let layers = if radius > 20.0 { 14_u32 } else { 7 };
     // How far from the outline a layer ends, by radii: together they fall off as a blur does.
     let ends: Vec<f64> = (0..layers).map(|layer| 2.0 - 4.0 * (f64::from(layer) + 0.5) / f64::from(layers)).collect();
     let weight = |end: f64| (-end * end / 2.0).exp();
     let all: f64 = ends.iter().map(|end| weight(*end)).sum();
     for end in ends {
-        let path: String =
-            outlines.iter().map(|outline| line_through(&grown(outline, end * radius, 2.0 * radius), true)).collect();
-        canvas.veil(&path, &shadow, 1.0 - (1.0 - opacity).powf(weight(end) / all));
+        let path = line_through(&grown(outline, end * radius, 2.0 * radius), true);
+        canvas.veil(&path, SHADOW, 1.0 - (1.0 - opacity).powf(weight(end) / all));
     }
 }
 
@@ -136,8 +152,8 @@ fn grown(outline: &[Spot], by: f64, most: f64) -> Vec<Spot> {
     });
     let spots = outline.iter().flat_map(|[x, y]| {
         let at = [middle[0] + (x - middle[0]) * wide, middle[1] + (y - middle[1]) * tall];
-        (0..12).map(move |step| {
-            let [sin, cos] = turn(step, 12);
+        (0..8).map(move |step| {
+            let [sin, cos] = turn(step, 8);
             [at[0] + across * sin, at[1] + down * cos].map(f64::round)
         })
     });
