@@ -22,12 +22,17 @@ pub fn short(number: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// A path through these points, closed or not.
+/// A path through these points, closed or not. From one to the next are fewer digits than from the corner.
 pub fn line_through(spots: &[Spot], is_closed: bool) -> String {
     let mut path = String::new();
-    for (index, [x, y]) in spots.iter().enumerate() {
-        let letter = if index == 0 { "M" } else { "L" };
-        let _ = write!(path, "{letter}{} {}", short(*x), short(*y));
+    let mut last = [0.0; 2];
+    for (index, spot) in spots.iter().enumerate() {
+        // Of whole tenths, so that nothing adds up.
+        let spot = spot.map(|number| (number * 10.0).round());
+        let [x, y] = [spot[0] - last[0], spot[1] - last[1]].map(|tenths| short(tenths / 10.0));
+        let letter = if index == 0 { "M" } else { "l" };
+        let _ = write!(path, "{letter}{x} {y}");
+        last = spot;
     }
     if is_closed { path + "Z" } else { path }
 }
@@ -50,8 +55,14 @@ impl Canvas {
         format!("url(#d{index})")
     }
 
-    /// A gradient from one point to another.
+    /// A gradient from one point to another, or the colour that it has all over.
     pub fn linear(&mut self, [x1, y1]: Spot, [x2, y2]: Spot, stops: Stops) -> String {
+        let told = |(_, colour, opacity): &(f64, Colour, f64)| (*opacity >= 1.0).then(|| colour.to_string());
+        if let Some(colour) = stops.first().and_then(told)
+            && stops.iter().all(|stop| told(stop).as_ref() == Some(&colour))
+        {
+            return colour;
+        }
         let [x1, y1, x2, y2] = [x1, y1, x2, y2].map(short);
         let place = format!("gradientUnits=\"userSpaceOnUse\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"");
         self.define(format!("<linearGradient id=\"?\" {place}>{}</linearGradient>", written(stops)))
@@ -105,7 +116,7 @@ impl Canvas {
     pub fn stroke(&mut self, path: &str, paint: &str, width: f64, opacity: f64) {
         let look = format!("stroke=\"{paint}\" stroke-width=\"{}\"", short(width.max(0.4)));
         let opacity = if opacity < 1.0 { format!(" stroke-opacity=\"{opacity:.2}\"") } else { String::new() };
-        let _ = write!(self.body, "<path d=\"{path}\" fill=\"none\" {look}{opacity}/>");
+        let _ = write!(self.body, "<path d=\"{path}\" {look}{opacity}/>");
     }
 
     /// The whole picture, so many pixels wide and high.
@@ -115,7 +126,7 @@ impl Canvas {
             svg += &definition.replacen("id=\"?\"", &format!("id=\"d{index}\""), 1);
         }
         let ends = "stroke-linecap=\"round\" stroke-linejoin=\"round\"";
-        svg + "</defs><g " + ends + ">" + &self.body + "</g></svg>"
+        svg + "</defs><g fill=\"none\" " + ends + ">" + &self.body + "</g></svg>"
     }
 }
 

@@ -55,7 +55,7 @@ fn every_product_and_variant_has_a_picture_of_its_own() {
             assert!(!svg.contains(foreign), "{foreign}: {svg}");
         }
         assert_well_formed(svg);
-        assert!(svg.len() < 80_000, "{}", svg.len());
+        assert!(svg.len() < 60_000, "{}", svg.len());
     }
     let total: usize = all.iter().map(String::len).sum();
     assert!(total / all.len() < 20_000, "{}", total / all.len());

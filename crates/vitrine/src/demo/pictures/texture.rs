@@ -215,9 +215,11 @@ impl Lines {
                     spot(0.75, bend(3)),
                     spot(1.0, 0.0),
                 ];
-                let text = |[x, y]: Spot| format!("{} {}", short(x.round()), short(y.round()));
-                let _ = write!(path, "M{}Q{} {}", text(from), text(first), text(middle));
-                let _ = write!(path, "Q{} {}", text(second), text(to));
+                let [from, first, middle, second, to] =
+                    [from, first, middle, second, to].map(|spot| spot.map(f64::round));
+                let text = |[x, y]: Spot, [left, top]: Spot| format!("{} {}", short(x - left), short(y - top));
+                let _ = write!(path, "M{}q{} {}", text(from, [0.0; 2]), text(first, from), text(middle, from));
+                let _ = write!(path, "q{} {}", text(second, middle), text(to, middle));
             }
             number += 1;
             at += gap * (0.55 + 0.9 * chance(number));
