@@ -6,13 +6,10 @@ use std::sync::Arc;
 use model::changes::{Effect, Entity, Outcome};
 use model::command::{Action, Command, Patch, PutMode, PutObject};
 use model::file::{File, NamePattern};
-use model::object::ObjectKind;
+use model::object::{Object, ObjectKind};
 use model::permission::Actor;
-use model::problem::{Field, Problem, Violation};
+use model::problem::Problem;
 use model::query::{Heads, MAX_LIMIT, Query, Start};
-use model::schema::{LinkType, Schema};
-use store::conn::Conn;
-use store::objects;
 
 use crate::dry_run::Shadow;
 use crate::write::Batch;
@@ -87,7 +84,7 @@ impl App {
     /// to its position. Done again, it changes nothing. Errors: some of the first ones may be linked.
     pub async fn auto_link(&self, actor: &Actor, wish: &AutoLink) -> Result<AutoLinked, Failure> {
         actor.rights.check_write()?;
-        let pattern = checked(wish, &*self.schema().await?)?;
+        let pattern = NamePattern::for_links(&wish.pattern, &wish.link_type, &*self.schema().await?)?;
         let mut linking = Linking { wish, pattern, actor: Arc::new(actor.clone()), told: AutoLinked::default() };
         let mut shadow = if wish.dry_run { Some(Shadow::new()?) } else { None };
         let mut start = Start::After(String::new());
@@ -95,9 +92,11 @@ impl App {
             let limit = u32::try_from(self.store.bulk_chunk()).unwrap_or(MAX_LIMIT).min(MAX_LIMIT);
             let query = Query { start, limit, ..wish.assets.clone() };
             let (Heads { heads, next, .. }, schema) = self.heads(query).await?;
-            let files = self.file_names(heads.iter().map(|head| head.id).collect(), &schema).await?;
-            let assets = heads.into_iter().filter_map(|head| Some((head.code, files.get(&head.id)?.clone())));
-            let named = linking.named(assets.collect());
+            let ids: Vec<_> = heads.iter().map(|head| head.id).collect();
+            let found = self.objects(&actor.rights, ids.clone(), &schema).await?.sheets.into_iter();
+            let mut assets: HashMap<_, _> = found.map(|sheet| (sheet.object.id, sheet.object)).collect();
+            // Those that are gone by now are left out.
+            let named = linking.named(ids.iter().filter_map(|id| assets.remove(id)));
             let known = self.known_products(&linking, &named).await?;
             let linked = linking.known(named, &known);
             let outcomes = self.write_links(&linking, &linked, shadow.as_mut()).await?;
@@ -107,19 +106,6 @@ impl App {
                 None => return Ok(linking.told),
             }
         }
-    }
-
-    /// The names of the files of assets, by their numbers; those that are gone by now are left out.
-    async fn file_names(
-        &self,
-        assets: Vec<i64>,
-        schema: &Arc<Schema>,
-    ) -> Result<HashMap<i64, Option<String>>, Failure> {
-        let schema = Arc::clone(schema);
-        let read = async move |conn: &mut Conn<'_>| objects::bare(conn, assets.clone(), &schema).await;
-        let sheets = self.store.snapshot(read).await?.sheets;
-        let name = |body| File::of(body).map(|file| file.name);
-        Ok(sheets.iter().map(|sheet| (sheet.object.id, name(&sheet.object.body))).collect())
     }
 
     /// The codes of those products that exist for whoever links.
@@ -149,33 +135,6 @@ impl App {
     }
 }
 
-/// The pattern that is wished for. Errors: `Invalid` if it is none, or if no link of that type leads from such products
-/// to assets.
-fn checked(wish: &AutoLink, schema: &Schema) -> Result<NamePattern, Problem> {
-    let pattern = NamePattern::parse(&wish.pattern);
-    let pattern = pattern.map_err(|expected| Violation::new(Field::Property("pattern"), "bad_pattern", expected));
-    let product = pattern.as_ref().ok().map(NamePattern::product);
-    match (pattern, check_link_type(&wish.link_type, product, schema)) {
-        (Ok(pattern), Ok(())) => Ok(pattern),
-        (pattern, link_type) => Err(Problem::invalid(pattern.err().into_iter().chain(link_type.err()).collect())),
-    }
-}
-
-fn check_link_type(code: &str, product: Option<ObjectKind>, schema: &Schema) -> Result<(), Violation> {
-    let Some((_, own)) = schema.get::<LinkType>(code) else {
-        let message = format!("There is no link type \"{code}\".");
-        return Err(Violation::new(Field::LinkType, "unknown_reference", message));
-    };
-    if own.target_type == ObjectKind::Asset && product.is_none_or(|product| product == own.origin_type) {
-        return Ok(());
-    }
-    let (from, to) = (own.origin_type.name(), own.target_type.name());
-    let expected = product.unwrap_or(own.origin_type).name();
-    let message =
-        format!("Expected a link type that leads from {expected} to asset; \"{code}\" leads from {from} to {to}.");
-    Err(Violation::new(Field::LinkType, "wrong_type", message))
-}
-
 /// The work under way.
 struct Linking<'a> {
     wish: &'a AutoLink,
@@ -186,12 +145,13 @@ struct Linking<'a> {
 
 impl Linking<'_> {
     /// Those of these assets whose file's name tells a product.
-    fn named(&mut self, assets: Vec<(String, Option<String>)>) -> Vec<Example> {
-        let mut named = Vec::with_capacity(assets.len());
-        for (asset, file_name) in assets {
+    fn named(&mut self, assets: impl Iterator<Item = Arc<Object>>) -> Vec<Example> {
+        let mut named = Vec::new();
+        for asset in assets {
+            let file_name = File::of(&asset.body).map(|file| file.name);
             let read = file_name.as_deref().and_then(|name| self.pattern.read(name));
             let (product, sequence) = (read.map(|read| read.code.to_owned()), read.and_then(|read| read.position));
-            let one = Example { asset, product, sequence, file_name, problem: None };
+            let one = Example { asset: asset.code.clone(), product, sequence, file_name, problem: None };
             if one.product.is_some() { named.push(one) } else { self.told.unmatched.add(one) }
         }
         named

@@ -8,6 +8,7 @@ use axum::http::header::{CONTENT_TYPE, ETAG, LINK, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use serde::Serialize;
 
 use super::etag::{self, Known};
 use super::hal::{self, Page};
@@ -156,6 +157,14 @@ pub fn finish(body: Vec<u8>, mut headers: HeaderMap, etag: &str) -> Answer {
     headers.insert(QUABLE_DIGEST, digest::of(&body));
     insert(&mut headers, ETAG, etag);
     Answer { body: body.into(), headers }
+}
+
+/// Sends JSON that is of no resource, whatever representation is asked for.
+pub fn json(body: &impl Serialize) -> Result<Response, Refusal> {
+    let body = serde_json::to_vec(body).map_err(|error| Refusal::Internal(Box::new(error)))?;
+    let mut headers = HeaderMap::new();
+    insert(&mut headers, CONTENT_TYPE, Format::Json.content_type());
+    Ok((headers, body).into_response())
 }
 
 /// Sends an answer, or tells the client that it has it already.

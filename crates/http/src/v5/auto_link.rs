@@ -2,9 +2,7 @@
 
 use app::files::{AutoLink, AutoLinked, Example, Tally};
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use model::object::ObjectKind;
 use model::problem::{Field, Problem};
 use model::query::{MAX_LIMIT, Start};
@@ -17,11 +15,10 @@ use super::assets::Assets;
 use super::bulk_report::violations_of;
 use super::jsonld::{ASSET, LINK_TYPE};
 use super::links::Links;
-use super::negotiate::Format;
 use super::shape::{self, Fields};
 use super::view::Asked;
 use super::write::{Text, spelled};
-use super::{filter, objects, written};
+use super::{answer, filter, objects, written};
 use crate::AppState;
 use crate::errors::Refusal;
 
@@ -135,10 +132,7 @@ pub async fn auto_link(State(state): State<AppState>, asked: Asked, Text(body): 
     let link_type = link_type.ok_or_else(missing)?;
     let assets = objects::query::<Assets>(&asked, Start::Page(1), MAX_LIMIT)?;
     let told = state.app.auto_link(&asked.actor, &AutoLink { assets, pattern, link_type, dry_run }).await?;
-    let body = serde_json::to_vec(&AutoLinkOut::of(&told)).map_err(|error| Refusal::Internal(Box::new(error)))?;
-    let mut headers = HeaderMap::new();
-    super::answer::insert(&mut headers, CONTENT_TYPE, Format::Json.content_type());
-    Ok((headers, body).into_response())
+    answer::json(&AutoLinkOut::of(&told))
 }
 
 /// The address.

@@ -1,16 +1,13 @@
 //! What a call that writes several objects at once is answered: a result for each, the one it was about first.
 
 use app::past::Written;
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use model::changes::{Done, Entity};
 use model::problem::Violation;
 use serde::Serialize;
 
 use super::bulk_report::ResultOut;
 use super::links::class_of;
-use super::negotiate::Format;
 use super::resource::Resource;
 use super::shape::Fields;
 use super::write::{id_of, spell};
@@ -42,10 +39,7 @@ pub async fn answer<R: Resource>(state: &AppState, written: Written, dry_run: bo
         let result = result.telling(differences[index].as_deref());
         results.push(result.map_err(|error| Refusal::Internal(Box::new(error)))?);
     }
-    let body = serde_json::to_vec(&Results { results }).map_err(|error| Refusal::Internal(Box::new(error)))?;
-    let mut headers = HeaderMap::new();
-    super::answer::insert(&mut headers, CONTENT_TYPE, Format::Json.content_type());
-    Ok((headers, body).into_response())
+    super::answer::json(&Results { results })
 }
 
 /// Its id; what a dry run would give a link is none.

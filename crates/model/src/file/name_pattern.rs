@@ -6,6 +6,8 @@ use regex::{Regex, RegexBuilder};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::object::ObjectKind;
+use crate::problem::{Field, Problem, Violation};
+use crate::schema::{LinkType, Schema};
 
 /// Most characters of a pattern.
 const MAX_LENGTH: usize = 200;
@@ -59,6 +61,18 @@ impl NamePattern {
         Ok(Self { product, has_ending, regex })
     }
 
+    /// The pattern by which links of that type are made. Errors: `Invalid` if it is none, or if no link of that type leads
+    /// from such products to assets.
+    pub fn for_links(text: &str, link_type: &str, schema: &Schema) -> Result<Self, Problem> {
+        let pattern = Self::parse(text);
+        let pattern = pattern.map_err(|expected| Violation::new(Field::Property("pattern"), "bad_pattern", expected));
+        let product = pattern.as_ref().ok().map(Self::product);
+        match (pattern, check_link_type(link_type, product, schema)) {
+            (Ok(pattern), Ok(())) => Ok(pattern),
+            (pattern, link_type) => Err(Problem::invalid(pattern.err().into_iter().chain(link_type.err()).collect())),
+        }
+    }
+
     /// What its code is the code of: documents or variants.
     pub fn product(&self) -> ObjectKind {
         self.product
@@ -72,6 +86,22 @@ impl NamePattern {
         let position = found.name("position").and_then(|digits| digits.as_str().parse().ok());
         Some(Named { code: found.name("code")?.as_str(), position })
     }
+}
+
+/// Whether links of that type lead from products of that kind, where it is known, to assets.
+fn check_link_type(code: &str, product: Option<ObjectKind>, schema: &Schema) -> Result<(), Violation> {
+    let Some((_, own)) = schema.get::<LinkType>(code) else {
+        let message = format!("There is no link type \"{code}\".");
+        return Err(Violation::new(Field::LinkType, "unknown_reference", message));
+    };
+    if own.target_type == ObjectKind::Asset && product.is_none_or(|product| product == own.origin_type) {
+        return Ok(());
+    }
+    let (from, to) = (own.origin_type.name(), own.target_type.name());
+    let expected = product.unwrap_or(own.origin_type).name();
+    let message =
+        format!("Expected a link type that leads from {expected} to asset; \"{code}\" leads from {from} to {to}.");
+    Err(Violation::new(Field::LinkType, "wrong_type", message))
 }
 
 /// A pattern taken apart.
