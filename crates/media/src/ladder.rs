@@ -17,8 +17,8 @@ pub const fn step(longest: u32) -> Rendition {
     Rendition { quality: 92, ..Rendition::within(longest, longest, Format::Compact) }
 }
 
-/// The step that this rendition of a picture of that size is made from (by [`render_step`](crate::render_step)); `None`: the file itself, as it
-/// has no larger one, as the step would be the file, or as the rendition keeps motion.
+/// The step that this rendition of a picture of that size is made from (by [`render_step`](crate::render_step)); `None`:
+/// the file itself, as it has no larger one, as the step would be the file, or as the rendition keeps motion.
 pub fn step_for((width, height): (u32, u32), frames: u32, rendition: &Rendition) -> Option<u32> {
     let may_move = frames > 1 && matches!(rendition.format, Format::Webp | Format::Original);
     let geometry = Geometry::of((width, height), rendition);

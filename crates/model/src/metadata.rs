@@ -79,8 +79,7 @@ fn iso(note: &str) -> String {
 }
 
 fn escaped(note: &str) -> String {
-    let escaped = note.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    escaped.replace('\n', "<br>")
+    html_escape::encode_double_quoted_attribute(note).replace('\n', "<br>")
 }
 
 /// XMP writes `True`. A number says no such thing.

@@ -47,17 +47,20 @@ impl fmt::Display for Cdn {
 }
 
 /// The addresses of one file.
-#[derive(Clone, Copy)]
 pub struct Addresses<'a> {
     cdn: &'a Cdn,
     file: &'a File,
     bytes: &'a Bytes,
+    /// What they end with: of a file that is signed all are signed alike.
+    query: String,
 }
 
 impl<'a> Addresses<'a> {
     /// Those of a file. `None`: its bytes aren't there.
     pub fn of(cdn: &'a Cdn, file: &'a File) -> Option<Self> {
-        Some(Self { cdn, file, bytes: file.bytes.as_ref()? })
+        let bytes = file.bytes.as_ref()?;
+        let query = cdn.signer.as_ref().map(|signer| format!("?{}", signer.query(&file.key))).unwrap_or_default();
+        Some(Self { cdn, file, bytes, query })
     }
 
     /// That of the file itself.
@@ -100,12 +103,7 @@ impl<'a> Addresses<'a> {
     }
 
     fn at(&self, profile: &str, name: &str) -> String {
-        let key = &self.file.key;
-        let path = format!("{}/{key}/{}/{}", self.cdn.base, escaped(profile), escaped(name));
-        match &self.cdn.signer {
-            None => path,
-            Some(signer) => format!("{path}?{}", signer.query(key)),
-        }
+        format!("{}/{}/{}/{}{}", self.cdn.base, self.file.key, escaped(profile), escaped(name), self.query)
     }
 }
 

@@ -31,6 +31,7 @@ use crate::v5::etag::{self, Known};
 
 pub use address::{Addresses, Cdn, ORIGINAL, THUMBNAIL};
 use range::Wanted;
+use signature::DAY;
 
 /// The route, which needs no token.
 pub fn router() -> Router<AppState> {
@@ -76,9 +77,6 @@ async fn serve(
     }
     picture(&state, &headers, shown, (&file, &named, validity, caller)).await
 }
-
-/// Seconds for which an address may be kept whose bytes may change.
-const DAY: i64 = 24 * 3_600;
 
 /// How long an address is good.
 #[derive(Clone, Copy)]

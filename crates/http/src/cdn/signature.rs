@@ -6,7 +6,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use ring::hmac::{self, Key};
 
 /// In seconds.
-const DAY: i64 = 24 * 3_600;
+pub const DAY: i64 = 24 * 3_600;
 
 /// Signs addresses that hold until a moment.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use model::inheritance;
 use model::object::{Object, ObjectKind, ObjectRef};
 use model::problem::Problem;
 use model::query::{Condition, Filter, Sheet};
-use model::schema::{LinkType, Schema};
+use model::schema::Schema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -222,9 +222,6 @@ impl<'a> DocumentPart<'a> {
         links: &'a [Arc<Object>],
         end: impl Fn(&'a Object) -> Option<&'a ObjectRef>,
     ) -> Vec<Self> {
-        let priority = |link: &Object| {
-            printer.schema.by_id(link.type_id).and_then(|definition| Some(definition.says::<LinkType>()?.priority))
-        };
         let part = |link: &'a Arc<Object>| {
             let other = printer.other(end(link)?.id).filter(|other| other.kind == ObjectKind::Document)?;
             let own = Self {
@@ -234,7 +231,7 @@ impl<'a> DocumentPart<'a> {
                 link_type_code: printer.schema.code_of(link.type_id),
                 sequence: link.sequence,
             };
-            Some(((priority(link), link.type_id, link.sequence, link.id), own))
+            Some((printer.schema.link_place(link), own))
         };
         let mut parts: Vec<_> = links.iter().filter_map(part).collect();
         parts.sort_by_key(|(place, _)| *place);

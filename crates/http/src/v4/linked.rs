@@ -22,7 +22,6 @@ use super::body::Body;
 use super::envelope::{self, Written, escaped};
 use super::fields::Fields;
 use super::kinds;
-use super::links::type_of;
 use super::objects::Objects;
 use super::path::At;
 use super::printer::{Printer, printing};
@@ -44,7 +43,7 @@ pub async fn all<O: Objects>(
     let groups: Vec<Value> = printing(&asked, &culture, &links.values, |printer| {
         let mut groups: BTreeMap<(i64, i64), Vec<Value>> = BTreeMap::new();
         for Sheet { object: link, .. } in &links.sheets {
-            let priority = type_of(printer, link).map_or(0, |own| own.priority);
+            let priority = printer.schema.link_type(link).map_or(0, |own| own.priority);
             groups.entry((priority, link.type_id)).or_default().push(item(printer, link));
         }
         let group =
@@ -74,7 +73,7 @@ pub async fn of_type<O: Objects>(
 fn item(printer: Printer<'_>, link: &Object) -> Value {
     json!({
         "id": link.id,
-        "target_type": type_of(printer, link).map(|own| kinds::name(own.target_type)),
+        "target_type": printer.schema.link_type(link).map(|own| kinds::name(own.target_type)),
         "target_code": link.target.as_ref().map(|end| end.code.as_str()),
         "sequence": link.sequence,
         "fields": Fields { printer, object: link, set: None, body: &link.body, links: &[] },

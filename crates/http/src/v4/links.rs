@@ -1,9 +1,8 @@
 //! `/links`, each by itself (v4.md 7.2).
 
-use model::object::{Object, ObjectKind};
+use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::{Condition, Filter, Sheet};
-use model::schema::LinkType;
 use serde::Serialize;
 
 use super::asked::Asked;
@@ -56,7 +55,7 @@ impl Objects for Links {
 
     fn print(printer: Printer<'_>, (): &(), sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let link = &*sheet.object;
-        let own = type_of(printer, link);
+        let own = printer.schema.link_type(link);
         serde_json::to_vec(&LinkOut {
             id: link.id,
             link_type_code: printer.schema.code_of(link.type_id),
@@ -69,9 +68,4 @@ impl Objects for Links {
             stamps: Stamps::of(link),
         })
     }
-}
-
-/// What is said of the links of its type.
-pub fn type_of<'a>(printer: Printer<'a>, link: &Object) -> Option<&'a LinkType> {
-    printer.schema.by_id(link.type_id)?.says()
 }

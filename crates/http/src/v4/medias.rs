@@ -5,8 +5,7 @@ use std::sync::Arc;
 use model::body::Body;
 use model::file::File;
 use model::inheritance;
-use model::object::{Object, ObjectKind};
-use model::schema::LinkType;
+use model::object::Object;
 use serde::Serialize;
 
 use super::fields::Fields;
@@ -76,13 +75,9 @@ pub fn targets(links: &[Arc<Object>]) -> impl Iterator<Item = i64> {
 /// The assets that links lead to, by the order of the link types, then by sequence; with their values, if they are
 /// wanted.
 pub fn medias<'a>(printer: Printer<'a>, fields: bool, links: &'a [Arc<Object>]) -> Vec<LinkedMedia<'a>> {
-    let of_type = |link: &'a Arc<Object>| {
-        let own = printer.schema.by_id(link.type_id)?.says::<LinkType>()?;
-        (own.target_type == ObjectKind::Asset).then_some((own.priority, link))
-    };
-    let mut linked: Vec<_> = links.iter().filter_map(of_type).collect();
-    linked.sort_by_key(|(priority, link)| (*priority, link.type_id, link.sequence, link.id));
-    let media = |(_, link): (i64, &'a Arc<Object>)| {
+    let mut linked: Vec<_> = links.iter().filter(|link| printer.schema.leads_to_asset(link)).collect();
+    linked.sort_by_key(|link| printer.schema.link_place(link));
+    let media = |link: &'a Arc<Object>| {
         let asset = printer.other(link.target.as_ref()?.id)?;
         Some(LinkedMedia {
             media: Media::of(printer, asset),

@@ -153,6 +153,7 @@ impl Resource for Assets {
         let body = filled.as_ref().unwrap_or(&object.body);
         let file = File::of(body);
         let addresses = file.as_ref().and_then(|file| Addresses::of(&printer.view.cdn, file));
+        let addresses = addresses.as_ref();
         let thumbnail = addresses.map(|addresses| addresses.picture(THUMBNAIL));
         let links = |kind| LinkFrom::all(printer, &sheet.leading, &[kind]);
         serde_json::to_vec(&AssetOut {
@@ -161,7 +162,7 @@ impl Resource for Assets {
             name: printer.text(body, NAME).unwrap_or_else(|| object.code.clone()),
             is_active: object.active,
             metadata: file.as_ref().map(MetadataOut::of),
-            url: addresses.map(|addresses| addresses.original()),
+            url: addresses.map(Addresses::original),
             original_filename: file.as_ref().map(|file| file.name.as_str()),
             thumbnail_url: thumbnail.clone(),
             preview_url: thumbnail,

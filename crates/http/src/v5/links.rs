@@ -105,7 +105,7 @@ impl Resource for Links {
 
     fn print(printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let link = &*sheet.object;
-        let own = type_of(printer, link);
+        let own = printer.schema.link_type(link);
         serde_json::to_vec(&LinkOut {
             this: printer.reference(LINK, link.code.as_str()),
             link_type: printer.reference(LINK_TYPE, printer.schema.code_of(link.type_id)),
@@ -120,10 +120,6 @@ impl Resource for Links {
     }
 }
 
-fn type_of<'a>(printer: Printer<'a>, link: &Object) -> Option<&'a LinkType> {
-    printer.schema.by_id(link.type_id)?.says()
-}
-
 /// What the wire calls objects of a kind.
 pub fn class_of(kind: ObjectKind) -> Class {
     match kind {
@@ -136,11 +132,11 @@ pub fn class_of(kind: ObjectKind) -> Class {
 }
 
 fn origin<'a>(printer: Printer<'a>, link: &'a Object) -> Option<Reference<'a>> {
-    Some(printer.reference(class_of(type_of(printer, link)?.origin_type), link.parent.as_ref()?.code.as_str()))
+    Some(printer.reference(class_of(printer.schema.link_type(link)?.origin_type), link.parent.as_ref()?.code.as_str()))
 }
 
 fn target<'a>(printer: Printer<'a>, link: &'a Object) -> Option<Reference<'a>> {
-    Some(printer.reference(class_of(type_of(printer, link)?.target_type), link.target.as_ref()?.code.as_str()))
+    Some(printer.reference(class_of(printer.schema.link_type(link)?.target_type), link.target.as_ref()?.code.as_str()))
 }
 
 /// The first links whose types `wanted` takes, those of the first types before others.
@@ -149,10 +145,10 @@ fn first<'a>(
     links: &'a [Arc<Object>],
     wanted: impl Fn(&LinkType) -> bool,
 ) -> impl Iterator<Item = &'a Object> {
-    let typed = links.iter().filter_map(|link| Some((type_of(printer, link)?, &**link)));
-    let mut found: Vec<_> = typed.filter(|(own, _)| wanted(own)).take(MAX_EMBEDDED).collect();
-    found.sort_by_key(|(own, link)| (own.priority, link.type_id));
-    found.into_iter().map(|(_, link)| link)
+    let is_wanted = |link: &&Object| printer.schema.link_type(link).is_some_and(&wanted);
+    let mut found: Vec<_> = links.iter().map(|link| &**link).filter(is_wanted).take(MAX_EMBEDDED).collect();
+    found.sort_by_key(|link| printer.schema.link_place(link));
+    found.into_iter()
 }
 
 impl<'a> LinkTo<'a> {

@@ -96,7 +96,7 @@ impl Thing for Sheet {
             R::CLASS.path,
             (schema.rules, schema.labels, total, &next, &facets),
             heads.iter().map(|head| (head.id, head.shown)).collect::<Vec<_>>(),
-            (asked.view.format, &asked.query, &asked.base, asked.view.cdn.to_string(), &asked.actor.rights),
+            (asked.view.format, &asked.query, &asked.base, asked.view.key(&asked.actor.rights)),
         ));
         let key = AnswerKey::Page(seen);
         let kept = !R::shows_others(&asked.view);

@@ -202,14 +202,24 @@ impl Schema {
         codes.into_iter().filter_map(|code| Some(self.get::<LinkType>(code)?.0)).collect()
     }
 
-    /// Of links from one origin the one to its main asset: the first by the priority of their types, then in order.
+    /// The type of a link.
+    pub fn link_type(&self, link: &Object) -> Option<&LinkType> {
+        self.by_id(link.type_id)?.says()
+    }
+
+    /// By what links at one object stand in order: the priority of their types, then their places among those of a type.
+    pub fn link_place(&self, link: &Object) -> (Option<i64>, i64, i64, i64) {
+        (self.link_type(link).map(|own| own.priority), link.type_id, link.sequence, link.id)
+    }
+
+    /// Whether a link leads to an asset.
+    pub fn leads_to_asset(&self, link: &Object) -> bool {
+        self.link_type(link).is_some_and(|own| own.target_type == ObjectKind::Asset)
+    }
+
+    /// Of links from one origin the one to its main asset: the first in order.
     pub fn main_link<'a>(&self, links: impl Iterator<Item = &'a Object>) -> Option<&'a Object> {
-        let place = |link: &'a Object| {
-            let own = self.by_id(link.type_id)?.says::<LinkType>()?;
-            let place = (own.priority, link.type_id, link.sequence, link.id);
-            (own.target_type == ObjectKind::Asset).then_some((place, link))
-        };
-        links.filter_map(place).min_by_key(|(place, _)| *place).map(|(_, link)| link)
+        links.filter(|link| self.leads_to_asset(link)).min_by_key(|link| self.link_place(link))
     }
 
     /// The attribute of that code.

@@ -70,7 +70,6 @@ const BUMP_LEADING: &str = "UPDATE objects SET shown = shown + 1
 
 const DELETE: &str = "DELETE FROM objects WHERE id IN (SELECT r.id FROM {rows}) RETURNING id";
 
-/// A list of numbers, one a row.
 /// Frees the codes, and the ends, of what is deleted for what is created along with it.
 pub(super) fn give_up_codes(steps: &mut Steps<'_>, changeset: &Changeset) {
     if !changeset.creates.is_empty() {

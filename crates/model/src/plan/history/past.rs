@@ -282,8 +282,7 @@ impl<'a> Past<'a> {
     fn first(&self, links: Vec<&Arc<Object>>, sort: impl Fn(&LinkType) -> bool, whole: &[i64]) -> Vec<Arc<Object>> {
         let mut seen = [0; 2];
         let is_shown = |link: &&Arc<Object>| {
-            let own = self.schema.by_id(link.type_id).and_then(|definition| definition.says::<LinkType>());
-            let count = &mut seen[usize::from(own.is_some_and(&sort))];
+            let count = &mut seen[usize::from(self.schema.link_type(link).is_some_and(&sort))];
             *count += 1;
             *count <= MAX_EMBEDDED || whole.contains(&link.type_id)
         };
