@@ -66,8 +66,8 @@ impl Previews {
         Self { guards, tools }
     }
 
-    /// Makes a rendition like [`render`](crate::render), of its preview where the file isn't read here; that is made in a
-    /// new folder within `work`.
+    /// Makes a rendition like [`render()`](fn@crate::render), of its preview where the file isn't read here; that is
+    /// made in a new folder within `work`.
     pub fn render(
         &self,
         (path, name): (&Path, &str),
