@@ -99,7 +99,7 @@ async fn the_feed_waits_for_open_transactions() {
     let work = {
         let (written, go) = (written.clone(), go.clone());
         async move |conn: &mut Conn<'_>| {
-            commit::write(conn, &slow).await?;
+            commit::write(conn, &slow, None).await?;
             written.notify_one();
             go.notified().await;
             Ok(())

@@ -60,7 +60,7 @@ async fn rename(shop: &Shop, locale: String, lock: Lock) -> Result<(), Error> {
     }
     let work = async move |conn: &mut Conn<'_>| {
         let loaded = load::load(conn, &refs, 0..0, lock).await?;
-        commit::write(conn, &update(&loaded.objects[&key], &edit)).await.map(|_| ())
+        commit::write(conn, &update(&loaded.objects[&key], &edit), None).await.map(|_| ())
     };
     shop.store.write(Urgency::Interactive, work).await
 }

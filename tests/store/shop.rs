@@ -59,7 +59,7 @@ impl Shop {
     pub async fn commit(&self, changeset: Changeset) -> Result<Committed, Error> {
         let changeset = Arc::new(changeset);
         self.store
-            .write(Urgency::Interactive, async move |conn: &mut Conn<'_>| commit::write(conn, &changeset).await)
+            .write(Urgency::Interactive, async move |conn: &mut Conn<'_>| commit::write(conn, &changeset, None).await)
             .await
     }
 

@@ -89,24 +89,27 @@ impl App {
         I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
     {
         let Some(chunk) = self.chunk(source).await? else { return Ok(None) };
-        if plan::exclusive(&chunk.batch.commands)
-            || plan::exclusive(&before.batch.commands)
-            || self.looks_at(&chunk, before)
-        {
-            return Ok(Some((chunk, None)));
-        }
-        let prepared = self.prepare(chunk.batch.clone()).await?;
-        // A failure may be due to what is just being written: a unique value given up, say.
-        let sure = prepared.plan.outcomes.iter().all(Result::is_ok);
-        Ok(Some((chunk, sure.then_some(prepared))))
+        let prepared = self.prepare_after(&chunk.batch, &before.batch.commands).await?;
+        Ok(Some((chunk, prepared)))
     }
 
-    fn looks_at(&self, chunk: &Chunk, before: &Chunk) -> bool {
-        let written = Targets::of(&before.batch.commands);
+    /// Plans a batch while those commands are being written, unless it looks at what they write.
+    pub(crate) async fn prepare_after(&self, batch: &Batch, before: &[Command]) -> Result<Option<Prepared>, Failure> {
+        if plan::exclusive(&batch.commands) || plan::exclusive(before) || self.looks_at(&batch.commands, before) {
+            return Ok(None);
+        }
+        let prepared = self.prepare(batch.clone()).await?;
+        // A failure may be due to what is just being written: a unique value given up, say.
+        let sure = prepared.plan.outcomes.iter().all(Result::is_ok);
+        Ok(sure.then_some(prepared))
+    }
+
+    fn looks_at(&self, commands: &[Command], before: &[Command]) -> bool {
+        let written = Targets::of(before);
         let schema = self.schema.current();
-        let refs = plan::refs(&chunk.batch.commands, &schema);
+        let refs = plan::refs(commands, &schema);
         // What a link is part of is written with it.
-        let origins = plan::refs(&before.batch.commands, &schema).siblings;
+        let origins = plan::refs(before, &schema).siblings;
         let relinked: HashSet<_> = origins.iter().map(|(_, kind, code)| (*kind, code)).collect();
         let linked = refs.siblings.iter().map(|(_, kind, code)| (*kind, code));
         let named = refs.objects.iter().map(|(kind, code)| (*kind, code));

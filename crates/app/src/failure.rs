@@ -40,6 +40,16 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// A file that says nothing can be made of it, or that can't be written.
+impl From<formats::sheet::Error> for Failure {
+    fn from(error: formats::sheet::Error) -> Self {
+        match error {
+            formats::sheet::Error::Io(error) => error.into(),
+            error => Self::Problem(Problem::conflict(format!("The file can't be used: {error}."))),
+        }
+    }
+}
+
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         if matches!(error, store::Error::TakenOver) {

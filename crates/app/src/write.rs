@@ -11,10 +11,10 @@ use model::plan;
 use model::problem::{Kind, Problem};
 use model::schema::Schema;
 use store::conn::Conn;
-use store::jobs::{self, Checkpoint};
 use store::load::{Lock, load};
 use store::{Clock, Error, Urgency, commit, definitions};
 
+use crate::jobs::Step;
 use crate::once::Note;
 use crate::survey::Surveys;
 use crate::{App, Failure};
@@ -60,15 +60,15 @@ const PLANNED_AT_ONCE: usize = 20;
 pub(crate) struct Batch {
     pub(crate) actor: Arc<Actor>,
     pub(crate) commands: Arc<[Command]>,
-    /// How far a job is with it: written in the same transaction, even if there is nothing else to write.
-    pub(crate) checkpoint: Option<Arc<Checkpoint>>,
+    /// What it is a step of: written down in the same transaction, even if there is nothing else to write.
+    pub(crate) step: Option<Step>,
     /// What is written with it of the request that must be carried out once.
     pub(crate) note: Option<Note>,
 }
 
 impl Batch {
     pub(crate) fn new(actor: &Arc<Actor>, commands: impl Into<Arc<[Command]>>) -> Self {
-        Self { actor: Arc::clone(actor), commands: commands.into(), checkpoint: None, note: None }
+        Self { actor: Arc::clone(actor), commands: commands.into(), step: None, note: None }
     }
 
     fn changes_users(&self) -> bool {
@@ -77,9 +77,9 @@ impl Batch {
 
     /// Writes what was planned, and what is to be written down of it.
     async fn write(&self, conn: &mut Conn<'_>, plan: &Plan) -> Result<Committed, Error> {
-        let committed = commit::write(conn, &plan.changeset).await?;
-        if let Some(checkpoint) = &self.checkpoint {
-            jobs::keep(conn, checkpoint).await?;
+        let committed = commit::write(conn, &plan.changeset, self.step.as_ref().map(|step| step.job)).await?;
+        if let Some(step) = &self.step {
+            step.write(conn, &plan.outcomes).await?;
         }
         if let Some(note) = &self.note {
             note.write(conn, &plan.outcomes).await?;
@@ -93,14 +93,14 @@ impl Batch {
         match (options.mode, failed) {
             (Mode::AllOrNothing, Some(first)) => Some(nothing_written(&plan.outcomes, first)),
             _ if options.dry_run => Some(plan.outcomes.clone()),
-            _ if plan.changeset.is_empty() && self.checkpoint.is_none() => Some(plan.outcomes.clone()),
+            _ if plan.changeset.is_empty() && self.step.is_none() => Some(plan.outcomes.clone()),
             _ => None,
         }
     }
 
     /// Which queue to wait in: a large batch, as a step of a job is, shares no commit, and lets small ones go first.
     fn urgency(&self) -> Urgency {
-        if self.checkpoint.is_some() || self.commands.len() > HURRIED { Urgency::Bulk } else { Urgency::Interactive }
+        if self.step.is_some() || self.commands.len() > HURRIED { Urgency::Bulk } else { Urgency::Interactive }
     }
 }
 
@@ -165,7 +165,7 @@ impl App {
     /// Plans; a large batch away from the threads that answer requests.
     pub(crate) async fn plan(&self, batch: Batch, loaded: Loaded, schema: Arc<Schema>) -> Result<Plan, Failure> {
         let now = (self.clock)();
-        let large = batch.checkpoint.is_some() || batch.commands.len() > PLANNED_AT_ONCE;
+        let large = batch.step.is_some() || batch.commands.len() > PLANNED_AT_ONCE;
         let work = move || plan::plan(&batch.commands, &loaded, &schema, &batch.actor, now);
         if !large {
             return Ok(work());

@@ -1,7 +1,9 @@
 //! What a plan decided: the rows to write, on conditions, and the outcomes to tell.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::body::write_text;
 use crate::index::IndexRows;
 use crate::key_value::KeyValue;
 use crate::loaded::UniqueKey;
@@ -220,6 +222,18 @@ pub enum Effect {
     Deleted,
 }
 
+impl Effect {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Unchanged => "unchanged",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
 /// The thing that a command was about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entity {
@@ -257,6 +271,19 @@ pub struct Difference {
     pub before: Option<String>,
     /// After.
     pub after: Option<String>,
+}
+
+impl Difference {
+    /// The same as JSON: `path`, `before` and `after`, null where it is absent.
+    pub fn to_json(&self) -> String {
+        let mut out = String::from("{\"path\":");
+        write_text(&mut out, &self.path);
+        for (name, side) in [("before", &self.before), ("after", &self.after)] {
+            _ = write!(out, ",\"{name}\":{}", side.as_deref().unwrap_or("null"));
+        }
+        out.push('}');
+        out
+    }
 }
 
 /// A plan: what to write and what to tell.

@@ -24,6 +24,7 @@ pub mod permission;
 pub mod plan;
 pub mod problem;
 pub mod query;
+pub mod report;
 pub mod reshape;
 pub mod schema;
 pub mod standing;

@@ -1,6 +1,7 @@
 //! The catalogue of errors: a kind, the fields at fault, and words that say
 //! what was expected and what came. Status codes and wire shapes belong to the faces.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// What kind of failure this is; each face has its own status for it.
@@ -24,6 +25,22 @@ pub enum Kind {
     TooLarge,
     /// Cannot be served just now; trying again is safe.
     Unavailable,
+}
+
+impl Kind {
+    /// The machine name of what is wrong with a thing as a whole.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::Invalid => "invalid",
+            Self::NotFound => "not_found",
+            Self::Conflict | Self::BuiltIn => "conflict",
+            Self::Forbidden => "forbidden",
+            Self::Stale => "stale",
+            Self::TooLarge => "too_large",
+            Self::Unavailable => "unavailable",
+        }
+    }
 }
 
 /// The field a violation is about; each face spells it in its own way.
@@ -67,6 +84,34 @@ pub enum Field {
     Property(&'static str),
     /// A member of another property: the property's API v5 name, and the member's.
     Member(&'static str, String),
+}
+
+impl Field {
+    /// Its path by API v5's names, such as `attributes.name.en_GB`.
+    pub fn path(&self) -> Cow<'_, str> {
+        match self {
+            Self::Code => "id".into(),
+            Self::DocumentType => "documentType.id".into(),
+            Self::Document => "document.id".into(),
+            Self::Parent => "parent.id".into(),
+            Self::Classification => "classification.id".into(),
+            Self::Classifications(index) => format!("classifications[{index}].id").into(),
+            Self::Catalog => "catalogs".into(),
+            Self::Owner => "attribute.id".into(),
+            Self::LinkType => "linkType.id".into(),
+            Self::Target => "target.id".into(),
+            Self::Attribute(code) => format!("attributes.{code}").into(),
+            Self::Localised(code, locale) => format!("attributes.{code}.{locale}").into(),
+            Self::Item(list, index, "") => format!("{list}[{index}]").into(),
+            Self::Item(list, index, part) => format!("{list}[{index}].{part}").into(),
+            Self::Workflows(index) => format!("workflows[{index}]").into(),
+            Self::File => "file".into(),
+            Self::Upload => "fileId".into(),
+            Self::Remote => "remotePath".into(),
+            Self::Property(name) => (*name).into(),
+            Self::Member(name, member) => format!("{name}.{member}").into(),
+        }
+    }
 }
 
 /// One broken rule, at one field.

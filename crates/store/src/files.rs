@@ -63,6 +63,7 @@ const MARK: &str = "UPDATE files SET state = 'deleting'
         SELECT f.hash FROM files f
         WHERE f.state = 'kept' AND f.touched_at < $1
             AND NOT EXISTS (SELECT 1 FROM uploads u WHERE u.hash = f.hash)
+            AND NOT EXISTS (SELECT 1 FROM job_files j WHERE j.hash = f.hash)
             AND NOT EXISTS (SELECT 1 FROM file_uses u JOIN objects o ON o.id = u.object_id WHERE u.hash = f.hash)
             AND (f.touched_at < $2 OR NOT EXISTS (SELECT 1 FROM file_uses u WHERE u.hash = f.hash))
         ORDER BY f.touched_at, f.hash LIMIT $3
@@ -79,6 +80,7 @@ const SIZES: &str = "SELECT hash, size FROM files WHERE state = 'kept' AND hash 
 const NEEDED: &str = "SELECT f.hash, f.size FROM files f
     WHERE f.state = 'kept' AND f.hash > $1
         AND (EXISTS (SELECT 1 FROM uploads u WHERE u.hash = f.hash)
+            OR EXISTS (SELECT 1 FROM job_files j WHERE j.hash = f.hash)
             OR EXISTS (SELECT 1 FROM file_uses u JOIN objects o ON o.id = u.object_id WHERE u.hash = f.hash))
     ORDER BY f.hash LIMIT $2";
 

@@ -2,6 +2,7 @@
 
 use model::reshape::Progress;
 
+use crate::report::{self, Report};
 use crate::Error;
 use crate::conn::{Conn, Row, Statement, Value};
 
@@ -61,6 +62,8 @@ pub struct Checkpoint {
     pub progress: Progress,
     /// Whether the job is over.
     pub ended: bool,
+    /// What it tells of this step.
+    pub report: Report,
 }
 
 /// No job falls due later than so many microseconds from now: one that seems to was written down by a clock that has
@@ -130,10 +133,11 @@ pub async fn renew(conn: &mut Conn<'_>, lease: &Lease) -> Result<(), Error> {
 
 /// Writes down how far a job has come, and keeps it for longer. Errors: [`Error::Lost`].
 pub async fn keep(conn: &mut Conn<'_>, checkpoint: &Checkpoint) -> Result<(), Error> {
-    let Checkpoint { lease, state, progress, ended } = checkpoint;
+    let Checkpoint { lease, state, progress, ended, report } = checkpoint;
     let until = conn.now() + LEASE;
     let more = vec![until.into(), state.into(), progress.done.into(), progress.total.into()];
     ours(conn, KEEP, lease, more).await?;
+    report::write(conn, lease.job, report).await?;
     metrics::counter!("vitrine_job_steps_total").increment(1);
     if *ended { end(conn, lease, None).await } else { Ok(()) }
 }

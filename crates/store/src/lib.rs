@@ -30,11 +30,13 @@ pub mod objects;
 mod page;
 mod postgres;
 pub mod progress;
+pub mod report;
 pub mod reshape;
 mod round;
 pub mod secrets;
 mod sqlite;
 pub mod statements;
+pub mod undo;
 pub mod values;
 
 use std::ops::Range;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use files::Hash;
 use store::conn::Conn;
 use store::idempotency::{Name, Standing};
-use store::{Urgency, files as rows};
+use store::{Urgency, files as rows, report};
 
 use crate::{App, Failure};
 
@@ -46,6 +46,8 @@ impl App {
 
     async fn clean(&self) -> Result<u64, Failure> {
         self.forget_uploads().await?;
+        let forget = async |conn: &mut Conn<'_>| report::forget_files(conn).await;
+        self.store.write(Urgency::Bulk, forget).await?;
         let mut removed = 0;
         loop {
             let mark = async |conn: &mut Conn<'_>| rows::mark(conn, STEP).await;

@@ -24,6 +24,7 @@ use model::file::{self, File, Status};
 use model::problem::{Kind, Problem};
 use outward::Client;
 use store::conn::Conn;
+use store::report::{JobFile, Role};
 use store::{Urgency, files as rows};
 
 use crate::{App, Failure};
@@ -106,6 +107,24 @@ impl App {
     pub async fn keep_file(&self, received: Received, name: String) -> Result<File, Failure> {
         let (bytes, looked, _) = self.keep_untried(received, &name).await?;
         Ok(looked.file(self.word(), name, bytes))
+    }
+
+    /// Keeps received bytes as a file that a job reads or makes.
+    pub async fn keep_for_job(&self, received: Received, role: Role, name: &str) -> Result<JobFile, Failure> {
+        let (hash, size) = (received.hash, received.size);
+        self.rely(&hash, size).await?;
+        self.keeping.files.keep(received).await?;
+        Ok(JobFile { role, name: name.to_owned(), size, hash: hash.to_string() })
+    }
+
+    /// The same as [`App::rely`] for a hash as it stands in a record.
+    pub(crate) async fn rely_on(&self, hash: &str, size: u64) -> Result<(), Failure> {
+        self.rely(&known(hash)?, size).await
+    }
+
+    /// Kept bytes as a file of this machine.
+    pub(crate) async fn local_file(&self, hash: &str) -> Result<Local, Failure> {
+        Ok(self.keeping.files.local(&known(hash)?).await?)
     }
 
     /// Says that these bytes are about to be kept; if they are just being removed, once that is over.

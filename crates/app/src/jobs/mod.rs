@@ -5,7 +5,10 @@
 //! a job that is taken up again, by the same process or another, goes on where it was, and none of its steps counts twice.
 //! What a kind of job does is a function of its [`Work`]; the others know nothing of it.
 
+mod doer;
 mod reshape;
+mod undo;
+mod walk;
 mod work;
 
 use std::time::Duration;
@@ -15,7 +18,9 @@ use store::jobs::{self, Job, LEASE, Lease};
 use store::{Error, Urgency};
 use tokio::sync::watch;
 
-pub(crate) use work::Work;
+pub(crate) use doer::Doer;
+pub(crate) use walk::{About, Entry, Feed, Tally, Walk};
+pub(crate) use work::{Step, Work};
 
 use crate::{App, Failure};
 

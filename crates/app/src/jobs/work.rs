@@ -6,13 +6,33 @@ use model::changes::Outcome;
 use model::command::Command;
 use model::permission::Actor;
 use model::reshape::Progress;
-use store::Urgency;
+use serde::de::DeserializeOwned;
+use store::report::{self, Report};
+use store::{Error, Urgency};
 use store::conn::Conn;
 use store::jobs::{self, Checkpoint, Job, Lease};
 use tokio::sync::watch;
 
 use crate::write::{Batch, Mode, Options};
 use crate::{App, Failure};
+
+/// What a batch is a step of.
+#[derive(Clone)]
+pub(crate) struct Step {
+    /// The job's number.
+    pub job: i64,
+    tell: Arc<Tell>,
+}
+
+/// Tells from the outcomes of a step how far the job has come with it. It may be asked more than once.
+type Tell = dyn Fn(&[Outcome]) -> Checkpoint + Send + Sync;
+
+impl Step {
+    /// Writes down how far the job has come, in the transaction of the step.
+    pub async fn write(&self, conn: &mut Conn<'_>, outcomes: &[Outcome]) -> Result<(), Error> {
+        jobs::keep(conn, &(self.tell)(outcomes)).await
+    }
+}
 
 /// A job, and the node that does it.
 pub(crate) struct Work<'a> {
@@ -29,6 +49,18 @@ impl<'a> Work<'a> {
         Self { app, job, lease, stopped }
     }
 
+    /// What is to be done, as the job's kind wrote it down.
+    pub fn payload<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        serde_json::from_str(&self.job.payload).map_err(|error| Failure::Internal(Box::new(error)))
+    }
+
+    /// Forgets what an earlier try told.
+    pub async fn clear_report(&self) -> Result<(), Failure> {
+        let job = self.job.id;
+        let clear = async move |conn: &mut Conn<'_>| report::clear(conn, job).await;
+        Ok(self.app.store.write(Urgency::Bulk, clear).await?)
+    }
+
     /// Whether to stop before the next step.
     pub fn is_stopped(&self) -> bool {
         *self.stopped.borrow()
@@ -36,7 +68,18 @@ impl<'a> Work<'a> {
 
     /// Says how far the job has come: `state` in its kind's own words. `ended`: with this, it is over.
     pub fn checkpoint(&self, state: String, progress: Progress, ended: bool) -> Checkpoint {
-        Checkpoint { lease: self.lease.clone(), state, progress, ended }
+        Checkpoint { ended, ..self.mark()(state, progress) }
+    }
+
+    /// The same for whoever tells it later.
+    pub fn mark(&self) -> impl Fn(String, Progress) -> Checkpoint + Send + Sync + 'static {
+        let lease = self.lease.clone();
+        move |state, progress| Checkpoint { lease: lease.clone(), state, progress, ended: false, report: Report::default() }
+    }
+
+    /// A step of this job, of which `tell` says how far the job has come with it.
+    pub fn step(&self, tell: impl Fn(&[Outcome]) -> Checkpoint + Send + Sync + 'static) -> Option<Step> {
+        Some(Step { job: self.job.id, tell: Arc::new(tell) })
     }
 
     /// Writes a step down that changed nothing else.
@@ -52,7 +95,7 @@ impl<'a> Work<'a> {
         commands: Vec<Command>,
         checkpoint: Checkpoint,
     ) -> Result<Vec<Outcome>, Failure> {
-        let batch = Batch { checkpoint: Some(Arc::new(checkpoint)), ..Batch::new(actor, commands) };
+        let batch = Batch { step: self.step(move |_| checkpoint.clone()), ..Batch::new(actor, commands) };
         self.app.write_batch(batch, Options::of(Mode::AllOrNothing)).await
     }
 }

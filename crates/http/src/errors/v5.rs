@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use model::problem::{Field, Kind, Problem, Violation};
+use model::problem::{Kind, Problem, Violation};
 use serde_json::{Value, json};
 
 use super::{Face, Refusal};
@@ -59,7 +59,7 @@ fn broken_rules(refusal: &Refusal) -> bool {
 fn description(refusal: &Refusal) -> Cow<'_, str> {
     match refusal {
         Refusal::Problem(Problem { kind: Kind::Invalid, violations, .. }) if !violations.is_empty() => {
-            let lines = violations.iter().map(|v| format!("{}: {}", property_path(&v.field), v.message));
+            let lines = violations.iter().map(|v| format!("{}: {}", v.field.path(), v.message));
             lines.collect::<Vec<_>>().join("\n").into()
         }
         _ => refusal.message().into(),
@@ -68,32 +68,6 @@ fn description(refusal: &Refusal) -> Cow<'_, str> {
 
 /// A list of violations, as errors and bulk results print it.
 pub fn violations(violations: &[Violation]) -> Value {
-    let one = |v: &Violation| json!({ "propertyPath": property_path(&v.field), "message": v.message, "code": v.rule });
+    let one = |v: &Violation| json!({ "propertyPath": v.field.path(), "message": v.message, "code": v.rule });
     violations.iter().map(one).collect()
-}
-
-/// A field's path in a body, such as `attributes.name.en_GB`.
-pub fn property_path(field: &Field) -> Cow<'_, str> {
-    match field {
-        Field::Code => "id".into(),
-        Field::DocumentType => "documentType.id".into(),
-        Field::Document => "document.id".into(),
-        Field::Parent => "parent.id".into(),
-        Field::Classification => "classification.id".into(),
-        Field::Classifications(index) => format!("classifications[{index}].id").into(),
-        Field::Catalog => "catalogs".into(),
-        Field::Owner => "attribute.id".into(),
-        Field::LinkType => "linkType.id".into(),
-        Field::Target => "target.id".into(),
-        Field::Attribute(code) => format!("attributes.{code}").into(),
-        Field::Localised(code, locale) => format!("attributes.{code}.{locale}").into(),
-        Field::Item(list, index, "") => format!("{list}[{index}]").into(),
-        Field::Item(list, index, part) => format!("{list}[{index}].{part}").into(),
-        Field::Workflows(index) => format!("workflows[{index}]").into(),
-        Field::File => "file".into(),
-        Field::Upload => "fileId".into(),
-        Field::Remote => "remotePath".into(),
-        Field::Property(name) => (*name).into(),
-        Field::Member(name, member) => format!("{name}.{member}").into(),
-    }
 }

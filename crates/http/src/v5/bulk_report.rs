@@ -7,7 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use model::changes::{Difference, Done, Effect, Outcome};
-use model::problem::{Field, Kind, Problem, Violation};
+use model::problem::{Field, Problem, Violation};
 use model::schema::Schema;
 use serde::Serialize;
 use serde_json::Value;
@@ -225,21 +225,7 @@ impl<'a> ChangeOut<'a> {
 /// What is wrong with an item, be it with the whole of it.
 pub fn violations_of(problem: Problem) -> Value {
     if problem.violations.is_empty() {
-        return violations(&[Violation::new(Field::Property(""), rule(problem.kind), problem.message)]);
+        return violations(&[Violation::new(Field::Property(""), problem.kind.name(), problem.message)]);
     }
     violations(&problem.violations)
-}
-
-/// The machine name of what went wrong with the item as a whole.
-fn rule(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Malformed => "malformed",
-        Kind::Invalid => "invalid",
-        Kind::NotFound => "not_found",
-        Kind::Conflict | Kind::BuiltIn => "conflict",
-        Kind::Forbidden => "forbidden",
-        Kind::Stale => "stale",
-        Kind::TooLarge => "too_large",
-        Kind::Unavailable => "unavailable",
-    }
 }

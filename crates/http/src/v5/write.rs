@@ -191,7 +191,7 @@ mod tests {
     fn path<R: Resource>(field: Field, rule: &'static str) -> String {
         let mut violation = Violation::new(field, rule, "");
         spell::<R>(&mut violation);
-        crate::errors::v5::property_path(&violation.field).into_owned()
+        violation.field.path().into_owned()
     }
 
     #[test]

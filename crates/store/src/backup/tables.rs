@@ -107,7 +107,7 @@ pub(super) static TABLES: &[Table] = &[
         given: &[("tx", "0")],
         ..Table::new(
             "changes",
-            &[(1, 12), (3, 13), (9, 15)],
+            &[(1, 12), (3, 13), (9, 15), (15, 16)],
             &[
                 ("seq", Int),
                 ("tx", Int),
@@ -124,6 +124,7 @@ pub(super) static TABLES: &[Table] = &[
                 ("shown", Text),
                 ("parent_id", Int),
                 ("target_id", Int),
+                ("job_id", Int),
             ],
         )
     },
@@ -213,6 +214,48 @@ pub(super) static TABLES: &[Table] = &[
                 ("payload", Text),
                 ("checkpoint", Text),
             ],
+        )
+    },
+    Table {
+        key: 4,
+        ..Table::new(
+            "job_lines",
+            &[(15, 9)],
+            &[
+                ("job_id", Int),
+                ("sheet", Text),
+                ("line", Int),
+                ("place", Int),
+                ("field", Text),
+                ("code", Text),
+                ("value", Text),
+                ("rule", Text),
+                ("message", Text),
+            ],
+        )
+    },
+    Table {
+        key: 2,
+        ..Table::new(
+            "job_changes",
+            &[(15, 7)],
+            &[
+                ("job_id", Int),
+                ("place", Int),
+                ("sheet", Text),
+                ("line", Int),
+                ("code", Text),
+                ("effect", Text),
+                ("changes", Text),
+            ],
+        )
+    },
+    Table {
+        key: 3,
+        ..Table::new(
+            "job_files",
+            &[(15, 6)],
+            &[("job_id", Int), ("role", Text), ("place", Int), ("name", Text), ("size", Int), ("hash", Text)],
         )
     },
     // What is in the archive was carried out, and must not be again. The others are as if they had never come.

@@ -10,9 +10,9 @@ use crate::round::over;
 const REVISE: &str = "UPDATE revisions SET rules = $1, labels = $2 WHERE id = 1";
 
 const APPEND: &str = "INSERT INTO changes (tx, at, actor, origin, kind, object_id, code, op, locales, before, after,
-        parent_id, target_id, shown)
+        parent_id, target_id, shown, job_id)
     SELECT {tx}, r.at, r.actor, r.origin, r.kind, r.object_id, r.code, r.op, r.locales, r.before, r.after,
-        r.parent_id, r.target_id, r.shown
+        r.parent_id, r.target_id, r.shown, r.job_id
     FROM {rows}";
 
 const COLUMNS: &[Column] = &[
@@ -29,6 +29,7 @@ const COLUMNS: &[Column] = &[
     ("parent_id", Kind::Int),
     ("target_id", Kind::Int),
     ("shown", Kind::Text),
+    ("job_id", Kind::Int),
 ];
 
 pub(super) fn revisions(steps: &mut Steps<'_>, changeset: &Changeset, committed: &Committed) {
@@ -37,9 +38,9 @@ pub(super) fn revisions(steps: &mut Steps<'_>, changeset: &Changeset, committed:
     }
 }
 
-pub(super) fn append(steps: &mut Steps<'_>, changeset: &Changeset, at: i64) {
+pub(super) fn append(steps: &mut Steps<'_>, changeset: &Changeset, job: Option<i64>, at: i64) {
     let mut shown = unlined(changeset);
-    let rows = changeset.changes.iter().map(|change| row(change, std::mem::take(&mut shown), at));
+    let rows = changeset.changes.iter().map(|change| row(change, std::mem::take(&mut shown), job, at));
     steps.add(over(APPEND, COLUMNS, rows.collect()));
 }
 
@@ -48,7 +49,7 @@ fn unlined(changeset: &Changeset) -> String {
     objects::unlined(changeset).iter().map(i64::to_string).collect::<Vec<_>>().join(",")
 }
 
-fn row(change: &Change, shown: String, at: i64) -> Vec<Value> {
+fn row(change: &Change, shown: String, job: Option<i64>, at: i64) -> Vec<Value> {
     vec![
         at.into(),
         (&change.by).into(),
@@ -63,5 +64,6 @@ fn row(change: &Change, shown: String, at: i64) -> Vec<Value> {
         change.parent.into(),
         change.target.into(),
         shown.into(),
+        job.into(),
     ]
 }

@@ -31,8 +31,9 @@ pub async fn lock_schema(conn: &mut Conn<'_>, exclusive: bool) -> Result<(), Err
     Ok(())
 }
 
-/// Writes the changeset in the running transaction. Errors: [`Error::Stale`] names what changed meanwhile.
-pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committed, Error> {
+/// Writes the changeset in the running transaction; `job`: what it is a step of. Errors: [`Error::Stale`] names what
+/// changed meanwhile.
+pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset, job: Option<i64>) -> Result<Committed, Error> {
     let held = guards::check(conn, changeset).await?;
     // Under the locks: later than all that was committed to these rows before.
     let at = conn.now();
@@ -63,7 +64,7 @@ pub async fn write(conn: &mut Conn<'_>, changeset: &Changeset) -> Result<Committ
 
     let committed = held.after(changeset, at);
     history::revisions(&mut steps, changeset, &committed);
-    history::append(&mut steps, changeset, at);
+    history::append(&mut steps, changeset, job, at);
     index::write(&mut steps, &changeset.index);
     steps.run(conn).await?;
     conn.notify();

@@ -1,0 +1,169 @@
+//! The lines of a file as what they ask for, sheet by sheet.
+
+use std::sync::Arc;
+
+use formats::sheet::{BadRow, Row};
+use model::command::{Action, Command};
+use model::flow::{LinePlan, Target};
+use tokio::sync::mpsc;
+
+use super::item;
+use super::known::Lists;
+use super::reader::{self, Part, Source};
+use super::sheet::{Rows, Sheet, unfit};
+use crate::jobs::{About, Entry, Feed};
+use crate::{App, Failure};
+
+/// The lines of the sheets of a file, in the order in which they are imported.
+pub(super) struct Lines {
+    sheets: Vec<Sheet>,
+    parts: mpsc::Receiver<Result<Part, Failure>>,
+    /// The place of the sheet that is being read.
+    current: usize,
+    /// How many of its rows were taken.
+    taken: u64,
+    reading: Option<Reading>,
+    /// Rows that were read and not taken yet.
+    waiting: Vec<Result<Row, BadRow>>,
+    /// Whether none follow in this sheet.
+    is_read: bool,
+}
+
+/// How the rows of a sheet are read.
+enum Reading {
+    Cells {
+        plan: Arc<LinePlan>,
+        header: Vec<String>,
+        lists: Lists,
+    },
+    Items(Option<Target>),
+}
+
+impl Lines {
+    /// From where an import stands: the place of a sheet and how many of its rows are done.
+    pub fn begin(source: Source, sheets: Vec<Sheet>, at: &str) -> Self {
+        let stands = at.split_once('/').and_then(|(sheet, rows)| Some((sheet.parse().ok()?, rows.parse().ok()?)));
+        let (current, taken): (usize, u64) = stands.unwrap_or_default();
+        let rest = sheets.iter().enumerate().skip(current);
+        let order = rest.map(|(place, sheet)| (sheet.place, if place == current { taken } else { 0 })).collect();
+        let parts = reader::read(source, order);
+        Self { sheets, parts, current, taken, reading: None, waiting: Vec::new(), is_read: false }
+    }
+
+    /// Reads until there are so many rows, or the sheet ends.
+    async fn fill(&mut self, most: usize) -> Result<(), Failure> {
+        while self.waiting.len() < most && !self.is_read {
+            let lost = || Failure::Internal("the file is read no more".into());
+            let part = self.parts.recv().await.ok_or_else(lost)??;
+            self.waiting.extend(part.rows);
+            self.is_read = part.is_last;
+        }
+        Ok(())
+    }
+
+    async fn entries(&mut self, app: &App, rows: Vec<Result<Row, BadRow>>) -> Result<Vec<Entry>, Failure> {
+        let begun = format!("{}/{}", self.current, self.taken);
+        let mut places = (self.current, self.taken);
+        self.taken += rows.len() as u64;
+        let sheet: Arc<str> = self.sheets[places.0].name.as_str().into();
+        let mut about = |line: u64| {
+            places.1 += 1;
+            let after = format!("{}/{}", places.0, places.1);
+            About { sheet: Arc::clone(&sheet), line, code: String::new(), counts: true, after, cells: None }
+        };
+        match &mut self.reading {
+            Some(Reading::Cells { plan, header, lists }) => {
+                let texts = rows.iter().flatten().map(|row| row.cells.as_slice());
+                let made = lists.missing(app, plan, plan.needed(texts)).await?;
+                let first = rows.iter().map(|row| row.as_ref().map_or_else(|bad| bad.line, |row| row.line)).next();
+                let own = |command| beside(&sheet, first.unwrap_or_default(), &begun, command);
+                let mut entries: Vec<Entry> = made.into_iter().map(own).collect();
+                entries.extend(rows.into_iter().map(|row| match row {
+                    Ok(row) => table_entry(plan, lists, about(row.line), row.cells),
+                    Err(bad) => bad_entry(about(bad.line), &bad, header),
+                }));
+                Ok(entries)
+            }
+            Some(Reading::Items(target)) => {
+                let (items, schema) = (app.items()?, app.schema().await?);
+                let entry = |row: Result<Row, BadRow>| match row {
+                    Ok(row) => item::entry(items.as_ref(), target.as_ref(), &schema, about(row.line), &row.cells),
+                    Err(bad) => bad_entry(about(bad.line), &bad, &[]),
+                };
+                Ok(rows.into_iter().map(entry).collect())
+            }
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+impl Feed for Lines {
+    /// What the next sheet says may rely on this one.
+    fn reads_ahead(&self) -> bool {
+        self.reading.is_some() && !(self.is_read && self.waiting.is_empty())
+    }
+
+    async fn next(&mut self, app: &App, most: usize) -> Result<Vec<Entry>, Failure> {
+        loop {
+            let Some(sheet) = self.sheets.get(self.current) else { return Ok(Vec::new()) };
+            if self.reading.is_none() {
+                self.reading = Some(Reading::of(app, sheet).await?);
+            }
+            self.fill(most).await?;
+            if self.waiting.is_empty() {
+                (self.current, self.taken, self.reading, self.is_read) = (self.current + 1, 0, None, false);
+                continue;
+            }
+            let rest = self.waiting.split_off(most.min(self.waiting.len()));
+            let rows = std::mem::replace(&mut self.waiting, rest);
+            return self.entries(app, rows).await;
+        }
+    }
+}
+
+impl Reading {
+    async fn of(app: &App, sheet: &Sheet) -> Result<Self, Failure> {
+        match &sheet.rows {
+            Rows::Items(target) => Ok(Self::Items(target.clone())),
+            Rows::Cells { profile, header } => {
+                let schema = app.schema().await?;
+                let plan = LinePlan::of(profile, header, &schema).map_err(|faults| unfit(&sheet.name, &faults))?;
+                Ok(Self::Cells { plan: Arc::new(plan), header: header.clone(), lists: Lists::default() })
+            }
+        }
+    }
+}
+
+fn table_entry(plan: &Arc<LinePlan>, lists: &Lists, about: About, cells: Vec<String>) -> Entry {
+    let about = About { code: plan.code(&cells).to_owned(), ..about };
+    let command = plan.command(&cells, lists.known());
+    let command = command.map_err(|problems| problems.iter().map(|problem| about.cell(problem)).collect());
+    Entry { about: About { cells: Some((Arc::clone(plan), cells)), ..about }, command }
+}
+
+fn bad_entry(about: About, bad: &BadRow, header: &[String]) -> Entry {
+    let column = bad.column.and_then(|place| header.get(place)).map_or("", String::as_str);
+    let command = Err(vec![about.trouble(column, "", "unreadable", &bad.message)]);
+    Entry { about, command }
+}
+
+/// What is made so that lines can be written.
+fn beside(sheet: &Arc<str>, line: u64, after: &str, command: Command) -> Entry {
+    let about = About {
+        sheet: Arc::clone(sheet),
+        line,
+        code: code_of(&command),
+        counts: false,
+        after: after.to_owned(),
+        cells: None,
+    };
+    Entry { about, command: Ok(command) }
+}
+
+fn code_of(command: &Command) -> String {
+    match &command.action {
+        Action::PutObject(put) => put.code.clone(),
+        Action::PutValue(put) => put.code.clone(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,88 @@
+//! What the lines of a sheet name by labels, or may have made: the lists of values and the classifications that there are.
+
+use std::collections::HashSet;
+
+use model::command::Command;
+use model::flow::{Known, LinePlan, Needed};
+use model::object::ObjectKind;
+use model::permission::Rights;
+use model::query::{MAX_LIMIT, Query, Start, ValueQuery};
+use model::value::{Stored, Value};
+
+use crate::{App, Failure};
+
+/// The attribute that classifications are called by.
+const TITLE: &str = "classification_name";
+
+/// What is known so far. A list is read whole when its first value is needed.
+#[derive(Default)]
+pub(super) struct Lists {
+    known: Known,
+    attributes: HashSet<String>,
+    has_classifications: bool,
+}
+
+impl Lists {
+    /// What is known.
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// What is to be made before lines that need this.
+    pub async fn missing(&mut self, app: &App, plan: &LinePlan, needed: Needed) -> Result<Vec<Command>, Failure> {
+        for attribute in needed.values.keys() {
+            if self.attributes.insert(attribute.clone()) {
+                self.read_values(app, attribute).await?;
+            }
+        }
+        if !needed.classifications.is_empty() && !std::mem::replace(&mut self.has_classifications, true) {
+            self.read_classifications(app).await?;
+        }
+        Ok(plan.missing(&needed, &mut self.known))
+    }
+
+    async fn read_values(&mut self, app: &App, attribute: &str) -> Result<(), Failure> {
+        let mut start = Start::After(String::new());
+        loop {
+            let attributes = vec![attribute.to_owned()];
+            let query = ValueQuery { attributes, start, limit: MAX_LIMIT, rights: Rights::READ };
+            let (page, _) = app.values(query).await?;
+            page.values.iter().for_each(|value| self.known.value(value));
+            match page.next {
+                Some(next) => start = Start::After(next),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    async fn read_classifications(&mut self, app: &App) -> Result<(), Failure> {
+        let mut start = Start::After(String::new());
+        loop {
+            let all = Query::all(ObjectKind::Classification, Rights::READ);
+            let (heads, schema) = app.heads(Query { start, limit: MAX_LIMIT, ..all }).await?;
+            let ids = heads.heads.iter().map(|head| head.id).collect();
+            let sheets = app.objects(&Rights::READ, ids, &schema).await?;
+            for sheet in &sheets.sheets {
+                let names = sheet.object.body.0.get(TITLE).into_iter().flat_map(texts);
+                self.known.classification(&sheet.object.code, names);
+            }
+            match heads.next {
+                Some(next) => start = Start::After(next),
+                None => return Ok(()),
+            }
+        }
+    }
+}
+
+/// The texts of a value, in whatever locales.
+fn texts(stored: &Stored) -> impl Iterator<Item = &str> {
+    let (plain, localised) = match stored {
+        Stored::Plain(value) => (Some(value), None),
+        Stored::Localised(values) => (None, Some(values)),
+    };
+    let all = plain.into_iter().chain(localised.into_iter().flat_map(|values| values.values()));
+    all.filter_map(|value| match value {
+        Value::Text(text) => Some(text.as_str()),
+        _ => None,
+    })
+}

@@ -1,0 +1,168 @@
+//! The rows of a file's sheets, read on a thread of its own, a little ahead of whoever takes them.
+
+use std::fs::File;
+use std::io;
+use std::sync::Arc;
+
+use files::Local;
+use formats::sheet::{self, BadRow, Book, Format, Reading, Row};
+use model::problem::Problem;
+use tokio::sync::mpsc;
+
+use crate::Failure;
+
+/// Rows that are handed over at once.
+const PART: usize = 250;
+/// Parts that wait to be taken.
+const AHEAD: usize = 4;
+/// Rows at the beginning of a sheet that are looked at to find out what it is.
+const SAMPLES: usize = 100;
+
+/// Files to be read as one.
+#[derive(Clone)]
+pub(super) struct Source {
+    /// Where each lies, and its name.
+    pub files: Arc<[(Local, String)]>,
+    /// What is known of them.
+    pub reading: Reading,
+}
+
+/// A sheet: which file, and which of its sheets.
+pub(super) type Place = (usize, usize);
+
+impl Source {
+    /// Opens one of them. Blocks.
+    pub fn open(&self, file: usize) -> Result<Book, Failure> {
+        let (local, name) = &self.files[file];
+        let open = || sheet::open(File::open(local.path())?, name, &self.reading);
+        open().map_err(|error| unreadable(name, &error))
+    }
+}
+
+/// A sheet as it was found.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// Where it is.
+    pub place: Place,
+    /// Its name, which no other of the file has.
+    pub name: String,
+    /// How it lies there.
+    pub format: Format,
+    /// The first row; empty in lines of JSON.
+    pub header: Vec<String>,
+    /// Some rows.
+    pub samples: Vec<Vec<String>>,
+    /// How many rows there are, without the header.
+    pub rows: u64,
+}
+
+/// Some rows of a sheet, in order.
+pub(super) struct Part {
+    /// Its rows.
+    pub rows: Vec<Result<Row, BadRow>>,
+    /// Whether none follow.
+    pub is_last: bool,
+}
+
+/// All sheets, each with a name that no other has. Blocks.
+pub(super) fn names(source: &Source) -> Result<Vec<(Place, String, Format)>, Failure> {
+    let mut names: Vec<(Place, String, Format)> = Vec::new();
+    for file in 0..source.files.len() {
+        for (sheet, own) in source.open(file)?.sheets().iter().enumerate() {
+            let name = another(&own.name, &names);
+            names.push(((file, sheet), name, own.format));
+        }
+    }
+    Ok(names)
+}
+
+/// Reads everything once, to find out what there is. Blocks.
+pub(super) fn survey(source: &Source) -> Result<Vec<Found>, Failure> {
+    let mut found = Vec::new();
+    for (place, name, format) in names(source)? {
+        let mut book = source.open(place.0)?;
+        let mut rows = book.rows(place.1).map_err(|error| unreadable(&name, &error))?;
+        let header = if format == Format::Lines { Vec::new() } else { header(&name, &mut rows)? };
+        let (samples, rows) = count(&name, rows)?;
+        found.push(Found { place, name, format, header, samples, rows });
+    }
+    Ok(found)
+}
+
+/// The first rows, and how many there are.
+fn count(sheet: &str, rows: sheet::Rows<'_>) -> Result<(Vec<Vec<String>>, u64), Failure> {
+    let (mut samples, mut count) = (Vec::new(), 0);
+    for row in rows {
+        count += 1;
+        match row {
+            Ok(row) if samples.len() < SAMPLES => samples.push(row.cells),
+            Err(bad) if bad.fatal => return Err(broken(sheet, &bad).into()),
+            _ => {}
+        }
+    }
+    Ok((samples, count))
+}
+
+fn header(sheet: &str, rows: &mut sheet::Rows<'_>) -> Result<Vec<String>, Failure> {
+    match rows.next() {
+        Some(Ok(row)) => Ok(row.cells),
+        Some(Err(bad)) => Err(broken(sheet, &bad).into()),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// A name that no other sheet has.
+fn another(name: &str, names: &[(Place, String, Format)]) -> String {
+    let is_taken = |name: &str| names.iter().any(|(_, other, _)| other == name);
+    let numbered = (2..).map(|number| format!("{name} ({number})"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+}
+
+/// What is wrong with a file or a sheet as a whole, in words: no further try would help.
+pub(super) fn unreadable(name: &str, error: &sheet::Error) -> Failure {
+    match error {
+        sheet::Error::Io(error) => Failure::from(io::Error::new(error.kind(), error.to_string())),
+        error => Problem::conflict(format!("\"{name}\" can't be read: {error}.")).into(),
+    }
+}
+
+fn broken(sheet: &str, bad: &BadRow) -> Problem {
+    Problem::conflict(format!("\"{sheet}\", line {}: {}. What follows can't be read.", bad.line, bad.message))
+}
+
+/// Reads these sheets, each from a row on, in this order.
+pub(super) fn read(source: Source, order: Vec<(Place, u64)>) -> mpsc::Receiver<Result<Part, Failure>> {
+    let (sender, receiver) = mpsc::channel(AHEAD);
+    tokio::task::spawn_blocking(move || {
+        if let Err(failure) = read_all(&source, &order, &sender) {
+            // Nobody may listen any more.
+            let _ = sender.blocking_send(Err(failure));
+        }
+    });
+    receiver
+}
+
+fn read_all(
+    source: &Source,
+    order: &[(Place, u64)],
+    sender: &mpsc::Sender<Result<Part, Failure>>,
+) -> Result<(), Failure> {
+    for ((file, sheet), after) in order {
+        let mut book = source.open(*file)?;
+        let header = usize::from(book.sheets()[*sheet].format != Format::Lines);
+        let passed = usize::try_from(*after).unwrap_or(usize::MAX).saturating_add(header);
+        let rows = book.rows(*sheet).map_err(|error| unreadable(&source.files[*file].1, &error))?;
+        let mut rows = rows.skip(passed).peekable();
+        loop {
+            let part: Vec<_> = rows.by_ref().take(PART).collect();
+            let is_last = rows.peek().is_none();
+            if sender.blocking_send(Ok(Part { rows: part, is_last })).is_err() {
+                return Ok(());
+            }
+            if is_last {
+                break;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! What was wrong with the lines of a job, for people: as a list, and as a CSV file.
+
+use std::fs::File;
+use std::io::Seek as _;
+
+use formats::sheet::{Format, Writing, writer};
+use model::report::{Foreseen, Trouble};
+use store::conn::Conn;
+use store::report as rows;
+
+use super::blocking;
+use crate::{App, Failure};
+
+/// Rows that are read at once.
+const PAGE: u32 = 1_000;
+
+/// The columns of the report.
+const HEADER: [&str; 7] = ["line", "column", "code", "message", "value", "id", "sheet"];
+
+/// A file that was made for somebody who asks.
+#[derive(Debug)]
+pub struct Made {
+    /// The file, at its start.
+    pub file: File,
+    /// Its name.
+    pub name: String,
+}
+
+impl App {
+    /// The first things that are wrong with the lines of a job, and whether there are more.
+    pub async fn troubles(&self, job: i64, most: usize) -> Result<(Vec<Trouble>, bool), Failure> {
+        let limit = u32::try_from(most).unwrap_or(PAGE);
+        let read = async move |conn: &mut Conn<'_>| rows::troubles(conn, job, &rows::After::default(), limit).await;
+        let (troubles, next) = self.store.read(read).await?;
+        Ok((troubles, next.is_some()))
+    }
+
+    /// What a dry run would change, as far as that was kept.
+    pub async fn foreseen(&self, job: i64) -> Result<Vec<Foreseen>, Failure> {
+        Ok(self.store.read(async move |conn: &mut Conn<'_>| rows::foreseen(conn, job).await).await?)
+    }
+
+    /// All that is wrong with the lines of a job, as CSV.
+    pub async fn error_report(&self, job: i64) -> Result<Made, Failure> {
+        let writing = Writing { format: Format::Csv, separator: ';', bom: true, sheet: "report".to_owned() };
+        let mut out = blocking(move || {
+            let mut out = writer(tempfile::tempfile()?, &writing)?;
+            out.header(&HEADER)?;
+            Ok(out)
+        })
+        .await?;
+        let mut after = rows::After::default();
+        loop {
+            let from = after.clone();
+            let read = async move |conn: &mut Conn<'_>| rows::troubles(conn, job, &from, PAGE).await;
+            let (troubles, next) = self.store.read(read).await?;
+            out = blocking(move || {
+                troubles.iter().try_for_each(|trouble| out.row(&cells(trouble)))?;
+                Ok(out)
+            })
+            .await?;
+            let Some(next) = next else { break };
+            after = next;
+        }
+        blocking(move || {
+            let mut file = out.finish()?;
+            file.rewind()?;
+            Ok(Made { file, name: format!("report-{job}.csv") })
+        })
+        .await
+    }
+}
+
+fn cells(trouble: &Trouble) -> [String; 7] {
+    let Trouble { sheet, line, field, code, value, rule, message } = trouble;
+    [&line.to_string(), field, rule, message, value, code, sheet].map(Clone::clone)
+}

@@ -1,0 +1,132 @@
+//! What the sheets of a file are, and in which order they are imported.
+
+use std::collections::BTreeSet;
+
+use formats::sheet::Format;
+use model::flow::{self, LinePlan, Target};
+use model::problem::{Problem, Violation};
+use model::schema::{EmptyCell, ImportProfile, LineAction, Schema};
+use serde::{Deserialize, Serialize};
+
+use super::reader::{Found, Place};
+use crate::{App, Failure};
+
+/// A sheet that is imported.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Sheet {
+    /// Where it is.
+    pub place: Place,
+    /// Its name, which no other of the file has.
+    pub name: String,
+    /// What its rows are.
+    pub rows: Rows,
+}
+
+/// What the rows of a sheet are.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) enum Rows {
+    /// Cells under these headings.
+    Cells {
+        /// How they are read.
+        profile: Box<ImportProfile>,
+        /// The headings.
+        header: Vec<String>,
+    },
+    /// Items as API v5 takes them: of this target, or of what each says.
+    Items(Option<Target>),
+}
+
+impl Sheet {
+    fn rank(&self) -> u8 {
+        match &self.rows {
+            Rows::Cells { profile, .. } => profile.layout.model.rank(),
+            Rows::Items(Some(target)) => target.rank(),
+            // Items of all sorts may be definitions.
+            Rows::Items(None) => 0,
+        }
+    }
+
+    /// Whether its rows may delete something or clear values.
+    pub fn may_lose(&self) -> bool {
+        match &self.rows {
+            Rows::Cells { profile, .. } => {
+                profile.action == LineAction::Delete || profile.empty_cell == EmptyCell::Erase
+            }
+            Rows::Items(_) => true,
+        }
+    }
+
+    fn defines(&self) -> bool {
+        match &self.rows {
+            Rows::Cells { profile, .. } => matches!(profile.layout.model, Target::Definitions(_)),
+            Rows::Items(target) => matches!(target, Some(Target::Definitions(_)) | None),
+        }
+    }
+}
+
+/// The sheets that have rows: what others need comes first. Errors: what one of them is can't be told.
+pub(super) async fn in_order(
+    app: &App,
+    found: &[Found],
+    profile: Option<&ImportProfile>,
+) -> Result<Vec<Sheet>, Failure> {
+    let schema = app.schema().await?;
+    let filled = found.iter().filter(|sheet| sheet.rows > 0);
+    let is_one = filled.clone().count() == 1;
+    let mut sheets = Vec::new();
+    for found in filled {
+        let named = Target::from_name(&found.name);
+        let own = profile.filter(|profile| is_one || named.as_ref() == Some(&profile.layout.model));
+        let rows = match found.format {
+            Format::Lines => Rows::Items(own.map(|profile| profile.layout.model.clone()).or(named)),
+            Format::Csv | Format::Xlsx => Rows::Cells {
+                profile: Box::new(match own {
+                    Some(profile) => profile.clone(),
+                    None => guessed(found, named, &schema)?,
+                }),
+                header: found.header.clone(),
+            },
+        };
+        sheets.push(Sheet { place: found.place, name: found.name.clone(), rows });
+    }
+    sheets.sort_by_key(|sheet| (sheet.rank(), sheet.place));
+    Ok(sheets)
+}
+
+fn guessed(found: &Found, named: Option<Target>, schema: &Schema) -> Result<ImportProfile, Problem> {
+    flow::guess(named, &found.name, &found.header, &found.samples, schema).ok_or_else(|| {
+        let message = format!(
+            "What the lines of \"{}\" are can't be told by its name and its columns. Name the sheet or the file after \
+             it, such as \"document.shoe\", \"assets\" or \"predefined-values\", or say it by a profile.",
+            found.name
+        );
+        Problem::conflict(message)
+    })
+}
+
+/// What people should know of it before it is imported: columns that are left out. Errors: what of a profile can't be,
+/// unless definitions that come first may still change that.
+pub(super) fn notes(sheets: &[Sheet], schema: &Schema) -> Result<Vec<String>, Problem> {
+    let mut notes = Vec::new();
+    for (place, sheet) in sheets.iter().enumerate() {
+        let Rows::Cells { profile, header } = &sheet.rows else { continue };
+        match LinePlan::of(profile, header, schema) {
+            Ok(plan) => {
+                let unused: BTreeSet<_> = plan.unused().iter().map(|unused| format!("\"{}\"", unused.column)).collect();
+                if !unused.is_empty() {
+                    let columns = unused.into_iter().collect::<Vec<_>>().join(", ");
+                    notes.push(format!("{}: these columns are left out: {columns}", sheet.name));
+                }
+            }
+            Err(_) if sheets[..place].iter().any(Sheet::defines) => {}
+            Err(faults) => return Err(unfit(&sheet.name, &faults)),
+        }
+    }
+    Ok(notes)
+}
+
+/// The rows of a sheet can't be read by its profile.
+pub(super) fn unfit(sheet: &str, faults: &[Violation]) -> Problem {
+    let faults: Vec<_> = faults.iter().map(|fault| format!("{}: {}", fault.field.path(), fault.message)).collect();
+    Problem::conflict(format!("\"{sheet}\" can't be imported. {}", faults.join(" ")))
+}

@@ -1,0 +1,72 @@
+//! What a job tells of the items that it worked through: how many became what, and what was wrong with the others.
+
+use serde::{Deserialize, Serialize};
+
+use crate::changes::{Effect, Outcome};
+
+/// How many items became what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Made.
+    pub created: u64,
+    /// Changed.
+    pub updated: u64,
+    /// Deleted.
+    pub deleted: u64,
+    /// Found so already, or left out.
+    pub unchanged: u64,
+    /// Not done: something was wrong with them.
+    pub failed: u64,
+}
+
+impl Counts {
+    /// Counts one more.
+    pub fn add(&mut self, outcome: &Outcome) {
+        *match outcome.as_ref().map(|done| done.effect) {
+            Ok(Effect::Created) => &mut self.created,
+            Ok(Effect::Updated) => &mut self.updated,
+            Ok(Effect::Deleted) => &mut self.deleted,
+            Ok(Effect::Unchanged) => &mut self.unchanged,
+            Err(_) => &mut self.failed,
+        } += 1;
+    }
+
+    /// All of them.
+    pub fn total(&self) -> u64 {
+        self.created + self.updated + self.deleted + self.unchanged + self.failed
+    }
+}
+
+/// One thing that is wrong with an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trouble {
+    /// The sheet that the item stands in.
+    pub sheet: String,
+    /// Its first line there, from 1.
+    pub line: u64,
+    /// The column at fault; "": the whole.
+    pub field: String,
+    /// The item's code, if it is known.
+    pub code: String,
+    /// What stands there.
+    pub value: String,
+    /// The rule that it breaks: a stable machine name.
+    pub rule: String,
+    /// What was expected and what came, in words.
+    pub message: String,
+}
+
+/// One item that a dry run would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foreseen {
+    /// The sheet that the item stands in.
+    pub sheet: String,
+    /// Its first line there, from 1.
+    pub line: u64,
+    /// Its code.
+    pub code: String,
+    /// `created`, `updated` or `deleted`.
+    pub effect: String,
+    /// The fields that would differ, each before and after, as JSON.
+    pub changes: String,
+}

@@ -1,0 +1,185 @@
+//! `vitrine import`: what files say is written, line by line.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::imports::NewImport;
+use app::{App, Failure};
+use clap::Args;
+use model::job::{Job, JobStatus};
+use model::permission::{Actor, Origin, Rights};
+use model::problem::Problem;
+use model::report::{Foreseen, Trouble};
+use serde::{Deserialize, Serialize};
+use store::progress::Progress;
+use store::report::Role;
+use tokio::fs::File;
+use tokio_util::io::ReaderStream;
+
+use super::backup::absolute;
+use super::{Answer, Outcome, job};
+
+/// Troubles and changes that are printed.
+const SHOWN: usize = 20;
+
+/// What to import, and how.
+#[derive(Debug, Clone, Args, Serialize, Deserialize)]
+pub struct ImportOrder {
+    /// CSV, XLSX or NDJSON files, or ZIP files of them, in any order
+    #[arg(value_name = "FILE", required = true, value_parser = absolute)]
+    files: Vec<PathBuf>,
+    /// The id or the name of the import profile to read them by; without it what they are is found out
+    #[arg(long)]
+    profile: Option<String>,
+    /// Write nothing, and show what would change
+    #[arg(long)]
+    dry_run: bool,
+    /// Percent of the lines that may delete something or clear a value (100: all)
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    loss_limit: Option<u8>,
+    /// Write the lines that could not be imported to this file, to be corrected and imported again
+    #[arg(long, value_name = "FILE", value_parser = absolute)]
+    failed: Option<PathBuf>,
+}
+
+/// What became of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Imported {
+    /// The job's number, for `vitrine undo`.
+    job: i64,
+    /// How far it came.
+    status: JobStatus,
+    /// Whether nothing was written.
+    dry_run: bool,
+    /// How many lines became what.
+    #[serde(flatten)]
+    result: serde_json::Value,
+    /// The first lines that could not be imported.
+    errors: Vec<ErrorRow>,
+    /// What a dry run would change first.
+    changes: Vec<ChangeRow>,
+}
+
+/// One thing that is wrong with a line.
+#[derive(Debug, Serialize, Deserialize)]
+struct ErrorRow {
+    sheet: String,
+    line: u64,
+    column: String,
+    id: String,
+    value: String,
+    rule: String,
+    message: String,
+}
+
+/// One line that would change something.
+#[derive(Debug, Serialize, Deserialize)]
+struct ChangeRow {
+    sheet: String,
+    line: u64,
+    id: String,
+    effect: String,
+    changes: serde_json::Value,
+}
+
+impl ImportOrder {
+    /// Does it on an open instance.
+    pub async fn carry_out(self, app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure> {
+        let actor = Actor::program("cli", Rights::FULL, Origin::Cli);
+        let found = match &self.profile {
+            Some(name) => Some(app.import_profile(name).await?),
+            None => None,
+        };
+        let mut files = Vec::new();
+        for path in &self.files {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let open = File::open(path).await;
+            let file = open.map_err(|error| Problem::conflict(format!("{}: {error}", path.display())))?;
+            files.push(app.keep_for_job(app.receive(ReaderStream::new(file)).await?, Role::Source, &name).await?);
+        }
+        let (profile_code, profile) = found.unzip();
+        let new = NewImport { files, profile, profile_code, dry_run: self.dry_run, loss_limit: self.loss_limit };
+        let id = app.import(&actor, new).await?;
+        let ended = job::follow(app, id, progress).await?;
+        if let Some(path) = &self.failed {
+            write_failed(app, id, path).await?;
+        }
+        told(app, &ended, self.dry_run).await
+    }
+}
+
+async fn write_failed(app: &Arc<App>, job: i64, path: &std::path::Path) -> Result<(), Failure> {
+    let Some(made) = app.failed_lines(job).await? else { return Ok(()) };
+    let problem = |error: std::io::Error| Problem::conflict(format!("{}: {error}", path.display()));
+    let mut to = File::create(path).await.map_err(problem)?;
+    tokio::io::copy(&mut File::from_std(made.file), &mut to).await.map_err(problem)?;
+    Ok(to.sync_all().await.map_err(problem)?)
+}
+
+/// What became of a job that works through lines.
+pub async fn told(app: &Arc<App>, ended: &Job, dry_run: bool) -> Result<Answer, Failure> {
+    let (troubles, more) = app.troubles(ended.id, SHOWN).await?;
+    let failed = !troubles.is_empty();
+    let foreseen = app.foreseen(ended.id).await?;
+    let imported = Imported {
+        job: ended.id,
+        status: ended.status,
+        dry_run,
+        result: serde_json::from_str(ended.result.as_deref().unwrap_or("{}")).unwrap_or_default(),
+        errors: troubles.into_iter().map(ErrorRow::of).collect(),
+        changes: foreseen.into_iter().take(SHOWN).map(ChangeRow::of).collect(),
+    };
+    let error = match (ended.status, &ended.trouble) {
+        (JobStatus::Finished, _) if failed => {
+            let more = if more { " and more" } else { "" };
+            Some(format!("these lines{more} could not be done"))
+        }
+        (JobStatus::Finished, _) => None,
+        (_, Some(trouble)) => Some(trouble.clone()),
+        (status, None) => Some(format!("the job is {}", status.name())),
+    };
+    Ok(Answer { result: Some(Outcome::Imported(imported)), error })
+}
+
+impl ErrorRow {
+    fn of(trouble: Trouble) -> Self {
+        let Trouble { sheet, line, field, code, value, rule, message } = trouble;
+        Self { sheet, line, column: field, id: code, value, rule, message }
+    }
+}
+
+impl ChangeRow {
+    fn of(foreseen: Foreseen) -> Self {
+        let Foreseen { sheet, line, code, effect, changes } = foreseen;
+        Self { sheet, line, id: code, effect, changes: serde_json::from_str(&changes).unwrap_or_default() }
+    }
+}
+
+impl fmt::Display for Imported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for ChangeRow { sheet, line, id, effect, changes } in &self.changes {
+            writeln!(f, "{sheet}:{line}: {id} {effect}")?;
+            for change in changes.as_array().into_iter().flatten() {
+                writeln!(f, "    {}: {} → {}", change["path"].as_str().unwrap_or(""), change["before"], change["after"])?;
+            }
+        }
+        for ErrorRow { sheet, line, column, value, message, .. } in &self.errors {
+            let place = if column.is_empty() { String::new() } else { format!(" {column}={value:?}") };
+            writeln!(f, "{sheet}:{line}:{place} {message}")?;
+        }
+        let count = |name: &str| self.result["count"][name].as_u64().unwrap_or_default();
+        writeln!(
+            f,
+            "job {}{}: {} lines, {} created, {} updated, {} deleted, {} unchanged, {} failed",
+            self.job,
+            if self.dry_run { " (nothing was written)" } else { "" },
+            count("total"),
+            count("created"),
+            count("updated"),
+            count("deleted"),
+            count("ignored"),
+            count("errors")
+        )
+    }
+}
