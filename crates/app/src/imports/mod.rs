@@ -9,6 +9,7 @@ mod feed;
 mod guard;
 mod item;
 mod known;
+mod profile;
 mod reader;
 mod report;
 mod sheet;
@@ -44,6 +45,8 @@ pub struct NewImport {
     pub profile: Option<ImportProfile>,
     /// The code of that profile, if it has one.
     pub profile_code: Option<String>,
+    /// Where a file lies that is fetched when the import begins.
+    pub remote: Option<String>,
     /// Whether nothing is to be written.
     pub dry_run: bool,
     /// Most of the things, in percent, that it may delete or clear a value of; `None`: what the profile says.
@@ -54,6 +57,8 @@ pub struct NewImport {
 #[derive(Debug, Serialize, Deserialize)]
 struct Wish {
     profile: Option<ImportProfile>,
+    /// An address whose password is sealed.
+    remote: Option<String>,
     dry_run: bool,
     loss_limit: Option<u8>,
     doer: Doer,

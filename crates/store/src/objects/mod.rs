@@ -4,6 +4,8 @@ mod bare;
 pub(crate) mod heads;
 mod sheets;
 
+use std::collections::HashMap;
+
 use model::object::ObjectKind;
 use model::query::Head;
 
@@ -28,4 +30,16 @@ pub async fn head(conn: &mut Conn<'_>, kind: ObjectKind, code: &str) -> Result<(
 /// Reads the columns id, code, rev and shown, from `at` on.
 fn read_head(row: &Row, at: usize) -> Result<Head, Error> {
     Ok(Head { id: row.int(at)?, code: row.text(at + 1)?.to_owned(), rev: row.int(at + 2)?, shown: row.int(at + 3)? })
+}
+
+const DEPTHS: &str = "WITH RECURSIVE tree(id, depth) AS (
+        SELECT o.id, CAST(0 AS BIGINT) FROM objects o WHERE o.kind = 'classification' AND o.parent_id IS NULL
+        UNION ALL
+        SELECT o.id, tree.depth + 1 FROM tree CROSS JOIN objects o
+        WHERE o.parent_id = tree.id AND o.kind = 'classification'
+    ) SELECT tree.id, tree.depth FROM tree";
+
+/// How many classifications stand above each classification, by its number.
+pub async fn depths(conn: &mut Conn<'_>) -> Result<HashMap<i64, i64>, Error> {
+    conn.query(DEPTHS, &[]).await?.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect()
 }

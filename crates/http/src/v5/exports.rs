@@ -1,0 +1,97 @@
+//! `POST /api/exports` (v5.md 4.2): things are written to a file by a process; or at once, for whoever waits.
+
+use app::exports::NewExport;
+use axum::extract::State;
+use axum::response::Response;
+use model::changes::Entity;
+use model::command::{Patch, PutMode};
+use model::input::Input;
+use model::problem::{Field, Problem, Violation};
+use model::schema::{ExportProfile, Extension, Spec};
+
+use super::export_profiles::ExportProfiles;
+use super::read::Owner;
+use super::resource::{Resource, Wish};
+use super::shape::{self, Fields};
+use super::view::Asked;
+use super::write::Text;
+use super::{made, processes, written};
+use crate::AppState;
+use crate::errors::Refusal;
+use crate::params::Params;
+
+/// Begins one.
+pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Text) -> Result<Response, Refusal> {
+    asked.actor.rights.check_write()?;
+    let mut body = Fields::of(shape::parse(&body)?)?;
+    let (named, inline) = (body.text("exportProfileId"), body.input("exportProfile"));
+    let (locale, filters) = (body.text("locale"), body.input("filters"));
+    let upload_location = body.text("uploadLocation");
+    if named.value().is_none() && inline.value().is_none() {
+        let message = "Expected the id of a profile of exports, or exportProfile: one that is sent along.";
+        body.violate(Violation::new(Field::Property("exportProfileId"), "required", message));
+    }
+    body.finish()?;
+    let (profile_code, profile) = match (named, inline) {
+        (Patch::Value(id), _) => state.app.export_profile(&id).await.map(|(code, profile)| (Some(code), profile))?,
+        (_, Patch::Value(input)) => (None, read(&state, &asked, Fields::of(input)?).await?),
+        _ => return Err(Problem::conflict("There is no profile.").into()),
+    };
+    let profile = narrowed(profile, locale.value().cloned(), filters.value().map(Input::to_json));
+    let new = NewExport {
+        profile: Some(profile),
+        profile_code,
+        extension: Extension::Csv,
+        upload_location: upload_location.value().cloned(),
+    };
+    let job = state.app.export(&asked.actor, new).await?;
+    processes::created(&state, &asked, job).await
+}
+
+/// Exports by a profile at once; the query string may say a locale, and filters instead of the profile's.
+pub async fn file(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    let (code, profile) = state.app.export_profile(&id).await?;
+    let profile = narrowed(profile, asked.params.get("locale").map(str::to_owned), filters(&asked.params));
+    let extension = profile.layout.notation.extension;
+    let new = NewExport { profile: Some(profile), profile_code: Some(code), extension, upload_location: None };
+    made::send(state.app.export_now(&asked.actor, new, &|_, _| {}).await?).await
+}
+
+/// The profile for a locale alone, and with other filters.
+fn narrowed(mut profile: ExportProfile, locale: Option<String>, filters: Option<String>) -> ExportProfile {
+    if let Some(locale) = locale {
+        profile.layout.locales = vec![locale];
+    }
+    profile.filters = filters.unwrap_or(profile.filters);
+    profile
+}
+
+/// The filters of a query string, as profiles keep them; `None`: there are none.
+fn filters(params: &Params) -> Option<String> {
+    let mut members: Vec<(String, Input)> = Vec::new();
+    for (name, value) in params.pairs().filter(|(name, _)| *name != "locale") {
+        let text = Input::Text(value.to_owned());
+        match members.iter_mut().find(|(own, _)| own == name) {
+            Some((_, Input::List(values))) => values.push(text),
+            _ => members.push((name.to_owned(), Input::List(vec![text]))),
+        }
+    }
+    (!members.is_empty()).then(|| Input::Map(members).to_json())
+}
+
+/// A profile that is sent along: read as one that is created.
+async fn read(state: &AppState, asked: &Asked, mut body: Fields) -> Result<ExportProfile, Refusal> {
+    let schema = state.app.schema().await?;
+    let wish =
+        Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
+    let action = ExportProfiles::put(&wish, &mut body)?;
+    body.finish()?;
+    let entity = written::tried(state, asked, action).await?;
+    match entity {
+        Entity::Definition(definition) => match &definition.spec {
+            Spec::ExportProfile(profile) => Ok(ExportProfile::clone(profile)),
+            _ => Err(Problem::conflict("This is no profile of exports.").into()),
+        },
+        _ => Err(Problem::conflict("This is no profile of exports.").into()),
+    }
+}

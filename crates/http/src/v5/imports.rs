@@ -1,0 +1,83 @@
+//! `POST /api/imports` (v5.md 4.2): what a file says is written by a process.
+
+use app::imports::NewImport;
+use axum::extract::State;
+use axum::response::Response;
+use model::changes::Entity;
+use model::command::{Patch, PutMode};
+use model::input::Input;
+use model::problem::{Field, Problem, Violation};
+use model::schema::{ImportProfile, Spec};
+
+use super::import_profiles::ImportProfiles;
+use super::processes;
+use super::resource::{Resource, Wish};
+use super::shape::{self, Fields};
+use super::view::Asked;
+use super::write::Text;
+use super::written;
+use crate::AppState;
+use crate::errors::Refusal;
+
+/// Begins one.
+pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Text) -> Result<Response, Refusal> {
+    asked.actor.rights.check_write()?;
+    let mut body = Fields::of(shape::parse(&body)?)?;
+    let (file, remote) = (body.text("fileId"), body.text("remotePath"));
+    let (named, inline) = (body.text("importProfileId"), body.input("importProfile"));
+    let loss_limit = body.integer("lossLimit");
+    let dry_run = written::dry_run(&asked.params, &mut body)?;
+    check(&mut body, (&file, &remote), (&named, &inline));
+    let loss_limit = percent(&mut body, &loss_limit);
+    body.finish()?;
+    let (profile_code, profile) = match (named, inline) {
+        (Patch::Value(id), _) => state.app.import_profile(&id).await.map(|(code, profile)| (Some(code), Some(profile)))?,
+        (_, Patch::Value(input)) => (None, Some(read(&state, &asked, Fields::of(input)?).await?)),
+        _ => (None, None),
+    };
+    let files = match file.value() {
+        Some(id) => vec![state.app.upload_for_job(id).await?],
+        None => Vec::new(),
+    };
+    let new = NewImport { files, remote: remote.value().cloned(), profile, profile_code, dry_run, loss_limit };
+    let job = state.app.import(&asked.actor, new).await?;
+    processes::created(&state, &asked, job).await
+}
+
+fn check(body: &mut Fields, files: (&Patch<String>, &Patch<String>), profiles: (&Patch<String>, &Patch<Input>)) {
+    let mut violate = |name, rule, message: &str| body.violate(Violation::new(Field::Property(name), rule, message));
+    match (files.0.value(), files.1.value()) {
+        (None, None) => violate("fileId", "required", "Expected the id of a file, or remotePath: where one lies."),
+        (Some(_), Some(_)) => violate("remotePath", "conflict", "Expected fileId or remotePath, and got both."),
+        _ => {}
+    }
+    if profiles.0.value().is_some() && profiles.1.value().is_some() {
+        violate("importProfile", "conflict", "Expected importProfileId or importProfile, and got both.");
+    }
+}
+
+fn percent(body: &mut Fields, given: &Patch<i64>) -> Option<u8> {
+    let number = *given.value()?;
+    let percent = u8::try_from(number).ok().filter(|percent| *percent <= 100);
+    if percent.is_none() {
+        let message = format!("Expected percent, 0 to 100; got {number}.");
+        body.violate(Violation::new(Field::Property("lossLimit"), "out_of_range", message));
+    }
+    percent
+}
+
+/// A profile that is sent along: read as one that is created.
+async fn read(state: &AppState, asked: &Asked, mut body: Fields) -> Result<ImportProfile, Refusal> {
+    let schema = state.app.schema().await?;
+    let wish =
+        Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
+    let action = ImportProfiles::put(&wish, &mut body)?;
+    body.finish()?;
+    match written::tried(state, asked, action).await? {
+        Entity::Definition(definition) => match &definition.spec {
+            Spec::ImportProfile(profile) => Ok(ImportProfile::clone(profile)),
+            _ => Err(Problem::conflict("This is no profile of imports.").into()),
+        },
+        _ => Err(Problem::conflict("This is no profile of imports.").into()),
+    }
+}
