@@ -14,6 +14,7 @@ mod error;
 mod formula;
 pub mod limits;
 mod lines;
+mod pack;
 mod rows;
 mod sniff;
 mod text;
@@ -26,6 +27,7 @@ mod tests;
 
 pub use book::{Book, open};
 pub use error::Error;
+pub use pack::pack;
 pub use rows::{BadRow, Row, Rows};
 pub use write::{Writer, Writing, writer};
 
