@@ -94,7 +94,8 @@ pub(super) async fn in_order(
 }
 
 fn guessed(found: &Found, named: Option<Target>, schema: &Schema) -> Result<ImportProfile, Problem> {
-    flow::guess(named, &found.name, &found.header, &found.samples, schema).ok_or_else(|| {
+    let guessed = flow::guess(named, &found.name, &found.header, &found.samples, schema);
+    guessed.map(|guess| guess.profile).ok_or_else(|| {
         let message = format!(
             "What the lines of \"{}\" are can't be told by its name and its columns. Name the sheet or the file after \
              it, such as \"document.shoe\", \"assets\" or \"predefined-values\", or say it by a profile.",
