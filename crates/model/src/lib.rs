@@ -16,6 +16,7 @@ pub mod file;
 pub mod index;
 pub mod inheritance;
 pub mod input;
+pub mod job;
 pub mod key_value;
 pub mod loaded;
 pub mod metadata;
