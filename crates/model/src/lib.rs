@@ -26,6 +26,7 @@ pub mod plan;
 pub mod problem;
 pub mod query;
 pub mod reshape;
+pub mod schedule;
 pub mod schema;
 pub mod standing;
 pub mod tags;
