@@ -25,6 +25,7 @@ pub mod links;
 mod locales;
 mod measure_families;
 mod predefined_values;
+mod processes;
 mod roles;
 mod tags;
 mod users;

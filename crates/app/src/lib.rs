@@ -30,6 +30,7 @@ use store::{Clock, Store, Urgency};
 use tokio::sync::watch;
 
 pub use failure::Failure;
+pub use jobs::{Lane, NewJob};
 pub use once::{Claim, Note, Standing};
 pub use store::statements;
 pub use write::{Mode, Options};
@@ -45,8 +46,8 @@ pub struct App {
     schema: schema::Holder,
     clock: Clock,
     random: Random,
-    /// Moves when a job was added here.
-    jobs_added: watch::Sender<()>,
+    /// Moves when a job was added or cancelled here.
+    jobs_changed: watch::Sender<()>,
     keeping: Keeping,
 }
 
@@ -67,7 +68,7 @@ impl App {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
         let app =
-            Arc::new(Self { accounts, store, schema, clock, random, jobs_added: watch::Sender::new(()), keeping });
+            Arc::new(Self { accounts, store, schema, clock, random, jobs_changed: watch::Sender::new(()), keeping });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.
@@ -102,16 +103,16 @@ impl App {
         (self.random)(buffer);
     }
 
-    /// The moment, in microseconds since 1970 UTC.
-    pub fn now(&self) -> i64 {
-        (self.clock)()
-    }
-
     /// A word that no other node has, for a lease or a claim.
     fn word(&self) -> String {
         let mut bytes = [0; 16];
         self.draw(&mut bytes);
         format!("{:032x}", u128::from_be_bytes(bytes))
+    }
+
+    /// The time, in microseconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
     }
 
     /// The store under this node, for start-up and shutdown.

@@ -262,7 +262,7 @@ impl App {
     ) -> Vec<Outcome> {
         self.schema.advance(schema, changeset, committed);
         if !changeset.reshapes.is_empty() {
-            self.jobs_added.send_replace(());
+            self.jobs_changed.send_replace(());
         }
         for done in outcomes.iter_mut().flatten() {
             stamp(done, committed);

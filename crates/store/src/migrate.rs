@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 11, name: "setup", sql: include_str!("migrations/0011_setup.sql") },
     Migration { version: 12, name: "files", sql: include_str!("migrations/0012_files.sql") },
     Migration { version: 13, name: "secrets", sql: include_str!("migrations/0013_secrets.sql") },
+    Migration { version: 14, name: "job_notes", sql: include_str!("migrations/0014_job_notes.sql") },
     Migration { version: 15, name: "flows", sql: include_str!("migrations/0015_flows.sql") },
 ];
 

@@ -41,11 +41,12 @@ pub(crate) struct Work<'a> {
     /// The job as it was taken.
     pub job: Job,
     lease: Lease,
-    stopped: watch::Receiver<bool>,
+    /// Any of them says that it is to stop.
+    stopped: [watch::Receiver<bool>; 2],
 }
 
 impl<'a> Work<'a> {
-    pub fn new(app: &'a App, job: Job, lease: Lease, stopped: watch::Receiver<bool>) -> Self {
+    pub fn new(app: &'a App, job: Job, lease: Lease, stopped: [watch::Receiver<bool>; 2]) -> Self {
         Self { app, job, lease, stopped }
     }
 
@@ -63,7 +64,7 @@ impl<'a> Work<'a> {
 
     /// Whether to stop before the next step.
     pub fn is_stopped(&self) -> bool {
-        *self.stopped.borrow()
+        self.stopped.iter().any(|stopped| *stopped.borrow())
     }
 
     /// Says how far the job has come: `state` in its kind's own words. `ended`: with this, it is over.
@@ -74,7 +75,15 @@ impl<'a> Work<'a> {
     /// The same for whoever tells it later.
     pub fn mark(&self) -> impl Fn(String, Progress) -> Checkpoint + Send + Sync + 'static {
         let lease = self.lease.clone();
-        move |state, progress| Checkpoint { lease: lease.clone(), state, progress, ended: false, report: Report::default() }
+        move |state, progress| Checkpoint {
+            lease: lease.clone(),
+            state,
+            progress,
+            result: None,
+            note: None,
+            ended: false,
+            report: Report::default(),
+        }
     }
 
     /// A step of this job, of which `tell` says how far the job has come with it.

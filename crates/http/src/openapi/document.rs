@@ -3,9 +3,9 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, operations, own, parameters, past, responses, schemas, trees};
+use super::{auto_link, files, operations, own, parameters, past, processes, responses, schemas, trees};
 use crate::v5::describe::{self, Description};
-use crate::v5::jsonld::FILE;
+use crate::v5::jsonld::{FILE, PROCESS};
 
 /// What stands before the list of operations: how to page, filter, order and write.
 const WORDS: &str = include_str!("words.md");
@@ -18,6 +18,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(trees::of(schema))
         .chain(past::paths())
         .chain(files::paths())
+        .chain(processes::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
         .collect();
@@ -50,7 +51,7 @@ pub fn of(schema: &Schema) -> Value {
 }
 
 fn tags(resources: &[Description]) -> Vec<Value> {
-    resources.iter().map(tag).chain([FILE.path]).map(|name| json!({"name": name})).collect()
+    resources.iter().map(tag).chain([FILE.path, PROCESS.path]).map(|name| json!({"name": name})).collect()
 }
 
 /// The name under which the operations of a resource stand together.

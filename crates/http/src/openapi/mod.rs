@@ -9,6 +9,7 @@ mod own;
 mod page;
 mod parameters;
 mod past;
+mod processes;
 mod responses;
 mod schemas;
 mod trees;

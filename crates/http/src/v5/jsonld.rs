@@ -79,6 +79,9 @@ pub const IMAGE_PROFILE: Class = Class { path: "image-profiles", name: "ImagePro
 /// v5.md 3.11.
 pub const WORKFLOW: Class = Class { path: "workflows", name: "Workflow", embeds_context: false };
 
+/// v5.md 4.2.
+pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_context: false };
+
 /// Ours: a change in the history of something.
 pub const HISTORY_ENTRY: Class = Class { path: "history", name: "HistoryEntry", embeds_context: false };
 

@@ -40,6 +40,7 @@ pub mod once;
 mod order;
 mod page;
 mod predefined_values;
+pub mod processes;
 mod properties;
 pub mod read;
 mod resource;

@@ -197,7 +197,7 @@ pub(super) static TABLES: &[Table] = &[
         given: &[("lease", "''")],
         ..Table::new(
             "jobs",
-            &[(7, 14)],
+            &[(7, 14), (14, 25)],
             &[
                 ("id", Int),
                 ("kind", Text),
@@ -213,6 +213,17 @@ pub(super) static TABLES: &[Table] = &[
                 ("trouble", Text),
                 ("payload", Text),
                 ("checkpoint", Text),
+                ("priority", Int),
+                ("queue", Text),
+                ("subject", Text),
+                ("target", Text),
+                ("profile", Text),
+                ("begun_at", Int),
+                ("taken_at", Int),
+                ("taken_done", Int),
+                ("cancelled_by", Text),
+                ("result", Text),
+                ("log", Text),
             ],
         )
     },

@@ -4,6 +4,7 @@
 mod answer;
 mod backup;
 mod check;
+mod job;
 mod password;
 pub mod restore;
 mod table;
@@ -41,6 +42,9 @@ pub enum Order {
     /// Users, who sign in with a password
     #[command(subcommand)]
     User(user::UserOrder),
+    /// Long work: how far it is, and that it shall end
+    #[command(subcommand)]
+    Job(job::JobOrder),
     /// Write the whole instance to one file, while others work
     #[command(after_help = examples::BACKUP)]
     Backup(backup::BackupOrder),
@@ -56,6 +60,7 @@ impl Order {
             Self::Demo => demo::fill(app, progress).await,
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
+            Self::Job(order) => order.carry_out(app, progress).await,
             Self::Backup(order) => order.carry_out(app, progress).await,
             Self::Check(order) => order.carry_out((app.store(), app.files()), progress).await,
         };
