@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, operations, own, parameters, past, processes, responses, schemas, trees};
+use super::{auto_link, files, model_file, operations, own, parameters, past, processes, responses, schemas, trees};
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::{FILE, PROCESS};
 
@@ -21,6 +21,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(processes::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
+        .chain([model_file::path()])
         .collect();
     json!({
         "openapi": "3.1.0",
@@ -51,7 +52,8 @@ pub fn of(schema: &Schema) -> Value {
 }
 
 fn tags(resources: &[Description]) -> Vec<Value> {
-    resources.iter().map(tag).chain([FILE.path, PROCESS.path]).map(|name| json!({"name": name})).collect()
+    let others = [FILE.path, PROCESS.path, model_file::TAG];
+    resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }
 
 /// The name under which the operations of a resource stand together.

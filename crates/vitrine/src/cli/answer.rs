@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::backup::Written;
 use super::check::Report;
 use super::job::{Cancelled, JobRow, NoteRow};
+use super::model::Model;
 use super::restore::Restored;
+use super::taken::TakenIn;
 use super::token::{NewToken, Revoked, TokenRow};
 use super::user::UserRow;
 use super::{job, token, user};
@@ -56,6 +58,10 @@ pub enum Outcome {
     Notes(Vec<NoteRow>),
     /// Of `job cancel`.
     Cancelled(Cancelled),
+    /// Of `model export`.
+    Model(Model),
+    /// Of what takes items in.
+    TakenIn(TakenIn),
     /// Of `backup`.
     Backup(Written),
     /// Of `restore`.
@@ -75,6 +81,8 @@ impl fmt::Display for Outcome {
             Self::Users(rows) => f.write_str(&user::table_of(rows)),
             Self::Jobs(rows) => f.write_str(&job::table_of(rows)),
             Self::Notes(notes) => f.write_str(&job::log_of(notes)),
+            Self::Model(written) => write!(f, "{written}"),
+            Self::TakenIn(taken) => write!(f, "{taken}"),
             Self::Backup(written) => write!(f, "{written}"),
             Self::Restore(restored) => write!(f, "{restored}"),
             Self::Check(report) => write!(f, "{report}"),

@@ -5,9 +5,11 @@ mod answer;
 mod backup;
 mod check;
 mod job;
+mod model;
 mod password;
 pub mod restore;
 mod table;
+mod taken;
 mod token;
 mod user;
 
@@ -45,6 +47,9 @@ pub enum Order {
     /// Long work: how far it is, and that it shall end
     #[command(subcommand)]
     Job(job::JobOrder),
+    /// All definitions as one file
+    #[command(subcommand)]
+    Model(model::ModelOrder),
     /// Write the whole instance to one file, while others work
     #[command(after_help = examples::BACKUP)]
     Backup(backup::BackupOrder),
@@ -61,6 +66,7 @@ impl Order {
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
             Self::Job(order) => order.carry_out(app, progress).await,
+            Self::Model(order) => order.carry_out(app, progress).await,
             Self::Backup(order) => order.carry_out(app, progress).await,
             Self::Check(order) => order.carry_out((app.store(), app.files()), progress).await,
         };
