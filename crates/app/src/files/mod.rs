@@ -27,7 +27,7 @@ use store::conn::Conn;
 use store::report::{JobFile, Role};
 use store::{Urgency, files as rows};
 
-use crate::{App, Failure};
+use crate::{App, Failure, Seal};
 pub use auto_link::{AutoLink, AutoLinked, Example, Tally};
 pub use check::check_files;
 pub(crate) use look::Looked;
@@ -41,6 +41,10 @@ pub struct Keeping {
     pub files: Files,
     /// The one way out.
     pub outward: Client,
+    /// How long another machine may say nothing.
+    pub patience: Duration,
+    /// What passwords in addresses are sealed with.
+    pub seal: Seal,
     /// What makes pictures of them.
     pub studio: Studio,
     /// Most bytes of a file.
