@@ -8,7 +8,8 @@ use model::input::Input;
 use model::key_value::KeyValue;
 use model::object::ObjectKind;
 use model::problem::{Field, Problem, Violation};
-use model::query::{NamedValues, Sheet};
+use model::permission::Rights;
+use model::query::{NamedValues, Query, Sheet};
 use model::schema::{Definition, DefinitionKind, PredefinedValue, Schema};
 use model::user::User;
 
@@ -27,6 +28,10 @@ pub trait Items: Send + Sync {
 
     /// A field as the path in an item, such as `attributes.name.en_GB`.
     fn path(&self, field: &Field) -> String;
+
+    /// The question that such parameters ask, as those of a query string ask a list. Errors: `NotFound` where the resource
+    /// is none of objects; `Malformed` for what can't be asked.
+    fn query(&self, resource: &str, params: &[(String, String)], rights: &Rights) -> Result<Query, Problem>;
 
     /// An item as JSON, in properties that can be sent back: nothing in it is a number of this instance, a date, or what
     /// follows from the rest.

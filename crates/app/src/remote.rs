@@ -55,6 +55,16 @@ impl From<Unsealed> for Missed {
     }
 }
 
+impl Missed {
+    /// As a problem with what the caller said there.
+    pub(crate) fn at(self, field: Field) -> Failure {
+        match self {
+            Self::Told(words) => Problem::at(field, "unreachable", words).into(),
+            Self::Failed(failure) => failure,
+        }
+    }
+}
+
 impl App {
     /// An address as it is to be kept: its password is sealed. Errors: it is none, or not allowed; it came back masked
     /// and isn't merged with what was before; there is no key to seal with.

@@ -38,6 +38,11 @@ impl JobKind {
         }
     }
 
+    /// Whether what it did can be undone as a whole: a change of the model can't, since objects follow it.
+    pub fn may_be_undone(self) -> bool {
+        matches!(self, Self::Import | Self::Undo)
+    }
+
     /// Whether it may be given up, or ended: a change of the model that is half followed may not.
     pub fn may_fail(self) -> bool {
         self != Self::Reshape

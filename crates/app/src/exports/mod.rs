@@ -11,13 +11,13 @@ mod picked;
 
 use std::fs::File;
 use std::io::Seek as _;
-use std::sync::Arc;
 
 use bytes::Bytes;
-use formats::sheet::{Format, Writer, Writing, pack, writer};
+use formats::sheet::{Format, Writer, Writing, pack};
 use futures_util::stream;
 use model::job::JobKind;
 use model::permission::Actor;
+use model::problem::{Field, Problem};
 use model::reshape::Progress;
 use model::schema::{ExportProfile, Extension, Notation};
 use serde::{Deserialize, Serialize};
@@ -29,10 +29,13 @@ use store::Urgency;
 
 use crate::imports::{Made, blocking};
 use crate::jobs::{Doer, Run, Work};
+use crate::remote::Missed;
 use crate::{App, Failure};
 
 use part::Part;
 use picked::Picked;
+
+const UPLOAD_LOCATION: Field = Field::Property("uploadLocation");
 
 /// What is to be exported.
 #[derive(Debug, Clone)]
@@ -43,6 +46,8 @@ pub struct NewExport {
     pub profile_code: Option<String>,
     /// How everything is written, where there is no profile.
     pub extension: Extension,
+    /// Where the file is put besides.
+    pub upload_location: Option<String>,
 }
 
 /// The same in the job's payload.
@@ -50,6 +55,8 @@ pub struct NewExport {
 struct Wish {
     profile: Option<ExportProfile>,
     extension: Extension,
+    /// An address whose password is sealed.
+    upload_location: Option<String>,
     doer: Doer,
 }
 
@@ -65,7 +72,11 @@ impl App {
 
     /// The job of an export.
     pub(crate) async fn export_job(&self, actor: &Actor, new: NewExport) -> Result<NewJob, Failure> {
-        let wish = Wish { profile: new.profile, extension: new.extension, doer: Doer::of(actor)? };
+        let upload_location = match new.upload_location {
+            Some(address) => Some(self.seal_address(&address).await.map_err(|missed| missed.at(UPLOAD_LOCATION))?),
+            None => None,
+        };
+        let wish = Wish { profile: new.profile, extension: new.extension, upload_location, doer: Doer::of(actor)? };
         self.parts(&wish, actor).await?;
         let target = wish.profile.as_ref().map(|profile| profile.layout.model.name());
         let subject = format!("exports {}", target.as_deref().unwrap_or("everything"));
@@ -76,7 +87,8 @@ impl App {
 
     /// Exports at once, for somebody who waits.
     pub async fn export_now(&self, actor: &Actor, new: NewExport, told: Told<'_>) -> Result<Made, Failure> {
-        let wish = Wish { profile: new.profile, extension: new.extension, doer: Doer::of(actor)? };
+        let doer = Doer::of(actor)?;
+        let wish = Wish { profile: new.profile, extension: new.extension, upload_location: None, doer };
         self.write_export(&wish, actor, told, &|| false).await?.ok_or_else(|| Failure::Internal("stopped".into()))
     }
 
@@ -175,6 +187,14 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
     let Some(made) = made else { return Ok(Run::Stopped) };
     let (done, total) = *told.borrow();
     let file = work.app.keep_made(made).await?;
+    if let Some(address) = &wish.upload_location {
+        let local = work.app.local_file(&file.hash).await?;
+        let put = work.app.put_remote(address, &file.name, local.path()).await;
+        put.map_err(|missed| match missed {
+            Missed::Told(words) => Problem::unavailable(words).into(),
+            Missed::Failed(failure) => failure,
+        })?;
+    }
     let result = json!({ "count": { "total": done, "created": 0, "updated": 0, "deleted": 0, "ignored": 0, "errors": 0 } });
     let checkpoint = work.checkpoint(String::new(), progress(done, total), true);
     let checkpoint = Checkpoint { result: Some(result.to_string()), ..checkpoint };

@@ -17,6 +17,7 @@ mod sheet;
 use std::sync::Arc;
 
 use formats::sheet::{Format, Reading};
+use model::address;
 use model::job::JobKind;
 use model::permission::Actor;
 use model::problem::{Field, Problem};
@@ -29,6 +30,7 @@ use store::{Urgency, files, jobs};
 
 use crate::files::Upload;
 use crate::jobs::{Doer, Run, Tally, Walk, Work};
+use crate::remote::Missed;
 use crate::{App, Failure};
 
 use feed::Lines;
@@ -89,25 +91,35 @@ impl Wish {
 impl App {
     /// Begins an import; the number of its job. Errors: `Forbidden`.
     pub async fn import(&self, actor: &Actor, new: NewImport) -> Result<i64, Failure> {
-        let (job, files) = Self::import_job(actor, new)?;
+        let (job, files) = self.import_job(actor, new).await?;
         let id = self.store.ids(1).await?.start;
         let add = async move |conn: &mut Conn<'_>| {
             jobs::add(conn, id, &job).await?;
             rows::add_files(conn, id, &files).await
         };
         self.store.write(Urgency::Interactive, add).await?;
-        self.job_added();
+        self.jobs_changed.send_replace(());
         Ok(id)
     }
 
     /// The job of an import, and the files that it reads.
-    pub(crate) fn import_job(actor: &Actor, new: NewImport) -> Result<(NewJob, Vec<JobFile>), Failure> {
+    pub(crate) async fn import_job(
+        &self,
+        actor: &Actor,
+        new: NewImport,
+    ) -> Result<(NewJob, Vec<JobFile>), Failure> {
         actor.rights.check_write()?;
-        let NewImport { files, profile, profile_code, dry_run, loss_limit } = new;
+        let NewImport { files, remote, profile, profile_code, dry_run, loss_limit } = new;
         let target = profile.as_ref().map(|profile| profile.layout.model.name());
-        let names = files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
+        let remote = match remote {
+            Some(address) => Some(self.seal_address(&address).await.map_err(|missed| missed.at(Field::Remote))?),
+            None => None,
+        };
+        let names = files.iter().map(|file| file.name.clone());
+        let names: Vec<_> = names.chain(remote.as_deref().map(address::masked)).collect();
+        let names = names.join(", ");
         let subject = if dry_run { format!("would import {names}") } else { format!("imports {names}") };
-        let wish = Wish { profile, dry_run, loss_limit, doer: Doer::of(actor)? };
+        let wish = Wish { profile, remote, dry_run, loss_limit, doer: Doer::of(actor)? };
         let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
         let job = NewJob::new(JobKind::Import, subject, payload, actor.name.clone());
         Ok((NewJob { target, profile: profile_code, ..job }, files))
@@ -149,7 +161,13 @@ impl App {
 /// Does it until it is done, or stopped.
 pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
     let wish: Wish = work.payload()?;
-    let source = work.app.source(work.job.id, wish.reading()).await?;
+    let source = match (work.app.source(work.job.id, wish.reading()).await?, &wish.remote) {
+        (None, Some(address)) => {
+            fetch(work, address).await?;
+            work.app.source(work.job.id, wish.reading()).await?
+        }
+        (source, _) => source,
+    };
     let source = source.ok_or_else(|| Problem::conflict("The file of this import is gone."))?;
     let looked_at = source.clone();
     let found = blocking(move || reader::survey(&looked_at)).await?;
@@ -172,6 +190,18 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
     Walk { work, actor, tally }.run(&mut lines, wish.dry_run).await
 }
 
+/// Fetches the file of an import that lies elsewhere. Errors: it can't be had, and may be later.
+async fn fetch(work: &Work<'_>, address: &str) -> Result<(), Failure> {
+    let fetched = work.app.fetch_remote(address).await.map_err(|missed| match missed {
+        Missed::Told(words) => Problem::unavailable(words).into(),
+        Missed::Failed(failure) => failure,
+    })?;
+    let file = work.app.keep_for_job(fetched.received, Role::Source, &fetched.name).await?;
+    let job = work.job.id;
+    let add = async move |conn: &mut Conn<'_>| rows::add_files(conn, job, std::slice::from_ref(&file)).await;
+    Ok(work.app.store.write(Urgency::Bulk, add).await?)
+}
+
 /// What is looked at before the first line is written.
 async fn begin(
     work: &Work<'_>,
@@ -192,6 +222,6 @@ async fn begin(
 }
 
 /// Work on a thread that may block.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?
 }

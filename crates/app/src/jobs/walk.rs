@@ -245,7 +245,7 @@ impl Walk<'_> {
     }
 
     async fn write_all(&mut self, feed: &mut impl Feed) -> Result<Run, Failure> {
-        let mut next = chunk(self.work.app, &self.actor, feed).await?.map(|chunk| (chunk, None));
+        let mut next = next_chunk(self.work.app, &self.actor, feed).await?.map(|chunk| (chunk, None));
         while let Some((chunk, prepared)) = next {
             if self.work.is_stopped() {
                 return Ok(Run::Stopped);
@@ -255,14 +255,14 @@ impl Walk<'_> {
                 if !may_read {
                     return Ok(None);
                 }
-                let Some(next) = chunk(self.work.app, &self.actor, feed).await? else { return Ok(None) };
+                let Some(next) = next_chunk(self.work.app, &self.actor, feed).await? else { return Ok(None) };
                 let prepared = self.work.app.prepare_after(&next.batch, &chunk.batch.commands).await?;
                 Ok::<_, Failure>(Some((next, prepared)))
             };
             let (written, ahead) = tokio::join!(self.write(self.tally.clone(), &chunk, prepared), ahead);
             self.tally = written?;
             next = match ahead? {
-                None if !may_read => chunk(self.work.app, &self.actor, feed).await?.map(|chunk| (chunk, None)),
+                None if !may_read => next_chunk(self.work.app, &self.actor, feed).await?.map(|chunk| (chunk, None)),
                 next => next,
             };
         }
@@ -271,7 +271,7 @@ impl Walk<'_> {
 
     async fn try_all(&mut self, feed: &mut impl Feed) -> Result<Run, Failure> {
         let mut shadow = Shadow::new()?;
-        while let Some(chunk) = chunk(self.work.app, &self.actor, feed).await? {
+        while let Some(chunk) = next_chunk(self.work.app, &self.actor, feed).await? {
             if self.work.is_stopped() {
                 return Ok(Run::Stopped);
             }
@@ -295,7 +295,7 @@ impl Walk<'_> {
         mut seen: impl FnMut(&Outcome, &Schema) + Send,
     ) -> Result<(), Failure> {
         let mut tally = Tally { total, ..Tally::default() };
-        while let Some(chunk) = chunk(work.app, actor, feed).await? {
+        while let Some(chunk) = next_chunk(work.app, actor, feed).await? {
             if work.is_stopped() {
                 return Ok(());
             }
@@ -354,7 +354,7 @@ impl Walk<'_> {
 }
 
 /// The next chunk, with all that it needs to be planned.
-async fn chunk(app: &App, actor: &Arc<Actor>, feed: &mut impl Feed) -> Result<Option<Chunk>, Failure> {
+async fn next_chunk(app: &App, actor: &Arc<Actor>, feed: &mut impl Feed) -> Result<Option<Chunk>, Failure> {
     let next = feed.next(app, app.store().bulk_chunk()).await?;
     if next.is_empty() {
         return Ok(None);

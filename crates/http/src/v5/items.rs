@@ -3,16 +3,17 @@
 use std::sync::LazyLock;
 
 use app::Failure;
-use app::items::{Item, Items, Read, Verb};
+use app::items::{Family, Item, Items, Read, Verb};
 use model::command::{Action, Command, PutMode, UserName};
 use model::input::Input;
 use model::problem::{Field, Problem};
-use model::query::NamedValues;
+use model::permission::Rights;
+use model::query::{NamedValues, Query};
 use model::schema::Schema;
 use serde::ser::Error as _;
 
 use super::bulk_report::Ticket;
-use super::etag;
+use super::{etag, filter, order};
 use super::predefined_values::composite;
 use super::properties::Properties;
 use super::resource::{Reach, Resource, Thing, Wish};
@@ -21,7 +22,7 @@ use super::shape::Fields;
 use super::values::Printer;
 use super::view::View;
 use super::write::spelled;
-use crate::errors::v5::property_path;
+use crate::params::Params;
 
 /// The face by which the core reads and prints items: API v5.
 pub struct V5;
@@ -45,7 +46,22 @@ impl Items for V5 {
     }
 
     fn path(&self, field: &Field) -> String {
-        property_path(field).into_owned()
+        field.path().into_owned()
+    }
+
+    fn query(&self, resource: &str, params: &[(String, String)], rights: &Rights) -> Result<Query, Problem> {
+        let is_it = |named: &&app::items::Resource| named.name == resource || named.alias == Some(resource);
+        let Some(Family::Objects(kind)) = ALL.named.iter().find(is_it).map(|named| named.family) else {
+            return Err(Problem::not_found("list with filters", resource));
+        };
+        let params = Params::of(params.to_vec());
+        filter::check_known(kind, &params, &["filter", "order", "search"])?;
+        Ok(Query {
+            filter: filter::read(kind, &params)?,
+            search: params.get("search").map(str::to_owned),
+            order: order::read(kind, &params)?,
+            ..Query::all(kind, rights.clone())
+        })
     }
 
     fn print(&self, resource: &str, item: Item<'_>, schema: &Schema, values: &NamedValues) -> Result<Vec<u8>, Failure> {

@@ -122,6 +122,8 @@ const ADD: &str = "INSERT INTO jobs (id, kind, state, due_at, lease, attempts, d
 
 const OPEN: &str = concat!("SELECT ", columns!(), " FROM jobs WHERE state = 'open' AND kind = $1 ORDER BY id");
 
+const PAYLOAD: &str = "SELECT payload FROM jobs WHERE id = $1";
+
 const PURGE: &str = "DELETE FROM jobs WHERE id IN (
         SELECT id FROM jobs WHERE state <> 'open' AND (ended_at <= $1 OR ended_at < (
             SELECT ended_at FROM jobs WHERE state <> 'open' ORDER BY ended_at DESC LIMIT 1 OFFSET $2
@@ -150,6 +152,11 @@ pub(crate) fn adding(id: i64, job: &NewJob, at: i64) -> Statement {
         job.profile.as_deref().into(),
     ];
     Statement::new(ADD, params)
+}
+
+/// What a job was told to do; `None`: there is no such job.
+pub async fn payload(conn: &mut Conn<'_>, id: i64) -> Result<Option<String>, Error> {
+    conn.query(PAYLOAD, &[id.into()]).await?.first().map(|row| Ok(row.text(0)?.to_owned())).transpose()
 }
 
 /// The jobs of a kind that aren't over, the oldest first.

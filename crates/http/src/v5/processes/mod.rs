@@ -1,17 +1,18 @@
 //! `/api/processes` (v5.md 4.2): jobs, how far they are and what became of them.
 
+mod files;
 mod list;
 
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use model::job::{self, Job, JobKind, JobNote, JobStatus};
 use model::problem::Problem;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::Value;
 
 use super::answer;
 use super::describe::one_of;
@@ -21,10 +22,12 @@ use super::negotiate::Format;
 use super::read::{Id, Owner};
 use super::values::Moment;
 use super::view::Asked;
+use super::{exports, imports};
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
 
+pub use files::{ForeseenOut, created};
 pub use list::{ORDERS, filters};
 
 /// Their routes.
@@ -39,6 +42,16 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         ("/api/processes/".to_owned(), get(list::list)),
         ("/api/processes/{id}".to_owned(), get(show).delete(cancel)),
         ("/api/processes/{id}/log".to_owned(), get(log)),
+        ("/api/processes/{id}/report".to_owned(), get(files::report)),
+        ("/api/processes/{id}/failed".to_owned(), get(files::failed)),
+        ("/api/processes/{id}/changes".to_owned(), get(files::changes)),
+        ("/api/processes/{id}/file".to_owned(), get(files::file)),
+        ("/api/processes/{id}/undo".to_owned(), post(files::undo)),
+        ("/api/imports".to_owned(), post(imports::create)),
+        ("/api/imports/".to_owned(), post(imports::create)),
+        ("/api/exports".to_owned(), post(exports::create)),
+        ("/api/exports/".to_owned(), post(exports::create)),
+        ("/api/export-profiles/{id}/file".to_owned(), get(exports::file)),
     ]
 }
 
@@ -47,7 +60,8 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
 pub struct ProcessOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
-    /// Which sort of work: `import`, `export`, or `reshape`, which makes objects follow a change of the model.
+    /// Which sort of work: `import`, `export`, `undo`, which takes back what another did, or `reshape`, which makes
+    /// objects follow a change of the model.
     r#type: &'a str,
     /// What it is about, in words.
     subject: &'a str,
@@ -60,7 +74,7 @@ pub struct ProcessOut<'a> {
     progress: ProgressOut,
     /// What it has made so far, by its type.
     #[schemars(schema_with = "metadata")]
-    metadata: &'a RawValue,
+    metadata: Value,
     /// The profile of an import.
     #[serde(skip_serializing_if = "Option::is_none")]
     import_profile_id: Option<&'a str>,
@@ -134,7 +148,7 @@ fn print(asked: &Asked, job: &Job, now: i64) -> Result<Vec<u8>, Refusal> {
         document_type: job.target.as_deref(),
         import_profile_id: profile(job, JobKind::Import),
         export_profile_id: profile(job, JobKind::Export),
-        metadata: serde_json::from_str(job.result.as_deref().unwrap_or("{}")).map_err(internal)?,
+        metadata: files::metadata(job, &asked.base)?,
         progress: ProgressOut {
             done: job.progress.done,
             total: Some(job.progress.total).filter(|total| *total > 0),

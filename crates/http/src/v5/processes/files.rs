@@ -1,0 +1,125 @@
+//! What a process read, made and told, as files; and that what it did shall be undone.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use model::job::{self, Job, JobKind, JobStatus};
+use model::problem::Problem;
+use model::report::Foreseen;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+use store::report::Role;
+
+use super::{internal, number, print};
+use crate::AppState;
+use crate::digest::{self, QUABLE_DIGEST};
+use crate::errors::Refusal;
+use crate::v5::jsonld::PROCESS;
+use crate::v5::read::Owner;
+use crate::v5::view::Asked;
+use crate::v5::{answer, etag, made};
+
+/// Something that a dry run would change.
+#[derive(Serialize, JsonSchema)]
+pub struct ForeseenOut<'a> {
+    /// The sheet of the file, or the sort of thing.
+    sheet: &'a str,
+    /// The line there, or the number of the change.
+    line: u64,
+    /// The id of the thing.
+    id: &'a str,
+    /// `created`, `updated` or `deleted`.
+    effect: &'a str,
+    /// The fields that would differ: `path`, `before` and `after`.
+    #[schemars(with = "Value")]
+    changes: &'a RawValue,
+}
+
+/// What a process has made: its own words, and the addresses of its files.
+pub fn metadata(job: &Job, base: &str) -> Result<Value, Refusal> {
+    let mut metadata: Map<String, Value> =
+        serde_json::from_str(job.result.as_deref().unwrap_or("{}")).map_err(internal)?;
+    let address = |name: &str| Value::String(format!("{base}{}/{name}", PROCESS.iri(&job::id(job.id))));
+    let errors = metadata.get("count").and_then(|count| count.get("errors")).and_then(Value::as_u64);
+    let is_over = job.status == JobStatus::Finished;
+    match JobKind::from_name(&job.kind) {
+        Some(kind @ (JobKind::Import | JobKind::Undo)) if errors.is_some() => {
+            metadata.insert("report".to_owned(), address("report"));
+            if errors > Some(0) && kind == JobKind::Import {
+                metadata.insert("failed".to_owned(), address("failed"));
+            }
+            metadata.insert("changes".to_owned(), address("changes"));
+        }
+        Some(JobKind::Export) if is_over => _ = metadata.insert("file".to_owned(), address("file")),
+        _ => {}
+    }
+    Ok(Value::Object(metadata))
+}
+
+/// The answer to a call that began one.
+pub async fn created(state: &AppState, asked: &Asked, id: i64) -> Result<Response, Refusal> {
+    let job = state.app.job(&asked.actor.rights, id).await?;
+    let member = print(asked, &job, state.app.now())?;
+    let etag = etag::of_list(crate::cache::fingerprint(&(asked.view.format, &member)));
+    let mut response = answer::send(answer::item(PROCESS, asked, member, &etag)?, &asked.known);
+    *response.status_mut() = StatusCode::CREATED;
+    answer::insert(response.headers_mut(), LOCATION, &PROCESS.iri(&job::id(id)));
+    Ok(response)
+}
+
+/// Has what a process did undone, by another process.
+pub async fn undo(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    let dry_run = asked.params.switch("dryRun", false)?;
+    let undoing = state.app.undo_job(&asked.actor, number(&id)?, dry_run).await?;
+    created(&state, &asked, undoing).await
+}
+
+/// What is wrong with its lines, as CSV.
+pub async fn report(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    let id = known(&state, &asked, &id).await?;
+    made::send(state.app.error_report(id).await?).await
+}
+
+/// Those of its lines that could not be imported.
+pub async fn failed(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    let number = known(&state, &asked, &id).await?;
+    let missing = || Problem::not_found("file of failed lines of process", &id);
+    made::send(state.app.failed_lines(number).await?.ok_or_else(missing)?).await
+}
+
+/// What a dry run would change first, as JSON.
+pub async fn changes(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    let id = known(&state, &asked, &id).await?;
+    let foreseen = state.app.foreseen(id).await?;
+    answer::json(&foreseen.iter().map(ForeseenOut::of).collect::<Result<Vec<_>, _>>().map_err(internal)?)
+}
+
+/// The file that it made.
+pub async fn file(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    let number = known(&state, &asked, &id).await?;
+    let made = state.app.job_files(number).await?.into_iter().find(|file| file.role == Role::Result);
+    let file = made.ok_or_else(|| Problem::not_found("file of process", &id))?;
+    let content = state.app.content(&file.hash, None).await?;
+    let mut headers = made::headers(&file.name, content.size);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(made::content_type(&file.name)));
+    headers.insert(QUABLE_DIGEST, digest::print(app::files::digest(&file.hash)?));
+    Ok((headers, Body::from_stream(content.bytes)).into_response())
+}
+
+/// The number of one that the caller may see.
+async fn known(state: &AppState, asked: &Asked, id: &str) -> Result<i64, Refusal> {
+    let id = number(id)?;
+    state.app.job(&asked.actor.rights, id).await?;
+    Ok(id)
+}
+
+impl<'a> ForeseenOut<'a> {
+    fn of(foreseen: &'a Foreseen) -> serde_json::Result<Self> {
+        let Foreseen { sheet, line, code, effect, changes } = foreseen;
+        Ok(Self { sheet, line: *line, id: code, effect, changes: serde_json::from_str(changes)? })
+    }
+}
