@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, operations, own, parameters, past, responses, schemas, trees};
+use super::{auto_link, files, operations, own, parameters, past, responses, schemas, template, trees};
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::FILE;
 
@@ -20,6 +20,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(files::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
+        .chain(template::path())
         .collect();
     json!({
         "openapi": "3.1.0",

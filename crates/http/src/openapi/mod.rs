@@ -11,6 +11,7 @@ mod parameters;
 mod past;
 mod responses;
 mod schemas;
+mod template;
 mod trees;
 mod values;
 
