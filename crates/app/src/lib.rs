@@ -17,6 +17,7 @@ pub mod intake;
 pub mod items;
 mod jobs;
 pub mod model_file;
+mod naming;
 mod once;
 pub mod past;
 mod read;

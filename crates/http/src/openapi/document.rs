@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, model_file, operations, own, parameters, past, processes, responses, schemas, trees};
+use super::{auto_link, files, model_file, operations, own, parameters, past, processes, responses, schemas, template, trees};
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::{FILE, PROCESS};
 
@@ -22,6 +22,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(own::of())
         .chain(auto_link::path(schema))
         .chain([model_file::path()])
+        .chain(template::path())
         .collect();
     json!({
         "openapi": "3.1.0",

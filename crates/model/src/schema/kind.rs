@@ -128,6 +128,11 @@ impl DefinitionKind {
         matches!(self, Self::Role | Self::ClassificationAccess | Self::AttributeAccess)
     }
 
+    /// Whether the server gives them their codes, rather than those who make them.
+    pub fn is_named_here(self) -> bool {
+        matches!(self, Self::ImportProfile | Self::ExportProfile)
+    }
+
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
