@@ -10,6 +10,7 @@ use model::permission::{Actor, Origin, Rights};
 use model::problem::Kind;
 use model::schema::{CatalogContent, DefinitionKind, ImageProfile};
 
+use crate::model_file::FIRST_LOCALE;
 use crate::write::{Mode, Options};
 use crate::{App, Failure};
 
@@ -22,7 +23,7 @@ impl App {
         let has = |kind| schema.all(kind).next().is_some();
         let mut commands = Vec::new();
         if !has(DefinitionKind::Locale) {
-            commands.push(put("en_GB", DefinitionFields::Locale(first_locale())));
+            commands.push(put(FIRST_LOCALE, DefinitionFields::Locale(first_locale())));
             commands.push(put("PIM", DefinitionFields::Catalog(catalog("PIM", CatalogContent::Document))));
             commands.push(put("DAM", DefinitionFields::Catalog(catalog("DAM", CatalogContent::Asset))));
         }

@@ -11,7 +11,10 @@ mod bulk;
 mod dry_run;
 mod failure;
 pub mod files;
+pub mod intake;
+pub mod items;
 mod jobs;
+pub mod model_file;
 mod once;
 pub mod past;
 mod read;
@@ -21,10 +24,11 @@ mod secret;
 mod survey;
 mod write;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use self::files::Keeping;
 use accounts::{Accounts, Limits};
+use items::Items;
 use store::conn::Conn;
 use store::{Clock, Store, Urgency};
 use tokio::sync::watch;
@@ -48,6 +52,7 @@ pub struct App {
     /// Moves when a job was added here.
     jobs_added: watch::Sender<()>,
     keeping: Keeping,
+    items: OnceLock<Arc<dyn Items>>,
 }
 
 impl App {
@@ -66,8 +71,8 @@ impl App {
     ) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
-        let app =
-            Arc::new(Self { accounts, store, schema, clock, random, jobs_added: watch::Sender::new(()), keeping });
+        let (jobs_added, items) = (watch::Sender::new(()), OnceLock::new());
+        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_added, keeping, items });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.

@@ -3,4 +3,5 @@
 //! It knows how files are laid out, and nothing of what their rows mean, of SQL or of HTTP.
 
 pub mod archive;
+pub mod lines;
 pub mod sheet;

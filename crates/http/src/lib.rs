@@ -46,6 +46,7 @@ pub use axum::Router;
 pub use https::Transport;
 pub use rate::RateLimit;
 pub use settings::{Limits, Network, Settings};
+pub use v5::items::V5;
 
 /// What every handler is given.
 #[derive(Clone)]

@@ -19,7 +19,7 @@ use tokio::sync::Semaphore;
 use crate::Limits;
 use crate::errors::Refusal;
 use crate::settings::FOR_EACH_CORE;
-use crate::{cdn, form};
+use crate::{cdn, form, v5};
 
 use places::Places;
 
@@ -145,7 +145,7 @@ async fn with_body(request: Request) -> Result<Request, Refusal> {
 /// Requests that write many things may be long, in bytes and in time.
 fn is_bulk(request: &Request) -> bool {
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    route.ends_with("/bulk") || route.ends_with("/auto-link")
+    route.ends_with("/bulk") || route.ends_with("/auto-link") || route == v5::model_file::PATH
 }
 
 /// A form, or bytes that are to be a file.

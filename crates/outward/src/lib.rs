@@ -3,6 +3,7 @@
 //! redirect, nor by a proxy of the environment. What it takes is bounded in size and time.
 
 mod address;
+mod ask;
 mod name;
 mod refused;
 mod resolve;
@@ -20,6 +21,7 @@ use reqwest::header::{ACCEPT_ENCODING, CONTENT_DISPOSITION, CONTENT_ENCODING, CO
 use reqwest::{Response, Url, redirect};
 use tokio::time::{Instant, timeout_at};
 
+pub use ask::Answer;
 pub use ipnet::IpNet as Network;
 pub use refused::Refused;
 pub use resolve::{Resolve, System};

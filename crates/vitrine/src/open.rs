@@ -20,7 +20,10 @@ pub async fn store(location: &Location) -> anyhow::Result<Store> {
 
 /// Opens the instance in it. Errors: its definitions are damaged.
 pub async fn app(store: Store, keeping: Keeping, limits: Limits) -> anyhow::Result<Arc<App>> {
-    App::open_with(store, keeping, clock(), random(), limits).await.context("the instance cannot be opened")
+    let app =
+        App::open_with(store, keeping, clock(), random(), limits).await.context("the instance cannot be opened")?;
+    app.speak(Arc::new(vitrine_http::V5));
+    Ok(app)
 }
 
 /// Opens the folder or the bucket of files.

@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, operations, own, parameters, past, responses, schemas, trees};
+use super::{auto_link, files, model_file, operations, own, parameters, past, responses, schemas, trees};
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::FILE;
 
@@ -20,6 +20,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(files::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
+        .chain([model_file::path()])
         .collect();
     json!({
         "openapi": "3.1.0",
@@ -50,7 +51,7 @@ pub fn of(schema: &Schema) -> Value {
 }
 
 fn tags(resources: &[Description]) -> Vec<Value> {
-    resources.iter().map(tag).chain([FILE.path]).map(|name| json!({"name": name})).collect()
+    resources.iter().map(tag).chain([FILE.path, model_file::TAG]).map(|name| json!({"name": name})).collect()
 }
 
 /// The name under which the operations of a resource stand together.

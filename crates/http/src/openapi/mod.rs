@@ -4,6 +4,7 @@ mod auto_link;
 mod document;
 mod files;
 mod filters;
+mod model_file;
 mod operations;
 mod own;
 mod page;

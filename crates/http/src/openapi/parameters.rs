@@ -46,7 +46,7 @@ pub fn components() -> Value {
     })
 }
 
-fn named(names: &[&str]) -> Vec<Value> {
+pub fn named(names: &[&str]) -> Vec<Value> {
     names.iter().map(|name| json!({"$ref": format!("#/components/parameters/{name}")})).collect()
 }
 

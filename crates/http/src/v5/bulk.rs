@@ -4,24 +4,25 @@
 use std::io;
 use std::sync::{Arc, mpsc};
 
+use app::intake;
+use app::items::Verb;
 use app::{Mode, Note, Options};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
+use formats::lines::Lines;
 use http_body_util::Limited;
 use model::changes::Outcome;
-use model::command::{Action, Command, Patch, PutMode, UserName};
+use model::command::{Command, Patch, PutMode};
 use model::input::Input;
 use model::permission::Actor;
 use model::problem::{Field, Kind, Problem, Violation};
 
 use super::bulk_report::{Report, Ticket};
-use super::etag;
-use super::lines::Lines;
+use super::items;
 use super::negotiate::Sent;
 use super::once;
-use super::predefined_values::composite;
-use super::resource::{Reach, Resource, Thing, Wish};
+use super::resource::Resource;
 use super::shape::{self, Fields};
 use super::spool;
 use super::view::Asked;
@@ -55,7 +56,7 @@ pub async fn bulk<R: Resource>(
     let locale = schema.default_locale().to_owned();
     let commands = items.map(move |item| {
         let mut ticket = Ticket::default();
-        let command = order.command::<R>(item, &locale, &mut ticket);
+        let command = item.and_then(|item| items::read::<R>(item, order.verb, &locale, &mut ticket));
         // Only a request that has failed leaves nobody to listen.
         let _ = tell.send(ticket);
         command
@@ -84,11 +85,9 @@ pub async fn bulk<R: Resource>(
 /// What is to be done with all items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Order {
-    /// `None`: delete.
-    put: Option<PutMode>,
+    verb: Verb,
     atomic: bool,
     dry_run: bool,
-    reach: Reach,
 }
 
 impl Order {
@@ -103,52 +102,9 @@ impl Order {
             Some(other) => return Err(bad("mode", "upsert, create, update or delete", other)),
         };
         let mut switch = |name| params.switch(name, body.switch(name).value().copied().unwrap_or(false));
-        let reach = Reach { recursive: switch("recursive")?, force: switch("force")? };
-        Ok(Self { put, atomic: switch("atomic")?, dry_run: switch("dryRun")?, reach })
-    }
-
-    fn command<R: Resource>(
-        self,
-        item: Result<Input, Problem>,
-        locale: &str,
-        ticket: &mut Ticket,
-    ) -> Result<Command, Problem> {
-        let item = item?;
-        ticket.id = item.get("id").and_then(Input::text).map(str::to_owned);
-        let mut body = Fields::of(item)?;
-        let expect = body.text(etag::MEMBER);
-        let mode = self.put.unwrap_or(PutMode::Update);
-        let wish = Wish { id: None, mode, single: false, force: self.reach.force, locale };
-        let put = R::put(&wish, &mut body)?;
-        let id = id_in(&put);
-        let action = if self.put.is_some() {
-            ticket.warnings = body.finish()?;
-            put
-        } else {
-            body.refused(etag::MEMBER)?;
-            R::Thing::delete(R::KIND, &id, self.reach)?
-        };
-        ticket.id = Some(id).filter(|id| !id.is_empty());
-        Ok(Command { action, expect: expect.value().and_then(|tags| etag::expected_by(tags)) })
-    }
-}
-
-fn id_in(action: &Action) -> String {
-    match action {
-        Action::PutObject(put) => put.code.clone(),
-        Action::PutDefinition(put) => put.code.clone(),
-        Action::PutValue(put) => composite(&put.attribute, &put.code),
-        Action::DeleteObject { code, .. } | Action::DeleteDefinition { code, .. } | Action::DeleteKeyValue { code } => {
-            code.clone()
-        }
-        Action::DeleteValue { attribute, code, .. } => composite(attribute, code),
-        Action::PutKeyValue(put) => put.code.clone(),
-        Action::PutUser(put) => match &put.user {
-            UserName::Number(id) => id.to_string(),
-            UserName::Name(name) => name.clone(),
-        },
-        // Jobs alone make these.
-        Action::Reshape { reshape, .. } | Action::EndReshape { reshape } => reshape.to_string(),
+        let (recursive, force) = (switch("recursive")?, switch("force")?);
+        let verb = put.map_or(Verb::Delete { recursive, force }, |mode| Verb::Put { mode, force });
+        Ok(Self { verb, atomic: switch("atomic")?, dry_run: switch("dryRun")? })
     }
 }
 
@@ -176,7 +132,7 @@ async fn read_json(body: Body, params: &Params) -> Result<(Order, Items), Refusa
 async fn read_lines(body: Body, params: &Params) -> Result<(Order, Items), Refusal> {
     let order = Order::read(params, &mut Fields::default())?;
     let lines = Lines::of(spool::receive(body).await?);
-    Ok((order, Box::new(lines.map(|line| shape::parse(&line?)))))
+    Ok((order, Box::new(lines.map(|line| shape::parse(&line.map_err(intake::unread)?)))))
 }
 
 fn too_many(items: usize) -> Problem {

@@ -25,6 +25,8 @@ use crate::errors::{self, Face, Refusal};
 pub struct Ticket {
     /// Its id, if it could be read.
     pub id: Option<String>,
+    /// What it is, where they are not all of one kind.
+    pub class: Option<&'static str>,
     /// What the face itself has to say.
     pub warnings: Vec<Violation>,
 }
@@ -77,6 +79,11 @@ pub struct ChangeOut<'a> {
 }
 
 impl Report {
+    /// An empty one of lines, each told with its ticket.
+    pub fn of_lines(dry_run: bool, schema: Arc<Schema>) -> Self {
+        Self::new(Sent::Lines, dry_run, schema, [])
+    }
+
     /// An empty one. The tickets come in the order of the outcomes, each before its own.
     pub fn new(
         sent: Sent,
@@ -90,12 +97,13 @@ impl Report {
 
     /// Writes the result of the next item.
     pub fn take(&mut self, outcome: Outcome) -> io::Result<()> {
-        let mut ticket = self.tickets.next().ok_or_else(|| io::Error::other("an outcome without a ticket"))?;
-        match (self.sent, self.index) {
-            (Sent::Lines, _) => {}
-            (Sent::Json, 0) => self.out.write_all(b"{\"results\":[")?,
-            (Sent::Json, _) => self.out.write_all(b",")?,
-        }
+        let ticket = self.tickets.next().ok_or_else(|| io::Error::other("an outcome without a ticket"))?;
+        self.tell(ticket, outcome)
+    }
+
+    /// Writes the result of the next item, whose ticket this is.
+    pub fn tell(&mut self, mut ticket: Ticket, outcome: Outcome) -> io::Result<()> {
+        self.begin()?;
         match outcome {
             Ok(done) => {
                 ticket.warnings.extend_from_slice(&done.warnings);
@@ -103,6 +111,27 @@ impl Report {
             }
             Err(problem) => self.write_failed(&ticket, problem)?,
         }
+        self.end_one()
+    }
+
+    /// Writes the result of an item for which there was nothing to do.
+    pub fn tell_moot(&mut self, ticket: &Ticket) -> io::Result<()> {
+        self.begin()?;
+        self.counts.unchanged += 1;
+        let place = (self.index, ticket.class);
+        self.write(&ResultOut::done(place, ticket.id.as_deref(), Effect::Unchanged, &ticket.warnings))?;
+        self.end_one()
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        match (self.sent, self.index) {
+            (Sent::Lines, _) => Ok(()),
+            (Sent::Json, 0) => self.out.write_all(b"{\"results\":["),
+            (Sent::Json, _) => self.out.write_all(b","),
+        }
+    }
+
+    fn end_one(&mut self) -> io::Result<()> {
         if self.sent == Sent::Lines {
             self.out.write_all(b"\n")?;
         }
@@ -121,7 +150,7 @@ impl Report {
         let given = (!self.dry_run).then(|| id_of(&done.entity));
         let id = ticket.id.clone().or(given);
         let differences = self.dry_run.then(|| done.differences(&self.schema));
-        let result = ResultOut::done((self.index, None), id.as_deref(), done.effect, &ticket.warnings);
+        let result = ResultOut::done((self.index, ticket.class), id.as_deref(), done.effect, &ticket.warnings);
         self.write(&result.telling(differences.as_deref())?)
     }
 
@@ -129,7 +158,7 @@ impl Report {
         self.counts.failed += 1;
         self.write(&ResultOut {
             index: self.index,
-            class: None,
+            class: ticket.class,
             id: ticket.id.as_deref(),
             status: errors::status(problem.kind, Face::V5Json).as_u16(),
             unchanged: false,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::Failure;
+use app::items::{Family, Item};
 use axum::response::Response;
 use bytes::Bytes;
 use model::changes::Entity;
@@ -26,6 +27,17 @@ use crate::errors::Refusal;
 
 impl Thing for Definition {
     type Kind = DefinitionKind;
+
+    fn family(kind: DefinitionKind) -> Family {
+        Family::Definitions(kind)
+    }
+
+    fn of(item: Item<'_>) -> Option<&Self> {
+        match item {
+            Item::Definition(own) => Some(own),
+            _ => None,
+        }
+    }
 
     fn filters(kind: DefinitionKind) -> Vec<FilterName> {
         if kind == DefinitionKind::Attribute { attributes::NAMES.to_vec() } else { Vec::new() }

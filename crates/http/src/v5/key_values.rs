@@ -1,6 +1,7 @@
 //! `/api/keyvalues` (v5.md 3.13). A public one is read by its id without a token.
 
 use app::Failure;
+use app::items::{Family, Item};
 use axum::response::Response;
 use model::changes::Entity;
 use model::command::{Action, PutKeyValue};
@@ -80,6 +81,17 @@ impl Resource for KeyValues {
 
 impl Thing for KeyValue {
     type Kind = ();
+
+    fn family((): ()) -> Family {
+        Family::KeyValues
+    }
+
+    fn of(item: Item<'_>) -> Option<&Self> {
+        match item {
+            Item::KeyValue(own) => Some(own),
+            _ => None,
+        }
+    }
 
     fn rev(&self) -> i64 {
         self.rev

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::Failure;
+use app::items::{Family, Item};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::FutureExt;
@@ -29,8 +30,15 @@ use crate::params::bad;
 impl Thing for Sheet {
     type Kind = ObjectKind;
 
-    fn objects(kind: ObjectKind) -> Option<ObjectKind> {
-        Some(kind)
+    fn family(kind: ObjectKind) -> Family {
+        Family::Objects(kind)
+    }
+
+    fn of(item: Item<'_>) -> Option<&Self> {
+        match item {
+            Item::Object(own) => Some(own),
+            _ => None,
+        }
     }
 
     fn filters(kind: ObjectKind) -> Vec<FilterName> {

@@ -1,6 +1,7 @@
 //! `/api/predefined-values` (v5.md 3.4): addressed by `attribute={attribute};code={code}`.
 
 use app::Failure;
+use app::items::{Family, Item};
 use axum::response::Response;
 use model::changes::Entity;
 use model::command::{Action, OnUse, Patch, PutValue};
@@ -141,6 +142,17 @@ fn missing(id: &str) -> Problem {
 
 impl Thing for PredefinedValue {
     type Kind = ();
+
+    fn family((): ()) -> Family {
+        Family::Values
+    }
+
+    fn of(item: Item<'_>) -> Option<&Self> {
+        match item {
+            Item::Value(own) => Some(own),
+            _ => None,
+        }
+    }
 
     fn filters((): ()) -> Vec<FilterName> {
         vec![FilterName { name: "attribute.id", takes: Takes::Ids, words: "It is in the list of this attribute." }]

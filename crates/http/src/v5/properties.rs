@@ -43,6 +43,11 @@ impl Properties {
         Self(kept)
     }
 
+    /// These alone.
+    pub fn only(names: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(names.into_iter().map(|name| Kept { name: name.to_owned(), inner: Vec::new() }).collect())
+    }
+
     /// Whether everything is kept.
     pub fn are_all(&self) -> bool {
         self.0.is_empty()

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use app::Failure;
+use app::items::{Family, Item};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::FutureExt;
@@ -112,10 +113,19 @@ pub trait Thing: Send + Sync + Sized {
     /// Tells resources of the family apart.
     type Kind: Copy + Send + Sync;
 
+    /// What the core keeps for them.
+    fn family(kind: Self::Kind) -> Family;
+
     /// Which objects they are, if they are objects: then they have the attributes of the schema.
-    fn objects(_kind: Self::Kind) -> Option<ObjectKind> {
-        None
+    fn objects(kind: Self::Kind) -> Option<ObjectKind> {
+        match Self::family(kind) {
+            Family::Objects(kind) => Some(kind),
+            _ => None,
+        }
     }
+
+    /// The one in an item of the family.
+    fn of(item: Item<'_>) -> Option<&Self>;
 
     /// The filters that lists of them have, for their description.
     fn filters(_kind: Self::Kind) -> Vec<FilterName> {

@@ -27,7 +27,7 @@ use super::tags::Tags;
 use super::users::{self, Users};
 use super::variants::Variants;
 use super::workflows::Workflows;
-use super::{auto_link, bulk, duplicate, history, hydra, read, revert, tree, write};
+use super::{auto_link, bulk, duplicate, history, hydra, model_file, read, revert, tree, write};
 use crate::AppState;
 
 /// Whatever is made for every resource.
@@ -88,6 +88,7 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
         .route("/api/classifications/{id}/tree", get(tree::tree))
         .route("/api/users/me", get(users::me))
+        .route(model_file::PATH, get(model_file::get).put(model_file::put))
         .0
 }
 

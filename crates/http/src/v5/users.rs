@@ -1,6 +1,7 @@
 //! `/api/users` (v5.md 3.12): addressed by number, never deleted.
 
 use app::Failure;
+use app::items::{Family, Item};
 use axum::extract::State;
 use axum::response::Response;
 use model::changes::Entity;
@@ -216,6 +217,17 @@ fn number(id: &str) -> Result<i64, Problem> {
 
 impl Thing for User {
     type Kind = ();
+
+    fn family((): ()) -> Family {
+        Family::Users
+    }
+
+    fn of(item: Item<'_>) -> Option<&Self> {
+        match item {
+            Item::User(own) => Some(own),
+            _ => None,
+        }
+    }
 
     fn rev(&self) -> i64 {
         self.rev

@@ -55,6 +55,19 @@ impl View {
         })
     }
 
+    /// JSON of all locales, in these properties.
+    pub fn of(properties: Properties) -> Self {
+        Self {
+            format: Format::Json,
+            inherited: false,
+            tagged: false,
+            properties,
+            locales: Vec::new(),
+            cdn: Cdn::default(),
+            options: String::new(),
+        }
+    }
+
     /// The same in another representation.
     pub fn in_format(&self, format: Format) -> Self {
         Self { format, ..self.clone() }

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::backup::Written;
 use super::check::Report;
+use super::model::Model;
 use super::restore::Restored;
+use super::taken::TakenIn;
 use super::token::{NewToken, Revoked, TokenRow};
 use super::user::UserRow;
 use super::{token, user};
@@ -49,6 +51,10 @@ pub enum Outcome {
     User(UserRow),
     /// Of `user list`.
     Users(Vec<UserRow>),
+    /// Of `model export`.
+    Model(Model),
+    /// Of what takes items in.
+    TakenIn(TakenIn),
     /// Of `backup`.
     Backup(Written),
     /// Of `restore`.
@@ -66,6 +72,8 @@ impl fmt::Display for Outcome {
             // What was asked for is done: there is nothing to add.
             Self::Revoked(_) | Self::User(_) => Ok(()),
             Self::Users(rows) => f.write_str(&user::table_of(rows)),
+            Self::Model(written) => write!(f, "{written}"),
+            Self::TakenIn(taken) => write!(f, "{taken}"),
             Self::Backup(written) => write!(f, "{written}"),
             Self::Restore(restored) => write!(f, "{restored}"),
             Self::Check(report) => write!(f, "{report}"),

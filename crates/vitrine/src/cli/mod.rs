@@ -4,9 +4,11 @@
 mod answer;
 mod backup;
 mod check;
+mod model;
 mod password;
 pub mod restore;
 mod table;
+mod taken;
 mod token;
 mod user;
 
@@ -41,6 +43,9 @@ pub enum Order {
     /// Users, who sign in with a password
     #[command(subcommand)]
     User(user::UserOrder),
+    /// All definitions as one file
+    #[command(subcommand)]
+    Model(model::ModelOrder),
     /// Write the whole instance to one file, while others work
     #[command(after_help = examples::BACKUP)]
     Backup(backup::BackupOrder),
@@ -56,6 +61,7 @@ impl Order {
             Self::Demo => demo::fill(app, progress).await,
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
+            Self::Model(order) => order.carry_out(app, progress).await,
             Self::Backup(order) => order.carry_out(app, progress).await,
             Self::Check(order) => order.carry_out((app.store(), app.files()), progress).await,
         };

@@ -36,6 +36,21 @@ Examples:
 Exits with 1 if there is any damage in the end. Without --repair it changes nothing, and may run beside a server.
 With it nothing is guessed: what doesn't follow from objects and definitions is named and left.";
 
+pub const MODEL_EXPORT: &str = "\
+Examples:
+  vitrine model export > model.ndjson
+  vitrine model export --force model.ndjson && git diff model.ndjson
+
+The lines stand in an order in which `model import` takes them into an empty instance. They hold no dates and no
+numbers of this instance: what doesn't change prints the same.";
+
+pub const MODEL_IMPORT: &str = "\
+Examples:
+  vitrine model import model.ndjson --dry-run
+  vitrine model import model.ndjson --data-dir /tmp/try
+
+Definitions that the file doesn't mention stay. Exits with 1 if a line was refused; the others are written.";
+
 pub const BACKUP: &str = "\
 Examples:
   vitrine backup shop.tar

@@ -1,0 +1,304 @@
+//! Items of any resource, from wherever they come: read by the face, written through bulk in their order, and told one
+//! by one what became of them.
+
+mod summary;
+
+use std::fmt;
+use std::io::{self, Read};
+use std::sync::{Arc, mpsc};
+
+use bytes::Bytes;
+use formats::lines::{Lines, Unread};
+use futures_util::future::BoxFuture;
+use futures_util::stream::BoxStream;
+use model::changes::Outcome;
+use model::command::{Action, Command, FileWish, Patch, PutMode};
+use model::file::{self, File, Status};
+use model::input::Input;
+use model::object::ObjectKind;
+use model::permission::Actor;
+use model::problem::{Field, Kind, Problem, Violation};
+use tokio::runtime::Handle;
+
+use crate::items::{Items, Verb};
+use crate::{App, Failure};
+
+pub use summary::{Counted, Refused, Summary, Tally};
+
+/// An item on its way in.
+#[derive(Debug)]
+pub struct Sent {
+    /// The name of its resource.
+    pub resource: String,
+    /// What it says.
+    pub item: Input,
+    /// What is to be done with it.
+    pub verb: Verb,
+    /// Whether a new object has nothing but what it says: no defaults, and any node of a workflow.
+    pub is_copy: bool,
+    /// The file of an asset.
+    pub file: Option<SentFile>,
+    /// Where it stands, such as `products.csv:12`.
+    pub origin: String,
+}
+
+/// A file that comes with an asset.
+pub enum SentFile {
+    /// Its bytes.
+    Now {
+        /// What it is called.
+        name: String,
+        /// The SHA-256 of its bytes in hex, if it is known: then an asset that has them already isn't sent them again.
+        hash: Option<String>,
+        /// Brings its bytes.
+        open: Opening,
+    },
+    /// The address that it is fetched from by a server; an asset that has a file keeps it.
+    Later(String),
+}
+
+/// Brings the bytes of a file. Errors: why there are none, in words.
+pub type Opening = Box<dyn FnOnce() -> BoxFuture<'static, Result<Pieces, String>> + Send>;
+/// Bytes as they come.
+pub type Pieces = BoxStream<'static, Result<Bytes, Box<dyn std::error::Error + Send + Sync>>>;
+
+impl fmt::Debug for SentFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Now { name, .. } => f.debug_tuple("Now").field(name).finish(),
+            Self::Later(address) => f.debug_tuple("Later").field(address).finish(),
+        }
+    }
+}
+
+/// What became of an item.
+#[derive(Debug)]
+pub struct Taken {
+    /// What is known of it besides.
+    pub ticket: Ticket,
+    /// How its command ended, in the words of its resource.
+    pub outcome: Outcome,
+}
+
+/// What is known of an item before its outcome.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    /// The name of its resource.
+    pub resource: String,
+    /// Where it stood.
+    pub origin: String,
+    /// Its id, if it could be read.
+    pub id: Option<String>,
+    /// The kind of failure that means that there was nothing to do.
+    pub moot: Option<Kind>,
+    /// What was let pass but deserves a word.
+    pub warnings: Vec<Violation>,
+}
+
+impl App {
+    /// Takes items in, each for itself, in constant memory; `items` may block. Dry: nothing is written, no file is
+    /// fetched, and later items see what earlier ones would have made. Errors: those before it are written.
+    pub async fn take_in<I, S>(
+        self: &Arc<Self>,
+        actor: &Actor,
+        items: I,
+        dry_run: bool,
+        mut sink: S,
+    ) -> Result<(), Failure>
+    where
+        I: Iterator<Item = Result<Sent, Problem>> + Send + 'static,
+        S: FnMut(Taken) -> io::Result<()> + Send,
+    {
+        let (tell, told) = mpsc::channel();
+        let speech = Arc::clone(self.items()?);
+        let reading = Reading {
+            app: Arc::clone(self),
+            actor: actor.clone(),
+            items,
+            speech: Arc::clone(&speech),
+            tell,
+            dry_run,
+            runtime: Handle::current(),
+        };
+        let take = move |outcome: Outcome| {
+            let ticket: Ticket = told.try_recv().map_err(io::Error::other)?;
+            let outcome = match outcome {
+                Ok(mut done) => {
+                    done.warnings.splice(0..0, ticket.warnings.iter().cloned());
+                    Ok(done)
+                }
+                Err(problem) => Err(speech.spelled(&ticket.resource, problem)),
+            };
+            sink(Taken { ticket, outcome })
+        };
+        if dry_run { self.bulk_dry_run(actor, reading, take).await } else { self.bulk(actor, reading, take).await }
+    }
+}
+
+/// Items as they are read, on a thread that may block.
+struct Reading<I> {
+    app: Arc<App>,
+    actor: Actor,
+    items: I,
+    speech: Arc<dyn Items>,
+    tell: mpsc::Sender<Ticket>,
+    dry_run: bool,
+    runtime: Handle,
+}
+
+impl<I: Iterator<Item = Result<Sent, Problem>>> Iterator for Reading<I> {
+    type Item = Result<Command, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (ticket, command) = match self.items.next()? {
+            Ok(sent) => self.read(sent),
+            Err(problem) => (Ticket::unread(), Err(problem)),
+        };
+        // Only a run that has failed leaves nobody to listen.
+        let _ = self.tell.send(ticket);
+        Some(command)
+    }
+}
+
+impl<I> Reading<I> {
+    fn read(&self, sent: Sent) -> (Ticket, Result<Command, Problem>) {
+        let Sent { resource, item, verb, is_copy, file, origin } = sent;
+        let id = item.get("id").and_then(Input::text).map(str::to_owned);
+        let moot = match verb {
+            Verb::Put { mode: PutMode::Create, .. } => Some(Kind::Conflict),
+            Verb::Delete { .. } => Some(Kind::NotFound),
+            Verb::Put { .. } => None,
+        };
+        let schema = self.app.schema.current();
+        let read = self.speech.command(&resource, item, verb, &schema);
+        let mut ticket = Ticket { resource, origin, id, moot, warnings: Vec::new() };
+        let command = read.map(|read| {
+            ticket.id = read.id.or(ticket.id.take());
+            ticket.warnings = read.warnings;
+            let command = self.with_file(read.command, file, &mut ticket);
+            if is_copy { copied(command) } else { command }
+        });
+        (ticket, command)
+    }
+
+    /// The command with the file that comes with it. An asset whose file can't be had comes without.
+    fn with_file(&self, mut command: Command, file: Option<SentFile>, ticket: &mut Ticket) -> Command {
+        let Action::PutObject(put) = &mut command.action else { return command };
+        let Some(sent) = file.filter(|_| put.kind == ObjectKind::Asset && !self.dry_run) else { return command };
+        match self.runtime.block_on(self.app.bring(&self.actor, &put.code, sent)) {
+            Ok(None) => {}
+            Ok(Some(wish)) => put.file = Patch::Value(wish),
+            Err(failure) => {
+                let message = format!("The file is missing: {}", failure.with_causes());
+                ticket.warnings.push(Violation::new(Field::File, "unreachable", message));
+            }
+        }
+        command
+    }
+}
+
+impl App {
+    /// Keeps the file that is sent for an asset; `None`: it has it already.
+    async fn bring(&self, actor: &Actor, asset: &str, sent: SentFile) -> Result<Option<FileWish>, Failure> {
+        actor.rights.check_write()?;
+        let (name, hash, open) = match sent {
+            SentFile::Now { name, hash, open } => (name, hash, open),
+            SentFile::Later(address) => {
+                let has = self.file_of(actor, asset).await?.is_some_and(|file| file.status != Status::Failed);
+                return Ok((!has).then_some(FileWish::Remote(address)));
+            }
+        };
+        if hash.is_some() && self.file_of(actor, asset).await?.and_then(|file| Some(file.bytes?.hash)) == hash {
+            return Ok(None);
+        }
+        let pieces = open().await.map_err(|why| Problem::new(Kind::Malformed, why))?;
+        let name = file::short_name(&name);
+        let received = self.receive(pieces).await?;
+        let (bytes, looked) = self.keep(received, &name).await?;
+        Ok(Some(FileWish::Known(Box::new(looked.file(self.word(), name, bytes)))))
+    }
+
+    /// The file of an asset, if there is such an asset and it has one.
+    async fn file_of(&self, actor: &Actor, asset: &str) -> Result<Option<File>, Failure> {
+        let (head, schema) = match self.head(&actor.rights, ObjectKind::Asset, asset).await {
+            Err(Failure::Problem(problem)) if problem.kind == Kind::NotFound => return Ok(None),
+            other => other?,
+        };
+        let found = self.objects(&actor.rights, vec![head.id], &schema).await?;
+        Ok(found.sheets.first().and_then(|sheet| File::of(&sheet.object.body)))
+    }
+}
+
+/// The command for what stood elsewhere as it says.
+fn copied(mut command: Command) -> Command {
+    if let Action::PutObject(put) = &mut command.action {
+        put.takes_defaults = false;
+    }
+    command
+}
+
+impl Ticket {
+    /// Of what could not be read at all.
+    fn unread() -> Self {
+        Self { resource: String::new(), origin: String::new(), id: None, moot: None, warnings: Vec::new() }
+    }
+}
+
+/// The items of a text that has one a line, in its frame: `{"resource": "attributes", "item": {…}}`, or `"delete"`
+/// instead of `"item"`.
+pub fn framed(text: impl Read, put: Verb) -> impl Iterator<Item = Result<Sent, Problem>> {
+    let mut lines = Lines::of(text);
+    std::iter::from_fn(move || {
+        let line = lines.next()?;
+        let sent = line.map_err(unread).and_then(|line| parse(&line)).and_then(|line| unframed(line, put));
+        let number = lines.number();
+        Some(match sent {
+            Ok(sent) => Ok(Sent { origin: format!("line {number}"), ..sent }),
+            Err(problem) => Err(problem.within(&format!("line {number}: "))),
+        })
+    })
+}
+
+/// An item in its frame, without a line end.
+pub fn frame(resource: &str, verb: &str, item: &[u8]) -> Vec<u8> {
+    let mut line = format!("{{\"resource\":\"{resource}\",\"{verb}\":").into_bytes();
+    line.extend_from_slice(item);
+    line.push(b'}');
+    line
+}
+
+fn unframed(line: Input, put: Verb) -> Result<Sent, Problem> {
+    let malformed = |message: String| Problem::new(Kind::Malformed, message);
+    let Input::Map(members) = line else {
+        return Err(malformed(format!("expected {{\"resource\": …, \"item\": {{…}}}}; got {}", line.describe())));
+    };
+    let (mut resource, mut item) = (None, None);
+    for (name, value) in members {
+        match (name.as_str(), value) {
+            ("resource", Input::Text(name)) => resource = Some(name),
+            ("item", value) => item = Some((value, put)),
+            ("delete", value) => item = Some((value, Verb::Delete { recursive: false, force: false })),
+            _ => {}
+        }
+    }
+    let resource = resource.ok_or_else(|| malformed("expected the name of a \"resource\"".to_owned()))?;
+    let (item, verb) = item.ok_or_else(|| malformed("expected an \"item\" or what to \"delete\"".to_owned()))?;
+    Ok(Sent { resource, item, verb, is_copy: false, file: None, origin: String::new() })
+}
+
+fn parse(line: &[u8]) -> Result<Input, Problem> {
+    let malformed = |error: &dyn fmt::Display| Problem::new(Kind::Malformed, format!("expected JSON; {error}"));
+    let text = std::str::from_utf8(line).map_err(|error| malformed(&error))?;
+    Input::parse(text).map_err(|error| malformed(&error))
+}
+
+/// Why a line wasn't read, in words.
+pub fn unread(unread: Unread) -> Problem {
+    match unread {
+        Unread::TooLong => Problem::new(Kind::TooLarge, format!("{unread}.")),
+        Unread::Lost(error) => {
+            tracing::error!(%error, "a text could not be read to its end");
+            Problem::unavailable("The rest of the text was lost. Send it again.")
+        }
+    }
+}

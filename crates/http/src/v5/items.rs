@@ -1,0 +1,158 @@
+//! Items by the name of their resource: read and printed for the core as bulk reads them and lists print them.
+
+use std::sync::LazyLock;
+
+use app::Failure;
+use app::items::{Item, Items, Read, Verb};
+use model::command::{Action, Command, PutMode, UserName};
+use model::input::Input;
+use model::problem::{Field, Problem};
+use model::query::NamedValues;
+use model::schema::Schema;
+use serde::ser::Error as _;
+
+use super::bulk_report::Ticket;
+use super::etag;
+use super::predefined_values::composite;
+use super::properties::Properties;
+use super::resource::{Reach, Resource, Thing, Wish};
+use super::routes::{self, Visit};
+use super::shape::Fields;
+use super::values::Printer;
+use super::view::View;
+use super::write::spelled;
+use crate::errors::v5::property_path;
+
+/// The face by which the core reads and prints items: API v5.
+pub struct V5;
+
+impl Items for V5 {
+    fn resources(&self) -> &[app::items::Resource] {
+        &ALL.named
+    }
+
+    fn command(&self, resource: &str, item: Input, verb: Verb, schema: &Schema) -> Result<Read, Problem> {
+        let mut ticket = Ticket::default();
+        let command = (speech(resource)?.read)(item, verb, schema.default_locale(), &mut ticket)?;
+        Ok(Read { command, id: ticket.id, warnings: ticket.warnings })
+    }
+
+    fn spelled(&self, resource: &str, problem: Problem) -> Problem {
+        match speech(resource) {
+            Ok(speech) => (speech.spell)(problem),
+            Err(_) => problem,
+        }
+    }
+
+    fn path(&self, field: &Field) -> String {
+        property_path(field).into_owned()
+    }
+
+    fn print(&self, resource: &str, item: Item<'_>, schema: &Schema, values: &NamedValues) -> Result<Vec<u8>, Failure> {
+        let speech = speech(resource)?;
+        let printer = Printer { view: &speech.view, schema, values };
+        (speech.print)(printer, item)
+    }
+}
+
+/// How one resource is spoken of.
+struct Speech {
+    class: &'static str,
+    read: fn(Input, Verb, &str, &mut Ticket) -> Result<Command, Problem>,
+    spell: fn(Problem) -> Problem,
+    print: fn(Printer<'_>, Item<'_>) -> Result<Vec<u8>, Failure>,
+    /// The properties that can be sent back.
+    view: View,
+}
+
+/// All resources, and how each of them is spoken of.
+#[derive(Default)]
+struct Speeches {
+    named: Vec<app::items::Resource>,
+    spoken: Vec<Speech>,
+}
+
+static ALL: LazyLock<Speeches> = LazyLock::new(|| {
+    let mut all = Speeches::default();
+    routes::each(&mut all);
+    all
+});
+
+impl Visit for Speeches {
+    fn resource<R: Resource>(&mut self) {
+        let wish = Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: "" };
+        let taken = Fields::asked_by(|body| R::put(&wish, body));
+        let family = R::Thing::family(R::KIND);
+        self.named.push(app::items::Resource { name: R::CLASS.path, alias: R::ALIAS, family });
+        self.spoken.push(Speech {
+            class: R::CLASS.name,
+            read: read::<R>,
+            spell: spelled::<R>,
+            print: print::<R>,
+            view: View::of(Properties::only(taken.into_iter().map(|(name, _)| name))),
+        });
+    }
+}
+
+fn speech(resource: &str) -> Result<&'static Speech, Problem> {
+    let is_it = |named: &app::items::Resource| named.name == resource || named.alias == Some(resource);
+    let found = ALL.named.iter().position(is_it).and_then(|position| ALL.spoken.get(position));
+    found.ok_or_else(|| Problem::not_found("resource", resource))
+}
+
+/// The short name of what is of a resource.
+pub fn class_name(resource: &str) -> Option<&'static str> {
+    speech(resource).ok().map(|speech| speech.class)
+}
+
+fn print<R: Resource>(printer: Printer<'_>, item: Item<'_>) -> Result<Vec<u8>, Failure> {
+    let other = || Failure::Internal(Box::new(serde_json::Error::custom(format!("no {}: {item:?}", R::CLASS.name))));
+    printer.member::<R>(R::Thing::of(item).ok_or_else(other)?)
+}
+
+/// Reads an item of one resource; what is known of it first goes into the ticket.
+pub fn read<R: Resource>(item: Input, verb: Verb, locale: &str, ticket: &mut Ticket) -> Result<Command, Problem> {
+    ticket.id = item.get("id").and_then(Input::text).map(str::to_owned);
+    let mut body = Fields::of(item)?;
+    let expect = body.text(etag::MEMBER);
+    let (mode, force) = match verb {
+        Verb::Put { mode, force } => (mode, force),
+        Verb::Delete { force, .. } => (PutMode::Update, force),
+    };
+    let put = R::put(&Wish { id: None, mode, single: false, force, locale }, &mut body)?;
+    let id = id_in(&put);
+    let action = match verb {
+        Verb::Put { .. } => {
+            ticket.warnings = body.finish()?;
+            put
+        }
+        Verb::Delete { recursive, force } => {
+            body.refused(etag::MEMBER)?;
+            R::Thing::delete(R::KIND, &id, Reach { recursive, force })?
+        }
+    };
+    ticket.id = Some(id).filter(|id| !id.is_empty());
+    Ok(Command { action, expect: expect.value().and_then(|tags| etag::expected_by(tags)) })
+}
+
+fn id_in(action: &Action) -> String {
+    match action {
+        Action::PutObject(put) => put.code.clone(),
+        Action::PutDefinition(put) => put.code.clone(),
+        Action::PutValue(put) => composite(&put.attribute, &put.code),
+        Action::DeleteObject { code, .. } | Action::DeleteDefinition { code, .. } | Action::DeleteKeyValue { code } => {
+            code.clone()
+        }
+        Action::DeleteValue { attribute, code, .. } => composite(attribute, code),
+        Action::PutKeyValue(put) => put.code.clone(),
+        Action::PutUser(put) => match &put.user {
+            UserName::Number(id) => id.to_string(),
+            UserName::Name(name) => name.clone(),
+        },
+        // Jobs alone make these.
+        Action::Reshape { reshape, .. } | Action::EndReshape { reshape } => reshape.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
