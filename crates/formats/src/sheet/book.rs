@@ -106,7 +106,7 @@ impl<'a> Origin<'a> {
                 Box::new(file)
             }
             Self::Zipped(zip, place) => {
-                Box::new(zip.by_index(place).map_err(|error| Error::damaged("the ZIP file", error))?)
+                Box::new(zip.by_index(place).map_err(|error| Error::damaged("the ZIP file", &error))?)
             }
         })
     }
@@ -119,13 +119,14 @@ impl<'a> Origin<'a> {
 /// The rows of a text.
 pub fn text_rows<'a>(mut origin: Origin<'a>, format: Format, reading: &Reading) -> Result<Rows<'a>, Error> {
     let found = sniff::encoding(origin.again().bytes()?, reading.encoding.as_deref())?;
-    Ok(Rows::new(match format {
+    let source = match format {
         Format::Lines => Source::Lines(Box::new(Lines::new(origin.text(found)?))),
         Format::Csv | Format::Xlsx => {
             let dialect = sniff::dialect(origin.again().text(found)?, reading)?;
             Source::Csv(Box::new(Records::new(origin.text(found)?, dialect)?))
         }
-    }))
+    };
+    Ok(Rows::new(source, reading.short_rows))
 }
 
 /// What a text holds, where neither its name nor anybody says so.
@@ -146,7 +147,7 @@ impl Book {
         let format = self.sheets[sheet].format;
         match &mut self.content {
             Content::Text(file) => text_rows(Origin::File(file), format, &self.reading),
-            Content::Workbook(workbook) => Ok(Rows::new(Source::Workbook(Box::new(workbook.rows(sheet)?)))),
+            Content::Workbook(workbook) => Ok(Rows::new(Source::Workbook(Box::new(workbook.rows(sheet)?)), true)),
             Content::Zipped(zipped) => zipped.rows(sheet, &self.reading),
         }
     }

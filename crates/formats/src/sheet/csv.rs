@@ -47,7 +47,9 @@ enum End {
 
 impl<R: Read> Records<R> {
     pub fn new(text: Text<R>, dialect: Dialect) -> io::Result<Self> {
-        let parser = ReaderBuilder::new().delimiter(dialect.separator).quote(dialect.quote).build();
+        let mut parser = ReaderBuilder::new().delimiter(dialect.separator).quote(dialect.quote).build();
+        // It takes a byte order mark away from what it is given first, and ours is gone already.
+        parser.read_record(b"\n", &mut [0], &mut [0]);
         let place = Place { line: 1, last: 0 };
         let mut records = Self { text, parser, place, cells: vec![0; 4096], ends: vec![0; 64] };
         if dialect.is_named {

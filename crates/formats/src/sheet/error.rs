@@ -1,6 +1,6 @@
 //! Why a file as a whole can't be read or written.
 
-use std::io;
+use std::{fmt::Display, io};
 
 /// What is wrong with it.
 #[derive(Debug, thiserror::Error)]
@@ -66,7 +66,7 @@ pub enum Error {
 
 impl Error {
     /// A part that can't be understood.
-    pub(super) fn damaged(part: &str, problem: impl ToString) -> Self {
+    pub(super) fn damaged(part: &str, problem: &dyn Display) -> Self {
         Self::Damaged { part: part.to_owned(), problem: problem.to_string() }
     }
 }

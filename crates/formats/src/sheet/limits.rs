@@ -1,6 +1,6 @@
 //! What a file may make us hold in memory, or look at before its first row.
 
-/// Bytes of the cells of one row, and of a line of NDJSON.
+/// Bytes of the cells of one row: as many as a line of NDJSON may have.
 pub const ROW: usize = 4 << 20;
 /// Columns, as many as Excel has.
 pub const COLUMNS: usize = 16_384;

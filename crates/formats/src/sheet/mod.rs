@@ -53,6 +53,9 @@ pub struct Reading {
     pub quote: Option<char>,
     /// A label of the Encoding Standard (WHATWG), such as `windows-1252`. A byte order mark says more.
     pub encoding: Option<String>,
+    /// Rows of CSV may have fewer cells than the header: those that are missing are empty. Else such a row is bad, since
+    /// they may have been lost.
+    pub short_rows: bool,
 }
 
 /// A table of a file.

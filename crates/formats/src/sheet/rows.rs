@@ -44,10 +44,11 @@ impl BadRow {
 /// The rows of a sheet in their order. Rows without any text are passed over; a sheet that has none yields nothing.
 ///
 /// The first row is the header: empty cells at its end don't count, and all others have as many cells. A row of CSV
-/// with fewer is bad, since what is missing may have been lost; in a workbook empty cells needn't be there. Cells that
-/// stand under no heading must be empty.
+/// with fewer is bad, unless it may be short; in a workbook empty cells needn't be there. Cells that stand under no
+/// heading must be empty.
 pub struct Rows<'a> {
     source: Source<'a>,
+    may_be_short: bool,
     width: Option<usize>,
     ended: bool,
 }
@@ -59,8 +60,9 @@ pub(super) enum Source<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(source: Source<'a>) -> Self {
-        Self { source, width: None, ended: false }
+    /// `may_be_short`: a row may have fewer cells than the header.
+    pub(super) fn new(source: Source<'a>, may_be_short: bool) -> Self {
+        Self { source, may_be_short, width: None, ended: false }
     }
 
     fn read(&mut self) -> Option<Result<Row, BadRow>> {
@@ -90,7 +92,7 @@ impl<'a> Rows<'a> {
             let message = format!("cell {used} stands under no heading: the header has {width}");
             return Err(BadRow::new(row.line, message).in_column(used - 1));
         }
-        if found < width && matches!(self.source, Source::Csv(_)) {
+        if found < width && !self.may_be_short {
             return Err(BadRow::new(row.line, format!("{found} cells, and the header has {width}")));
         }
         row.cells.resize(width, String::new());

@@ -50,7 +50,7 @@ pub fn open(mut file: File) -> Result<Opened, Error> {
 }
 
 fn archive(file: File) -> Result<ZipArchive<BufReader<File>>, Error> {
-    let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| Error::damaged("the ZIP file", error))?;
+    let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| Error::damaged("the ZIP file", &error))?;
     if zip.len() > limits::ENTRIES {
         return Err(Error::TooMuch { what: "too many files", most: limits::ENTRIES as u64 });
     }
@@ -62,7 +62,7 @@ impl Zipped {
         let mut zipped = Self { zip, sheets: Vec::new(), workbook: None };
         let names: Vec<_> = zipped.zip.file_names().map(|name| name.map(std::borrow::Cow::into_owned)).collect();
         for (place, name) in names.into_iter().enumerate() {
-            let name = name.map_err(|error| Error::damaged("the ZIP file", error))?;
+            let name = name.map_err(|error| Error::damaged("the ZIP file", &error))?;
             match Some(name.as_str()).filter(|name| is_sheet(name)).and_then(sniff::format_of_name) {
                 Some(Format::Xlsx) => zipped.add_workbook(place, &name)?,
                 Some(format) => {
@@ -102,7 +102,7 @@ impl Zipped {
         let Sheet { place, within, ref name } = self.sheets[sheet];
         if name.format == Format::Xlsx {
             let rows = self.workbook(place)?.rows(within)?;
-            return Ok(Rows::new(Source::Workbook(Box::new(rows))));
+            return Ok(Rows::new(Source::Workbook(Box::new(rows)), true));
         }
         let format = name.format;
         text_rows(Origin::Zipped(&mut self.zip, place), format, reading)
@@ -119,7 +119,7 @@ impl Zipped {
     }
 
     fn copy(&mut self, place: usize) -> Result<File, Error> {
-        let entry = self.zip.by_index(place).map_err(|error| Error::damaged("the ZIP file", error))?;
+        let entry = self.zip.by_index(place).map_err(|error| Error::damaged("the ZIP file", &error))?;
         let mut copy = tempfile::tempfile()?;
         if io::copy(&mut entry.take(limits::INNER + 1), &mut copy)? > limits::INNER {
             return Err(Error::TooMuch { what: "a workbook with too many bytes", most: limits::INNER });
@@ -131,7 +131,8 @@ impl Zipped {
 
 /// Leaves out what systems put there for themselves.
 fn is_sheet(name: &str) -> bool {
-    !name.split(['/', '\\']).any(|step| step.starts_with('.') || step == "__MACOSX")
+    let is_hidden = |step: &str| step.starts_with('.') && !matches!(step, "." | "..");
+    !name.split(['/', '\\']).any(|step| is_hidden(step) || step == "__MACOSX")
 }
 
 /// A file's name without folders and ending.

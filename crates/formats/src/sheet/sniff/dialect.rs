@@ -78,12 +78,12 @@ fn separator(head: &[u8], quote: u8) -> u8 {
 fn score(head: &[u8], separator: u8, quote: u8) -> (bool, usize, usize) {
     let mut parser = ReaderBuilder::new().delimiter(separator).quote(quote).build();
     let (mut rest, mut widths) = (head, Vec::new());
-    while widths.len() < ROWS {
+    while widths.len() < ROWS && !rest.is_empty() {
         let (width, read) = width(&mut parser, rest);
         rest = &rest[read..];
-        match width {
-            Some(width) => widths.push(width),
-            None => break,
+        // The last row may go on behind the head.
+        if !rest.is_empty() || widths.is_empty() {
+            widths.push(width);
         }
     }
     let header = widths.first().copied().unwrap_or_default();
@@ -91,8 +91,8 @@ fn score(head: &[u8], separator: u8, quote: u8) -> (bool, usize, usize) {
     (header > 1, 100 * same / widths.len().max(1), header)
 }
 
-/// The cells of the next record, and the bytes it takes. The last one counts only with its end.
-fn width(parser: &mut Reader, bytes: &[u8]) -> (Option<usize>, usize) {
+/// The cells of the next record, as far as it is there, and the bytes it takes.
+fn width(parser: &mut Reader, bytes: &[u8]) -> (usize, usize) {
     let (mut cells, mut at) = (0, 0);
     let (mut output, mut ends) = ([0; 1024], [0; 64]);
     while at < bytes.len() {
@@ -100,8 +100,8 @@ fn width(parser: &mut Reader, bytes: &[u8]) -> (Option<usize>, usize) {
         at += read;
         cells += ended;
         if let ReadRecordResult::Record = result {
-            return (Some(cells), at);
+            return (cells, at);
         }
     }
-    (None, at)
+    (cells + 1, at)
 }

@@ -19,7 +19,7 @@ pub struct Found {
 /// What the byte order mark says, else what was asked for, else what the bytes look like.
 ///
 /// UTF-16 shows by the zeros in every second byte of western letters, digits and separators. Between UTF-8 and
-/// Windows-1252 the first characters beyond ASCII decide, wherever they are: what isn't UTF-8 is Windows-1252.
+/// Windows-1252 the first character beyond ASCII decides, wherever it is: what isn't UTF-8 is Windows-1252.
 pub fn encoding(mut bytes: impl Read, asked: Option<&str>) -> Result<Found, Error> {
     let asked = asked
         .map(|label| Encoding::for_label(label.as_bytes()).ok_or_else(|| Error::Encoding(label.to_owned())))
@@ -39,7 +39,7 @@ pub fn encoding(mut bytes: impl Read, asked: Option<&str>) -> Result<Found, Erro
 fn utf_16(head: &[u8]) -> Option<&'static Encoding> {
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
     let (first, second, pairs) = (zeros(0), zeros(1), head.len() / 2);
-    let many = |zeros: usize, others: usize| zeros > pairs / 16 && others < zeros / 8 + 1 && zeros > others;
+    let many = |zeros: usize, others: usize| 4 * zeros > pairs && 8 * others <= zeros;
     if many(second, first) {
         Some(UTF_16LE)
     } else if many(first, second) {
@@ -55,11 +55,9 @@ fn utf_8_or_not(mut bytes: impl Read, mut piece: Vec<u8>) -> io::Result<&'static
         match valid {
             Ok(text) if text.is_ascii() && has_more => piece.clear(),
             Ok(_) => return Ok(UTF_8),
+            Err(error) if !piece[..error.valid_up_to()].is_ascii() => return Ok(UTF_8),
             // Cut within a character.
             Err(error) if error.error_len().is_none() && has_more => {
-                if !piece[..error.valid_up_to()].is_ascii() {
-                    return Ok(UTF_8);
-                }
                 piece.drain(..error.valid_up_to());
             }
             Err(_) => return Ok(WINDOWS_1252),

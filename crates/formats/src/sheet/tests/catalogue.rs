@@ -35,11 +35,23 @@ fn expected(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut reader =
         ::csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bytes);
     let rows = reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
-    rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).collect()
+    let mut rows: Vec<_> = rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+    let width = rows[0].len();
+    for row in &mut rows {
+        row.resize(width, String::new());
+    }
+    rows
 }
 
 fn name(path: &Path) -> &str {
     path.file_name().unwrap().to_str().unwrap()
+}
+
+/// One of the files lacks a cell.
+fn read(path: &Path, bytes: &[u8]) -> Vec<Vec<String>> {
+    let reading = Reading { short_rows: true, ..Reading::default() };
+    let mut book = open(file(bytes), name(path), &reading).unwrap();
+    rows_of(&mut book, 0).into_iter().map(|row| row.unwrap().cells).collect()
 }
 
 #[test]
@@ -50,22 +62,14 @@ fn are_read_as_the_csv_crate_reads_them() {
             assert!(matches!(book(name(&path), &bytes), Err(Error::Empty)));
             continue;
         }
-        let expected = expected(&bytes);
-        let found = rows(name(&path), &bytes);
-        assert_eq!(found.len(), expected.len(), "{}", path.display());
-        for (found, expected) in found.into_iter().zip(expected) {
-            match found {
-                Ok(row) => assert_eq!(row.cells, expected[..row.cells.len()], "{}, line {}", path.display(), row.line),
-                Err(bad) => panic!("{}: {bad}", path.display()),
-            }
-        }
+        assert_eq!(read(&path, &bytes), expected(&bytes), "{}", path.display());
     }
 }
 
 #[test]
 fn come_back_from_every_format() {
     for path in files().into_iter().filter(|path| fs::metadata(path).unwrap().len() > 0) {
-        let mut rows = cells(name(&path), fs::read(&path).unwrap());
+        let mut rows = read(&path, &fs::read(&path).unwrap());
         let header = rows.remove(0);
         let header: Vec<&str> = header.iter().map(String::as_str).collect();
         for format in [Format::Csv, Format::Xlsx] {

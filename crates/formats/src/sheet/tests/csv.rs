@@ -115,6 +115,16 @@ fn what_is_asked_for_goes_before_what_is_found_out() {
 }
 
 #[test]
+fn rows_may_be_short_where_that_is_allowed() {
+    let reading = Reading { short_rows: true, ..Reading::default() };
+    let mut book = open(file(b"a;b;c\n1\n1;2\n1;2;3;4"), "a.csv", &reading).unwrap();
+    let rows = rows_of(&mut book, 0);
+    assert_eq!(rows[1].as_ref().unwrap().cells, ["1", "", ""]);
+    assert_eq!(rows[2].as_ref().unwrap().cells, ["1", "2", ""]);
+    assert!(rows[3].is_err());
+}
+
+#[test]
 fn what_cannot_be_asked_for() {
     for (reading, expected) in [
         (Reading { separator: Some('§'), ..Reading::default() }, "'§' can't stand"),

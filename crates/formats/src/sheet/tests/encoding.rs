@@ -60,7 +60,7 @@ fn an_encoding_may_be_named() {
 fn what_does_not_follow_the_encoding_is_told_and_the_rest_read() {
     let mut bytes = "a;b\nü;1\n".as_bytes().to_vec();
     bytes.extend_from_slice(b"2;\xff\xfe\n3;4\n");
-    // It begins as UTF-8, so it is.
+    // Its first character beyond ASCII is of UTF-8, so it is.
     let bad = rows("a.csv", &bytes);
     assert_eq!(bad.len(), 4);
     let told = bad[2].as_ref().unwrap_err();

@@ -43,7 +43,7 @@ proptest! {
         let writing = Writing { separator, bom, ..Writing::default() };
         let bytes = written(&writing, &header.iter().map(String::as_str).collect::<Vec<_>>(), &rows).unwrap();
         let encoding = Some("utf-8".to_owned());
-        let reading = Reading { format: Some(Format::Csv), separator: Some(separator), quote: Some('"'), encoding };
+        let reading = Reading { format: Some(Format::Csv), separator: Some(separator), quote: Some('"'), encoding, short_rows: false };
         prop_assert_eq!(read(&bytes, &reading), both(header, rows));
     }
 
@@ -52,6 +52,8 @@ proptest! {
         let writing = Writing { bom: mark, ..Writing::default() };
         let bytes = written(&writing, &header.iter().map(String::as_str).collect::<Vec<_>>(), &rows).unwrap();
         let text = String::from_utf8(bytes).unwrap();
+        // Such a beginning is a mark.
+        prop_assume!(mark || !text.starts_with(['\u{fffe}', '\u{feff}']));
         let (label, bytes) = match encoding {
             0 => ("utf-16le", text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
             1 => ("utf-16be", text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
@@ -62,7 +64,7 @@ proptest! {
             _ => ("utf-8", UTF_8.encode(&text).0.into_owned()),
         };
         let encoding = Some(label.to_owned());
-        let reading = Reading { format: Some(Format::Csv), separator: Some(';'), quote: Some('"'), encoding };
+        let reading = Reading { format: Some(Format::Csv), separator: Some(';'), quote: Some('"'), encoding, short_rows: false };
         prop_assert_eq!(read(&bytes, &reading), both(header, rows));
     }
 

@@ -131,10 +131,10 @@ fn cells_without_a_value_are_told() {
 #[test]
 fn a_bad_row_leaves_the_others_alone() {
     let bytes = sheet(
-        r##"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>2</v></c></row>
+        r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>2</v></c></row>
         <row r="2"><c r="A2"><v>1</v></c><c r="B2" t="e"><v>#REF!</v></c></row>
         <row r="3"><c r="A3"><v>1</v></c><c r="C3"><v>1</v></c></row>
-        <row r="4"><c r="A4"><v>1</v></c></row>"##,
+        <row r="4"><c r="A4"><v>1</v></c></row>"#,
     );
     let rows = rows("a.xlsx", bytes);
     let bad: Vec<_> = rows.iter().filter_map(|row| row.as_ref().err()).collect();
@@ -174,7 +174,7 @@ fn sheets_come_in_their_order_without_the_hidden_ones() {
     let names: Vec<_> = book.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
     assert_eq!(names, ["Second & first", "Third"]);
     // Again and in any order. Days are counted from 1904 here.
-    for (sheet, expected) in [(1, "00:00:00"), (0, "2026-12-01"), (1, "00:00:00")] {
+    for (sheet, expected) in [(1, "00:00:00"), (0, "2026-11-30"), (1, "00:00:00")] {
         assert_eq!(rows_of(&mut book, sheet)[0].as_ref().unwrap().cells, [expected]);
     }
 }
@@ -243,9 +243,10 @@ fn what_is_no_workbook_is_told() {
 fn strings_beyond_memory_lie_in_a_file() {
     // 40,000 of 1 KiB, more than stay in memory; asked for one after the other and here and there.
     let text = |number: usize| format!("{number}-{}", "x".repeat(1024));
-    let strings: String = (0..40_000).map(|number| format!("<si><t>{}</t></si>", text(number))).collect();
+    let strings = (0..40_000).map(|number| format!("<si><t>{}</t></si>", text(number))).collect::<Vec<_>>().concat();
     let numbers: Vec<usize> = (0..40_000).step_by(7).chain((0..500).map(|number| number * 7_919 % 40_000)).collect();
-    let rows: String = numbers.iter().map(|number| format!("<row><c t=\"s\"><v>{number}</v></c></row>")).collect();
+    let rows =
+        numbers.iter().map(|number| format!("<row><c t=\"s\"><v>{number}</v></c></row>")).collect::<Vec<_>>().concat();
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
     let bytes =
         workbook(&[("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")), ("xl/worksheets/sheet1.xml", &sheet)]);

@@ -34,7 +34,7 @@ fn files_are_sheets_in_any_order() {
 
 #[test]
 fn a_workbook_of_several_sheets_keeps_their_names() {
-    let sheet = br#"<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>"#;
+    let sheet = b"<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>";
     let inner = zip(&[
         ("[Content_Types].xml", b"<Types/>"),
         ("xl/workbook.xml", br#"<workbook><sheets><sheet name="One" r:id="a"/><sheet name="Two" r:id="b"/></sheets></workbook>"#),

@@ -35,7 +35,7 @@ impl Default for Writing {
 pub struct Writer<W: Write + Seek + Send>(Target<W>);
 
 enum Target<W: Write> {
-    Csv(csv::Csv<W>),
+    Csv(Box<csv::Csv<W>>),
     Xlsx(Box<xlsx::Xlsx<W>>),
     Lines(lines::Lines<W>),
 }
@@ -43,7 +43,7 @@ enum Target<W: Write> {
 /// Begins a file. Errors: such a separator can't be.
 pub fn writer<W: Write + Seek + Send>(out: W, writing: &Writing) -> Result<Writer<W>, Error> {
     Ok(Writer(match writing.format {
-        Format::Csv => Target::Csv(csv::Csv::new(out, writing)?),
+        Format::Csv => Target::Csv(Box::new(csv::Csv::new(out, writing)?)),
         Format::Xlsx => Target::Xlsx(Box::new(xlsx::Xlsx::new(out, &writing.sheet)?)),
         Format::Lines => Target::Lines(lines::Lines::new(out)),
     }))

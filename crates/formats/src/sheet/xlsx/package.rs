@@ -35,7 +35,7 @@ impl Package {
         let Some(&place) = self.places.get(&known(name)) else {
             return Ok(None);
         };
-        let file = self.zip.by_index(place).map_err(|error| Error::damaged(name, error))?;
+        let file = self.zip.by_index(place).map_err(|error| Error::damaged(name, &error))?;
         Ok(Some(Xml::new(name, file, most)))
     }
 

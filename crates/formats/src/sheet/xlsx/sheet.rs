@@ -66,7 +66,7 @@ impl<'a> SheetRows<'a> {
         };
         match number {
             Some(number) if number > self.row && number <= limits::ROWS => self.row = number,
-            _ => return Err(self.xml.damaged(format!("what follows row {} isn't one after it", self.row))),
+            _ => return Err(self.xml.damaged(&format!("what follows row {} isn't one after it", self.row))),
         }
         self.cells().map(Some)
     }
@@ -177,7 +177,8 @@ fn head(start: &BytesStart<'_>) -> Head {
         match attribute.key.as_ref() {
             b"r" => head.column = column(&attribute.value),
             b"s" => {
-                head.format = std::str::from_utf8(&attribute.value).ok().and_then(|text| text.parse().ok()).unwrap_or(0)
+                let number = std::str::from_utf8(&attribute.value).ok().and_then(|text| text.parse().ok());
+                head.format = number.unwrap_or_default();
             }
             b"t" => {
                 head.kind = match attribute.value.as_ref() {
@@ -187,7 +188,7 @@ fn head(start: &BytesStart<'_>) -> Head {
                     b"d" => Kind::Date,
                     b"e" => Kind::Error,
                     _ => Kind::Number,
-                }
+                };
             }
             _ => {}
         }

@@ -64,7 +64,7 @@ impl Workbook {
         let part = &self.sheets[sheet].part;
         match self.package.part(part, limits::PART)? {
             Some(xml) => Ok(SheetRows::new(xml, &mut self.shared)),
-            None => Err(Error::damaged(part, "it is missing")),
+            None => Err(Error::damaged(part, &"it is missing")),
         }
     }
 }

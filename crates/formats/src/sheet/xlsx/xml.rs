@@ -73,14 +73,15 @@ impl<'a> Xml<'a> {
     pub fn next(&mut self) -> Result<Event<'_>, Error> {
         self.buffer.clear();
         self.reader.get_mut().event = 0;
-        let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| Error::damaged(&self.part, error))?;
+        let event =
+            self.reader.read_event_into(&mut self.buffer).map_err(|error| Error::damaged(&self.part, &error))?;
         match event {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
         if self.depth > DEPTH {
-            return Err(Error::damaged(&self.part, "its tags are nested too deep"));
+            return Err(Error::damaged(&self.part, &"its tags are nested too deep"));
         }
         Ok(event)
     }
@@ -98,7 +99,7 @@ impl<'a> Xml<'a> {
             };
             match piece {
                 Ok(piece) => text.push_str(&piece),
-                Err(problem) => return Err(self.damaged(problem)),
+                Err(problem) => return Err(self.damaged(&problem)),
             }
             if text.len() > limits::MARKUP {
                 return Err(self.damaged("a text in it is longer than we take"));
@@ -144,8 +145,8 @@ impl<'a> Xml<'a> {
     }
 
     /// That the part can't be understood.
-    pub fn damaged(&self, problem: impl ToString) -> Error {
-        Error::damaged(&self.part, problem)
+    pub fn damaged(&self, problem: &str) -> Error {
+        Error::damaged(&self.part, &problem)
     }
 
     /// That the part ends too early.
@@ -173,24 +174,17 @@ fn character(reference: &BytesRef<'_>) -> Result<String, String> {
 
 /// Adds a text in which `_x000D_` stands for a character that XML can't hold, in units of UTF-16.
 pub fn push_unescaped(text: &mut String, mut escaped: &str) {
-    let mut high = None;
+    let mut units = Vec::new();
     while let Some((before, unit, after)) = next_unit(escaped) {
         if !before.is_empty() {
-            text.extend(high.take().map(|_| char::REPLACEMENT_CHARACTER));
+            text.push_str(&String::from_utf16_lossy(&units));
             text.push_str(before);
+            units.clear();
         }
+        units.push(unit);
         escaped = after;
-        match (high.take(), unit) {
-            (None, 0xd800..0xdc00) => high = Some(unit),
-            (Some(high), _) => {
-                text.extend(char::decode_utf16([high, unit]).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)))
-            }
-            (None, _) => {
-                text.extend(char::decode_utf16([unit]).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)))
-            }
-        }
     }
-    text.extend(high.map(|_| char::REPLACEMENT_CHARACTER));
+    text.push_str(&String::from_utf16_lossy(&units));
     text.push_str(escaped);
 }
 
