@@ -30,6 +30,7 @@ WR    restore of it into a fresh instance of the same engine
 W9    start to the first answer
 WU    files sent: one of 1 GiB (in MB/s), 500 of 200 kB by 8 clients       a copy with a sync, one after the other
 WD    the same fetched by their public addresses                           reading them
+WX    CSV and XLSX in by a job, the same again, and out     inserted rows; a bare parse of the same file
 W11   10 x what is served (16 clients) on 1,200 connections: lists as in W3, changes as in W5, both with reads; beside
       the same at a fifth of what is served
 
@@ -51,6 +52,7 @@ import time
 import backups
 import client
 import faces
+import flows
 import gen
 import measure
 import overload
@@ -67,7 +69,7 @@ WORKLOADS = {
     "W10q": reads.memory_of_queries, "V4": faces.pages, "WI": writes.import_beside_queries,
     "WIw": writes.import_beside_changes, "W5": writes.change_number,
     "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "W10": writes.memory, "WB": backups.round_trip,
-    "W9": writes.start, "WU": transfers.there_and_back, "W11": overload.all_kinds,
+    "W9": writes.start, "WU": transfers.there_and_back, "WX": flows.in_and_out, "W11": overload.all_kinds,
 }
 
 
@@ -170,6 +172,7 @@ def run_all(options):
         more = list(itertools.islice(products, options.bulk))
     with servers.instance(work, options.engine) as (vitrine, database):
         run = measure.Run(options, vitrine, database, truth, more, limit)
+        run.set = os.path.basename(folder)
         for name in filter(options.only.__contains__, WORKLOADS):
             for label, row in rows(run, name):
                 result[label] = row

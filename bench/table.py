@@ -49,6 +49,10 @@ TITLES = {
     "WU memory": "memory (RSS) that this took at most, beyond what was had before",
     "WU small": "files of 200 kB sent by 8 clients (ratio: to copies with a sync)",
     "WD small": "the same fetched (ratio: to reading them)",
+    **{f"WX {kind} {what}": words.format(kind.upper()) for kind in ("csv", "xlsx") for what, words in (
+        ("parse", "a bare parse of {}, rows"), ("in", "{} in, rows created"), ("in, memory", "memory that this took"),
+        ("again", "the same again (ratio: to the parse)"), ("out", "{} out (ratio: to the parse)"),
+        ("out, memory", "memory that this took"))},
     **{f"W11 {name}{calm}": f"{words} {of}" for name, words in (("lists", "lists as in W3"), ("writes", "changes as in W5"),
                                                                ("mixed", "a list, two reads, a change"))
        for calm, of in ((", calm", "at a fifth of what is served"), ("", "at 10 × what is served, 1,200 connections"))},

@@ -7,6 +7,7 @@ mod catalogue;
 mod cli;
 mod compatibility;
 mod failure;
+mod flows;
 mod ops;
 mod remote;
 mod store;

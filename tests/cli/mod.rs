@@ -25,7 +25,7 @@ use crate::support::instance::Instance;
 use crate::support::server::Server;
 
 /// An instance alone, and one with a server on it: commands must do the same on both.
-async fn alone_and_beside(engine: Engine) -> [(Arc<Instance>, Option<Server>); 2] {
+pub async fn alone_and_beside(engine: Engine) -> [(Arc<Instance>, Option<Server>); 2] {
     let alone = Arc::new(Instance::untouched(engine).await);
     let beside = Server::start(Arc::new(Instance::untouched(engine).await)).await;
     [(alone, None), (Arc::clone(beside.instance()), Some(beside))]

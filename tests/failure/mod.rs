@@ -6,6 +6,7 @@ pub mod crowd;
 mod cuts;
 mod folder;
 mod full_disk;
+mod imports;
 mod killed;
 mod kinds;
 mod mixed;

@@ -1,6 +1,7 @@
 //! What a command prints: its result on stdout, what went wrong on stderr; words or, on request, JSON.
 
 use std::fmt;
+use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
 
 use clap::Args;
@@ -40,5 +41,13 @@ pub fn print(text: &str) -> io::Result<()> {
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         printed => printed,
+    }
+}
+
+/// Prints a file on stdout.
+pub fn pour(mut file: File) -> io::Result<()> {
+    match io::copy(&mut file, &mut io::stdout().lock()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        poured => poured.map(drop),
     }
 }

@@ -15,6 +15,7 @@ mod documents;
 mod errors;
 mod filters;
 mod formats;
+mod imports;
 mod key_values;
 mod limits;
 mod links;

@@ -221,7 +221,7 @@ impl App {
 }
 
 /// The bytes of a file.
-fn pieces(file: File) -> impl futures_util::Stream<Item = Result<Bytes, Failure>> + Send {
+pub(crate) fn pieces(file: File) -> impl futures_util::Stream<Item = Result<Bytes, Failure>> + Send {
     stream::try_unfold(file, |mut file| async move {
         blocking(move || {
             use std::io::Read as _;

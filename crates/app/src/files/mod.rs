@@ -14,6 +14,7 @@ mod settle;
 mod studio;
 mod uploads;
 
+use std::path::Path;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -119,6 +120,15 @@ impl App {
         self.rely(&hash, size).await?;
         self.keeping.files.keep(received).await?;
         Ok(JobFile { role, name: name.to_owned(), size, hash: hash.to_string() })
+    }
+
+    /// Keeps a file of this machine as one that a job reads.
+    pub async fn take_for_job(&self, path: &Path) -> Result<JobFile, Failure> {
+        let refused = |error: std::io::Error| Problem::conflict(format!("{}: {error}", path.display()));
+        let file = std::fs::File::open(path).map_err(refused)?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let received = self.receive(crate::exports::pieces(file)).await?;
+        self.keep_for_job(received, Role::Source, &name).await
     }
 
     /// The same as [`App::rely`] for a hash as it stands in a record.

@@ -25,7 +25,7 @@ use model::schema::{Extension, ImportProfile};
 use serde::{Deserialize, Serialize};
 use store::conn::Conn;
 use store::jobs::{Checkpoint, NewJob};
-use store::report::{self as rows, JobFile, Role};
+use store::report as rows;
 use store::{Urgency, files, jobs};
 
 use crate::files::Upload;
@@ -36,6 +36,7 @@ use crate::{App, Failure};
 use feed::Lines;
 use reader::Source;
 pub use report::Made;
+pub use store::report::{JobFile, Role};
 use sheet::Sheet;
 
 /// What is to be imported.

@@ -363,6 +363,7 @@ async fn next_chunk(app: &App, actor: &Arc<Actor>, feed: &mut impl Feed) -> Resu
     let mut commands = chunk.batch.commands.to_vec();
     app.accounts.hash_passwords(&mut commands).await?;
     app.settle_files(actor, &mut commands, false).await?;
+    app.name_profiles(&mut commands);
     chunk.batch = Batch::new(actor, commands);
     Ok(Some(chunk))
 }

@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, model_file, operations, own, parameters, past, processes, responses, schemas, template, trees};
+use super::{auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses, schemas, template, trees};
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::{FILE, PROCESS};
 
@@ -19,6 +19,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(past::paths())
         .chain(files::paths())
         .chain(processes::paths())
+        .chain(flows::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
         .chain([model_file::path()])
@@ -53,7 +54,7 @@ pub fn of(schema: &Schema) -> Value {
 }
 
 fn tags(resources: &[Description]) -> Vec<Value> {
-    let others = [FILE.path, PROCESS.path, model_file::TAG];
+    let others = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG];
     resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }
 

@@ -3,6 +3,7 @@
 mod auto_link;
 mod document;
 mod files;
+mod flows;
 mod filters;
 mod model_file;
 mod operations;

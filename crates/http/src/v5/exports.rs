@@ -54,7 +54,7 @@ pub async fn file(State(state): State<AppState>, asked: Asked, Owner(id): Owner)
     let profile = narrowed(profile, asked.params.get("locale").map(str::to_owned), filters(&asked.params));
     let extension = profile.layout.notation.extension;
     let new = NewExport { profile: Some(profile), profile_code: Some(code), extension, upload_location: None };
-    made::send(state.app.export_now(&asked.actor, new, &|_, _| {}).await?).await
+    made::send(state.app.export_now(&asked.actor, new, &|_, _| {}).await?)
 }
 
 /// The profile for a locale alone, and with other filters.

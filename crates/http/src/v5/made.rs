@@ -1,24 +1,19 @@
 //! Files that were made for whoever asks, on their way out.
 
 use app::imports::Made;
-use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use tokio::fs::File;
-use tokio_util::io::ReaderStream;
 
-use super::answer;
+use super::{answer, spool};
 use crate::cdn;
 use crate::errors::Refusal;
 
 /// A file, to be kept and not to be shown.
-pub async fn send(Made { file, name }: Made) -> Result<Response, Refusal> {
-    let file = File::from_std(file);
-    let size = file.metadata().await?.len();
-    let mut headers = headers(&name, size);
+pub fn send(Made { file, name }: Made) -> Result<Response, Refusal> {
+    let mut headers = headers(&name, file.metadata()?.len());
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(&name)));
-    Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
+    Ok((headers, spool::body_of(file)).into_response())
 }
 
 /// The headers of such a file but for its type.

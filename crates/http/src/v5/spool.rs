@@ -45,6 +45,15 @@ async fn temporary() -> Result<StdFile, Refusal> {
     Ok(made.map_err(io::Error::from)??)
 }
 
+/// The rest of a file.
+pub fn body_of(file: StdFile) -> Body {
+    Body::from_stream(stream::try_unfold(File::from_std(file), async |mut file| {
+        let mut piece = BytesMut::with_capacity(PIECE);
+        let read = file.read_buf(&mut piece).await?;
+        Ok::<_, io::Error>((read > 0).then(|| (piece.freeze(), file)))
+    }))
+}
+
 /// An answer that grows.
 pub struct Outgoing(BufWriter<SpooledTempFile>);
 
@@ -70,11 +79,7 @@ impl Outgoing {
             SpooledData::InMemory(bytes) => Body::from(bytes.into_inner()),
             SpooledData::OnDisk(mut file) => {
                 file.rewind()?;
-                Body::from_stream(stream::try_unfold(File::from_std(file), async |mut file| {
-                    let mut piece = BytesMut::with_capacity(PIECE);
-                    let read = file.read_buf(&mut piece).await?;
-                    Ok::<_, io::Error>((read > 0).then(|| (piece.freeze(), file)))
-                }))
+                body_of(file)
             }
         })
     }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::backup::Written;
 use super::check::Report;
+use super::export::Exported;
+use super::import::Imported;
 use super::job::{Cancelled, JobRow, NoteRow};
 use super::model::Model;
 use super::restore::Restored;
@@ -58,6 +60,10 @@ pub enum Outcome {
     Notes(Vec<NoteRow>),
     /// Of `job cancel`.
     Cancelled(Cancelled),
+    /// Of `import` and `undo`.
+    Imported(Imported),
+    /// Of `export`.
+    Exported(Exported),
     /// Of `model export`.
     Model(Model),
     /// Of what takes items in.
@@ -81,6 +87,8 @@ impl fmt::Display for Outcome {
             Self::Users(rows) => f.write_str(&user::table_of(rows)),
             Self::Jobs(rows) => f.write_str(&job::table_of(rows)),
             Self::Notes(notes) => f.write_str(&job::log_of(notes)),
+            Self::Imported(imported) => write!(f, "{imported}"),
+            Self::Exported(exported) => write!(f, "{exported}"),
             Self::Model(written) => write!(f, "{written}"),
             Self::TakenIn(taken) => write!(f, "{taken}"),
             Self::Backup(written) => write!(f, "{written}"),

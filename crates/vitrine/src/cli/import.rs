@@ -1,10 +1,12 @@
 //! `vitrine import`: what files say is written, line by line.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app::imports::NewImport;
+use app::imports::{Made, NewImport};
 use app::{App, Failure};
 use clap::Args;
 use model::job::{Job, JobStatus};
@@ -13,9 +15,6 @@ use model::problem::Problem;
 use model::report::{Foreseen, Trouble};
 use serde::{Deserialize, Serialize};
 use store::progress::Progress;
-use store::report::Role;
-use tokio::fs::File;
-use tokio_util::io::ReaderStream;
 
 use super::backup::absolute;
 use super::{Answer, Outcome, job};
@@ -93,13 +92,10 @@ impl ImportOrder {
         };
         let mut files = Vec::new();
         for path in &self.files {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let open = File::open(path).await;
-            let file = open.map_err(|error| Problem::conflict(format!("{}: {error}", path.display())))?;
-            files.push(app.keep_for_job(app.receive(ReaderStream::new(file)).await?, Role::Source, &name).await?);
+            files.push(app.take_for_job(path).await?);
         }
         let (profile_code, profile) = found.unzip();
-        let new = NewImport { files, profile, profile_code, dry_run: self.dry_run, loss_limit: self.loss_limit };
+        let new = NewImport { files, remote: None, profile, profile_code, dry_run: self.dry_run, loss_limit: self.loss_limit };
         let id = app.import(&actor, new).await?;
         let ended = job::follow(app, id, progress).await?;
         if let Some(path) = &self.failed {
@@ -109,12 +105,22 @@ impl ImportOrder {
     }
 }
 
-async fn write_failed(app: &Arc<App>, job: i64, path: &std::path::Path) -> Result<(), Failure> {
-    let Some(made) = app.failed_lines(job).await? else { return Ok(()) };
-    let problem = |error: std::io::Error| Problem::conflict(format!("{}: {error}", path.display()));
-    let mut to = File::create(path).await.map_err(problem)?;
-    tokio::io::copy(&mut File::from_std(made.file), &mut to).await.map_err(problem)?;
-    Ok(to.sync_all().await.map_err(problem)?)
+/// Writes the lines that failed to a file, if any did.
+async fn write_failed(app: &Arc<App>, job: i64, path: &Path) -> Result<(), Failure> {
+    match app.failed_lines(job).await? {
+        Some(made) => write(made, path),
+        None => Ok(()),
+    }
+}
+
+/// Writes a file that was made.
+pub fn write(mut made: Made, path: &Path) -> Result<(), Failure> {
+    let copy = |made: &mut Made| {
+        let mut to = File::create(path)?;
+        io::copy(&mut made.file, &mut to)?;
+        to.sync_all()
+    };
+    copy(&mut made).map_err(|error| Problem::conflict(format!("{}: {error}", path.display())).into())
 }
 
 /// What became of a job that works through lines.

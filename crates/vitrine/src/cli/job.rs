@@ -52,7 +52,8 @@ pub enum JobOrder {
     },
 }
 
-fn number(text: &str) -> Result<i64, String> {
+/// The number of a job, by it or by its id.
+pub fn number(text: &str) -> Result<i64, String> {
     text.parse().ok().or_else(|| job::number(text)).ok_or_else(|| "a number, or an id of /api/processes".to_owned())
 }
 

@@ -4,6 +4,8 @@
 mod answer;
 mod backup;
 mod check;
+mod export;
+mod import;
 mod job;
 mod model;
 mod password;
@@ -11,6 +13,7 @@ pub mod restore;
 mod table;
 mod taken;
 mod token;
+mod undo;
 mod user;
 
 use std::sync::Arc;
@@ -23,11 +26,12 @@ use clap::Subcommand;
 use serde::{Deserialize, Serialize};
 use store::Location;
 use store::progress::Progress;
+use tempfile::NamedTempFile;
 
 use crate::config::{Elsewhere, Places, examples};
 use crate::control::{self, Request};
 use crate::lock::{self, Turn};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::progress::Shown;
 use crate::{demo, open};
 pub use answer::{Answer, Outcome};
@@ -47,6 +51,15 @@ pub enum Order {
     /// Long work: how far it is, and that it shall end
     #[command(subcommand)]
     Job(job::JobOrder),
+    /// Write what files say, line by line
+    #[command(after_help = examples::IMPORT)]
+    Import(import::ImportOrder),
+    /// Write things to a file, to be imported again or used elsewhere
+    #[command(after_help = examples::EXPORT)]
+    Export(export::ExportOrder),
+    /// Take back all that an import did, but for what was changed since
+    #[command(after_help = examples::UNDO)]
+    Undo(undo::UndoOrder),
     /// All definitions as one file
     #[command(subcommand)]
     Model(model::ModelOrder),
@@ -66,6 +79,9 @@ impl Order {
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
             Self::Job(order) => order.carry_out(app, progress).await,
+            Self::Import(order) => order.carry_out(app, progress).await,
+            Self::Export(order) => order.carry_out(app, progress).await,
+            Self::Undo(order) => order.carry_out(app, progress).await,
             Self::Model(order) => order.carry_out(app, progress).await,
             Self::Backup(order) => order.carry_out(app, progress).await,
             Self::Check(order) => order.carry_out((app.store(), app.files()), progress).await,
@@ -78,6 +94,18 @@ impl Order {
         matches!(self, Self::Check(order) if order.repair)
     }
 
+    /// Where a file is written that goes to standard output then; `None`: none does.
+    fn piped(&mut self) -> anyhow::Result<Option<NamedTempFile>> {
+        match self {
+            Self::Export(export::ExportOrder { output: output @ None, .. }) => {
+                let file = NamedTempFile::new()?;
+                *output = Some(file.path().to_owned());
+                Ok(Some(file))
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn wants_password(&self) -> Option<bool> {
         match self {
             Self::User(order) => order.wants_password(),
@@ -87,9 +115,10 @@ impl Order {
 }
 
 /// Carries out an order beside a server or without one. Errors: it failed.
-pub async fn run(places: &Places, output: &Output, order: Order) -> anyhow::Result<()> {
+pub async fn run(places: &Places, output: &Output, mut order: Order) -> anyhow::Result<()> {
     let location = places.location()?;
     let password = order.wants_password().map(password::read).transpose()?;
+    let piped = order.piped()?;
     let shown = Shown::by(output);
     let answer = match location {
         Location::Postgres(_) => alone(places, &location, order, password, &shown.progress()).await,
@@ -104,8 +133,10 @@ pub async fn run(places: &Places, output: &Output, order: Order) -> anyhow::Resu
     };
     shown.end();
     let Answer { result, error } = answer?;
-    if let Some(result) = result {
-        output.show(&result)?;
+    match (result, piped) {
+        (Some(_), Some(file)) => output::pour(file.reopen()?)?,
+        (Some(result), None) => output.show(&result)?,
+        (None, _) => {}
     }
     match error {
         None => Ok(()),

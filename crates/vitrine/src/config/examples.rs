@@ -99,6 +99,33 @@ pub const USER_DEACTIVATE: &str = "\
 Example:
   vitrine user deactivate --username bob";
 
+pub const IMPORT: &str = "\
+Examples:
+  vitrine import lamps.csv                        what it is, is told by its name and its columns
+  vitrine import --dry-run range.xlsx             write nothing, and show what would change
+  vitrine import values.csv classifications.csv document.lamp.csv links.csv
+  vitrine import --profile \"Supplier A\" --failed again.csv prices.csv
+
+Several files, a workbook or a ZIP file of several sheets come in any order: what others need is written first. The
+lines that fail leave the others alone; --failed keeps them, to be corrected and imported again. It goes on by itself
+where it was if it is interrupted. `vitrine undo` takes all of it back.";
+
+pub const EXPORT: &str = "\
+Examples:
+  vitrine export --output all.ndjson              everything, in the order in which it can be imported again
+  vitrine export --format csv --output all.zip
+  vitrine export document.lamp --format xlsx --filter 'attributes.power[gte]=40' --output lamps.xlsx
+  vitrine export assets --format csv --locale fr_FR > assets.csv
+
+All of it is as of one moment.";
+
+pub const UNDO: &str = "\
+Examples:
+  vitrine undo --dry-run 1042
+  vitrine undo 1042                               the number that `vitrine import` printed
+
+What somebody else changed since stays as it is, and is told line by line.";
+
 pub const JOB_LIST: &str = "\
 Examples:
   vitrine job list

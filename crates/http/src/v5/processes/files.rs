@@ -1,5 +1,6 @@
 //! What a process read, made and told, as files; and that what it did shall be undone.
 
+use app::imports::Role;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
@@ -12,7 +13,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use store::report::Role;
 
 use super::{internal, number, print};
 use crate::AppState;
@@ -81,14 +81,14 @@ pub async fn undo(State(state): State<AppState>, asked: Asked, Owner(id): Owner)
 /// What is wrong with its lines, as CSV.
 pub async fn report(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
     let id = known(&state, &asked, &id).await?;
-    made::send(state.app.error_report(id).await?).await
+    made::send(state.app.error_report(id).await?)
 }
 
 /// Those of its lines that could not be imported.
 pub async fn failed(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
     let number = known(&state, &asked, &id).await?;
     let missing = || Problem::not_found("file of failed lines of process", &id);
-    made::send(state.app.failed_lines(number).await?.ok_or_else(missing)?).await
+    made::send(state.app.failed_lines(number).await?.ok_or_else(missing)?)
 }
 
 /// What a dry run would change first, as JSON.

@@ -1,0 +1,68 @@
+//! Things out: by profile and filters, by a process or at once, as CSV, workbook and lines.
+
+use serde_json::{Value, json};
+
+use super::{fetched, import, over, text};
+use crate::support::client::Caller;
+use crate::support::db::on_both;
+use crate::support::server::Server;
+use crate::support::shop::lamp;
+
+async fn profile(full: &Caller, body: Value) -> String {
+    let made = full.post("/api/export-profiles", body).await.expect(201).json();
+    made["id"].as_str().expect("an id").to_owned()
+}
+
+on_both! {
+    async fn a_profile_says_what_and_how(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        for id in ["a", "b", "c"] {
+            full.post("/api/documents", lamp(id)).await.expect(201);
+        }
+        full.put("/api/documents/b", json!({"attributes": {"power": 60, "finish": "=1+2"}})).await.expect(200);
+        let id = profile(&full, json!({
+            "name": "Lamps", "model": "document.lamp", "extension": "csv", "locales": ["en_GB"],
+            "filters": {"attributes.power[gte]": 60},
+            "mappings": [
+                {"column": "SKU", "target": {"type": "property", "code": "document_code"}, "options": []},
+                {"column": "Finish", "target": {"type": "attribute", "code": "finish"}, "options": []},
+                {"column": "Watts", "target": {"type": "attribute", "code": "power"}, "options": []},
+            ],
+        })).await;
+        let process = full.post("/api/exports", json!({"exportProfileId": id})).await.expect(201).json();
+        let process = over(&full, &process).await;
+        assert_eq!(process["status"], "finished", "{process}");
+        let csv = text(&server, &process, "file").await;
+        assert_eq!(csv, "SKU;Finish;Watts\nb;'=1+2;60\n", "what a spreadsheet would run is neutralised");
+
+        let at_once = full.get(&format!("/api/export-profiles/{id}/file?attributes.power=40")).await.expect(200);
+        assert_eq!(at_once.text().trim_start_matches('\u{feff}').lines().count(), 3, "{}", at_once.text());
+        let lines = json!({"exportProfile": {"name": "Lines", "model": "document.lamp", "extension": "ndjson"}});
+        let process = full.post("/api/exports", lines).await.expect(201).json();
+        let process = over(&full, &process).await;
+        let lines = text(&server, &process, "file").await;
+        assert_eq!(lines.lines().count(), 3);
+        assert_eq!(serde_json::from_str::<Value>(lines.lines().next().unwrap()).unwrap()["id"], "a");
+
+        full.post("/api/exports", json!({})).await.refused_at("exportProfileId");
+        full.post("/api/exports", json!({"exportProfileId": "nobody"})).await.refused_at("exportProfileId");
+    }
+}
+
+on_both! {
+    /// A workbook comes back as it was.
+    async fn a_workbook_goes_out_and_in(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        full.post("/api/documents", lamp("a")).await.expect(201);
+        full.put("/api/documents/a", json!({"attributes": {"ean": "0012345678905", "finish": "-5"}})).await.expect(200);
+        let body = json!({"exportProfile": {"name": "Workbook", "model": "document.lamp", "extension": "xlsx"}});
+        let process = full.post("/api/exports", body).await.expect(201).json();
+        let process = over(&full, &process).await;
+        let workbook = fetched(&server, &process, "file").await;
+        assert!(workbook.starts_with(b"PK"));
+        let again = import(&full, "document.lamp.xlsx", &workbook, json!({})).await;
+        assert_eq!(super::counts(&again), [0, 0, 0, 1, 0], "{again}");
+    }
+}
