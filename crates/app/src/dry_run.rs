@@ -73,6 +73,11 @@ impl Shadow {
         })
     }
 
+    /// The definitions as the chunks before would leave them; `None`: there was none.
+    pub(crate) fn schema(&self) -> Option<Arc<Schema>> {
+        self.schema.clone()
+    }
+
     /// The shadow's objects that the refs name, and their ancestors; those that only the
     /// database has are added to the refs.
     fn extend(&mut self, refs: &mut Refs) -> io::Result<HashMap<Key, Option<Arc<Object>>>> {

@@ -115,7 +115,7 @@ impl App {
         let total = found.iter().map(|found| found.total).sum();
         let asking = parts.iter_mut().filter(|part| part.question().is_some());
         asking.zip(found).for_each(|(part, found)| part.found(found));
-        let (one_file, mut done) = (wish.extension == Extension::Ndjson || parts.len() == 1, 0);
+        let (is_one_file, mut done) = (wish.extension == Extension::Ndjson || parts.len() == 1, 0);
         let (mut made, mut open) = (Vec::new(), None::<Writer<File>>);
         for part in &mut parts {
             let mut out = match open.take() {
@@ -134,9 +134,10 @@ impl App {
                 .await?;
                 told(done, total);
             }
-            match one_file {
-                true => open = Some(out),
-                false => made.push(finished(out, part.file_name()).await?),
+            if is_one_file {
+                open = Some(out);
+            } else {
+                made.push(finished(out, part.file_name()).await?);
             }
         }
         let name = |part: &Part| if wish.profile.is_some() { part.file_name() } else { "export.ndjson".to_owned() };

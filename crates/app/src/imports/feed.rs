@@ -5,6 +5,8 @@ use std::sync::Arc;
 use formats::sheet::{BadRow, Row};
 use model::command::{Action, Command};
 use model::flow::{LinePlan, Target};
+use model::problem::Problem;
+use model::schema::Schema;
 use tokio::sync::mpsc;
 
 use super::item;
@@ -61,7 +63,12 @@ impl Lines {
         Ok(())
     }
 
-    async fn entries(&mut self, app: &App, rows: Vec<Result<Row, BadRow>>) -> Result<Vec<Entry>, Failure> {
+    async fn entries(
+        &mut self,
+        app: &App,
+        schema: &Arc<Schema>,
+        rows: Vec<Result<Row, BadRow>>,
+    ) -> Result<Vec<Entry>, Failure> {
         let begun = format!("{}/{}", self.current, self.taken);
         let mut places = (self.current, self.taken);
         self.taken += rows.len() as u64;
@@ -75,7 +82,7 @@ impl Lines {
             Some(Reading::Cells { plan, header, lists }) => {
                 let texts = rows.iter().flatten().map(|row| row.cells.as_slice());
                 let made = lists.missing(app, plan, plan.needed(texts)).await?;
-                let first = rows.iter().map(|row| row.as_ref().map_or_else(|bad| bad.line, |row| row.line)).next();
+                let first = rows.first().map(|row| row.as_ref().map_or_else(|bad| bad.line, |row| row.line));
                 let own = |command| beside(&sheet, first.unwrap_or_default(), &begun, command);
                 let mut entries: Vec<Entry> = made.into_iter().map(own).collect();
                 entries.extend(rows.into_iter().map(|row| match row {
@@ -85,9 +92,9 @@ impl Lines {
                 Ok(entries)
             }
             Some(Reading::Items(target)) => {
-                let (items, schema) = (app.items()?, app.schema().await?);
+                let items = app.items()?;
                 let entry = |row: Result<Row, BadRow>| match row {
-                    Ok(row) => item::entry(items.as_ref(), target.as_ref(), &schema, about(row.line), &row.cells),
+                    Ok(row) => item::entry(items.as_ref(), target.as_ref(), schema, about(row.line), &row.cells),
                     Err(bad) => bad_entry(about(bad.line), &bad, &[]),
                 };
                 Ok(rows.into_iter().map(entry).collect())
@@ -103,11 +110,11 @@ impl Feed for Lines {
         self.reading.is_some() && !(self.is_read && self.waiting.is_empty())
     }
 
-    async fn next(&mut self, app: &App, most: usize) -> Result<Vec<Entry>, Failure> {
+    async fn next(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
         loop {
             let Some(sheet) = self.sheets.get(self.current) else { return Ok(Vec::new()) };
             if self.reading.is_none() {
-                self.reading = Some(Reading::of(app, sheet).await?);
+                self.reading = Some(Reading::of(schema, sheet)?);
             }
             self.fill(most).await?;
             if self.waiting.is_empty() {
@@ -116,18 +123,17 @@ impl Feed for Lines {
             }
             let rest = self.waiting.split_off(most.min(self.waiting.len()));
             let rows = std::mem::replace(&mut self.waiting, rest);
-            return self.entries(app, rows).await;
+            return self.entries(app, schema, rows).await;
         }
     }
 }
 
 impl Reading {
-    async fn of(app: &App, sheet: &Sheet) -> Result<Self, Failure> {
+    fn of(schema: &Schema, sheet: &Sheet) -> Result<Self, Problem> {
         match &sheet.rows {
             Rows::Items(target) => Ok(Self::Items(target.clone())),
             Rows::Cells { profile, header } => {
-                let schema = app.schema().await?;
-                let plan = LinePlan::of(profile, header, &schema).map_err(|faults| unfit(&sheet.name, &faults))?;
+                let plan = LinePlan::of(profile, header, schema).map_err(|faults| unfit(&sheet.name, &faults))?;
                 Ok(Self::Cells { plan: Arc::new(plan), header: header.clone(), lists: Lists::default() })
             }
         }

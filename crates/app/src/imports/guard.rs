@@ -22,17 +22,17 @@ struct Losses {
     cleared: u64,
 }
 
-/// Goes through all lines as if. Errors: more than `limit` percent of them would delete their thing, or clear a value.
+/// Goes through all lines as if. `false`: it was stopped on the way. Errors: more than `limit` percent of them would delete their thing, or clear a value.
 pub(super) async fn check(
     work: &Work<'_>,
     actor: &Arc<Actor>,
     lines: &mut Lines,
     (limit, total): (u8, u64),
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let mut losses = Losses::default();
-    Walk::look(work, actor, lines, total, |outcome, schema| losses.add(outcome, schema)).await?;
+    let is_whole = Walk::look(work, actor, lines, total, |outcome, schema| losses.add(outcome, schema)).await?;
     losses.check(limit, total)?;
-    Ok(())
+    Ok(is_whole)
 }
 
 impl Losses {

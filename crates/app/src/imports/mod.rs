@@ -183,7 +183,9 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
             let total = found.iter().map(|sheet| sheet.rows).sum();
             let kept = serde_json::to_string(&sheets).map_err(|error| Failure::Internal(Box::new(error)))?;
             let tally = Tally { total, kept, ..Tally::default() };
-            begin(work, &wish, (&actor, &source), (&sheets, &tally)).await?;
+            if !begin(work, &wish, (&actor, &source), (&sheets, &tally)).await? {
+                return Ok(Run::Stopped);
+            }
             (tally, sheets)
         }
     };
@@ -203,23 +205,26 @@ async fn fetch(work: &Work<'_>, address: &str) -> Result<(), Failure> {
     Ok(work.app.store.write(Urgency::Bulk, add).await?)
 }
 
-/// What is looked at before the first line is written.
+/// What is looked at before the first line is written. `false`: it was stopped on the way.
 async fn begin(
     work: &Work<'_>,
     wish: &Wish,
     (actor, source): (&Arc<Actor>, &Source),
     (sheets, tally): (&[Sheet], &Tally),
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     work.clear_report().await?;
     let notes = sheet::notes(sheets, &*work.app.schema().await?)?;
-    if let Some(limit) = wish.loss_limit().filter(|_| !wish.dry_run && sheets.iter().any(Sheet::may_lose)) {
+    if let Some(limit) = wish.loss_limit().filter(|_| !wish.dry_run && sheets.iter().any(|sheet| sheet.may_lose)) {
         let mut lines = Lines::begin(source.clone(), sheets.to_vec(), "");
-        guard::check(work, actor, &mut lines, (limit, tally.total)).await?;
+        if !guard::check(work, actor, &mut lines, (limit, tally.total)).await? {
+            return Ok(false);
+        }
     }
     let state = if wish.dry_run { String::new() } else { tally.checkpoint() };
     let checkpoint = work.checkpoint(state, tally.progress(), false);
     let note = (!notes.is_empty()).then(|| notes.join("; "));
-    work.keep(Checkpoint { note, result: tally.result(), ..checkpoint }).await
+    work.keep(Checkpoint { note, result: tally.result(), ..checkpoint }).await?;
+    Ok(true)
 }
 
 /// Work on a thread that may block.

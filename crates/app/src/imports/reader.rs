@@ -54,6 +54,8 @@ pub(super) struct Found {
     pub samples: Vec<Vec<String>>,
     /// How many rows there are, without the header.
     pub rows: u64,
+    /// Whether lines of JSON may delete something, or clear a value.
+    pub may_lose: bool,
 }
 
 /// Some rows of a sheet, in order.
@@ -83,24 +85,33 @@ pub(super) fn survey(source: &Source) -> Result<Vec<Found>, Failure> {
         let mut book = source.open(place.0)?;
         let mut rows = book.rows(place.1).map_err(|error| unreadable(&name, &error))?;
         let header = if format == Format::Lines { Vec::new() } else { header(&name, &mut rows)? };
-        let (samples, rows) = count(&name, rows)?;
-        found.push(Found { place, name, format, header, samples, rows });
+        let mut one = Found { place, name, format, header, samples: Vec::new(), rows: 0, may_lose: false };
+        one.count(rows)?;
+        found.push(one);
     }
     Ok(found)
 }
 
-/// The first rows, and how many there are.
-fn count(sheet: &str, rows: sheet::Rows<'_>) -> Result<(Vec<Vec<String>>, u64), Failure> {
-    let (mut samples, mut count) = (Vec::new(), 0);
-    for row in rows {
-        count += 1;
-        match row {
-            Ok(row) if samples.len() < SAMPLES => samples.push(row.cells),
-            Err(bad) if bad.fatal => return Err(broken(sheet, &bad).into()),
-            _ => {}
+impl Found {
+    /// Looks at all its rows.
+    fn count(&mut self, rows: sheet::Rows<'_>) -> Result<(), Failure> {
+        for row in rows {
+            self.rows += 1;
+            match row {
+                Err(bad) if bad.fatal => return Err(broken(&self.name, &bad).into()),
+                Err(_) => {}
+                Ok(row) if self.format == Format::Lines => self.may_lose |= row.cells.iter().any(|line| loses(line)),
+                Ok(row) if self.samples.len() < SAMPLES => self.samples.push(row.cells),
+                Ok(_) => {}
+            }
         }
+        Ok(())
     }
-    Ok((samples, count))
+}
+
+/// Whether a line of JSON says anything by which something may go: that it shall, or that a value is empty.
+fn loses(line: &str) -> bool {
+    ["\"delete\"", "null", "\"\"", "[]", "{}"].iter().any(|word| line.contains(word))
 }
 
 fn header(sheet: &str, rows: &mut sheet::Rows<'_>) -> Result<Vec<String>, Failure> {

@@ -20,6 +20,8 @@ pub(super) struct Sheet {
     pub name: String,
     /// What its rows are.
     pub rows: Rows,
+    /// Whether they may delete something, or clear values.
+    pub may_lose: bool,
 }
 
 /// What the rows of a sheet are.
@@ -46,20 +48,22 @@ impl Sheet {
         }
     }
 
-    /// Whether its rows may delete something or clear values.
-    pub fn may_lose(&self) -> bool {
-        match &self.rows {
-            Rows::Cells { profile, .. } => {
-                profile.action == LineAction::Delete || profile.empty_cell == EmptyCell::Erase
-            }
-            Rows::Items(_) => true,
-        }
-    }
-
     fn defines(&self) -> bool {
         match &self.rows {
             Rows::Cells { profile, .. } => matches!(profile.layout.model, Target::Definitions(_)),
             Rows::Items(target) => matches!(target, Some(Target::Definitions(_)) | None),
+        }
+    }
+}
+
+impl Rows {
+    /// Whether the profile lets cells delete something, or clear values.
+    fn may_lose(&self) -> bool {
+        match self {
+            Self::Cells { profile, .. } => {
+                profile.action == LineAction::Delete || profile.empty_cell == EmptyCell::Erase
+            }
+            Self::Items(_) => false,
         }
     }
 }
@@ -75,7 +79,8 @@ pub(super) async fn in_order(
     let is_one = filled.clone().count() == 1;
     let mut sheets = Vec::new();
     for found in filled {
-        let named = Target::from_name(&found.name);
+        // No file's name holds a slash.
+        let named = Target::from_name(&found.name).or_else(|| Target::from_name(&found.name.replacen('-', "/", 1)));
         let own = profile.filter(|profile| is_one || named.as_ref() == Some(&profile.layout.model));
         let rows = match found.format {
             Format::Lines => Rows::Items(own.map(|profile| profile.layout.model.clone()).or(named)),
@@ -87,7 +92,8 @@ pub(super) async fn in_order(
                 header: found.header.clone(),
             },
         };
-        sheets.push(Sheet { place: found.place, name: found.name.clone(), rows });
+        let may_lose = found.may_lose || rows.may_lose();
+        sheets.push(Sheet { place: found.place, name: found.name.clone(), rows, may_lose });
     }
     sheets.sort_by_key(|sheet| (sheet.rank(), sheet.place));
     Ok(sheets)

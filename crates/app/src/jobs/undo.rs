@@ -4,12 +4,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use model::job::JobKind;
 use model::command::{Action, Command, Expect, OnUse};
+use model::job::JobKind;
 use model::permission::Actor;
 use model::plan;
 use model::problem::Problem;
 use model::report::Trouble;
+use model::schema::Schema;
 use serde::{Deserialize, Serialize};
 use store::conn::Conn;
 use store::jobs::NewJob;
@@ -83,7 +84,7 @@ impl Feed for Changes {
         false
     }
 
-    async fn next(&mut self, app: &App, most: usize) -> Result<Vec<Entry>, Failure> {
+    async fn next(&mut self, app: &App, _schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
         let (jobs, before) = ((self.job, self.by), self.before);
         let read = async move |conn: &mut Conn<'_>| undo::backwards(conn, jobs, before, most).await;
         let mut lines = app.store.snapshot(read).await?;

@@ -31,8 +31,13 @@ pub(crate) trait Feed: Send {
     /// Whether the next ones may be read while those before them are being written.
     fn reads_ahead(&self) -> bool;
 
-    /// The next ones, at most so many; none: these were all.
-    fn next(&mut self, app: &App, most: usize) -> impl Future<Output = Result<Vec<Entry>, Failure>> + Send;
+    /// The next ones, at most so many, by these definitions; none: these were all.
+    fn next(
+        &mut self,
+        app: &App,
+        schema: &Arc<Schema>,
+        most: usize,
+    ) -> impl Future<Output = Result<Vec<Entry>, Failure>> + Send;
 }
 
 /// One of them.
@@ -245,7 +250,7 @@ impl Walk<'_> {
     }
 
     async fn write_all(&mut self, feed: &mut impl Feed) -> Result<Run, Failure> {
-        let mut next = next_chunk(self.work.app, &self.actor, feed).await?.map(|chunk| (chunk, None));
+        let mut next = next_chunk(self.work.app, &self.actor, feed, None).await?.map(|chunk| (chunk, None));
         while let Some((chunk, prepared)) = next {
             if self.work.is_stopped() {
                 return Ok(Run::Stopped);
@@ -255,14 +260,14 @@ impl Walk<'_> {
                 if !may_read {
                     return Ok(None);
                 }
-                let Some(next) = next_chunk(self.work.app, &self.actor, feed).await? else { return Ok(None) };
+                let Some(next) = next_chunk(self.work.app, &self.actor, feed, None).await? else { return Ok(None) };
                 let prepared = self.work.app.prepare_after(&next.batch, &chunk.batch.commands).await?;
                 Ok::<_, Failure>(Some((next, prepared)))
             };
             let (written, ahead) = tokio::join!(self.write(self.tally.clone(), &chunk, prepared), ahead);
             self.tally = written?;
             next = match ahead? {
-                None if !may_read => next_chunk(self.work.app, &self.actor, feed).await?.map(|chunk| (chunk, None)),
+                None if !may_read => next_chunk(self.work.app, &self.actor, feed, None).await?.map(|chunk| (chunk, None)),
                 next => next,
             };
         }
@@ -271,13 +276,12 @@ impl Walk<'_> {
 
     async fn try_all(&mut self, feed: &mut impl Feed) -> Result<Run, Failure> {
         let mut shadow = Shadow::new()?;
-        while let Some(chunk) = next_chunk(self.work.app, &self.actor, feed).await? {
+        while let Some(chunk) = next_chunk(self.work.app, &self.actor, feed, shadow.schema()).await? {
             if self.work.is_stopped() {
                 return Ok(Run::Stopped);
             }
             let outcomes = self.work.app.plan_in_shadow(chunk.batch.clone(), &mut shadow).await?;
-            let schema = self.work.app.schema().await?;
-            let (tally, report) = chunk.told(self.tally.clone(), &outcomes, Some(&schema));
+            let (tally, report) = chunk.told(self.tally.clone(), &outcomes, shadow.schema().as_deref());
             // What a dry run has seen is lost with it: it can only begin anew.
             let checkpoint = self.work.checkpoint(String::new(), tally.progress(), false);
             self.work.keep(Checkpoint { report, result: tally.result(), ..checkpoint }).await?;
@@ -286,18 +290,19 @@ impl Walk<'_> {
         Ok(Run::Done)
     }
 
-    /// Goes through all items, each as the database stands, and writes nothing; `seen` hears what each would do.
+    /// Goes through all items, each as the database stands, and writes nothing; `seen` hears what each would do. `false`:
+    /// it was stopped on the way.
     pub async fn look(
         work: &Work<'_>,
         actor: &Arc<Actor>,
         feed: &mut impl Feed,
         total: u64,
         mut seen: impl FnMut(&Outcome, &Schema) + Send,
-    ) -> Result<(), Failure> {
+    ) -> Result<bool, Failure> {
         let mut tally = Tally { total, ..Tally::default() };
-        while let Some(chunk) = next_chunk(work.app, actor, feed).await? {
+        while let Some(chunk) = next_chunk(work.app, actor, feed, None).await? {
             if work.is_stopped() {
-                return Ok(());
+                return Ok(false);
             }
             let prepared = work.app.prepare(chunk.batch.clone()).await?;
             let schema = work.app.schema().await?;
@@ -305,7 +310,7 @@ impl Walk<'_> {
             tally = chunk.told(tally, &prepared.plan.outcomes, None).0;
             work.keep(work.checkpoint(String::new(), tally.progress(), false)).await?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Writes a chunk, and how far the job is with it. What the database refuses is halved until the guilty item is found.
@@ -354,8 +359,17 @@ impl Walk<'_> {
 }
 
 /// The next chunk, with all that it needs to be planned.
-async fn next_chunk(app: &App, actor: &Arc<Actor>, feed: &mut impl Feed) -> Result<Option<Chunk>, Failure> {
-    let next = feed.next(app, app.store().bulk_chunk()).await?;
+async fn next_chunk(
+    app: &App,
+    actor: &Arc<Actor>,
+    feed: &mut impl Feed,
+    schema: Option<Arc<Schema>>,
+) -> Result<Option<Chunk>, Failure> {
+    let schema = match schema {
+        Some(schema) => schema,
+        None => app.schema().await?,
+    };
+    let next = feed.next(app, &schema, app.store().bulk_chunk()).await?;
     if next.is_empty() {
         return Ok(None);
     }
