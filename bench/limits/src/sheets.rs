@@ -1,9 +1,9 @@
 //! Files for imports, made of the products of `gen.py`, and what a bare parse of such a file takes.
 //!
-//!     sheets make FOLDER FILE.csv|FILE.xlsx N [shared]    the first N products; shared: strings apart, as Excel does
-//!     sheets read FILE.csv|FILE.xlsx                      prints {"rows", "rows_per_second", "peak_mb"}
+//!     sheets make FOLDER FILE.csv|FILE.xlsx N [shared]    N products; shared: strings apart, as Excel does
+//!     sheets read FILE.csv|FILE.xlsx                      prints {"rows", "cells", "rows_per_second", "peak_mb"}
 //!
-//! CSV is read by the csv crate, record by record; XLSX by calamine, cell by cell: as fast as each can, all cells looked
+//! Where N is more than there are products, they come again with other codes. CSV is read by the csv crate, record by record; XLSX by calamine, cell by cell: as fast as each can, all cells looked
 //! at and none kept.
 
 use std::{
@@ -64,14 +64,19 @@ fn make(folder: &str, file: &str, n: usize, shared: bool) -> Result<()> {
         None => column.attribute.clone(),
     });
     let header = ["document_code", "classification_code"].map(str::to_owned).into_iter().chain(headings).collect();
-    let products = BufReader::new(File::open(format!("{folder}/products.ndjson"))?).lines().take(n);
-    let rows = products.map(|line| Ok(cells(&serde_json::from_str(&line?)?, &columns)));
+    let file_of_products = format!("{folder}/products.ndjson");
+    if fs::metadata(&file_of_products)?.len() == 0 {
+        return Err("no products: run gen.py".into());
+    }
+    let again = std::iter::repeat_with(|| File::open(&file_of_products).map(|file| BufReader::new(file).lines()));
+    let products = again.flat_map(|lines| lines.into_iter().flatten()).take(n);
+    let rows = products.enumerate().map(|(number, line)| Ok(cells(number, &serde_json::from_str(&line?)?, &columns)));
     let rows = std::iter::once(Ok(header)).chain(rows);
     if file.ends_with(".xlsx") { write_xlsx(file, rows, shared) } else { write_csv(file, rows) }
 }
 
-fn cells(product: &Value, columns: &[Column]) -> Vec<String> {
-    let mut cells = vec![text(&product["code"]), text(&product["classifications"])];
+fn cells(number: usize, product: &Value, columns: &[Column]) -> Vec<String> {
+    let mut cells = vec![format!("P{number:07}"), text(&product["classifications"])];
     cells.extend(columns.iter().map(|column| {
         let value = &product["attributes"][&column.attribute];
         text(column.locale.as_ref().map_or(value, |locale| &value[locale]))

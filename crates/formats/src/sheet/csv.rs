@@ -7,7 +7,11 @@ use std::io::{self, BufRead, Read};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::{BadRow, Row, formula, limits, sniff::Dialect, text::Text};
+use super::{
+    BadRow, Row, formula, limits,
+    sniff::Dialect,
+    text::{NOT_TEXT, Text},
+};
 
 /// The records of a file.
 pub struct Records<R> {
@@ -156,7 +160,7 @@ impl<R: Read> Records<R> {
 
 /// The text of a cell, as it was before it was written. Errors: why it is none.
 fn cell(bytes: &[u8]) -> Result<String, &'static str> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "bytes that are no text in the encoding of the file")?;
+    let text = std::str::from_utf8(bytes).map_err(|_| NOT_TEXT)?;
     if text.contains('\0') {
         return Err("a NUL character, which no text has");
     }

@@ -29,9 +29,12 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// The text that was written so.
+///
+/// Other programs write `="0012"` to keep zeros; a text of ours that looks so has its apostrophe.
 pub fn bare(text: &str) -> &str {
+    let literal = || text.strip_prefix("=\"")?.strip_suffix('"').filter(|inner| !inner.contains('"'));
     match text.strip_prefix('\'') {
         Some(rest) if begins(rest) => rest,
-        _ => text,
+        _ => literal().unwrap_or(text),
     }
 }

@@ -2,7 +2,10 @@
 
 use std::io::Read;
 
-use super::{BadRow, Row, text::Text};
+use super::{
+    BadRow, Row,
+    text::{NOT_TEXT, Text},
+};
 use crate::lines::{self, Unread};
 
 /// The lines of a file that say something.
@@ -20,7 +23,7 @@ impl<R: Read> Lines<R> {
         Some(match read {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Ok(Row { line, cells: vec![text] }),
-                Err(_) => Err(BadRow::new(line, "bytes that are no text in the encoding of the file")),
+                Err(_) => Err(BadRow::new(line, NOT_TEXT)),
             },
             Err(unread @ Unread::TooLong) => Err(BadRow::new(line, unread.to_string())),
             Err(Unread::Lost(error)) => Err(BadRow::fatal(line + 1, format!("the file can't be read: {error}"))),

@@ -9,6 +9,9 @@ const PIECE: usize = 32 * 1024;
 /// Stands for what the encoding doesn't know: it occurs in no UTF-8, so whoever looks at a text finds it.
 const UNKNOWN: u8 = 0xff;
 
+/// What is told of it.
+pub const NOT_TEXT: &str = "bytes that are no text in the encoding of the file";
+
 /// Reads UTF-8, and a byte that is none wherever the bytes don't follow their encoding.
 pub struct Text<R> {
     bytes: R,

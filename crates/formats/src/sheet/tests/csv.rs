@@ -141,4 +141,7 @@ fn what_cannot_be_asked_for() {
 #[test]
 fn an_apostrophe_before_a_formula_goes() {
     assert_eq!(shown("a;b\n'=1+2;'-5\n''=x;'y\n-5;=1"), ["1: a|b", "2: =1+2|-5", "3: '=x|'y", "4: -5|=1"]);
+    // A text that another program kept from becoming a number, one of ours, and formulas.
+    let expected = ["1: a|b", "2: 0012|=\"0012\"", "3: =\"a\"&\"b\"|=\""];
+    assert_eq!(shown("a;b\n=\"0012\";\"'=\"\"0012\"\"\"\n=\"a\"&\"b\";=\""), expected);
 }

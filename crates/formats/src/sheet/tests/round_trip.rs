@@ -9,6 +9,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => special.prop_map(String::from),
         1 => "(_x[0-9A-Fa-f]{4}_|_x005F_|x|_){0,3}".prop_map(String::from),
+        1 => "'?=\"[a\"]{0,2}\"".prop_map(String::from),
         1 => "-?[0-9]{1,20}(\\.[0-9]{1,5})?".prop_map(String::from),
         2 => "[^\0]{0,12}".prop_map(String::from),
     ]
