@@ -195,7 +195,9 @@ impl<'a> Targets<'a> {
                 Action::PutUser(put) => _ = targets.users.insert(&put.user),
                 Action::PutKeyValue(put) => _ = targets.key_values.insert(&put.code),
                 Action::DeleteKeyValue { code } => _ = targets.key_values.insert(code),
-                Action::PutDefinition(_)
+                // A link is looked at with its origin.
+                Action::DeleteLink { .. }
+                | Action::PutDefinition(_)
                 | Action::DeleteDefinition { .. }
                 | Action::Reshape { .. }
                 | Action::EndReshape { .. } => {}

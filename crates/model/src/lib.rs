@@ -13,6 +13,7 @@ pub mod code;
 pub mod command;
 pub mod completeness;
 pub mod file;
+pub mod flow;
 pub mod index;
 pub mod inheritance;
 pub mod input;

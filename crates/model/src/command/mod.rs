@@ -13,8 +13,9 @@ use crate::value::Value;
 
 pub use definition::{
     AccessProfileFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
-    CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ImageProfileFields, LinkTypeFields, LocaleFields,
-    MeasureFamilyFields, PutDefinition, RoleFields, TagFields, WorkflowFields,
+    CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ExportProfileFields, ImageProfileFields,
+    ImportProfileFields, LayoutFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields,
+    TagFields, WorkflowFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};
@@ -84,6 +85,15 @@ pub enum Action {
         code: String,
         /// Also what lies below (classifications).
         recursive: bool,
+    },
+    /// Delete the link of a type between two objects.
+    DeleteLink {
+        /// The code of its type.
+        link_type: String,
+        /// The code of what it leads from.
+        origin: String,
+        /// The code of what it leads to.
+        target: String,
     },
     /// Create or change a definition.
     PutDefinition(PutDefinition),

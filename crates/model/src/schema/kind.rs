@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, AttributeAccess, AttributeGroup, AttributeSet, Catalog, ClassificationAccess, CompletenessSetting,
-    DocumentType, ImageProfile, LinkType, Locale, MeasureFamily, Role, Tag, Workflow,
+    DocumentType, ExportProfile, ImageProfile, ImportProfile, LinkType, Locale, MeasureFamily, Role, Tag, Workflow,
 };
 
 /// What a definition of one kind says.
@@ -116,6 +116,10 @@ kinds! {
     Workflow: "workflow", "workflow";
     /// What documents must have to be complete.
     CompletenessSetting: "completeness_setting", "completeness setting";
+    /// How files are imported.
+    ImportProfile: "import_profile", "import profile";
+    /// How files are exported.
+    ExportProfile: "export_profile", "export profile";
 }
 
 impl DefinitionKind {
