@@ -15,6 +15,7 @@ mod jobs;
 mod once;
 pub mod past;
 mod read;
+mod remote;
 mod schema;
 mod scope;
 mod secret;
@@ -32,6 +33,8 @@ use tokio::sync::watch;
 pub use failure::Failure;
 pub use jobs::{Lane, NewJob};
 pub use once::{Claim, Note, Standing};
+pub use remote::{Fetched, Missed};
+pub use secret::{Seal, SealKey, Unsealed, trouble as secret_trouble};
 pub use store::statements;
 pub use write::{Mode, Options};
 
