@@ -33,6 +33,7 @@ mod postgres;
 pub mod progress;
 pub mod reshape;
 mod round;
+pub mod planned_runs;
 pub mod secrets;
 mod sqlite;
 pub mod statements;

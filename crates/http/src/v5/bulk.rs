@@ -148,7 +148,7 @@ fn id_in(action: &Action) -> String {
             UserName::Name(name) => name.clone(),
         },
         // No body makes one.
-        Action::DeleteLink { .. } => String::new(),
+        Action::DeleteLink { .. } | Action::Refused(_) => String::new(),
         // Jobs alone make these.
         Action::Reshape { reshape, .. } | Action::EndReshape { reshape } => reshape.to_string(),
     }

@@ -39,6 +39,7 @@ mod objects;
 pub mod once;
 mod order;
 mod page;
+mod plannings;
 mod predefined_values;
 pub mod processes;
 mod properties;

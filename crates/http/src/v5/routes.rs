@@ -20,6 +20,7 @@ use super::link_types::LinkTypes;
 use super::links::Links;
 use super::locales::Locales;
 use super::measure_families::MeasureFamilies;
+use super::plannings::{ExportPlannings, ImportPlannings};
 use super::predefined_values::PredefinedValues;
 use super::resource::{Resource, Thing};
 use super::roles::Roles;
@@ -49,7 +50,9 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<CompletenessSettings>();
     visitor.resource::<DocumentTypes>();
     visitor.resource::<Documents>();
+    visitor.resource::<ExportPlannings>();
     visitor.resource::<ImageProfiles>();
+    visitor.resource::<ImportPlannings>();
     visitor.resource::<KeyValues>();
     visitor.resource::<LinkTypes>();
     visitor.resource::<Links>();
