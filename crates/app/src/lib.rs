@@ -12,6 +12,7 @@ mod dry_run;
 mod failure;
 pub mod files;
 mod jobs;
+mod naming;
 mod once;
 pub mod past;
 mod plannings;

@@ -12,7 +12,8 @@ const SECRET: &str = "correct-horse";
 /// The body of the one planning as it is stored.
 async fn stored(server: &Server) -> String {
     let store = Store::open(&server.instance().location(), clock()).await.unwrap();
-    let read = async |conn: &mut Conn<'_>| conn.query("SELECT body FROM definitions WHERE kind LIKE '%_planning'", &[]).await;
+    let read =
+        async |conn: &mut Conn<'_>| conn.query("SELECT body FROM definitions WHERE kind LIKE '%_planning'", &[]).await;
     let rows = store.read(read).await.unwrap();
     let body = rows[0].text(0).unwrap().to_owned();
     store.close().await;

@@ -76,6 +76,11 @@ pub const ATTRIBUTE_ACCESS: Class =
 /// v5.md 3.14.
 pub const IMAGE_PROFILE: Class = Class { path: "image-profiles", name: "ImageProfile", embeds_context: false };
 
+/// v5.md 4.2.
+pub const IMPORT_PROFILE: Class = Class { path: "import-profiles", name: "ImportProfile", embeds_context: false };
+/// v5.md 4.2.
+pub const EXPORT_PROFILE: Class = Class { path: "export-profiles", name: "ExportProfile", embeds_context: false };
+
 /// v5.md 3.11.
 pub const WORKFLOW: Class = Class { path: "workflows", name: "Workflow", embeds_context: false };
 

@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::definitions::mismatch;
 use super::describe::schema_of;
 use super::jsonld::{Class, EXPORT_PLANNING, IMPORT_PLANNING, Reference};
+use super::profile_layout;
 use super::resource::{Resource, Wish};
 use super::shape::Fields;
 use super::values::{Moment, Printer, Stamps};
@@ -140,7 +141,7 @@ impl Resource for ImportPlannings {
     const REQUIRED: &'static [&'static str] = &["name", "import", "cron"];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
-        let (code, body_code) = body.code(wish.id);
+        let (code, body_code) = profile_layout::code(wish, body);
         let own = fields(body, "import", ["importProfileId", "remotePath"]);
         let fields = DefinitionFields::ImportPlanning(own);
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
@@ -171,7 +172,7 @@ impl Resource for ExportPlannings {
     const REQUIRED: &'static [&'static str] = &["name", "export", "cron"];
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
-        let (code, body_code) = body.code(wish.id);
+        let (code, body_code) = profile_layout::code(wish, body);
         let own = fields(body, "export", ["exportProfileId", "uploadLocation"]);
         let fields = DefinitionFields::ExportPlanning(own);
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))

@@ -14,7 +14,9 @@ use super::classifications::Classifications;
 use super::completeness_settings::CompletenessSettings;
 use super::document_types::DocumentTypes;
 use super::documents::Documents;
+use super::export_profiles::ExportProfiles;
 use super::image_profiles::ImageProfiles;
+use super::import_profiles::{self, ImportProfiles};
 use super::key_values::KeyValues;
 use super::link_types::LinkTypes;
 use super::links::Links;
@@ -51,8 +53,10 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<DocumentTypes>();
     visitor.resource::<Documents>();
     visitor.resource::<ExportPlannings>();
+    visitor.resource::<ExportProfiles>();
     visitor.resource::<ImageProfiles>();
     visitor.resource::<ImportPlannings>();
+    visitor.resource::<ImportProfiles>();
     visitor.resource::<KeyValues>();
     visitor.resource::<LinkTypes>();
     visitor.resource::<Links>();
@@ -91,6 +95,7 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
         .route("/api/classifications/{id}/tree", get(tree::tree))
         .route("/api/users/me", get(users::me))
+        .route(import_profiles::TEMPLATE, get(import_profiles::template))
         .0
 }
 

@@ -14,8 +14,8 @@ use crate::value::Value;
 pub use definition::{
     AccessProfileFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
     CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ExportProfileFields, ImageProfileFields,
-    ImportProfileFields, LayoutFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PlanningFields, PutDefinition, RoleFields,
-    TagFields, WorkflowFields,
+    ImportProfileFields, LayoutFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PlanningFields,
+    PutDefinition, RoleFields, TagFields, WorkflowFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};

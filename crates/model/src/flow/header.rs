@@ -4,7 +4,7 @@ use super::field::{Field, Shape, fields};
 use super::{Property, Target};
 use crate::attribute::AttributeType;
 use crate::object::ObjectKind;
-use crate::schema::{Attribute, DocumentType, Mapping, Schema, TargetKind};
+use crate::schema::{Attribute, DocumentType, LinkType, Mapping, Schema, TargetKind};
 
 /// What the cells of a column are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,6 +224,12 @@ impl Header<'_> {
 /// Whether things of a target may hold an attribute.
 pub fn is_available(schema: &Schema, target: &Target, code: &str, attribute: &Attribute) -> bool {
     let Target::Objects(kind, type_code) = target else { return false };
+    // Values that are links are those of the objects that these start from.
+    let link_type = attribute.link_type.as_deref().filter(|_| attribute.kind.target().is_some());
+    let link_type = link_type.and_then(|code| schema.get::<LinkType>(code));
+    if link_type.is_some_and(|(_, own)| own.origin_type != *kind) {
+        return false;
+    }
     let own = || match kind {
         ObjectKind::Variant => matches!(attribute.object_type, ObjectKind::Document | ObjectKind::Variant),
         kind => attribute.object_type == *kind,

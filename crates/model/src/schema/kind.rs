@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, AttributeAccess, AttributeGroup, AttributeSet, Catalog, ClassificationAccess, CompletenessSetting,
-    DocumentType, ExportPlanning, ExportProfile, ImageProfile, ImportPlanning, ImportProfile, LinkType, Locale, MeasureFamily, Planning, Role, Tag, Workflow,
+    DocumentType, ExportPlanning, ExportProfile, ImageProfile, ImportPlanning, ImportProfile, LinkType, Locale,
+    MeasureFamily, Planning, Role, Tag, Workflow,
 };
 
 /// What a definition of one kind says.
@@ -130,6 +131,11 @@ impl DefinitionKind {
     /// Whether users have such definitions, which may be taken from them.
     pub fn is_held_by_users(self) -> bool {
         matches!(self, Self::Role | Self::ClassificationAccess | Self::AttributeAccess)
+    }
+
+    /// Whether the server gives them their codes, rather than those who make them.
+    pub fn is_named_here(self) -> bool {
+        matches!(self, Self::ImportProfile | Self::ExportProfile | Self::ImportPlanning | Self::ExportPlanning)
     }
 
     /// The kind of that name.

@@ -1,5 +1,6 @@
 //! The columns of a file that is imported, and the attributes that they make up.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Unused;
@@ -71,9 +72,9 @@ impl Column {
     }
 
     /// What a line says here, after all changes.
-    pub fn text(&self, cells: &[String]) -> String {
+    pub fn text<'a>(&'a self, cells: &'a [String]) -> Cow<'a, str> {
         let cell = self.constant.as_deref().unwrap_or_else(|| self.cell(cells));
-        apply(&self.transforms, cell)
+        if self.transforms.is_empty() { cell.into() } else { apply(&self.transforms, cell).into() }
     }
 
     /// What stands in the file.

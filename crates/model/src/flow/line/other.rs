@@ -51,7 +51,7 @@ impl Row<'_> {
         for column in &self.plan.columns {
             let Holds::Field((name, shape), locale) = &column.holds else { continue };
             let text = column.text(self.cells);
-            let input = match text.as_str() {
+            let input = match &*text {
                 "" if !self.erases() => continue,
                 "" if *shape == Shape::Labels => Input::Text(String::new()),
                 "" => Input::Null,

@@ -1,5 +1,7 @@
 //! One line: its cells by what they are.
 
+use std::borrow::Cow;
+
 use super::column::Column;
 use super::{CellProblem, LinePlan};
 use crate::attribute::Refused;
@@ -33,7 +35,7 @@ impl<'a> Row<'a> {
     }
 
     /// What a line says of a property; `None`: nothing, which leaves it as it is.
-    fn said(self, property: Property) -> Option<(&'a Column, String)> {
+    fn said(self, property: Property) -> Option<(&'a Column, Cow<'a, str>)> {
         let column = self.column(property)?;
         Some((column, column.text(self.cells)))
     }
@@ -65,7 +67,7 @@ impl<'a> Row<'a> {
     /// A property that is a text with whatever blanks it has; without content it stays as it is, or is cleared.
     pub fn verbatim(self, property: Property) -> Patch<String> {
         match self.said(property) {
-            Some((_, text)) if !text.is_empty() => Patch::Value(text),
+            Some((_, text)) if !text.is_empty() => Patch::Value(text.into_owned()),
             Some(_) if self.erases() => Patch::Null,
             _ => Patch::Absent,
         }
@@ -111,7 +113,9 @@ impl<'a> Row<'a> {
     /// A property by locale.
     pub fn labels(self, property: Property) -> Patch<Labels> {
         let said = self.plan.columns.iter().filter_map(|column| match &column.holds {
-            Holds::Property(own, Some(locale)) if *own == property => Some((locale.clone(), column.text(self.cells))),
+            Holds::Property(own, Some(locale)) if *own == property => {
+                Some((locale.clone(), column.text(self.cells).into_owned()))
+            }
             _ => None,
         });
         let labels: Labels = said.filter(|(_, text)| !text.is_empty() || self.erases()).collect();

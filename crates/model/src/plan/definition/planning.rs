@@ -10,9 +10,7 @@ use crate::plan::put::patched;
 use crate::plan::step::{Faults, Step};
 use crate::problem::{Field, Problem};
 use crate::schedule::{Schedule, zone};
-use crate::schema::{
-    Definition, DefinitionKind, ExportPlanning, ImportPlanning, Planning, Schema, Spec,
-};
+use crate::schema::{Definition, DefinitionKind, ExportPlanning, ImportPlanning, Planning, Schema, Spec};
 
 /// What tells the two apart.
 pub(super) struct Flow {

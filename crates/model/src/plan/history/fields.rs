@@ -9,9 +9,8 @@ use crate::file::Fact;
 use crate::flow::{MASK, masked};
 use crate::object::{Object, ObjectKind};
 use crate::schema::{
-    Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, ExportPlanning, ImportPlanning,
-    Labels, Locale,
-    PredefinedValue, Schema, Spec,
+    Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, ExportPlanning,
+    ImportPlanning, Labels, Locale, PredefinedValue, Schema, Spec,
 };
 use crate::standing;
 use crate::tags;
