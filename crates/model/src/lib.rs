@@ -5,6 +5,7 @@
 //! was loaded, into a [`changes::Changeset`] that the store commits. What may be
 //! asked is a [`query::Query`]. Every rule of the catalogue is written once, here.
 
+pub mod address;
 pub mod attribute;
 pub mod body;
 pub mod changes;
@@ -13,6 +14,7 @@ pub mod code;
 pub mod command;
 pub mod completeness;
 pub mod file;
+pub mod flow;
 pub mod index;
 pub mod inheritance;
 pub mod input;

@@ -45,7 +45,10 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     if let Some(mebibytes) = serving.answer_memory {
         store.engine().set_budget((mebibytes as usize).saturating_mul(1024 * 1024));
     }
-    let keeping = open::keeping(places, serving.bounds.of_files(), serving.allow_private.clone()).await?;
+    let keeping = open::keeping(places, serving.bounds.of_files(), &serving.elsewhere).await?;
+    if let Some(trouble) = app::secret_trouble(&store, &keeping.seal).await? {
+        tracing::warn!("{trouble}");
+    }
     let app = open::app(store, keeping, serving.bounds.of_sessions()).await?;
     let (stop, stopped) = watch::channel(false);
     let mut beside = JoinSet::new();
@@ -63,6 +66,10 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     for lane in WORKERS {
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
         beside.spawn(async move { app.keep_working(lane, stopped).await });
+    }
+    if !serving.no_plannings {
+        let (app, stopped) = (Arc::clone(&app), stopped.clone());
+        beside.spawn(async move { app.keep_to_plannings(stopped).await });
     }
     let chores = start_chores(&app);
     welcome(&app, serving, &listeners).await?;

@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, operations, own, parameters, past, processes, responses, schemas, trees};
+use super::{auto_link, files, operations, own, parameters, past, processes, responses, schemas, template, trees};
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::{FILE, PROCESS};
 
@@ -21,6 +21,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(processes::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
+        .chain(template::path())
         .collect();
     json!({
         "openapi": "3.1.0",

@@ -12,6 +12,7 @@ mod past;
 mod processes;
 mod responses;
 mod schemas;
+mod template;
 mod trees;
 mod values;
 
