@@ -26,6 +26,7 @@ mod link_types;
 pub mod links;
 mod locales;
 mod measure_families;
+mod plannings;
 mod predefined_values;
 mod processes;
 mod roles;

@@ -75,6 +75,7 @@ impl App {
     {
         let Some(mut read) = source.read(self.store.bulk_chunk()).await? else { return Ok(None) };
         self.accounts.hash_passwords(&mut read.commands).await?;
+        self.seal_addresses(&mut read.commands).await?;
         self.name_profiles(&mut read.commands);
         self.settle_files(&source.actor, &mut read.commands, false).await?;
         Ok(Some(Chunk { batch: Batch::new(&source.actor, read.commands), unread: read.unread }))
@@ -204,7 +205,8 @@ impl<'a> Targets<'a> {
                 | Action::PutDefinition(_)
                 | Action::DeleteDefinition { .. }
                 | Action::Reshape { .. }
-                | Action::EndReshape { .. } => {}
+                | Action::EndReshape { .. }
+                | Action::Refused(_) => {}
             }
         }
         targets

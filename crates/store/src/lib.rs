@@ -29,6 +29,7 @@ pub mod load;
 mod migrate;
 pub mod objects;
 mod page;
+pub mod planned_runs;
 mod postgres;
 pub mod progress;
 pub mod report;

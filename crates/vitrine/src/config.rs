@@ -158,6 +158,9 @@ pub struct Serving {
     /// Bring back /users and /users/groups of API v4, for administrators
     #[arg(long, env = "VITRINE_LEGACY_USERS")]
     pub legacy_users: bool,
+    /// Leave planned imports and exports to other servers
+    #[arg(long, env = "VITRINE_NO_PLANNINGS")]
+    pub no_plannings: bool,
     /// Memory in MiB for what lists are answered from; without it 48 and 8 for each 100,000 objects
     #[arg(long, value_name = "MIB", env = "VITRINE_ANSWER_MEMORY")]
     pub answer_memory: Option<u32>,

@@ -67,6 +67,10 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
         beside.spawn(async move { app.keep_working(lane, stopped).await });
     }
+    if !serving.no_plannings {
+        let (app, stopped) = (Arc::clone(&app), stopped.clone());
+        beside.spawn(async move { app.keep_to_plannings(stopped).await });
+    }
     let chores = start_chores(&app);
     welcome(&app, serving, &listeners).await?;
 

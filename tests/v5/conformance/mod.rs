@@ -20,6 +20,7 @@ mod key_values;
 mod limits;
 mod links;
 mod pages;
+mod plannings;
 mod users;
 mod values;
 mod variants;

@@ -85,6 +85,11 @@ pub const EXPORT_PROFILE: Class = Class { path: "export-profiles", name: "Export
 pub const WORKFLOW: Class = Class { path: "workflows", name: "Workflow", embeds_context: false };
 
 /// v5.md 4.2.
+pub const IMPORT_PLANNING: Class = Class { path: "plannings/imports", name: "ImportPlanning", embeds_context: false };
+/// v5.md 4.2.
+pub const EXPORT_PLANNING: Class = Class { path: "plannings/exports", name: "ExportPlanning", embeds_context: false };
+
+/// v5.md 4.2.
 pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_context: false };
 
 /// Ours: a change in the history of something.

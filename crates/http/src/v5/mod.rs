@@ -45,6 +45,7 @@ mod objects;
 pub mod once;
 mod order;
 mod page;
+mod plannings;
 mod predefined_values;
 pub mod processes;
 mod profile_layout;

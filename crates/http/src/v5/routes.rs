@@ -22,6 +22,7 @@ use super::link_types::LinkTypes;
 use super::links::Links;
 use super::locales::Locales;
 use super::measure_families::MeasureFamilies;
+use super::plannings::{ExportPlannings, ImportPlannings};
 use super::predefined_values::PredefinedValues;
 use super::resource::{Resource, Thing};
 use super::roles::Roles;
@@ -51,8 +52,10 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<CompletenessSettings>();
     visitor.resource::<DocumentTypes>();
     visitor.resource::<Documents>();
+    visitor.resource::<ExportPlannings>();
     visitor.resource::<ExportProfiles>();
     visitor.resource::<ImageProfiles>();
+    visitor.resource::<ImportPlannings>();
     visitor.resource::<ImportProfiles>();
     visitor.resource::<KeyValues>();
     visitor.resource::<LinkTypes>();

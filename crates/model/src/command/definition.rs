@@ -54,6 +54,10 @@ pub enum DefinitionFields {
     ImportProfile(Box<ImportProfileFields>),
     /// Of a profile of exports.
     ExportProfile(Box<ExportProfileFields>),
+    /// Of a planned import.
+    ImportPlanning(PlanningFields),
+    /// Of a planned export.
+    ExportPlanning(PlanningFields),
 }
 
 impl DefinitionFields {
@@ -77,6 +81,8 @@ impl DefinitionFields {
             Self::CompletenessSetting(_) => DefinitionKind::CompletenessSetting,
             Self::ImportProfile(_) => DefinitionKind::ImportProfile,
             Self::ExportProfile(_) => DefinitionKind::ExportProfile,
+            Self::ImportPlanning(_) => DefinitionKind::ImportPlanning,
+            Self::ExportPlanning(_) => DefinitionKind::ExportPlanning,
         }
     }
 }
@@ -301,4 +307,18 @@ pub struct ExportProfileFields {
     pub layout: LayoutFields,
     /// Replaces all.
     pub filters: Patch<Input>,
+}
+
+/// v5.md 4.2.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Planning")]
+pub struct PlanningFields {
+    pub name: Patch<String>,
+    /// The code of the profile.
+    pub profile: Patch<String>,
+    /// With a masked password: the one that is stored stays.
+    pub address: Patch<String>,
+    pub cron: Patch<String>,
+    pub timezone: Patch<String>,
+    pub active: Patch<bool>,
 }

@@ -14,8 +14,8 @@ use crate::value::Value;
 pub use definition::{
     AccessProfileFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
     CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ExportProfileFields, ImageProfileFields,
-    ImportProfileFields, LayoutFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PutDefinition, RoleFields,
-    TagFields, WorkflowFields,
+    ImportProfileFields, LayoutFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PlanningFields,
+    PutDefinition, RoleFields, TagFields, WorkflowFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};
@@ -138,6 +138,8 @@ pub enum Action {
     },
     /// Create or change a user. There is no deletion.
     PutUser(Box<PutUser>),
+    /// What was found wrong before it could be planned.
+    Refused(Box<Problem>),
 }
 
 /// Whether a put may create or change.

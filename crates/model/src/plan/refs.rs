@@ -47,7 +47,7 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
             }
             Action::DeleteKeyValue { code } => collected.key_value(code),
             Action::Reshape { objects, .. } => collected.refs.numbers.extend(objects),
-            Action::EndReshape { .. } => {}
+            Action::EndReshape { .. } | Action::Refused(_) => {}
             Action::PutUser(put) => collected.put_user(put),
         }
     }
@@ -207,7 +207,9 @@ impl Collected<'_> {
             | DefinitionFields::AttributeAccess(_)
             | DefinitionFields::ImageProfile(_)
             | DefinitionFields::ImportProfile(_)
-            | DefinitionFields::ExportProfile(_) => 1,
+            | DefinitionFields::ExportProfile(_)
+            | DefinitionFields::ImportPlanning(_)
+            | DefinitionFields::ExportPlanning(_) => 1,
             DefinitionFields::Attribute(fields) => {
                 let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
                 if changes_values {
@@ -325,7 +327,9 @@ impl Collected<'_> {
             | Spec::MeasureFamily(_)
             | Spec::ImageProfile(_)
             | Spec::ImportProfile(_)
-            | Spec::ExportProfile(_) => {}
+            | Spec::ExportProfile(_)
+            | Spec::ImportPlanning(_)
+            | Spec::ExportPlanning(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
                 self.used(Use::Type(definition.id));

@@ -291,6 +291,7 @@ pub(super) static TABLES: &[Table] = &[
     },
     Table::new("host_keys", &[(17, 3)], &[("host", Text), ("fingerprint", Text), ("seen_at", Int)]),
     Table::new("sealing_keys", &[(17, 2)], &[("id", Text), ("used_at", Int)]),
+    Table::new("planned_runs", &[(18, 3)], &[("planning_id", Int), ("ran_at", Int), ("job_id", Int)]),
 ];
 
 /// Tables that are made anew from the others by [`super::derive`].

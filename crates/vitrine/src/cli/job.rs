@@ -211,5 +211,6 @@ pub fn table_of(rows: &[JobRow]) -> String {
 
 /// What happened, a line each.
 pub fn log_of(notes: &[NoteRow]) -> String {
-    notes.iter().map(|note| format!("{}  {}\n", known(note.at.as_deref()), note.message)).collect()
+    let line = |note: &NoteRow| format!("{}  {}\n", known(note.at.as_deref()), note.message);
+    notes.iter().map(line).collect()
 }

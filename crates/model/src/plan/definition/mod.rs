@@ -18,6 +18,7 @@ mod locale;
 mod mappings;
 mod measure_family;
 mod metadata_sources;
+mod planning;
 mod reform;
 mod survey;
 mod tag;
@@ -81,6 +82,12 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
         DefinitionFields::CompletenessSetting(fields) => completeness_setting::put(view, code, before, fields, faults),
         DefinitionFields::ImportProfile(fields) => import_profile::put(view, code, before, fields, faults),
         DefinitionFields::ExportProfile(fields) => export_profile::put(view, code, before, fields, faults),
+        DefinitionFields::ImportPlanning(fields) => {
+            planning::put(view, &planning::IMPORT, (code, before), fields, faults)
+        }
+        DefinitionFields::ExportPlanning(fields) => {
+            planning::put(view, &planning::EXPORT, (code, before), fields, faults)
+        }
     }
 }
 
@@ -109,7 +116,8 @@ pub(super) fn delete(
         Spec::Tag(tag) => tag::delete(view, definition, tag, on_use),
         Spec::Workflow(_) => workflow::delete(view, definition, on_use),
         Spec::CompletenessSetting(_) => completeness_setting::delete(view, definition),
-        Spec::ImportProfile(_) | Spec::ExportProfile(_) => Ok(Step::deleted(definition)),
+        Spec::ImportProfile(_) | Spec::ExportProfile(_) => planning::delete_profile(&view.schema, definition),
+        Spec::ImportPlanning(_) | Spec::ExportPlanning(_) => Ok(Step::deleted(definition)),
     }?;
     step.narrows = true;
     Ok(step)

@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::{State, access, completeness, key_value, links, profile, structure, tag, units, user, workflow};
+use super::{State, access, completeness, key_value, links, planning, profile, structure, tag, units, user, workflow};
 use crate::body::{Body, write_held, write_list, write_marked, write_text, write_value};
 use crate::changes::Entity;
 use crate::file::Fact;
 use crate::flow::{MASK, masked};
 use crate::object::{Object, ObjectKind};
 use crate::schema::{
-    Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, Labels, Locale,
-    PredefinedValue, Schema, Spec,
+    Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, ExportPlanning,
+    ImportPlanning, Labels, Locale, PredefinedValue, Schema, Spec,
 };
 use crate::standing;
 use crate::tags;
@@ -114,6 +114,9 @@ pub(super) fn of_spec(spec: &Spec) -> Fields<'_> {
         Spec::CompletenessSetting(setting) => completeness::of_setting(setting),
         Spec::ImportProfile(own) => profile::of_import(own),
         Spec::ExportProfile(own) => profile::of_export(own),
+        Spec::ImportPlanning(ImportPlanning(own)) | Spec::ExportPlanning(ExportPlanning(own)) => {
+            planning::of_planning(own)
+        }
     }
 }
 

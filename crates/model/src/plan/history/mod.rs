@@ -8,6 +8,7 @@ mod image;
 mod key_value;
 mod links;
 mod past;
+mod planning;
 mod profile;
 mod restore;
 mod revert;

@@ -13,7 +13,7 @@ use crate::schema::{CatalogContent, DefinitionKind, Labels};
 use crate::value::{Stored, Value};
 
 use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE, FILE};
-use super::{access, completeness, key_value, links, profile, structure, tag, units, user, workflow};
+use super::{access, completeness, key_value, links, planning, profile, structure, tag, units, user, workflow};
 
 /// The kind of a predefined value in history.
 pub(crate) const VALUE: &str = "predefined_value";
@@ -143,6 +143,8 @@ pub(crate) fn restored_fields(kind: DefinitionKind, image: &Input) -> Definition
         DefinitionKind::CompletenessSetting => DefinitionFields::CompletenessSetting(completeness::setting(image)),
         DefinitionKind::ImportProfile => DefinitionFields::ImportProfile(Box::new(profile::import(image))),
         DefinitionKind::ExportProfile => DefinitionFields::ExportProfile(Box::new(profile::export(image))),
+        DefinitionKind::ImportPlanning => DefinitionFields::ImportPlanning(planning::planning(image)),
+        DefinitionKind::ExportPlanning => DefinitionFields::ExportPlanning(planning::planning(image)),
     }
 }
 
