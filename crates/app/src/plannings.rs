@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::job::JobKind;
 use model::schema::{Definition, DefinitionKind, Planning, Run, Schema};
 use store::conn::Conn;
 use store::jobs::NewJob;
@@ -46,7 +45,7 @@ impl App {
         for (definition, planning) in plannings(&schema) {
             let (changed_at, run, now) = (definition.updated.at, schema.run(definition.id), self.now());
             if planning.is_due(changed_at, run, now) {
-                self.start(definition, planning, run).await?;
+                self.start(&schema, (definition, planning), run).await?;
             } else if let Some(due) = planning.due(changed_at, run, now).filter(|due| *due > now) {
                 next = Some(next.map_or(due, |next| next.min(due)));
             }
@@ -60,8 +59,13 @@ impl App {
         Ok(Arc::new(Schema::clone(schema).with_runs(runs)))
     }
 
-    async fn start(&self, definition: &Definition, planning: &Planning, last: Option<Run>) -> Result<(), Failure> {
-        let job = job_of(definition, planning);
+    async fn start(
+        &self,
+        schema: &Schema,
+        (definition, planning): (&Definition, &Planning),
+        last: Option<Run>,
+    ) -> Result<(), Failure> {
+        let job = job_of(definition, planning, schema)?;
         let (planned, id) = (definition.id, self.store.ids(1).await?.start);
         let begin = async move |conn: &mut Conn<'_>| planned_runs::begin(conn, planned, last, id, &job).await;
         if self.store.write(Urgency::Interactive, begin).await? {
@@ -79,12 +83,11 @@ fn plannings(schema: &Schema) -> impl Iterator<Item = (&Definition, &Planning)> 
     all.filter_map(|definition| Some((&**definition, definition.spec.planning()?)))
 }
 
-/// The job of a run, in the name of who wrote the planning last.
-fn job_of(definition: &Definition, planning: &Planning) -> NewJob {
-    let kind = match definition.spec.kind() {
-        DefinitionKind::ImportPlanning => JobKind::Import,
-        _ => JobKind::Export,
-    };
-    let by = definition.updated.by.clone();
-    NewJob { profile: Some(planning.profile.clone()), ..NewJob::new(kind, planning.name.clone(), String::new(), by) }
+/// The job of a run, in the name of who wrote the planning last. Errors: its profile is gone.
+fn job_of(definition: &Definition, planning: &Planning, schema: &Schema) -> Result<NewJob, Failure> {
+    let by = &definition.updated.by;
+    match definition.spec.kind() {
+        DefinitionKind::ImportPlanning => App::planned_import(planning, schema, by),
+        _ => App::planned_export(planning, schema, by),
+    }
 }

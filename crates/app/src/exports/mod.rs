@@ -19,7 +19,7 @@ use model::job::JobKind;
 use model::permission::Actor;
 use model::problem::{Field, Problem};
 use model::reshape::Progress;
-use model::schema::{ExportProfile, Extension, Notation};
+use model::schema::{ExportProfile, Extension, Notation, Planning, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::conn::Conn;
@@ -83,6 +83,18 @@ impl App {
         let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
         let job = NewJob::new(JobKind::Export, subject, payload, actor.name.clone());
         Ok(NewJob { target, profile: new.profile_code, ..job })
+    }
+
+    /// The job of an export that was planned.
+    pub(crate) fn planned_export(planning: &Planning, schema: &Schema, by: &str) -> Result<NewJob, Failure> {
+        let (code, profile) = Self::export_profile_of(schema, &planning.profile)?;
+        let own = Some(planning.address.clone()).filter(|address| !address.is_empty());
+        let upload_location = own.or_else(|| profile.layout.remote_path.clone());
+        let (target, extension) = (Some(profile.layout.model.name()), profile.layout.notation.extension);
+        let wish = Wish { profile: Some(profile), extension, upload_location, doer: Doer::in_name_of(by) };
+        let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
+        let job = NewJob::new(JobKind::Export, planning.name.clone(), payload, by.to_owned());
+        Ok(NewJob { target, profile: Some(code), ..job })
     }
 
     /// Exports at once, for somebody who waits.

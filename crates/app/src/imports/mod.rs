@@ -21,7 +21,7 @@ use model::address;
 use model::job::JobKind;
 use model::permission::Actor;
 use model::problem::{Field, Problem};
-use model::schema::{Extension, ImportProfile};
+use model::schema::{Extension, ImportProfile, Planning, Schema};
 use serde::{Deserialize, Serialize};
 use store::conn::Conn;
 use store::jobs::{Checkpoint, NewJob};
@@ -124,6 +124,19 @@ impl App {
         let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
         let job = NewJob::new(JobKind::Import, subject, payload, actor.name.clone());
         Ok((NewJob { target, profile: profile_code, ..job }, files))
+    }
+
+    /// The job of an import that was planned.
+    pub(crate) fn planned_import(planning: &Planning, schema: &Schema, by: &str) -> Result<NewJob, Failure> {
+        let (code, profile) = Self::import_profile_of(schema, &planning.profile)?;
+        let own = Some(planning.address.clone()).filter(|address| !address.is_empty());
+        let remote = own.or_else(|| profile.layout.remote_path.clone());
+        let target = Some(profile.layout.model.name());
+        let doer = Doer::in_name_of(by);
+        let wish = Wish { profile: Some(profile), remote, dry_run: false, loss_limit: None, doer };
+        let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
+        let job = NewJob::new(JobKind::Import, planning.name.clone(), payload, by.to_owned());
+        Ok(NewJob { target, profile: Some(code), ..job })
     }
 
     /// An upload as the file of a job. Errors: `Invalid` at `fileId`.

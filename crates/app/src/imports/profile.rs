@@ -8,21 +8,29 @@ use crate::{App, Failure};
 impl App {
     /// The profile of imports of that id, or else of that name, and its id. Errors: `Invalid` at `importProfileId`.
     pub async fn import_profile(&self, name: &str) -> Result<(String, ImportProfile), Failure> {
-        let schema = self.schema().await?;
-        let found = find(&schema, DefinitionKind::ImportProfile, "importProfileId", name)?;
+        Ok(Self::import_profile_of(&*self.schema().await?, name)?)
+    }
+
+    /// The same of known definitions.
+    pub(crate) fn import_profile_of(schema: &Schema, name: &str) -> Result<(String, ImportProfile), Problem> {
+        let found = find(schema, DefinitionKind::ImportProfile, "importProfileId", name)?;
         match &found.spec {
             Spec::ImportProfile(profile) => Ok((found.code.clone(), ImportProfile::clone(profile))),
-            _ => Err(unknown("importProfileId", name).into()),
+            _ => Err(unknown("importProfileId", name)),
         }
     }
 
     /// The profile of exports of that id, or else of that name, and its id. Errors: `Invalid` at `exportProfileId`.
     pub async fn export_profile(&self, name: &str) -> Result<(String, ExportProfile), Failure> {
-        let schema = self.schema().await?;
-        let found = find(&schema, DefinitionKind::ExportProfile, "exportProfileId", name)?;
+        Ok(Self::export_profile_of(&*self.schema().await?, name)?)
+    }
+
+    /// The same of known definitions.
+    pub(crate) fn export_profile_of(schema: &Schema, name: &str) -> Result<(String, ExportProfile), Problem> {
+        let found = find(schema, DefinitionKind::ExportProfile, "exportProfileId", name)?;
         match &found.spec {
             Spec::ExportProfile(profile) => Ok((found.code.clone(), ExportProfile::clone(profile))),
-            _ => Err(unknown("exportProfileId", name).into()),
+            _ => Err(unknown("exportProfileId", name)),
         }
     }
 }

@@ -37,6 +37,18 @@ impl Doer {
         })
     }
 
+    /// Vitrine itself, in the name of somebody who wanted it once.
+    pub fn in_name_of(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            account: None,
+            admin: true,
+            roles: None,
+            may_write: true,
+            origin: Origin::System.name().to_owned(),
+        }
+    }
+
     /// The actor that it was.
     pub fn actor(&self) -> Actor {
         let rights = if self.may_write { Rights::FULL } else { Rights::READ };

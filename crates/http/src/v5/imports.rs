@@ -27,7 +27,12 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     let (named, inline) = (body.text("importProfileId"), body.input("importProfile"));
     let loss_limit = body.integer("lossLimit");
     let dry_run = written::dry_run(&asked.params, &mut body)?;
-    check(&mut body, (&file, &remote), (&named, &inline));
+    if file.value().is_some() && remote.value().is_some() {
+        refuse(&mut body, "remotePath", "conflict", "Expected fileId or remotePath, and got both.");
+    }
+    if named.value().is_some() && inline.value().is_some() {
+        refuse(&mut body, "importProfile", "conflict", "Expected importProfileId or importProfile, and got both.");
+    }
     let loss_limit = percent(&mut body, &loss_limit);
     body.finish()?;
     let (profile_code, profile) = match (named, inline) {
@@ -35,25 +40,22 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
         (_, Patch::Value(input)) => (None, Some(read(&state, &asked, Fields::of(input)?).await?)),
         _ => (None, None),
     };
-    let files = match file.value() {
-        Some(id) => vec![state.app.upload_for_job(id).await?],
-        None => Vec::new(),
+    let own: Option<&ImportProfile> = profile.as_ref();
+    let (files, remote) = match (file.value(), remote.value(), own.and_then(|own| own.layout.remote_path.as_ref())) {
+        (Some(id), ..) => (vec![state.app.upload_for_job(id).await?], None),
+        (None, Some(address), _) | (None, None, Some(address)) => (Vec::new(), Some(address.clone())),
+        (None, None, None) => {
+            let message = "Expected the id of a file, or remotePath: where one lies.";
+            return Err(Problem::at(Field::Property("fileId"), "required", message).into());
+        }
     };
-    let new = NewImport { files, remote: remote.value().cloned(), profile, profile_code, dry_run, loss_limit };
+    let new = NewImport { files, remote, profile, profile_code, dry_run, loss_limit };
     let job = state.app.import(&asked.actor, new).await?;
     processes::created(&state, &asked, job).await
 }
 
-fn check(body: &mut Fields, files: (&Patch<String>, &Patch<String>), profiles: (&Patch<String>, &Patch<Input>)) {
-    let mut violate = |name, rule, message: &str| body.violate(Violation::new(Field::Property(name), rule, message));
-    match (files.0.value(), files.1.value()) {
-        (None, None) => violate("fileId", "required", "Expected the id of a file, or remotePath: where one lies."),
-        (Some(_), Some(_)) => violate("remotePath", "conflict", "Expected fileId or remotePath, and got both."),
-        _ => {}
-    }
-    if profiles.0.value().is_some() && profiles.1.value().is_some() {
-        violate("importProfile", "conflict", "Expected importProfileId or importProfile, and got both.");
-    }
+fn refuse(body: &mut Fields, name: &'static str, rule: &'static str, message: &str) {
+    body.violate(Violation::new(Field::Property(name), rule, message));
 }
 
 fn percent(body: &mut Fields, given: &Patch<i64>) -> Option<u8> {
