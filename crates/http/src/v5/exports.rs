@@ -34,7 +34,7 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     body.finish()?;
     let (profile_code, profile) = match (named, inline) {
         (Patch::Value(id), _) => state.app.export_profile(&id).await.map(|(code, profile)| (Some(code), profile))?,
-        (_, Patch::Value(input)) => (None, read(&state, &asked, Fields::of(input)?).await?),
+        (_, Patch::Value(input)) => (None, read(&state, &asked, Fields::of(written::named(input))?).await?),
         _ => return Err(Problem::conflict("There is no profile.").into()),
     };
     let profile = narrowed(profile, locale.value().cloned(), filters.value().map(Input::to_json));

@@ -37,7 +37,7 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     body.finish()?;
     let (profile_code, profile) = match (named, inline) {
         (Patch::Value(id), _) => state.app.import_profile(&id).await.map(|(code, profile)| (Some(code), Some(profile)))?,
-        (_, Patch::Value(input)) => (None, Some(read(&state, &asked, Fields::of(input)?).await?)),
+        (_, Patch::Value(input)) => (None, Some(read(&state, &asked, Fields::of(written::named(input))?).await?)),
         _ => (None, None),
     };
     let own: Option<&ImportProfile> = profile.as_ref();

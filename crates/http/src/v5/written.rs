@@ -5,6 +5,7 @@ use app::{Mode, Options};
 use axum::response::Response;
 use model::changes::{Done, Entity};
 use model::command::{Action, Command};
+use model::input::Input;
 use model::problem::{Problem, Violation};
 use serde::Serialize;
 
@@ -62,4 +63,15 @@ pub async fn tried(state: &AppState, asked: &Asked, action: Action) -> Result<En
     let commands = vec![Command { action, expect: None }];
     let outcome = state.app.write(&asked.actor, commands, options).await?.pop();
     Ok(outcome.ok_or_else(|| Problem::conflict("Nothing was tried."))??.entity)
+}
+
+/// A profile that is sent along needs no name.
+pub fn named(profile: Input) -> Input {
+    match profile {
+        Input::Map(mut members) if !members.iter().any(|(name, _)| name == "name") => {
+            members.push(("name".to_owned(), Input::Text("sent along".to_owned())));
+            Input::Map(members)
+        }
+        profile => profile,
+    }
 }
