@@ -3,6 +3,7 @@
 use model::address;
 use model::command::{Action, Command, DefinitionFields, Patch};
 use model::problem::{Field, Problem};
+use model::schema::Planning;
 
 use crate::remote::Missed;
 use crate::{App, Failure};
@@ -30,13 +31,12 @@ impl App {
 
 /// The address that a definition shall keep, and the field that it is given in.
 fn address_in(fields: &mut DefinitionFields) -> Option<(&mut String, Field)> {
+    let member = |[flow, _, address]: [&'static str; 3]| Field::Member(flow, address.to_owned());
     let (address, field) = match fields {
         DefinitionFields::ImportProfile(own) => (&mut own.layout.remote_path, Field::Property("remotePath")),
         DefinitionFields::ExportProfile(own) => (&mut own.layout.remote_path, Field::Property("remotePath")),
-        DefinitionFields::ImportPlanning(own) => (&mut own.address, Field::Member("import", "remotePath".to_owned())),
-        DefinitionFields::ExportPlanning(own) => {
-            (&mut own.address, Field::Member("export", "uploadLocation".to_owned()))
-        }
+        DefinitionFields::ImportPlanning(own) => (&mut own.address, member(Planning::IMPORT)),
+        DefinitionFields::ExportPlanning(own) => (&mut own.address, member(Planning::EXPORT)),
         _ => return None,
     };
     match address {

@@ -209,7 +209,7 @@ impl App {
         }
     }
 
-    fn until(&self, due: i64) -> Duration {
+    pub(crate) fn until(&self, due: i64) -> Duration {
         Duration::from_micros((due - (self.clock)()).max(0).unsigned_abs())
     }
 }

@@ -105,8 +105,8 @@ impl<'a> PlanningOut<'a> {
     }
 }
 
-/// The properties that plannings share, and those of the two members of `name`.
-fn fields(body: &mut Fields, name: &'static str, [profile, address]: [&'static str; 2]) -> PlanningFields {
+/// The properties that plannings share, and the members of the object that is named first.
+fn fields(body: &mut Fields, [name, profile, address]: [&'static str; 3]) -> PlanningFields {
     let flow = body.input(name);
     PlanningFields {
         name: body.text("name"),
@@ -142,7 +142,7 @@ impl Resource for ImportPlannings {
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = profile_layout::code(wish, body);
-        let own = fields(body, "import", ["importProfileId", "remotePath"]);
+        let own = fields(body, Planning::IMPORT);
         let fields = DefinitionFields::ImportPlanning(own);
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
     }
@@ -173,7 +173,7 @@ impl Resource for ExportPlannings {
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = profile_layout::code(wish, body);
-        let own = fields(body, "export", ["exportProfileId", "uploadLocation"]);
+        let own = fields(body, Planning::EXPORT);
         let fields = DefinitionFields::ExportPlanning(own);
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
     }

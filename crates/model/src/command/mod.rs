@@ -7,7 +7,7 @@ mod user;
 use crate::file::{Fact, File};
 use crate::input::Input;
 use crate::object::ObjectKind;
-use crate::problem::Violation;
+use crate::problem::{Problem, Violation};
 use crate::schema::{DefinitionKind, Labels};
 use crate::value::Value;
 

@@ -123,6 +123,8 @@ const IMPORT: &[Field] =
 
 const EXPORT: &[Field] = &[("filters", Json)];
 
+const PLANNING: &[Field] = &[("name", Text), ("cron", Text), ("timezone", Text), ACTIVE];
+
 /// The fields of definitions of that kind, in the order of their columns.
 pub fn fields(kind: DefinitionKind) -> impl Iterator<Item = Field> {
     let (own, more): (&[Field], &[Field]) = match kind {
@@ -142,6 +144,8 @@ pub fn fields(kind: DefinitionKind) -> impl Iterator<Item = Field> {
         DefinitionKind::CompletenessSetting => (COMPLETENESS, &[]),
         DefinitionKind::ImportProfile => (PROFILE, IMPORT),
         DefinitionKind::ExportProfile => (PROFILE, EXPORT),
+        DefinitionKind::ImportPlanning => (PLANNING, &[("import", Json)]),
+        DefinitionKind::ExportPlanning => (PLANNING, &[("export", Json)]),
     };
     own.iter().chain(more).copied()
 }

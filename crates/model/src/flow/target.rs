@@ -138,6 +138,8 @@ fn resource(kind: DefinitionKind) -> &'static str {
         DefinitionKind::CompletenessSetting => "completeness-settings",
         DefinitionKind::ImportProfile => "import-profiles",
         DefinitionKind::ExportProfile => "export-profiles",
+        DefinitionKind::ImportPlanning => "plannings/imports",
+        DefinitionKind::ExportPlanning => "plannings/exports",
     }
 }
 
@@ -155,6 +157,7 @@ fn definition_rank(kind: DefinitionKind) -> u8 {
         | DefinitionKind::Workflow
         | DefinitionKind::CompletenessSetting => 5,
         DefinitionKind::ImportProfile | DefinitionKind::ExportProfile => 6,
+        DefinitionKind::ImportPlanning | DefinitionKind::ExportPlanning => 7,
     }
 }
 

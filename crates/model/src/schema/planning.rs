@@ -46,6 +46,11 @@ const FURTHEST: i64 = 3_600_000_000;
 const BACK: i64 = 60_000_000;
 
 impl Planning {
+    /// What API v5 calls the parts that only one way has: the object, and in it the profile and the address.
+    pub const IMPORT: [&'static str; 3] = ["import", "importProfileId", "remotePath"];
+    /// The same of exports.
+    pub const EXPORT: [&'static str; 3] = ["export", "exportProfileId", "uploadLocation"];
+
     /// When it is due for the first time after a moment. `None`: never, or it isn't active.
     pub fn next(&self, after: i64) -> Option<i64> {
         let zone = zone(&self.timezone).filter(|_| self.is_active)?;

@@ -16,13 +16,9 @@ use crate::schema::{Definition, DefinitionKind, ExportPlanning, ImportPlanning, 
 pub(super) struct Flow {
     /// The kind of its profiles.
     profiles: DefinitionKind,
-    /// The property that holds the next two.
-    name: &'static str,
-    /// The member that names the profile.
-    profile: &'static str,
-    /// The member that says where the file is.
-    address: &'static str,
-    /// Whether it can't do without.
+    /// The names of its own parts.
+    names: [&'static str; 3],
+    /// Whether it can't do without an address.
     needs_address: bool,
     spec: fn(Planning) -> Spec,
 }
@@ -30,9 +26,7 @@ pub(super) struct Flow {
 /// Of planned imports.
 pub(super) const IMPORT: Flow = Flow {
     profiles: DefinitionKind::ImportProfile,
-    name: "import",
-    profile: "importProfileId",
-    address: "remotePath",
+    names: Planning::IMPORT,
     needs_address: true,
     spec: |own| Spec::ImportPlanning(ImportPlanning(own)),
 };
@@ -40,16 +34,20 @@ pub(super) const IMPORT: Flow = Flow {
 /// Of planned exports.
 pub(super) const EXPORT: Flow = Flow {
     profiles: DefinitionKind::ExportProfile,
-    name: "export",
-    profile: "exportProfileId",
-    address: "uploadLocation",
+    names: Planning::EXPORT,
     needs_address: false,
     spec: |own| Spec::ExportPlanning(ExportPlanning(own)),
 };
 
 impl Flow {
-    fn member(&self, member: &str) -> Field {
-        Field::Member(self.name, member.to_owned())
+    fn profile(&self) -> Field {
+        let [flow, profile, _] = self.names;
+        Field::Member(flow, profile.to_owned())
+    }
+
+    fn address(&self) -> Field {
+        let [flow, _, address] = self.names;
+        Field::Member(flow, address.to_owned())
     }
 }
 
@@ -98,7 +96,7 @@ fn location(flow: &Flow, given: &Patch<String>, old: &str, faults: &mut Faults) 
     };
     address::merged(given, Some(old)).unwrap_or_else(|| {
         let message = "The password is a mask: it has to be written once before the file can be reached.";
-        faults.warn(flow.member(flow.address), "masked_password", message);
+        faults.warn(flow.address(), "masked_password", message);
         given.clone()
     })
 }
@@ -108,13 +106,13 @@ fn check(schema: &Schema, flow: &Flow, new: &Planning, faults: &mut Faults) {
         faults.refuse(Field::Property("name"), "required", "Expected a name.");
     }
     if new.profile.is_empty() {
-        faults.refuse(flow.member(flow.profile), "required", "Expected the id of a profile.");
+        faults.refuse(flow.profile(), "required", "Expected the id of a profile.");
     } else if schema.definition(flow.profiles, &new.profile).is_none() {
         let message = format!("There is no {} \"{}\".", flow.profiles.words(), new.profile.escape_debug());
-        faults.refuse(flow.member(flow.profile), "unknown_reference", message);
+        faults.refuse(flow.profile(), "unknown_reference", message);
     }
     if flow.needs_address && new.address.is_empty() {
-        faults.refuse(flow.member(flow.address), "required", "Expected where the file lies, such as sftp://…");
+        faults.refuse(flow.address(), "required", "Expected where the file lies, such as sftp://…");
     }
     let Some(zone) = zone(&new.timezone) else {
         let message = format!("Expected a time zone such as Europe/Paris; got \"{}\".", new.timezone.escape_debug());

@@ -10,7 +10,7 @@ use crate::flow::{MASK, masked};
 use crate::object::{Object, ObjectKind};
 use crate::schema::{
     Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, ExportPlanning,
-    ImportPlanning, Labels, Locale, PredefinedValue, Schema, Spec,
+    ImportPlanning, Labels, Locale, Planning, PredefinedValue, Schema, Spec,
 };
 use crate::standing;
 use crate::tags;
@@ -114,9 +114,8 @@ pub(super) fn of_spec(spec: &Spec) -> Fields<'_> {
         Spec::CompletenessSetting(setting) => completeness::of_setting(setting),
         Spec::ImportProfile(own) => profile::of_import(own),
         Spec::ExportProfile(own) => profile::of_export(own),
-        Spec::ImportPlanning(ImportPlanning(own)) | Spec::ExportPlanning(ExportPlanning(own)) => {
-            planning::of_planning(own)
-        }
+        Spec::ImportPlanning(ImportPlanning(own)) => planning::of_planning(own, Planning::IMPORT),
+        Spec::ExportPlanning(ExportPlanning(own)) => planning::of_planning(own, Planning::EXPORT),
     }
 }
 

@@ -2,29 +2,33 @@
 
 use super::fields::{Fields, Leaf, flag};
 use super::revert;
-use crate::command::PlanningFields;
+use crate::command::{Patch, PlanningFields};
 use crate::input::Input;
 use crate::schema::Planning;
 
-pub(super) fn of_planning(planning: &Planning) -> Fields<'_> {
+/// `names`: those of the parts that only one way has.
+pub(super) fn of_planning(planning: &Planning, names: [&'static str; 3]) -> Fields<'_> {
+    let [flow, profile, address] = names;
     let mut fields = vec![
         (["name", "", ""], Leaf::Text(&planning.name)),
-        (["profile", "", ""], Leaf::Text(&planning.profile)),
+        ([flow, profile, ""], Leaf::Text(&planning.profile)),
         (["cron", "", ""], Leaf::Text(&planning.cron)),
         (["timezone", "", ""], Leaf::Text(&planning.timezone)),
     ];
     if !planning.address.is_empty() {
-        fields.push((["address", "", ""], Leaf::Address(&planning.address)));
+        fields.push(([flow, address, ""], Leaf::Address(&planning.address)));
     }
     flag(&mut fields, "isActive", planning.is_active);
     fields
 }
 
-pub(super) fn planning(image: &Input) -> PlanningFields {
+pub(super) fn planning(image: &Input, names: [&'static str; 3]) -> PlanningFields {
+    let [flow, profile, address] = names;
+    let part = |name| image.get(flow).map_or(Patch::Absent, |flow| revert::text(flow, name));
     PlanningFields {
         name: revert::text(image, "name"),
-        profile: revert::text(image, "profile"),
-        address: revert::text(image, "address"),
+        profile: part(profile),
+        address: part(address),
         cron: revert::text(image, "cron"),
         timezone: revert::text(image, "timezone"),
         active: revert::flag(image, "isActive"),

@@ -9,7 +9,7 @@ use crate::command::{
 use crate::file::Fact;
 use crate::input::Input;
 use crate::object::ObjectKind;
-use crate::schema::{CatalogContent, DefinitionKind, Labels};
+use crate::schema::{CatalogContent, DefinitionKind, Labels, Planning};
 use crate::value::{Stored, Value};
 
 use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE, FILE};
@@ -143,8 +143,8 @@ pub(crate) fn restored_fields(kind: DefinitionKind, image: &Input) -> Definition
         DefinitionKind::CompletenessSetting => DefinitionFields::CompletenessSetting(completeness::setting(image)),
         DefinitionKind::ImportProfile => DefinitionFields::ImportProfile(Box::new(profile::import(image))),
         DefinitionKind::ExportProfile => DefinitionFields::ExportProfile(Box::new(profile::export(image))),
-        DefinitionKind::ImportPlanning => DefinitionFields::ImportPlanning(planning::planning(image)),
-        DefinitionKind::ExportPlanning => DefinitionFields::ExportPlanning(planning::planning(image)),
+        DefinitionKind::ImportPlanning => DefinitionFields::ImportPlanning(planning::planning(image, Planning::IMPORT)),
+        DefinitionKind::ExportPlanning => DefinitionFields::ExportPlanning(planning::planning(image, Planning::EXPORT)),
     }
 }
 
