@@ -16,6 +16,7 @@ mod naming;
 mod once;
 pub mod past;
 mod read;
+mod remote;
 mod schema;
 mod scope;
 mod secret;
@@ -32,6 +33,8 @@ use tokio::sync::watch;
 
 pub use failure::Failure;
 pub use once::{Claim, Note, Standing};
+pub use remote::{Fetched, Missed};
+pub use secret::{Seal, SealKey, Unsealed, trouble as secret_trouble};
 pub use store::statements;
 pub use write::{Mode, Options};
 

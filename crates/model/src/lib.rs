@@ -5,6 +5,7 @@
 //! was loaded, into a [`changes::Changeset`] that the store commits. What may be
 //! asked is a [`query::Query`]. Every rule of the catalogue is written once, here.
 
+pub mod address;
 pub mod attribute;
 pub mod body;
 pub mod changes;

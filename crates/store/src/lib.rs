@@ -20,6 +20,7 @@ mod error;
 pub mod files;
 mod gather;
 pub mod history;
+pub mod host_keys;
 pub mod idempotency;
 mod ids;
 pub mod jobs;

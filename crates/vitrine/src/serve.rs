@@ -45,7 +45,10 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     if let Some(mebibytes) = serving.answer_memory {
         store.engine().set_budget((mebibytes as usize).saturating_mul(1024 * 1024));
     }
-    let keeping = open::keeping(places, serving.bounds.of_files(), serving.allow_private.clone()).await?;
+    let keeping = open::keeping(places, serving.bounds.of_files(), &serving.elsewhere).await?;
+    if let Some(trouble) = app::secret_trouble(&store, &keeping.seal).await? {
+        tracing::warn!("{trouble}");
+    }
     let app = open::app(store, keeping, serving.bounds.of_sessions()).await?;
     let (stop, stopped) = watch::channel(false);
     let mut beside = JoinSet::new();

@@ -4,7 +4,6 @@
 //! command of each line. The other way round, [`Columns`] make a line of each thing as it was read: what they write,
 //! the plan reads as no change at all.
 
-mod address;
 mod cell;
 mod columns;
 mod field;
@@ -16,7 +15,6 @@ mod property;
 mod target;
 mod transform;
 
-pub use address::{MASK, masked, password, unmasked, with_password};
 pub use cell::DateFormat;
 pub use columns::{Columns, Item, Surroundings};
 pub use field::{Shape, fields};

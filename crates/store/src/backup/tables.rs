@@ -235,11 +235,14 @@ pub(super) static TABLES: &[Table] = &[
             ],
         )
     },
+    Table::new("host_keys", &[(17, 3)], &[("host", Text), ("fingerprint", Text), ("seen_at", Int)]),
+    Table::new("sealing_keys", &[(17, 2)], &[("id", Text), ("used_at", Int)]),
 ];
 
 /// Tables that are made anew from the others by [`super::derive`].
 pub(super) const DERIVED: [&str; 3] = ["unique_keys", "value_index", "search"];
 
 /// Tables of this database alone. Sessions and links are left out on purpose: what
-/// was ended since doesn't come back to life. So are secrets: an archive holds hashes at most.
+/// was ended since doesn't come back to life. So are secrets to sign with: an archive holds hashes,
+/// and what is sealed with a key that isn't in the database, at most.
 pub(super) const LEFT_OUT: [&str; 5] = ["migrations", "sessions", "refresh_tokens", "setup_links", "secrets"];

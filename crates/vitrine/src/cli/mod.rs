@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use store::Location;
 use store::progress::Progress;
 
-use crate::config::{Places, examples};
+use crate::config::{Elsewhere, Places, examples};
 use crate::control::{self, Request};
 use crate::lock::{self, Turn};
 use crate::output::Output;
@@ -114,7 +114,7 @@ async fn alone(
         // Damage may keep the instance from opening: it is looked for without.
         Order::Check(order) => order.carry_out((&store, &open::files(places).await?), progress).await?,
         order => {
-            let keeping = open::keeping(places, LARGEST, Vec::new()).await?;
+            let keeping = open::keeping(places, LARGEST, &Elsewhere::default()).await?;
             let app = open::app(store.clone(), keeping, Limits::default()).await?;
             order.carry_out(&app, password, progress).await
         }
