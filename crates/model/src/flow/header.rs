@@ -62,6 +62,9 @@ pub struct Header<'a> {
     pub schema: &'a Schema,
 }
 
+/// What begins the full name of an attribute's column.
+const PATH: &str = "attributes.";
+
 /// The part of a name that names a locale, a currency or a unit.
 #[derive(Debug, Default)]
 struct Suffix {
@@ -73,6 +76,11 @@ impl Header<'_> {
     /// What a column of that name holds.
     pub fn column(&self, name: &str) -> Result<Holds, Unusable> {
         let name = name.trim();
+        if let Some((code, rest)) = name.strip_prefix(PATH).map(|path| path.split_once('.').unwrap_or((path, "")))
+            && let (Some(holds), Some(suffix)) = (self.attribute(code), self.suffix(&rest.replace('.', "-")))
+        {
+            return self.completed(holds, suffix);
+        }
         let dashes = name.char_indices().rev().filter(|(_, c)| *c == '-').map(|(place, _)| place);
         for end in std::iter::once(name.len()).chain(dashes) {
             let suffix = name.get(end + 1..).unwrap_or_default();
@@ -81,6 +89,18 @@ impl Header<'_> {
             }
         }
         Err(("unknown_column", format!("There is nothing called \"{}\" here.", shown(name))))
+    }
+
+    /// The name of a column of an attribute, where its usual name means something else: `attributes.weight.unit`. No
+    /// code has a point.
+    pub fn path(code: &str, locale: Option<&str>, part: &Part) -> String {
+        let part = match part {
+            Part::Whole => None,
+            Part::Unit => Some("unit"),
+            Part::Currency(currency) => Some(currency.as_str()),
+        };
+        let steps: Vec<_> = [Some(code), locale, part].into_iter().flatten().collect();
+        format!("{PATH}{}", steps.join("."))
     }
 
     /// What a mapping says that a column holds. A constant is an attribute or a property.
