@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::Column;
 use crate::attribute::AttributeType;
 use crate::flow::field::{Shape, fields};
-use crate::flow::header::{Header, Holds, Part, is_available};
+use crate::flow::header::{Header, is_available};
+use crate::flow::holds::{Holds, Part};
 use crate::flow::{Property, Target};
 use crate::schema::{Attribute, Definition, DefinitionKind, DocumentType, Layout, Locale, Schema};
 

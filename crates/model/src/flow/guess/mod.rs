@@ -3,7 +3,8 @@
 mod notation;
 mod target;
 
-use super::header::{Header, Holds, Part, Unusable, is_available};
+use super::header::{Header, Unusable, is_available};
+use super::holds::{Holds, Part};
 use super::line::Unused;
 use super::property::spelled;
 use super::{Property, Target};

@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::{CellProblem, LinePlan};
 use crate::flow::Property;
-use crate::flow::header::Holds;
+use crate::flow::holds::Holds;
 use crate::object::ObjectKind;
 use crate::problem::{Field, Kind, Problem, Violation};
 
