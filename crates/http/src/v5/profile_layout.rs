@@ -1,9 +1,7 @@
 //! What profiles of imports and of exports print and take alike (v5.md 4.2).
 
-use std::borrow::Cow;
-
+use model::address::masked;
 use model::command::{LayoutFields, PutMode};
-use model::flow::masked;
 use model::schema::{Extension, Layout, Mapping, TargetKind};
 use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
@@ -44,7 +42,7 @@ pub struct LayoutOut<'a> {
     /// What stands between the values of a cell that holds several; `\` before it makes it part of a value.
     multi_value_separator: char,
     /// Where the file lies. A password in it is shown as `***`; sent back so, it stays as it is.
-    remote_path: Option<Cow<'a, str>>,
+    remote_path: Option<String>,
     /// The columns and what they hold; none: all columns by their names. Replaces all.
     mappings: Vec<MappingOut<'a>>,
 }

@@ -1,52 +1,10 @@
 //! What a column is, by its name or by a mapping: `price`, `name-fr_FR`, `price-EUR`, `weight-unit`, `document_code`.
 
-use super::field::{Field, Shape, fields};
-use super::{Property, Target};
+use super::field::{Shape, fields};
+use super::{Holds, Part, Property, Target};
 use crate::attribute::AttributeType;
 use crate::object::ObjectKind;
 use crate::schema::{Attribute, DocumentType, LinkType, Mapping, Schema, TargetKind};
-
-/// What the cells of a column are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Holds {
-    /// Values of an attribute.
-    Attribute {
-        /// Its code.
-        code: String,
-        /// The locale, of one that is localised.
-        locale: Option<String>,
-        /// Which part of them.
-        part: Part,
-    },
-    /// A property of what is not a definition, and the locale, if it is said by locale.
-    Property(Property, Option<String>),
-    /// A field of a definition, and the locale, if it is said by locale.
-    Field(Field, Option<String>),
-}
-
-impl Holds {
-    /// Whether a file can't have a column of each.
-    pub fn clashes(&self, other: &Self) -> bool {
-        let (Self::Attribute { code, locale, part }, Self::Attribute { code: others, locale: in_locale, part: rest }) =
-            (self, other)
-        else {
-            return self == other;
-        };
-        let is_whole = |one: &Part, of: &Part| *one == Part::Whole && matches!(of, Part::Currency(_));
-        (code, locale) == (others, in_locale) && (part == rest || is_whole(part, rest) || is_whole(rest, part))
-    }
-}
-
-/// Which part of a value the cells of a column are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// All of it; of a measure whose unit has a column the number alone.
-    Whole,
-    /// The unit of a measure.
-    Unit,
-    /// The amount of a price in this currency.
-    Currency(String),
-}
 
 /// Why a column can't be used: its rule, and what was expected.
 pub type Unusable = (&'static str, String);
@@ -62,6 +20,9 @@ pub struct Header<'a> {
     pub schema: &'a Schema,
 }
 
+/// What begins the full name of an attribute's column.
+const PATH: &str = "attributes.";
+
 /// The part of a name that names a locale, a currency or a unit.
 #[derive(Debug, Default)]
 struct Suffix {
@@ -73,6 +34,11 @@ impl Header<'_> {
     /// What a column of that name holds.
     pub fn column(&self, name: &str) -> Result<Holds, Unusable> {
         let name = name.trim();
+        if let Some((code, rest)) = name.strip_prefix(PATH).map(|path| path.split_once('.').unwrap_or((path, "")))
+            && let (Some(holds), Some(suffix)) = (self.attribute(code), self.suffix(&rest.replace('.', "-")))
+        {
+            return self.completed(holds, suffix);
+        }
         let dashes = name.char_indices().rev().filter(|(_, c)| *c == '-').map(|(place, _)| place);
         for end in std::iter::once(name.len()).chain(dashes) {
             let suffix = name.get(end + 1..).unwrap_or_default();
@@ -81,6 +47,18 @@ impl Header<'_> {
             }
         }
         Err(("unknown_column", format!("There is nothing called \"{}\" here.", shown(name))))
+    }
+
+    /// The name of a column of an attribute, where its usual name means something else: `attributes.weight.unit`. No
+    /// code has a point.
+    pub fn path(code: &str, locale: Option<&str>, part: &Part) -> String {
+        let part = match part {
+            Part::Whole => None,
+            Part::Unit => Some("unit"),
+            Part::Currency(currency) => Some(currency.as_str()),
+        };
+        let steps: Vec<_> = [Some(code), locale, part].into_iter().flatten().collect();
+        format!("{PATH}{}", steps.join("."))
     }
 
     /// What a mapping says that a column holds. A constant is an attribute or a property.

@@ -111,8 +111,8 @@ impl Names {
         if !self.codes.contains(&code) {
             return code;
         }
-        let numbered = (2_u32..).map(|number| format!("{code}_{number}"));
-        numbered.into_iter().find(|code| !self.codes.contains(code)).unwrap_or(code)
+        let mut numbered = (2_u32..).map(|number| format!("{code}_{number}"));
+        numbered.find(|code| !self.codes.contains(code)).unwrap_or(code)
     }
 }
 

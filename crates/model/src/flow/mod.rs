@@ -4,24 +4,23 @@
 //! command of each line. The other way round, [`Columns`] make a line of each thing as it was read: what they write,
 //! the plan reads as no change at all.
 
-mod address;
 mod cell;
 mod columns;
 mod field;
 mod guess;
 mod header;
+mod holds;
 mod known;
 mod line;
 mod property;
 mod target;
 mod transform;
 
-pub use address::{MASK, masked, password, unmasked, with_password};
 pub use cell::DateFormat;
 pub use columns::{Columns, Item, Surroundings};
 pub use field::{Shape, fields};
 pub use guess::{Guess, guess};
-pub use header::{Holds, Part};
+pub use holds::{Holds, Part};
 pub use known::{Known, Needed};
 pub use line::{CellProblem, LinePlan, Unused};
 pub use property::Property;

@@ -104,9 +104,9 @@ impl Target {
             Self::Definitions(kind) => definition_rank(*kind),
             Self::Values => 10,
             Self::Objects(ObjectKind::Classification, _) => 11,
-            Self::Objects(ObjectKind::Document, _) => 12,
-            Self::Objects(ObjectKind::Variant, _) => 13,
-            Self::Objects(ObjectKind::Asset, _) => 14,
+            Self::Objects(ObjectKind::Asset, _) => 12,
+            Self::Objects(ObjectKind::Document, _) => 13,
+            Self::Objects(ObjectKind::Variant, _) => 14,
             Self::Objects(ObjectKind::Link, _) => 15,
             Self::KeyValues => 16,
         }

@@ -97,11 +97,9 @@ fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
 pub fn read(cell: &str, format: &DateFormat) -> Result<String, Refused> {
     let text = cell.trim();
     match format.begin(text) {
-        Some((day, "")) => Ok(day),
-        Some((_, rest)) if !is_iso(text) && !rest.starts_with(['T', ' ']) => Err(refused("a date", cell)),
-        Some((day, _)) => Ok(day),
+        Some((day, rest)) if rest.is_empty() || rest.starts_with(['T', ' ']) => Ok(day),
         None if is_iso(text) => Ok(text.to_owned()),
-        None => Err(refused(&format!("a date such as {}", format.write("2026-12-31")), cell)),
+        _ => Err(refused(&format!("a date such as {}", format.write("2026-12-31")), cell)),
     }
 }
 

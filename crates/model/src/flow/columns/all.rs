@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::Column;
 use crate::attribute::AttributeType;
 use crate::flow::field::{Shape, fields};
-use crate::flow::header::{Holds, Part, is_available};
+use crate::flow::header::{Header, is_available};
+use crate::flow::holds::{Holds, Part};
 use crate::flow::{Property, Target};
 use crate::schema::{Attribute, Definition, DefinitionKind, DocumentType, Layout, Locale, Schema};
 
@@ -37,7 +38,19 @@ struct Gathered<'a> {
 
 impl Gathered<'_> {
     fn push(&mut self, name: String, holds: Holds) {
+        let name = match &holds {
+            Holds::Attribute { code, locale, part } if self.read(&name).as_ref() != Some(&holds) => {
+                Header::path(code, locale.as_deref(), part)
+            }
+            _ => name,
+        };
         self.columns.push(Column::of(name, holds, self.schema));
+    }
+
+    /// What a column of that name is taken for.
+    fn read(&self, name: &str) -> Option<Holds> {
+        let Layout { model: target, locales, .. } = self.layout;
+        Header { target, locales, schema: self.schema }.column(name).ok()
     }
 
     fn by_locale(&mut self, name: &str, is_localised: bool, holds: impl Fn(Option<String>) -> Holds) {

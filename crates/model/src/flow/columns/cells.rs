@@ -9,7 +9,7 @@ use crate::file::Fact;
 use crate::flow::Property;
 use crate::flow::cell::{self, Writing};
 use crate::flow::field::{Field, Shape};
-use crate::flow::header::{Holds, Part};
+use crate::flow::holds::{Holds, Part};
 use crate::flow::transform::apply;
 use crate::input::Input;
 use crate::object::{Object, ObjectKind};

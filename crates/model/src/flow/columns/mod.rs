@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::Property;
 use super::cell::DateFormat;
-use super::header::{Header, Holds};
+use super::header::Header;
+use super::holds::Holds;
 use super::transform::Transform;
 use crate::key_value::KeyValue;
 use crate::object::Object;

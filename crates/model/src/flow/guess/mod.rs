@@ -3,10 +3,12 @@
 mod notation;
 mod target;
 
-use super::header::{Header, Holds, Unusable, is_available};
+use super::header::{Header, Unusable, is_available};
+use super::holds::{Holds, Part};
 use super::line::Unused;
 use super::property::spelled;
 use super::{Property, Target};
+use crate::input::Input;
 use crate::schema::{
     Attribute, DefinitionKind, ImportProfile, Labels, Mapping, MappingOption, MappingTarget, Schema, TargetKind, Word,
 };
@@ -93,10 +95,9 @@ fn mapping(column: &str, holds: &Holds, target: &Target) -> Mapping {
 }
 
 fn options(holds: &Holds) -> Vec<MappingOption> {
-    use super::Part;
     let Holds::Attribute { part, .. } = holds else { return Vec::new() };
     let option = |name: &str, text: &str| {
-        let value = Word::of(&crate::input::Input::Text(text.to_owned()));
+        let value = Word::of(&Input::Text(text.to_owned()));
         vec![MappingOption { name: name.to_owned(), value }]
     };
     match part {

@@ -2,7 +2,7 @@
 
 use crate::attribute::AttributeType;
 use crate::flow::cell::{DateFormat, decimal_marks};
-use crate::flow::header::Holds;
+use crate::flow::holds::Holds;
 use crate::schema::{Mapping, Notation, Schema};
 
 /// What days are mostly written as; of those that fit, the first.

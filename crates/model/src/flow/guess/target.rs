@@ -1,7 +1,8 @@
 //! What the lines of a file are.
 
 use super::{column, names_things};
-use crate::flow::header::{Header, Holds};
+use crate::flow::header::Header;
+use crate::flow::holds::Holds;
 use crate::flow::property::spelled;
 use crate::flow::{Property, Target};
 use crate::object::ObjectKind;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::Unused;
 use crate::attribute::AttributeType;
 use crate::flow::Property;
-use crate::flow::header::{Header, Holds, Part, Unusable};
+use crate::flow::header::{Header, Unusable};
+use crate::flow::holds::{Holds, Part};
 use crate::flow::transform::{Transform, apply};
 use crate::schema::{Attribute, Definition, DefinitionKind, Mapping, MeasureFamily, Schema, TargetKind};
 

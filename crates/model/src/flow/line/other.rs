@@ -5,7 +5,7 @@ use crate::attribute::Refused;
 use crate::command::{Action, OnUse, Patch, PutDefinition, PutKeyValue, PutValue};
 use crate::flow::cell;
 use crate::flow::field::Shape;
-use crate::flow::header::Holds;
+use crate::flow::holds::Holds;
 use crate::flow::known::names;
 use crate::flow::{Property, Target};
 use crate::input::Input;

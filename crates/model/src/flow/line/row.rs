@@ -8,7 +8,7 @@ use crate::attribute::Refused;
 use crate::command::Patch;
 use crate::flow::Property;
 use crate::flow::cell;
-use crate::flow::header::Holds;
+use crate::flow::holds::Holds;
 use crate::flow::known::names;
 use crate::schema::{EmptyCell, Labels};
 

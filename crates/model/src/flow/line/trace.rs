@@ -3,15 +3,15 @@
 use super::column::Column;
 use super::{CellProblem, LinePlan};
 use crate::flow::Property;
-use crate::flow::header::Holds;
+use crate::flow::holds::Holds;
 use crate::object::ObjectKind;
-use crate::problem::{Field, Problem, Violation};
+use crate::problem::{Field, Kind, Problem, Violation};
 
 impl LinePlan {
     /// What is wrong with which cells of a line, whose command failed.
     pub fn traced(&self, cells: &[String], problem: &Problem) -> Vec<CellProblem> {
         if problem.violations.is_empty() {
-            let rule = format!("{:?}", problem.kind).to_lowercase();
+            let rule = rule_of(problem.kind).to_owned();
             let (column, value) = self.place(cells, self.told_by(Property::Code));
             return vec![CellProblem { column, value, rule, message: problem.message.clone() }];
         }
@@ -69,6 +69,20 @@ impl LinePlan {
 
     fn field(&self, wanted: &str) -> Option<&Column> {
         self.columns.iter().find(|column| matches!(&column.holds, Holds::Field((name, _), _) if *name == wanted))
+    }
+}
+
+/// The rule that is broken, where no field is named.
+fn rule_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Malformed | Kind::Invalid => "invalid",
+        Kind::NotFound => "not_found",
+        Kind::Conflict => "conflict",
+        Kind::BuiltIn => "built_in",
+        Kind::Forbidden => "forbidden",
+        Kind::Stale => "stale",
+        Kind::TooLarge => "too_large",
+        Kind::Unavailable => "unavailable",
     }
 }
 

@@ -1,8 +1,9 @@
 //! What profiles of imports and of exports share (v5.md 4.2).
 
 use super::{chosen, texts};
+use crate::address::{is_masked, merged};
 use crate::command::{LayoutFields, Patch};
-use crate::flow::{DateFormat, MASK, Target, password, unmasked};
+use crate::flow::{DateFormat, Target};
 use crate::input::Input;
 use crate::plan::definition::mappings;
 use crate::plan::overlay::Overlay;
@@ -136,13 +137,19 @@ fn encoding(given: &Patch<String>, old: Option<String>, faults: &mut Faults) -> 
     encoding
 }
 
-/// The address of a file: a masked password means the one that is stored.
+/// The address of a file: a masked password means the one that is stored. What another instance printed is taken, but
+/// can't be reached till its password is written.
 fn address(given: &Patch<String>, old: Option<String>, faults: &mut Faults) -> Option<String> {
+    const FIELD: Field = Field::Property("remotePath");
     let given = optional(given, old.clone(), "remotePath", faults)?;
-    let address = unmasked(&given, old.as_deref());
-    if password(&address) == Some(MASK) {
-        let message = "The password is a mask: it has to be written once before the file can be reached.";
-        faults.warn(Field::Property("remotePath"), "masked_password", message);
+    let known = merged(&given, old.as_deref());
+    if known.is_none() && old.is_some() {
+        let message = "The mask stands for a password, but none is known of this account: write it.";
+        faults.refuse(FIELD, "masked_password", message);
+    }
+    let address = known.unwrap_or(given);
+    if is_masked(&address) {
+        faults.warn(FIELD, "masked_password", "The mask stands for a password, which has to be written once.");
     }
     Some(address)
 }

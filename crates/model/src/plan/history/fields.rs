@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{State, access, completeness, key_value, links, planning, profile, structure, tag, units, user, workflow};
+use crate::address::{MASK, masked};
 use crate::body::{Body, write_held, write_list, write_marked, write_text, write_value};
 use crate::changes::Entity;
 use crate::file::Fact;
-use crate::flow::{MASK, masked};
 use crate::object::{Object, ObjectKind};
 use crate::schema::{
     Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, ExportPlanning,

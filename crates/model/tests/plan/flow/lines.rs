@@ -79,7 +79,7 @@ fn problems_name_their_cells() {
     assert_eq!(taken, refused(&[["ean", "7", "not_unique"]]), "what only the write road finds is told at its cell");
     let plan = super::plan(&store, &does(import("document.shoe"), LineAction::Update), &header);
     let lost = import_line(&mut store, &plan, &["lost", "", "", "", "", "", ""]);
-    assert_eq!(lost, refused(&[["document_code", "lost", "notfound"]]));
+    assert_eq!(lost, refused(&[["document_code", "lost", "not_found"]]));
 }
 
 #[test]
@@ -286,5 +286,5 @@ fn values_definitions_and_deletions_are_lines_too() {
     assert_eq!(import_line(&mut store, &gone, &["heel", ""]), Ok(Effect::Deleted));
     let gone = plan(&store, &does(import("document.shoe"), LineAction::Delete), &["document_code"]);
     assert_eq!(import_line(&mut store, &gone, &["lamp"]), Ok(Effect::Deleted));
-    assert_eq!(import_line(&mut store, &gone, &["lamp"]), refused(&[["document_code", "lamp", "notfound"]]));
+    assert_eq!(import_line(&mut store, &gone, &["lamp"]), refused(&[["document_code", "lamp", "not_found"]]));
 }

@@ -101,8 +101,11 @@ fn a_password_is_kept_and_never_told() {
     accept(store.write([masked]));
     assert_eq!(stored(&store).layout.remote_path.as_deref(), Some(address));
     let other = put_import(Update, |fields| fields.layout.remote_path = given("sftp://you:***@host/in.csv"));
-    assert_eq!(warnings(&mut store, other).len(), 1, "nobody knows that password");
+    let refused = refusal(&mut store, other).violations;
+    assert_eq!(refused.iter().map(|violation| path(&violation.field)).collect::<Vec<_>>(), ["remotePath"]);
     accept(store.write([put_import(Update, |fields| fields.layout.remote_path = Patch::Null)]));
+    let copied = put_import(Update, |fields| fields.layout.remote_path = given("sftp://you:***@host/in.csv"));
+    assert_eq!(warnings(&mut store, copied).len(), 1, "what another instance printed is taken");
     let told: String =
         store.history.iter().flat_map(|change| [&change.before, &change.after]).flatten().cloned().collect();
     assert!(told.contains("sftp://me:***@host") && !told.contains("secret"), "{told}");

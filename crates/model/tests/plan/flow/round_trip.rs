@@ -137,6 +137,9 @@ fn full() -> Store {
         of("paint", "color", ""),
         of("gtin", "gtin", ""),
         of("kind", "select", ""),
+        // Of these the usual names of their columns mean something else.
+        attribute("position", Variant, "integer", |_| {}),
+        attribute("mass-unit", Document, "text", |_| {}),
         media("photos", "media", "pictures"),
         media("bits", "document", "parts"),
         value("kind", "a|b"),
@@ -150,13 +153,13 @@ fn full() -> Store {
                 r##"{"name_html": "<b>a</b>\r\n;\"", "count": -7, "cost": [{"amount": 1.5, "currency": "JPY"}, {"amount": 2, "currency": "EUR"}],
                 "price": {"EUR": 12.5}, "mass": {"value": 1.25, "unit": "kg"}, "seen": "2026-12-31T10:00:00", "opens": "08:30:00",
                 "rows": [{"a": 1, "b": "|"}], "data": {"x": [1.5, null, "é"]}, "site": "https://example.org/?a=b|c",
-                "mail": "ada@example.org", "paint": "#00ff7f", "gtin": "4006381333931", "kind": "a|b", "photos": ["p|1", "p2"],
+                "mail": "ada@example.org", "mass-unit": "of mass", "paint": "#00ff7f", "gtin": "4006381333931", "kind": "a|b", "photos": ["p|1", "p2"],
                 "bits": ["bulb"], "wash": ["w30", "dry"], "sold": false, "since": "1934-02-01", "weight": 1.5,
                 "story": {"en_GB": "=1+1\nsecond | line", "fr_FR": " \\ "}}"##,
             )
             .standing("b")
             .into(),
-        variant("red", "all").values(r#"{"size": "S"}"#).at(3).into(),
+        variant("red", "all").values(r#"{"size": "S", "position": 9}"#).at(3).into(),
         link("similar", "all", "bulb").at(4).into(),
         put(Classification, "c|d", Create).below("shoes").values(r#"{"label": {"en_GB": "Ends in |"}}"#).into(),
         document("other").placed(&["boots", "c|d"]).in_set("lean").active(false).into(),
