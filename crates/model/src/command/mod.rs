@@ -222,6 +222,8 @@ pub struct PutObject {
     pub values: Vec<(String, ValueInput)>,
     /// What becomes of unknown attributes.
     pub unknown: Unknown,
+    /// Whether clearing what the object can't hold is nothing, rather than refused: a file has columns for many types.
+    pub clears_leniently: bool,
     /// Whether a new object takes the default values of attributes that `values` doesn't mention, the default set, and,
     /// if it doesn't mention tags, those that are given by default, and a variant goes on inheriting what `values` only
     /// repeats. One that comes back does not, and no transition need lead to where it stood.
@@ -256,6 +258,7 @@ impl PutObject {
             makes_room: true,
             values: Vec::new(),
             unknown: Unknown::Refuse,
+            clears_leniently: false,
             takes_defaults: true,
         }
     }

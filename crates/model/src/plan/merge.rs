@@ -9,7 +9,7 @@ use super::tagging;
 use super::written::Written;
 use crate::attribute::{self, Form};
 use crate::body::Body;
-use crate::command::{PutObject, Unknown};
+use crate::command::{PutObject, Unknown, ValueInput};
 use crate::input::Input;
 use crate::object::{ObjectKind, ObjectRef};
 use crate::problem::{Field, Violation};
@@ -80,6 +80,7 @@ pub(super) fn apply(view: &Overlay<'_>, holder: &Holder<'_>, put: &PutObject, fa
                 }
             }
             Ok(attribute) => merge.write(code, attribute, Written::new(attribute, input)),
+            Err(_) if put.clears_leniently && says_nothing(input) => {}
             Err(violation) if put.unknown == Unknown::Warn => merge.faults.warnings.push(violation),
             Err(violation) => merge.faults.violations.push(violation),
         }
@@ -257,6 +258,18 @@ impl<'a> Merge<'a, '_> {
         let usable = |code: &&str| self.view.schema.locale(code).is_some_and(Locale::holds_data);
         all.filter(usable).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Whether it only clears.
+fn says_nothing(input: &ValueInput) -> bool {
+    fn clears(input: &Input) -> bool {
+        match input {
+            Input::Map(pairs) => pairs.iter().all(|(_, input)| clears(input)),
+            other => other.clears(),
+        }
+    }
+    let (ValueInput::Whole(input) | ValueInput::In(_, input)) = input;
+    clears(input)
 }
 
 fn field(code: &str, locale: Option<&str>) -> Field {

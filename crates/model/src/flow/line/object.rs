@@ -20,6 +20,7 @@ impl Row<'_> {
             sequence: self.integer(Property::Position, &mut problems),
             values: self.values(known, &mut problems),
             makes_room: false,
+            clears_leniently: true,
             ..PutObject::new(kind, code, self.plan.mode())
         };
         let put = match kind {
