@@ -16,7 +16,7 @@ VITRINE := $(TARGET)/debug/vitrine --data-dir $(DATA)
 sudo := $(if $(filter-out 0,$(shell id -u)),sudo)
 install = { $(sudo) apt-get -q update && $(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(1); }
 
-.PHONY: help run test bench compiler postgresql python curl cargo-deny wrk clients vips pictures
+.PHONY: help run test bench compiler postgresql python curl cargo-deny wrk clients sshd vips pictures
 
 help:
 	@echo 'make run     build, fill a demo catalogue, serve it on $(HTTP)'
@@ -31,7 +31,7 @@ run: compiler
 	printf '\n  page   http://$(HTTP)/api    (Authorize takes the token; then try GET /api/documents)\n  token  %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
 	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
 
-test: compiler postgresql python curl cargo-deny clients pictures
+test: compiler postgresql python curl cargo-deny clients sshd pictures
 	tests/all.sh
 
 bench: compiler postgresql python wrk vips
@@ -51,7 +51,7 @@ python:
 curl:
 	@command -v curl >/dev/null || $(call install,curl)
 
-# What the tests try the description of the API with, and their S3 server, in the versions of tests/tools.
+# What the tests try the description of the API with, and their servers of S3 and FTP, in the versions of tests/tools.
 clients: $(TOOLS)/python/made $(TOOLS)/node/made
 
 $(TOOLS)/python/made: tests/tools/requirements.txt | python
@@ -66,6 +66,12 @@ $(TOOLS)/node/made: tests/tools/package-lock.json tests/tools/package.json
 	@cp $^ $(@D)/
 	npm ci --prefix $(@D) --silent --no-audit --no-fund
 	@touch $@
+
+# The server of SFTP that tests talk to, each to one of its own, with accounts that it alone knows. Its program is wanted,
+# not the service that Debian would make of it.
+sshd:
+	@[ -x /usr/sbin/sshd ] || { $(sudo) mkdir -p /etc/ssh && $(sudo) touch /etc/ssh/sshd_not_to_be_run && $(call install,openssh-server); }
+	@{ command -v ssh-keygen && command -v openssl && compgen -G '/usr/lib/*/libnss_wrapper.so'; } >/dev/null || $(call install,openssh-client openssl libnss-wrapper)
 
 # Other programs that pictures are held against, and those that draw what isn't read by ours.
 pictures: vips

@@ -17,6 +17,7 @@ W8    export of all as NDJSON
 W10q  memory (PSS) after all of these in one process
 V4    pages of 200 by v4, all included, 4 clients         the same documents by v5
 WI    bulk create beside a client with 20 filters a second              the same without the client
+WIw   bulk create beside a client with 20 single changes a second       the same without the client
 W5    change one number, 16 clients     durable single updates of one SQLite connection (PostgreSQL: of 16)
 W5s   change one searched text          the same
 W6    create one document               the same
@@ -63,7 +64,8 @@ from truth import Truth
 WORKLOADS = {
     "F": reads.first, "W3": reads.filtered, "W4": reads.searched, "W4f": reads.counted, "W2": reads.lists,
     "W2r": reads.repeated_lists, "W2b": reads.deep, "W1": reads.one, "W8": reads.export,
-    "W10q": reads.memory_of_queries, "V4": faces.pages, "WI": writes.import_beside_queries, "W5": writes.change_number,
+    "W10q": reads.memory_of_queries, "V4": faces.pages, "WI": writes.import_beside_queries,
+    "WIw": writes.import_beside_changes, "W5": writes.change_number,
     "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "W10": writes.memory, "WB": backups.round_trip,
     "W9": writes.start, "WU": transfers.there_and_back, "W11": overload.all_kinds,
 }

@@ -2,6 +2,7 @@
 import contextlib
 import http.client
 import itertools
+import json
 import random
 import time
 
@@ -13,7 +14,7 @@ import truth as facts
 
 NUMBER = '{"attributes":{"price":@SEQ@}}'
 TEXT = '{"attributes":{"name":{"en_GB":"Firm lamp of brushed metal zephyr@SEQ@"}}}'
-STEADY = 20  # questions a second of the client beside an import
+STEADY = 20  # questions or changes a second of the client beside an import
 
 
 def change_number(run):
@@ -80,6 +81,23 @@ def import_beside_queries(run):
     with measure.beside(ask, STEADY) as took:
         row = timed(run, lines, made)
     yield "WI", {**row, **measure.latencies(took), "limit": alone["rate"], "caught_up_ms": caught_up * 1000}
+
+
+def import_beside_changes(run):
+    """The same bulk load alone and while a steady client changes one document after the other; the latencies are the
+    client's."""
+    alone = timed(run, [client.document(line, f"C{place}") for place, line in enumerate(run.more)], made)
+    writer, count = run.connect(), itertools.count()
+
+    def change_one():
+        n = next(count)
+        body = json.dumps({"attributes": {"price": 900_000 + n}})
+        writer.send("PUT", f"/api/documents/{facts.code(n * 7919 % run.truth.n)}", body)
+
+    lines = [client.document(line, f"D{place}") for place, line in enumerate(run.more)]
+    with measure.beside(change_one, STEADY) as took:
+        row = timed(run, lines, made)
+    yield "WIw", {**row, **measure.latencies(took), "limit": alone["rate"]}
 
 
 def start(run):

@@ -8,6 +8,7 @@ mod cli;
 mod compatibility;
 mod failure;
 mod ops;
+mod remote;
 mod store;
 mod support;
 mod transport;

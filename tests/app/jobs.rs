@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use app::{App, Mode, Options};
+use app::{App, Lane, Mode, NewJob, Options};
 use model::changes::Outcome;
 use model::command::{
     Action, AttributeFields, Command, DefinitionFields, DocumentTypeFields, OnUse, Patch, PutDefinition, PutMode,
     PutObject, ValueInput,
 };
 use model::input::Input;
+use model::job::{JobKind, JobStatus, Pace, URGENT, USUAL};
 use model::object::ObjectKind;
 use model::permission::{Actor, Origin, Rights};
+use model::reshape;
 use model::schema::DefinitionKind;
 use store::conn::Conn;
-use store::jobs::{self, LEASE};
+use store::jobs::{self, Checkpoint, End, LEASE, Lease};
 use store::progress::Progress;
 use store::{Store, Urgency, check};
 use tokio::sync::watch;
@@ -71,7 +73,7 @@ fn delete_sku() -> Command {
 /// How many jobs are open, how many lines of history products have, and what a check finds.
 async fn look(store: &Store) -> (usize, i64, Vec<String>) {
     let look = async |conn: &mut Conn<'_>| {
-        let open = jobs::open(conn, jobs::RESHAPE).await?.len();
+        let open = jobs::open(conn, JobKind::Reshape).await?.len();
         let lines = conn.query("SELECT count(*) FROM changes WHERE kind = 'document'", &[]).await?;
         Ok((open, lines[0].int(0)?, check::check(conn, &Progress::untold()).await?))
     };
@@ -90,15 +92,15 @@ on_both! {
         let (_stop, stopped) = at_work();
         furnish(&app).await;
         write(&app, vec![delete_sku()]).await.remove(0).unwrap();
-        let claim = async |conn: &mut Conn<'_>| jobs::claim(conn, "a node that dies").await;
+        let claim = async |conn: &mut Conn<'_>| jobs::claim(conn, "a node that dies", USUAL).await;
         let taken = app.store().write(Urgency::Interactive, claim).await.unwrap().unwrap();
-        assert_eq!((taken.kind.as_str(), taken.attempts), (jobs::RESHAPE, 1));
+        assert_eq!((taken.kind.as_str(), taken.attempts), (JobKind::Reshape.name(), 1));
 
-        app.work(&stopped).await.unwrap();
+        app.work(Lane::Any, &stopped).await.unwrap();
         let (open, lines, findings) = look(app.store()).await;
         assert_eq!((open, lines, findings), (1, 1_500, Vec::new()), "it waits");
         instance.pass(LEASE / 1_000_000 + 1);
-        assert_eq!(app.work(&stopped).await.unwrap(), None);
+        assert_eq!(app.work(Lane::Any, &stopped).await.unwrap(), None);
         assert_eq!(look(app.store()).await, (0, 3_000, Vec::new()), "each product was changed once");
     }
 }
@@ -112,16 +114,16 @@ on_both! {
         write(&app, vec![delete_sku()]).await.remove(0).unwrap();
         let (stop, stopped) = at_work();
         stop.send_replace(true);
-        assert!(app.work(&stopped).await.unwrap().is_some());
+        assert!(app.work(Lane::Any, &stopped).await.unwrap().is_some());
         assert_eq!(look(app.store()).await, (1, 1_500, Vec::new()));
         stop.send_replace(false);
-        assert_eq!(app.work(&stopped).await.unwrap(), None);
+        assert_eq!(app.work(Lane::Any, &stopped).await.unwrap(), None);
         assert_eq!(look(app.store()).await, (0, 3_000, Vec::new()));
     }
 }
 
 on_both! {
-    /// What fails is tried again, at ever longer intervals.
+    /// What fails is tried again, at ever longer intervals, and given up in the end.
     async fn a_failed_one_is_tried_again(engine: Engine) {
         let instance = Instance::fresh(engine).await;
         let app = instance.node().await;
@@ -133,14 +135,163 @@ on_both! {
         app.store().write(Urgency::Interactive, add).await.unwrap();
         let (_stop, stopped) = at_work();
         let mut next = 0;
-        for pause in [1, 2, 4, 8] {
-            let due = app.work(&stopped).await.unwrap().unwrap();
+        for pause in [1, 2, 4, 8, 16, 32, 64, 128, 256] {
+            let due = app.work(Lane::Any, &stopped).await.unwrap().unwrap();
             assert!(due > next, "the next try comes later");
             next = due;
             instance.pass(pause - 1);
-            assert_eq!(app.work(&stopped).await.unwrap(), Some(due), "not before {pause} s");
+            assert_eq!(app.work(Lane::Any, &stopped).await.unwrap(), Some(due), "not before {pause} s");
             instance.pass(1);
         }
+        assert_eq!(app.job(&Rights::READ, 1).await.unwrap().status, JobStatus::Pending);
+        assert_eq!(app.work(Lane::Any, &stopped).await.unwrap(), None);
+        let job = app.job(&Rights::READ, 1).await.unwrap();
+        assert_eq!(job.status, JobStatus::Failed);
+        assert!(job.trouble.is_some_and(|trouble| trouble.contains("nobody knows")));
+        let notes = app.job_notes(&Rights::READ, 1).await.unwrap();
+        assert_eq!(notes.iter().filter(|note| note.text.starts_with("failed, to be tried again")).count(), 9);
+        assert!(notes.last().unwrap().text.starts_with("given up: "), "{notes:?}");
+    }
+}
+
+fn new_job(kind: JobKind) -> NewJob {
+    NewJob::new(kind, "lamps.csv".into(), String::new(), "erp".into())
+}
+
+/// Takes a job, as another node does.
+async fn claim(app: &App) -> Option<i64> {
+    let claim = async |conn: &mut Conn<'_>| jobs::claim(conn, "another node", USUAL).await;
+    app.store().write(Urgency::Interactive, claim).await.unwrap().map(|job| job.id)
+}
+
+/// That node ends it, or puts it off.
+async fn let_go(app: &App, job: i64, pause: Option<i64>) {
+    let lease = Lease { job, word: "another node".into() };
+    let let_go = async move |conn: &mut Conn<'_>| match pause {
+        Some(pause) => jobs::give_back(conn, &lease, pause, Some("no luck")).await,
+        None => jobs::end(conn, &lease, &End::Done).await,
+    };
+    app.store().write(Urgency::Interactive, let_go).await.unwrap();
+}
+
+on_both! {
+    /// Imports come one after the other, whatever else is done beside them, and what others wait for comes first.
+    async fn a_queue_keeps_its_order(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        let mut ids = Vec::new();
+        for kind in [JobKind::Import, JobKind::Import, JobKind::Export] {
+            ids.push(app.add_job(new_job(kind)).await.unwrap());
+            instance.pass(1);
+        }
+        let urgent = NewJob { priority: URGENT, ..new_job(JobKind::Export) };
+        ids.push(app.add_job(urgent).await.unwrap());
+        assert_eq!(claim(&app).await, Some(ids[3]));
+        assert_eq!(claim(&app).await, Some(ids[0]));
+        assert_eq!(claim(&app).await, Some(ids[2]));
+        assert_eq!(claim(&app).await, None, "the second import waits");
+        // Put off, the first one still comes before the second.
+        let_go(&app, ids[0], Some(60_000_000)).await;
+        assert_eq!(claim(&app).await, None);
+        instance.pass(1);
+        let next = async |conn: &mut Conn<'_>| jobs::next(conn, USUAL).await;
+        let due = app.store().read(next).await.unwrap().unwrap();
+        assert!(due > app.now(), "nobody looks for it in vain");
+        for job in [ids[2], ids[3]] {
+            let_go(&app, job, None).await;
+        }
+        instance.pass(60);
+        assert_eq!(claim(&app).await, Some(ids[0]));
+        let_go(&app, ids[0], None).await;
+        assert_eq!(claim(&app).await, Some(ids[1]));
+        // Whoever had it died: nothing passes it.
+        let third = app.add_job(new_job(JobKind::Import)).await.unwrap();
+        instance.pass(LEASE / 1_000_000 + 1);
+        assert_eq!(claim(&app).await, Some(ids[1]));
+        let_go(&app, ids[1], None).await;
+        assert_eq!(claim(&app).await, Some(third));
+    }
+
+    /// How far it is, and what it made, is told as it was written down.
+    async fn progress_is_told(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        let id = app.add_job(NewJob { target: Some("asset".into()), ..new_job(JobKind::Export) }).await.unwrap();
+        assert_eq!(app.job(&Rights::READ, id).await.unwrap().status, JobStatus::Pending);
+        claim(&app).await.unwrap();
+        let step = Checkpoint {
+            lease: Lease { job: id, word: "another node".into() },
+            state: "at 200".into(),
+            progress: reshape::Progress { done: 200, total: 1_000 },
+            result: Some(r#"{"count":{"total":200}}"#.into()),
+            note: Some("a\nsheet".into()),
+            ended: false,
+        };
+        instance.pass(10);
+        let keep = async move |conn: &mut Conn<'_>| {
+            jobs::keep(conn, &step).await?;
+            jobs::keep(conn, &Checkpoint { result: None, note: None, ..step.clone() }).await
+        };
+        app.store().write(Urgency::Bulk, keep).await.unwrap();
+        let job = app.job(&Rights::READ, id).await.unwrap();
+        assert_eq!((job.status, job.target.as_deref()), (JobStatus::Running, Some("asset")));
+        assert_eq!(job.pace(app.now()), Some(Pace { rate: 20, seconds_left: Some(40) }));
+        assert_eq!(job.result.as_deref(), Some(r#"{"count":{"total":200}}"#), "a step that made nothing takes nothing");
+        let notes: Vec<_> = app.job_notes(&Rights::READ, id).await.unwrap().into_iter().map(|note| note.text).collect();
+        assert_eq!(notes, ["begun", "a sheet"]);
+
+        // Another word than the lease was given for.
+        let stranger = Lease { job: id, word: "a third node".into() };
+        let end = async move |conn: &mut Conn<'_>| jobs::end(conn, &stranger, &End::Done).await;
+        let refused = app.store().write(Urgency::Interactive, end).await;
+        assert!(matches!(refused, Err(store::Error::Lost(lost)) if lost == id), "{refused:?}");
+        let_go(&app, id, None).await;
+        let job = app.job(&Rights::READ, id).await.unwrap();
+        assert_eq!((job.status, job.ended_at), (JobStatus::Finished, Some(app.now())));
+    }
+
+    /// What is over is kept for 90 days, and of more than 10,000 the last ones; what isn't over is kept.
+    async fn old_ones_are_forgotten(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        let count = async || {
+            let all = async |conn: &mut Conn<'_>| conn.query("SELECT count(*), min(id) FROM jobs", &[]).await;
+            let rows = app.store().read(all).await.unwrap();
+            (rows[0].int(0).unwrap(), rows[0].opt_int(1).unwrap())
+        };
+        let now = app.now();
+        let fill = async move |conn: &mut Conn<'_>| {
+            let sql = "INSERT INTO jobs (id, kind, state, due_at, lease, attempts, done, total, created_at, created_by,
+                           payload, checkpoint, ended_at)
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10150)
+                SELECT i, 'import', 'done', 0, '', 0, 0, 0, 0, '', '', '', CAST($1 AS BIGINT) + i FROM n";
+            conn.execute(sql, &[now.into()]).await
+        };
+        app.store().write(Urgency::Bulk, fill).await.unwrap();
+        let open = app.add_job(new_job(JobKind::Export)).await.unwrap();
+        assert_eq!(app.forget_jobs().await.unwrap(), 150);
+        assert_eq!(count().await, (10_001, Some(151)));
+        instance.pass(90 * 24 * 3_600 - 1);
+        assert_eq!(app.forget_jobs().await.unwrap(), 0);
+        instance.pass(2);
+        assert_eq!(app.forget_jobs().await.unwrap(), 10_000);
+        assert_eq!(count().await, (1, Some(open)));
+    }
+
+    /// One at work is ended by whoever has it, or comes after: what it did stays.
+    async fn a_cancelled_one_goes_no_further(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        let id = app.add_job(new_job(JobKind::Import)).await.unwrap();
+        claim(&app).await.unwrap();
+        app.cancel_job(&actor(), id).await.unwrap();
+        let renew = async move |conn: &mut Conn<'_>| jobs::renew(conn, &Lease { job: id, word: "another node".into() }).await;
+        assert!(app.store().write(Urgency::Interactive, renew).await.unwrap(), "it is told with its next beat");
+        instance.pass(LEASE / 1_000_000 + 1);
+        let (_stop, stopped) = at_work();
+        assert_eq!(app.work(Lane::Any, &stopped).await.unwrap(), None);
+        let job = app.job(&Rights::READ, id).await.unwrap();
+        assert_eq!((job.status, job.cancelled_by.as_deref()), (JobStatus::Cancelled, Some("loader")));
     }
 }
 
@@ -154,7 +305,7 @@ async fn two_nodes_do_it_once() {
     let (_stop, stopped) = at_work();
     let run = |app: Arc<App>| {
         let stopped = stopped.clone();
-        async move { app.work(&stopped).await.unwrap() }
+        async move { app.work(Lane::Any, &stopped).await.unwrap() }
     };
     tokio::join!(run(Arc::clone(&one)), run(Arc::clone(&other)));
     assert_eq!(look(one.store()).await, (0, 3_000, Vec::new()), "each product was changed once");

@@ -7,6 +7,7 @@ mod index;
 mod jobs;
 mod nodes;
 mod once;
+mod plannings;
 mod sessions;
 mod tokens;
 mod users;

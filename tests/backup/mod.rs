@@ -5,7 +5,7 @@ mod files;
 mod killed;
 mod refused;
 mod round_trip;
-mod rows;
+pub mod rows;
 
 use std::fs;
 use std::path::{Path, PathBuf};

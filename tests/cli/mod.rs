@@ -5,6 +5,7 @@ mod control;
 mod demo;
 mod files;
 mod help;
+mod job;
 mod output;
 mod serve;
 mod setup;

@@ -4,10 +4,11 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use app::accounts::Limits;
 use app::files::{Keeping, LARGEST, Studio};
-use app::{App, Failure, Mode, Options, Random};
+use app::{App, Failure, Mode, Options, Random, Seal, SealKey};
 use files::Files;
 use model::command::{Action, Command, NewPassword, Patch, PutMode, PutUser, UserName};
 use model::permission::{Actor, Origin, Rights};
@@ -41,6 +42,19 @@ impl Instance {
         App::open_with(store, keeping(self.files.path()).await, self.clock(), random(), limits).await.unwrap()
     }
 
+    /// A node that may fetch and put files elsewhere, and is soon out of patience.
+    pub async fn node_calling(&self, rules: Rules, largest: u64) -> Arc<App> {
+        let outward = Client::new(rules, Arc::new(System)).unwrap();
+        let keeping = keeping(self.files.path()).await;
+        let keeping = Keeping { outward, largest, patience: Duration::from_secs(2), ..keeping };
+        App::open(self.store().await, keeping, self.clock(), random()).await.unwrap()
+    }
+
+    /// How many files wait on it that aren't kept.
+    pub fn waiting(&self) -> usize {
+        std::fs::read_dir(self.files.path().join("files/incoming")).unwrap().count()
+    }
+
     /// The database behind the nodes' backs.
     pub async fn store(&self) -> Store {
         Store::open(&self.database.location(), self.clock()).await.unwrap()
@@ -64,7 +78,8 @@ pub async fn keeping(folder: &Path) -> Keeping {
     // Which TLS it speaks is the program's to say; another test may have said so.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let outward = Client::new(Rules::default(), Arc::new(System)).unwrap();
-    Keeping { files, outward, studio, largest: LARGEST }
+    let seal = Seal::new(vec![SealKey::of([7; 32]).unwrap()]);
+    Keeping { files, outward, studio, seal, patience: Duration::from_secs(30), largest: LARGEST }
 }
 
 /// A new user who may sign in.

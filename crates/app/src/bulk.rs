@@ -75,6 +75,8 @@ impl App {
     {
         let Some(mut read) = source.read(self.store.bulk_chunk()).await? else { return Ok(None) };
         self.accounts.hash_passwords(&mut read.commands).await?;
+        self.seal_addresses(&mut read.commands).await?;
+        self.name_profiles(&mut read.commands);
         self.settle_files(&source.actor, &mut read.commands, false).await?;
         Ok(Some(Chunk { batch: Batch::new(&source.actor, read.commands), unread: read.unread }))
     }
@@ -195,10 +197,13 @@ impl<'a> Targets<'a> {
                 Action::PutUser(put) => _ = targets.users.insert(&put.user),
                 Action::PutKeyValue(put) => _ = targets.key_values.insert(&put.code),
                 Action::DeleteKeyValue { code } => _ = targets.key_values.insert(code),
-                Action::PutDefinition(_)
+                // A link is looked at with its origin.
+                Action::DeleteLink { .. }
+                | Action::PutDefinition(_)
                 | Action::DeleteDefinition { .. }
                 | Action::Reshape { .. }
-                | Action::EndReshape { .. } => {}
+                | Action::EndReshape { .. }
+                | Action::Refused(_) => {}
             }
         }
         targets

@@ -15,11 +15,15 @@ pub mod intake;
 pub mod items;
 mod jobs;
 pub mod model_file;
+mod naming;
 mod once;
 pub mod past;
+mod plannings;
 mod read;
+mod remote;
 mod schema;
 mod scope;
+mod sealing;
 mod secret;
 mod survey;
 mod write;
@@ -34,7 +38,10 @@ use store::{Clock, Store, Urgency};
 use tokio::sync::watch;
 
 pub use failure::Failure;
+pub use jobs::{Lane, NewJob};
 pub use once::{Claim, Note, Standing};
+pub use remote::{Fetched, Missed};
+pub use secret::{Seal, SealKey, Unsealed, trouble as secret_trouble};
 pub use store::statements;
 pub use write::{Mode, Options};
 
@@ -49,8 +56,8 @@ pub struct App {
     schema: schema::Holder,
     clock: Clock,
     random: Random,
-    /// Moves when a job was added here.
-    jobs_added: watch::Sender<()>,
+    /// Moves when a job was added or cancelled here.
+    jobs_changed: watch::Sender<()>,
     keeping: Keeping,
     items: OnceLock<Arc<dyn Items>>,
 }
@@ -71,8 +78,8 @@ impl App {
     ) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
-        let (jobs_added, items) = (watch::Sender::new(()), OnceLock::new());
-        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_added, keeping, items });
+        let (jobs_changed, items) = (watch::Sender::new(()), OnceLock::new());
+        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_changed, keeping, items });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.
@@ -107,16 +114,16 @@ impl App {
         (self.random)(buffer);
     }
 
-    /// The moment, in microseconds since 1970 UTC.
-    pub fn now(&self) -> i64 {
-        (self.clock)()
-    }
-
     /// A word that no other node has, for a lease or a claim.
     fn word(&self) -> String {
         let mut bytes = [0; 16];
         self.draw(&mut bytes);
         format!("{:032x}", u128::from_be_bytes(bytes))
+    }
+
+    /// The time, in microseconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
     }
 
     /// The store under this node, for start-up and shutdown.

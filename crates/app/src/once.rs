@@ -109,6 +109,9 @@ impl App {
             if let Err(error) = self.forget_requests().await {
                 tracing::warn!(%error, "old requests could not be forgotten; the next try is soon");
             }
+            if let Err(error) = self.forget_jobs().await {
+                tracing::warn!(%error, "old jobs could not be forgotten; the next try is soon");
+            }
             tokio::time::sleep(PAUSE).await;
         }
     }

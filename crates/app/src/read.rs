@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use model::completeness;
+use model::job::JobKind;
 use model::key_value::KeyValue;
 use model::object::ObjectKind;
 use model::permission::Rights;
@@ -92,7 +93,7 @@ impl App {
         if schema.reshapes().next().is_none() {
             return Ok(Arc::clone(schema));
         }
-        let open = self.store.read(async |conn: &mut Conn<'_>| jobs::open(conn, jobs::RESHAPE).await).await?;
+        let open = self.store.read(async |conn: &mut Conn<'_>| jobs::open(conn, JobKind::Reshape).await).await?;
         let reshapes = schema.reshapes().map(|reshape| {
             let job = open.iter().find(|job| job.id == reshape.id);
             Reshape { progress: job.map_or(reshape.progress, |job| job.progress), ..Reshape::clone(reshape) }

@@ -130,6 +130,8 @@ impl App {
         note: Option<Note>,
     ) -> Result<Vec<Outcome>, Failure> {
         self.accounts.hash_passwords(&mut commands).await?;
+        self.seal_addresses(&mut commands).await?;
+        self.name_profiles(&mut commands);
         let is_single = commands.len() == 1;
         self.settle_files(actor, &mut commands, is_single && !options.dry_run).await?;
         self.write_batch(Batch { note, ..Batch::new(&Arc::new(actor.clone()), commands) }, options).await
@@ -262,7 +264,7 @@ impl App {
     ) -> Vec<Outcome> {
         self.schema.advance(schema, changeset, committed);
         if !changeset.reshapes.is_empty() {
-            self.jobs_added.send_replace(());
+            self.jobs_changed.send_replace(());
         }
         for done in outcomes.iter_mut().flatten() {
             stamp(done, committed);

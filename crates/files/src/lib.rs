@@ -30,6 +30,7 @@ pub use hash::{Hash, InvalidHash};
 pub use incoming::Incoming;
 pub use location::{Bucket, InvalidLocation, Location};
 pub use receive::Received;
+pub use s3::Objects;
 
 use error::blocking;
 use folder::Folder;

@@ -23,6 +23,14 @@ pub struct Bucket {
     pub(crate) variables: Vec<(String, String)>,
 }
 
+impl Bucket {
+    /// Whether an object lies in this bucket, and below its prefix.
+    pub fn holds(&self, bucket: &str, name: &str) -> bool {
+        let below = |rest: &str| self.prefix.is_empty() || rest.starts_with('/');
+        self.name == bucket && name.strip_prefix(&self.prefix).is_some_and(below)
+    }
+}
+
 /// A text that is no [`Location`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected a folder or s3://bucket/prefix: {0}")]
@@ -67,13 +75,37 @@ impl FromStr for Location {
     }
 }
 
+impl FromStr for Bucket {
+    type Err = InvalidLocation;
+
+    /// With the variables of this process.
+    fn from_str(text: &str) -> Result<Self, InvalidLocation> {
+        match text.parse()? {
+            Location::S3(bucket) => Ok(bucket),
+            Location::Folder(_) => Err(InvalidLocation("this is no bucket")),
+        }
+    }
+}
+
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Folder(path) => path.display().fmt(f),
-            Self::S3(Bucket { name, prefix, .. }) if prefix.is_empty() => write!(f, "s3://{name}"),
-            Self::S3(Bucket { name, prefix, .. }) => write!(f, "s3://{name}/{prefix}"),
+            Self::S3(bucket) => bucket.fmt(f),
         }
+    }
+}
+
+impl fmt::Display for Bucket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, prefix, variables: _ } = self;
+        if prefix.is_empty() { write!(f, "s3://{name}") } else { write!(f, "s3://{name}/{prefix}") }
+    }
+}
+
+impl fmt::Debug for Bucket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -100,6 +132,20 @@ mod tests {
             let location = Location::parse(text, secret.clone()).expect(text);
             assert_eq!((location.to_string(), format!("{location:?}")), (shown.to_owned(), shown.to_owned()));
         }
+    }
+
+    #[test]
+    fn a_bucket_holds_what_is_below_its_prefix() {
+        let bucket = |text: &str| match Location::parse(text, []) {
+            Ok(Location::S3(bucket)) => bucket,
+            other => panic!("{other:?}"),
+        };
+        let (all, some) = (bucket("s3://shop"), bucket("s3://shop/in/a"));
+        assert!(all.holds("shop", "x") && all.holds("shop", "in/a/x") && some.holds("shop", "in/a/x"));
+        for name in ["x", "in/x", "in/ab/x", "in/a"] {
+            assert!(!some.holds("shop", name), "{name}");
+        }
+        assert!(!all.holds("shop2", "x"));
     }
 
     #[test]

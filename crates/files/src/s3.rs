@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,8 +14,8 @@ use object_store::buffered::BufWriter;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{
-    BackoffConfig, ClientConfigKey, ClientOptions, GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt,
-    RetryConfig,
+    BackoffConfig, ClientConfigKey, ClientOptions, GetOptions, GetRange, GetResult, ObjectMeta, ObjectStore,
+    ObjectStoreExt, RetryConfig,
 };
 use tokio::io::AsyncWriteExt;
 
@@ -55,16 +56,14 @@ impl S3 {
         let place = received.hash.place();
         match self.size(&place).await {
             Ok(size) if size == received.size => Ok(()),
-            Ok(_) | Err(Error::NotFound) => self.upload(&place, received).await,
+            Ok(_) | Err(Error::NotFound) => self.upload(Path::from(place), received.path().to_owned()).await,
             Err(error) => Err(error),
         }
     }
 
-    async fn upload(&self, place: &str, received: &Received) -> Result<(), Error> {
-        let path = received.path().to_path_buf();
-        let file = blocking(move || Ok(File::open(path)?)).await?;
-        let mut writer =
-            BufWriter::with_capacity(self.store.clone(), Path::from(place), PART).with_max_concurrency(PARTS);
+    async fn upload(&self, at: Path, file: PathBuf) -> Result<(), Error> {
+        let file = blocking(move || Ok(File::open(file)?)).await?;
+        let mut writer = BufWriter::with_capacity(self.store.clone(), at, PART).with_max_concurrency(PARTS);
         if let Err(error) = send(file, &mut writer).await {
             // The failure that counts is the first; parts that are left behind show nowhere.
             let _ = writer.abort().await;
@@ -86,10 +85,7 @@ impl S3 {
         }
         let options = GetOptions { range: range.clone().map(GetRange::Bounded), ..GetOptions::default() };
         match self.store.get_opts(&Path::from(place), options).await {
-            Ok(found) => {
-                let (size, range) = (found.meta.size, found.range.clone());
-                Ok(Content { size, range, bytes: found.into_stream().map_err(Error::from).boxed() })
-            }
+            Ok(found) => Ok(content_of(found)),
             Err(object_store::Error::NotFound { .. }) => Err(Error::NotFound),
             Err(error) => {
                 let Some(range) = range else { return Err(error.into()) };
@@ -130,6 +126,37 @@ impl S3 {
             .try_filter_map(|object| std::future::ready(Ok(kept(&object))))
             .boxed()
     }
+}
+
+/// Objects of a bucket that others fill or empty, under the names that they have there.
+#[derive(Debug, Clone)]
+pub struct Objects(S3);
+
+impl Objects {
+    /// Nothing is called yet. Errors: settings of S3 that can't be right.
+    pub fn of(bucket: Bucket) -> Result<Self, Error> {
+        Ok(Self(S3 { store: Arc::new(client(bucket)?) }))
+    }
+
+    /// The bytes of an object.
+    pub async fn read(&self, name: &str) -> Result<Content, Error> {
+        Ok(content_of(self.0.store.get(&named(name)?).await?))
+    }
+
+    /// Puts a file where an object of that name was or wasn't. It shows once it is whole.
+    pub async fn write(&self, name: &str, file: PathBuf) -> Result<(), Error> {
+        self.0.upload(named(name)?, file).await
+    }
+}
+
+/// The name of an object as it is, where another of our own making would be encoded.
+fn named(name: &str) -> Result<Path, Error> {
+    Path::parse(name).map_err(|_| Error::NotFound)
+}
+
+fn content_of(found: GetResult) -> Content {
+    let (size, range) = (found.meta.size, found.range.clone());
+    Content { size, range, bytes: found.into_stream().map_err(Error::from).boxed() }
 }
 
 fn client(bucket: Bucket) -> Result<AmazonS3, Error> {

@@ -74,6 +74,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
         .merge(v4::routes::router())
         .merge(v5::routes::router().route_layer(from_fn_with_state(state.clone(), v5::once::layer)))
         .merge(v5::files::router())
+        .merge(v5::processes::router())
         .merge(cdn::router())
         .merge(openapi::router());
     wrap(routes.with_state(state), settings, ids)

@@ -1,5 +1,14 @@
 //! Choices that have names, the same in API and database.
 
+/// What has a name among others.
+pub(crate) trait Choice: Copy + 'static {
+    /// All of them.
+    fn all() -> &'static [Self];
+
+    /// Its name.
+    fn called(self) -> &'static str;
+}
+
 /// `Type: Variant "name", …`, each with its words.
 macro_rules! choice {
     ($(#[$doc:meta])* $type:ident: $($(#[$about:meta])* $variant:ident $name:literal),+) => {
@@ -23,6 +32,16 @@ macro_rules! choice {
             /// The one of that name.
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.name() == name)
+            }
+        }
+
+        impl $crate::choice::Choice for $type {
+            fn all() -> &'static [Self] {
+                Self::ALL
+            }
+
+            fn called(self) -> &'static str {
+                self.name()
             }
         }
     };

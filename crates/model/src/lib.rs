@@ -5,6 +5,7 @@
 //! was loaded, into a [`changes::Changeset`] that the store commits. What may be
 //! asked is a [`query::Query`]. Every rule of the catalogue is written once, here.
 
+pub mod address;
 pub mod attribute;
 pub mod body;
 pub mod changes;
@@ -13,9 +14,11 @@ pub mod code;
 pub mod command;
 pub mod completeness;
 pub mod file;
+pub mod flow;
 pub mod index;
 pub mod inheritance;
 pub mod input;
+pub mod job;
 pub mod key_value;
 pub mod loaded;
 pub mod metadata;
@@ -25,6 +28,7 @@ pub mod plan;
 pub mod problem;
 pub mod query;
 pub mod reshape;
+pub mod schedule;
 pub mod schema;
 pub mod standing;
 pub mod tags;

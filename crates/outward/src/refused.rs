@@ -7,13 +7,50 @@ pub enum Refused {
     #[error("this is not a URL: {0}")]
     Url(String),
     /// A scheme that isn't called.
-    #[error("only http and https are fetched, not {0}")]
+    #[error("files are reached by https, http, sftp, ftps, ftp, s3 and folder, not by {0}")]
     Scheme(String),
     /// The URL has a user or a password in it.
     #[error("a URL with a user name or password in it is not fetched")]
     Credentials,
-    /// A port that belongs to other services than the web.
-    #[error("port {0} is not fetched from: only 80, 443 and those from 1024 on are")]
+    /// It is written otherwise than such an address is.
+    #[error("this is not the address of a file: {0}")]
+    Shape(&'static str),
+    /// The operator hasn't named what it is in.
+    #[error("the operator has not allowed this {0} ({1})")]
+    NotAllowed(&'static str, &'static str),
+    /// The file is a folder, or something else.
+    #[error("there is no file of this name, but a folder or the like")]
+    NotAFile,
+    /// There is no such file.
+    #[error("there is no such file")]
+    Missing,
+    /// The host takes the login, but doesn't let it do this.
+    #[error("this user may not do this there")]
+    Denied,
+    /// The host doesn't take the login.
+    #[error("the host takes neither this user nor this password")]
+    Login,
+    /// The host shows another key than it should.
+    #[error(
+        "the host {host} shows another key ({shown}) than the one that it is known by ({known}): somebody may be in \
+         between. If its key was changed, the address may say so: ?fingerprint={shown}"
+    )]
+    HostKey {
+        /// Name and port.
+        host: String,
+        /// The fingerprint that is expected.
+        known: String,
+        /// The one that came.
+        shown: String,
+    },
+    /// Something else went wrong there.
+    #[error("the host fails: {0}")]
+    Failed(String),
+    /// Something went wrong here.
+    #[error("the file can't be read or kept here just now: {0}")]
+    Ours(String),
+    /// A port that belongs to other services.
+    #[error("port {0} is not called: only the usual one of its kind and those from 1024 on are")]
     Port(u16),
     /// An address that isn't public and not allowed.
     #[error("this host is not fetched from: its address is not public")]
@@ -50,25 +87,12 @@ pub enum Refused {
     BrokenOff,
 }
 
-/// A name without addresses, on its way through the client.
-#[derive(Debug, thiserror::Error)]
-#[error("the name is unknown")]
-pub(crate) struct Unknown;
-
-/// A name with addresses that may not be called, on its way through the client.
-#[derive(Debug, thiserror::Error)]
-#[error("not public")]
-pub(crate) struct NotPublic;
-
 impl From<reqwest::Error> for Refused {
     fn from(error: reqwest::Error) -> Self {
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
         while let Some(error) = cause {
-            if error.is::<NotPublic>() {
-                return Self::Forbidden;
-            }
-            if error.is::<Unknown>() {
-                return Self::Unreachable("its name is unknown");
+            if let Some(refused) = error.downcast_ref::<Self>() {
+                return refused.clone();
             }
             if error.to_string().contains("certificate") {
                 return Self::Unreachable("its certificate is not valid");

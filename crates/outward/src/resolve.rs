@@ -1,4 +1,4 @@
-//! From names to addresses.
+//! From names to addresses, and to connections.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use reqwest::dns::{Addrs, Name, Resolving};
+use tokio::net::TcpStream;
 
-use crate::Rules;
 use crate::address::may_be_called;
-use crate::refused::{NotPublic, Unknown};
+use crate::clock::Clock;
+use crate::{Refused, Rules};
 
 /// Finds the addresses of names.
 pub trait Resolve: Send + Sync {
@@ -35,17 +36,37 @@ pub(crate) struct Guard {
     pub(crate) names: Arc<dyn Resolve>,
 }
 
+impl Guard {
+    /// The addresses of a host, which all may be called.
+    async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, Refused> {
+        let found = match host.trim_start_matches('[').trim_end_matches(']').parse() {
+            // An address instead of a name is looked up by nobody.
+            Ok(address) => vec![address],
+            Err(_) => self.names.resolve(host).await.unwrap_or_default(),
+        };
+        if found.is_empty() {
+            return Err(Refused::Unreachable("its name is unknown"));
+        }
+        let fine = found.iter().all(|address| may_be_called(*address, &self.rules.allowed));
+        if fine { Ok(found) } else { Err(Refused::Forbidden) }
+    }
+
+    /// A connection to the first address of a host that takes one.
+    pub(crate) async fn connect(&self, host: &str, port: u16, clock: &Clock) -> Result<TcpStream, Refused> {
+        for address in clock.wait(self.addresses(host)).await?? {
+            if let Ok(stream) = clock.wait(TcpStream::connect((address, port))).await? {
+                return Ok(stream);
+            }
+        }
+        Err(Refused::Unreachable("it takes no connection"))
+    }
+}
+
 impl reqwest::dns::Resolve for Guard {
     fn resolve(&self, name: Name) -> Resolving {
         let guard = self.clone();
         Box::pin(async move {
-            let found = guard.names.resolve(name.as_str()).await.map_err(|_| Unknown)?;
-            if found.is_empty() {
-                return Err(Unknown.into());
-            }
-            if !found.iter().all(|address| may_be_called(*address, &guard.rules.allowed)) {
-                return Err(NotPublic.into());
-            }
+            let found = guard.addresses(name.as_str()).await?;
             // The port is the URL's.
             let addresses: Addrs = Box::new(found.into_iter().map(|address| SocketAddr::new(address, 0)));
             Ok(addresses)

@@ -1,5 +1,6 @@
 //! The schema and its revisions.
 
+use model::job::JobKind;
 use model::reshape::Reshape;
 use model::schema::Schema;
 
@@ -37,7 +38,7 @@ pub async fn revisions(conn: &mut Conn<'_>) -> Result<Revisions, Error> {
 /// All definitions. The revisions are read first: a schema may be newer than they say, never older.
 pub async fn schema(conn: &mut Conn<'_>) -> Result<Schema, Error> {
     let statements =
-        [revisions_statement(), Statement::new(ALL, Vec::new()), jobs::opened(jobs::RESHAPE)].map(Option::Some);
+        [revisions_statement(), Statement::new(ALL, Vec::new()), jobs::opened(JobKind::Reshape)].map(Option::Some);
     let [revisions, definitions, jobs] = round::run(conn, statements).await?;
     let Revisions { rules, labels } = read_revisions(&revisions)?;
     let definitions = definitions.iter().map(decode::definition).collect::<Result<Vec<_>, _>>()?;

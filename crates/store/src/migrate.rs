@@ -24,6 +24,9 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 11, name: "setup", sql: include_str!("migrations/0011_setup.sql") },
     Migration { version: 12, name: "files", sql: include_str!("migrations/0012_files.sql") },
     Migration { version: 13, name: "secrets", sql: include_str!("migrations/0013_secrets.sql") },
+    Migration { version: 14, name: "job_notes", sql: include_str!("migrations/0014_job_notes.sql") },
+    Migration { version: 17, name: "remote", sql: include_str!("migrations/0017_remote.sql") },
+    Migration { version: 18, name: "planned_runs", sql: include_str!("migrations/0018_planned_runs.sql") },
 ];
 
 /// Brings the database up to this program's version.

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod daily;
+mod elsewhere;
 pub mod examples;
 mod file;
 mod in_force;
@@ -22,6 +23,7 @@ use crate::cli::Order;
 use crate::output::Output;
 pub use bounds::Bounds;
 use daily::DailyBackup;
+pub use elsewhere::Elsewhere;
 use file::File;
 use in_force::InForce;
 
@@ -88,6 +90,10 @@ pub struct Places {
     /// Where files lie: a folder, or a bucket of S3 with AWS_... variables; without it files/ in the data folder
     #[arg(long, global = true, value_name = "DIR|s3://BUCKET/PREFIX", env = "VITRINE_FILES_URL")]
     pub files_url: Option<files::Location>,
+    /// What passwords in addresses are encrypted with: 32 bytes in base64; without it secret.key in the data folder
+    #[arg(long, global = true, value_name = "KEY[,OLD-KEY]", env = "VITRINE_SECRET_KEY")]
+    #[arg(hide_env_values = true, hide_default_value = true)]
+    pub secret_key: Option<Secret>,
     /// File of settings, named as their flags; without it vitrine.toml, if there is one here
     #[arg(long, global = true, value_name = "FILE", env = "VITRINE_CONFIG")]
     pub config: Option<PathBuf>,
@@ -130,9 +136,6 @@ pub struct Serving {
     /// Whether anybody who knows such an address may use it, or only while it is signed, for a day or two
     #[arg(long, env = "VITRINE_CDN", value_enum, default_value_t = Cdn::Public)]
     pub cdn: Cdn,
-    /// Network of private addresses that files may be fetched from; none: public ones alone; may be repeated
-    #[arg(long, value_name = "CIDR", env = "VITRINE_ALLOW_PRIVATE", value_delimiter = ',')]
-    pub allow_private: Vec<outward::Network>,
     /// Certificate chain in PEM; without it one is made and kept in the data folder
     #[arg(long, value_name = "FILE", env = "VITRINE_TLS_CERT")]
     pub tls_cert: Option<PathBuf>,
@@ -155,6 +158,9 @@ pub struct Serving {
     /// Bring back /users and /users/groups of API v4, for administrators
     #[arg(long, env = "VITRINE_LEGACY_USERS")]
     pub legacy_users: bool,
+    /// Leave planned imports and exports to other servers
+    #[arg(long, env = "VITRINE_NO_PLANNINGS")]
+    pub no_plannings: bool,
     /// Memory in MiB for what lists are answered from; without it 48 and 8 for each 100,000 objects
     #[arg(long, value_name = "MIB", env = "VITRINE_ANSWER_MEMORY")]
     pub answer_memory: Option<u32>,
@@ -167,6 +173,9 @@ pub struct Serving {
     /// Shape of the log on stderr
     #[arg(long, env = "VITRINE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+    /// Where files may be fetched from and put.
+    #[command(flatten)]
+    pub elsewhere: Elsewhere,
     /// When backups are taken.
     #[command(flatten)]
     pub backup: DailyBackup,

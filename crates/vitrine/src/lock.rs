@@ -1,8 +1,8 @@
 //! One process at a time works on a data folder: it holds `serve.lock`, and the kernel
 //! gives the lock back however that process ends.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use anyhow::{Context as _, bail};
 use tokio::net::UnixStream;
 
 use crate::control;
+use crate::private::private_folder;
 
 /// How long to wait for a command that holds the lock, or a server that starts or stops.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -54,10 +55,4 @@ async fn wait(file: File, data_dir: &Path) -> anyhow::Result<Turn> {
             return Ok(Turn::Server(server));
         }
     }
-}
-
-/// A folder for its owner alone, made where there is none.
-pub fn private_folder(path: &Path) -> anyhow::Result<()> {
-    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
-    made.with_context(|| format!("the folder {} cannot be made", path.display()))
 }

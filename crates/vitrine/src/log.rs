@@ -14,7 +14,8 @@ pub fn start(command: &Command) -> anyhow::Result<()> {
             ("warn", LogFormat::Text)
         }
     };
-    let filter = EnvFilter::try_new(filter)
+    // The library of FTP would tell passwords.
+    let filter = EnvFilter::try_new(format!("{filter},suppaftp=info"))
         .map_err(|error| Misuse::of(format!("--log should be a filter such as info or warn,store=debug: {error}")))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     match format {

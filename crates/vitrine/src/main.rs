@@ -10,7 +10,9 @@ mod lock;
 mod log;
 mod open;
 mod output;
+mod private;
 mod progress;
+mod secret_key;
 mod serve;
 mod tls;
 

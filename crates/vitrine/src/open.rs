@@ -8,10 +8,11 @@ use app::accounts::Limits;
 use app::files::{Keeping, Studio};
 use app::{App, Random};
 use files::Files;
-use outward::{Client, Network, Rules, System};
+use outward::{Client, System};
 use store::{Clock, Location, Store};
 
-use crate::config::Places;
+use crate::config::{Elsewhere, Places};
+use crate::secret_key;
 
 /// Opens a database and migrates it. Errors: it is of a newer version, or out of reach.
 pub async fn store(location: &Location) -> anyhow::Result<Store> {
@@ -32,15 +33,16 @@ pub async fn files(places: &Places) -> anyhow::Result<Files> {
     files.with_context(|| format!("the files at {} cannot be opened", places.files()))
 }
 
-/// Opens where files are kept; `allowed`: private networks that they may be fetched from.
-pub async fn keeping(places: &Places, largest: u64, allowed: Vec<Network>) -> anyhow::Result<Keeping> {
+/// Opens where files are kept; `elsewhere`: where else they may be fetched from and put.
+pub async fn keeping(places: &Places, largest: u64, elsewhere: &Elsewhere) -> anyhow::Result<Keeping> {
     let files = files(places).await?;
     let work = places.data_dir.join("work");
     std::fs::create_dir_all(&work).with_context(|| format!("{} cannot be made", work.display()))?;
     let studio = Studio::new(&std::env::var_os("PATH").unwrap_or_default(), work);
-    let outward =
-        Client::new(Rules { allowed }, Arc::new(System)).context("the client for other machines cannot be made")?;
-    Ok(Keeping { files, outward, studio, largest })
+    let outward = Client::new(elsewhere.rules(), Arc::new(System));
+    let outward = outward.context("the client for other machines cannot be made")?;
+    let seal = secret_key::load(places, &random())?;
+    Ok(Keeping { files, outward, studio, largest, patience: elsewhere.patience(), seal })
 }
 
 /// The clock.
@@ -53,7 +55,8 @@ pub fn clock() -> Clock {
     Arc::new(now)
 }
 
-fn random() -> Random {
+/// The source of randomness.
+pub fn random() -> Random {
     #[expect(clippy::disallowed_methods, reason = "the one place that makes randomness")]
     #[expect(clippy::expect_used, reason = "without randomness no secret can be made: better to end")]
     let fill = |buffer: &mut [u8]| getrandom::fill(buffer).expect("the system gives random bytes");

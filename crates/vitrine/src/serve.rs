@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use app::App;
+use app::{App, Lane};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::json;
 use store::Location;
@@ -22,8 +22,8 @@ use crate::lock::{self, Lock, Turn};
 use crate::output::Output;
 use crate::{open, tls};
 
-/// Jobs that are done at once.
-const JOBS: usize = 2;
+/// Who does jobs: each does one at a time.
+const WORKERS: [Lane; 3] = [Lane::Urgent, Lane::Any, Lane::Any];
 
 /// How long a stop waits for requests at work.
 const LAST_REQUESTS: Duration = Duration::from_mins(1);
@@ -45,7 +45,10 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     if let Some(mebibytes) = serving.answer_memory {
         store.engine().set_budget((mebibytes as usize).saturating_mul(1024 * 1024));
     }
-    let keeping = open::keeping(places, serving.bounds.of_files(), serving.allow_private.clone()).await?;
+    let keeping = open::keeping(places, serving.bounds.of_files(), &serving.elsewhere).await?;
+    if let Some(trouble) = app::secret_trouble(&store, &keeping.seal).await? {
+        tracing::warn!("{trouble}");
+    }
     let app = open::app(store, keeping, serving.bounds.of_sessions()).await?;
     let (stop, stopped) = watch::channel(false);
     let mut beside = JoinSet::new();
@@ -60,9 +63,13 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
         beside.spawn(async move { app.keep_fetching(stopped).await });
     }
-    for _ in 0..JOBS {
+    for lane in WORKERS {
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
-        beside.spawn(async move { app.keep_working(stopped).await });
+        beside.spawn(async move { app.keep_working(lane, stopped).await });
+    }
+    if !serving.no_plannings {
+        let (app, stopped) = (Arc::clone(&app), stopped.clone());
+        beside.spawn(async move { app.keep_to_plannings(stopped).await });
     }
     let chores = start_chores(&app);
     welcome(&app, serving, &listeners).await?;

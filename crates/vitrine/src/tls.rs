@@ -1,9 +1,6 @@
 //! The certificate of HTTPS: the given one, or one made at the first start and kept.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
 use std::net::SocketAddr;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -11,7 +8,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 
 use crate::config::Serving;
-use crate::lock::private_folder;
+use crate::private::{private_folder, write_private};
 
 /// The certificate and key to serve with.
 pub async fn load(data_dir: &Path, serving: &Serving) -> anyhow::Result<RustlsConfig> {
@@ -65,18 +62,6 @@ fn host(url: &str) -> Option<&str> {
         Some(v6) => v6.split(']').next(),
         None => authority.split(':').next().filter(|host| !host.is_empty()),
     }
-}
-
-/// Writes a file for its owner alone, whole or not at all.
-fn write_private(path: &Path, text: &str) -> anyhow::Result<()> {
-    let part = path.with_extension("part");
-    let write = || {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&part, path)
-    };
-    write().with_context(|| format!("{} cannot be written", path.display()))
 }
 
 #[cfg(test)]

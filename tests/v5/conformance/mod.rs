@@ -19,6 +19,7 @@ mod key_values;
 mod limits;
 mod links;
 mod pages;
+mod plannings;
 mod users;
 mod values;
 mod variants;

@@ -4,60 +4,30 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use model::command::{Action, Command, Expect, FileWish, Patch, PutMode, PutObject};
-use model::file::{self, Fact, File, Status};
+use model::file::{Fact, File, Status};
 use model::object::Object;
 use model::permission::{Actor, Origin, Rights};
-use outward::{Limits, Refused};
 use store::conn::Conn;
 use store::files as rows;
 use store::idempotency::{Name, Standing};
 use tokio::sync::watch;
 
 use crate::once::Claim;
+use crate::remote::{Fetched, Missed, told};
 use crate::write::{Mode, Options};
 use crate::{App, Failure};
 
-/// How long a file may take that nobody waits for.
-const WHOLE: Duration = Duration::from_hours(1);
-/// How long the other side may say nothing.
-const IDLE: Duration = Duration::from_secs(30);
 /// The pause between two looks for files to fetch.
 const LOOK: Duration = Duration::from_secs(2);
 /// Files that are looked at in one go.
 const MANY: u32 = 100;
 
-/// Why a file wasn't fetched.
-pub(super) enum Missed {
-    /// The other side's fault, in words.
-    Told(String),
-    /// Ours.
-    Failed(Failure),
-}
-
-impl From<Refused> for Missed {
-    fn from(refused: Refused) -> Self {
-        Self::Told(refused.to_string())
-    }
-}
-
 impl App {
     /// Fetches what lies at an address, and keeps it.
-    pub(super) async fn fetch(&self, url: &str) -> Result<File, Missed> {
-        let limits = Limits { size: self.keeping.largest, idle: IDLE, total: WHOLE };
-        let download = self.keeping.outward.get(url, limits).await?;
-        let name = file::short_name(download.file_name.as_deref().unwrap_or_default());
-        let received = self.receive(download.body).await;
-        let kept = match received {
-            Ok(received) => self.keep(received, &name).await,
-            Err(failure) => Err(failure),
-        };
-        match kept {
-            Ok((bytes, looked)) => Ok(looked.file(self.word(), name, bytes)),
-            Err(Failure::Problem(problem)) if problem.kind != model::problem::Kind::Unavailable => {
-                Err(Missed::Told(problem.message))
-            }
-            Err(failure) => Err(Missed::Failed(failure)),
-        }
+    pub(super) async fn fetch(&self, address: &str) -> Result<File, Missed> {
+        let Fetched { received, name } = self.fetch_remote(address).await?;
+        let (bytes, looked) = self.keep(received, &name).await.map_err(told)?;
+        Ok(looked.file(self.word(), name, bytes))
     }
 
     /// Fetches files that assets wait for, until `stopped` says so: a task for a server. Of several nodes one fetches

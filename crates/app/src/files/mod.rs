@@ -26,7 +26,7 @@ use outward::Client;
 use store::conn::Conn;
 use store::{Urgency, files as rows};
 
-use crate::{App, Failure};
+use crate::{App, Failure, Seal};
 pub use auto_link::{AutoLink, AutoLinked, Example, Tally};
 pub use check::check_files;
 pub(crate) use look::Looked;
@@ -40,6 +40,10 @@ pub struct Keeping {
     pub files: Files,
     /// The one way out.
     pub outward: Client,
+    /// How long another machine may say nothing.
+    pub patience: Duration,
+    /// What passwords in addresses are sealed with.
+    pub seal: Seal,
     /// What makes pictures of them.
     pub studio: Studio,
     /// Most bytes of a file.

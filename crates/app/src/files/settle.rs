@@ -11,6 +11,7 @@ use store::conn::Conn;
 use store::files::{self as rows, Upload};
 
 use super::Looked;
+use crate::remote::Missed;
 use crate::{App, Failure};
 
 /// How long the caller of a single write waits for a file; then it is fetched on without them (v5.md 2.4).
@@ -48,7 +49,7 @@ impl App {
             *wish = match std::mem::replace(wish, FileWish::Back(Vec::new())) {
                 FileWish::Upload(id) => self.of_upload(uploads.get(&id), &id),
                 FileWish::Remote(url) if fetches => self.fetched(&url).await?,
-                FileWish::Remote(url) => self.on_its_way(&url),
+                FileWish::Remote(url) => self.on_its_way(&url).await?,
                 settled => settled,
             };
         }
@@ -75,31 +76,35 @@ impl App {
     }
 
     /// What lies at an address, if it comes in good time.
-    async fn fetched(&self, url: &str) -> Result<FileWish, Failure> {
-        match tokio::time::timeout(PATIENCE, self.fetch(url)).await {
-            Err(_) => Ok(self.on_its_way(url)),
+    async fn fetched(&self, address: &str) -> Result<FileWish, Failure> {
+        match tokio::time::timeout(PATIENCE, self.fetch(address)).await {
+            Err(_) => self.on_its_way(address).await,
             Ok(Ok(file)) => Ok(FileWish::Known(Box::new(file))),
-            Ok(Err(super::fetch::Missed::Told(message))) => {
-                Ok(FileWish::Refused(Violation::new(Field::Remote, "unreachable", message)))
-            }
-            Ok(Err(super::fetch::Missed::Failed(failure))) => Err(failure),
+            Ok(Err(missed)) => refused(missed),
         }
     }
 
     /// A file that is still to be fetched.
-    fn on_its_way(&self, url: &str) -> FileWish {
-        match self.keeping.outward.check(url) {
-            Err(refused) => FileWish::Refused(Violation::new(Field::Remote, "unreachable", refused.to_string())),
-            Ok(()) => FileWish::Known(Box::new(File {
+    async fn on_its_way(&self, address: &str) -> Result<FileWish, Failure> {
+        match self.seal_address(address).await {
+            Err(missed) => refused(missed),
+            Ok(source) => Ok(FileWish::Known(Box::new(File {
                 key: self.word(),
-                name: file::name_in(url),
+                name: file::name_in(address),
                 status: Status::Pending,
                 bytes: None,
                 pixels: None,
                 trouble: None,
-                source: Some(url.to_owned()),
+                source: Some(source),
                 about: None,
-            })),
+            }))),
         }
+    }
+}
+
+fn refused(missed: Missed) -> Result<FileWish, Failure> {
+    match missed {
+        Missed::Told(message) => Ok(FileWish::Refused(Violation::new(Field::Remote, "unreachable", message))),
+        Missed::Failed(failure) => Err(failure),
     }
 }

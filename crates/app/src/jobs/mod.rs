@@ -3,18 +3,23 @@
 //! A job is a row, added in the transaction that makes it necessary. One node has it on lease, and keeps the lease by
 //! saying so now and then; whoever writes down how far it has come does so in the transaction that brought it there. So
 //! a job that is taken up again, by the same process or another, goes on where it was, and none of its steps counts twice.
-//! What a kind of job does is a function of its [`Work`]; the others know nothing of it.
+//! What a kind of job does is a function of its [`Work`]; the others know nothing of it. A kind is a word in
+//! [`JobKind`] and an arm of `App::run`.
 
+mod list;
 mod reshape;
 mod work;
 
 use std::time::Duration;
 
+use model::job::{JobKind, URGENT, USUAL};
+use model::problem::Kind;
 use store::conn::Conn;
-use store::jobs::{self, Job, LEASE, Lease};
+use store::jobs::{self, End, Job, LEASE, Lease};
 use store::{Error, Urgency};
 use tokio::sync::watch;
 
+pub use store::jobs::NewJob;
 pub(crate) use work::Work;
 
 use crate::{App, Failure};
@@ -24,8 +29,26 @@ use crate::{App, Failure};
 pub(crate) enum Run {
     /// The work is done.
     Done,
-    /// It was asked to stop; somebody goes on later.
+    /// It was asked to stop: by the server, then somebody goes on later, or for good.
     Stopped,
+}
+
+/// Which jobs a worker takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Only what others wait for, so that some worker is always free for it.
+    Urgent,
+    /// All, by their priority.
+    Any,
+}
+
+impl Lane {
+    fn priority(self) -> i64 {
+        match self {
+            Self::Urgent => URGENT,
+            Self::Any => USUAL,
+        }
+    }
 }
 
 /// Whoever waits for jobs looks so often at least: another node's lease may have ended.
@@ -36,13 +59,39 @@ const BEAT: Duration = Duration::from_micros(LEASE.unsigned_abs() / 4);
 const PAUSE: i64 = 1_000_000;
 /// The longest pause.
 const LONGEST_PAUSE: i64 = 300_000_000;
+/// How often a job is tried without coming further before it is given up.
+const TRIES: i64 = 10;
+/// Most jobs that are forgotten in one transaction.
+const FORGOTTEN: u32 = 100;
 
 impl App {
-    /// Does jobs as they fall due until `stopped` says so: a task for a server. Of several at once, each does one job.
-    pub async fn keep_working(&self, mut stopped: watch::Receiver<bool>) {
-        let (mut added, mut notices) = (self.jobs_added.subscribe(), self.store.notices());
+    /// Adds a job; its number. What makes it necessary is committed already, or nothing.
+    pub async fn add_job(&self, job: NewJob) -> Result<i64, Failure> {
+        let id = self.store.ids(1).await?.start;
+        let add = async move |conn: &mut Conn<'_>| jobs::add(conn, id, &job).await;
+        self.store.write(Urgency::Interactive, add).await?;
+        self.jobs_changed.send_replace(());
+        Ok(id)
+    }
+
+    /// Forgets jobs that were over long ago, in small steps; how many.
+    pub async fn forget_jobs(&self) -> Result<u64, Failure> {
+        let mut forgotten = 0;
         loop {
-            let next = match self.work(&stopped).await {
+            let purge = async |conn: &mut Conn<'_>| jobs::purge(conn, FORGOTTEN).await;
+            let step = self.store.write(Urgency::Bulk, purge).await?;
+            forgotten += step;
+            if step < u64::from(FORGOTTEN) {
+                return Ok(forgotten);
+            }
+        }
+    }
+
+    /// Does jobs as they fall due until `stopped` says so: a task for a server. Of several at once, each does one job.
+    pub async fn keep_working(&self, lane: Lane, mut stopped: watch::Receiver<bool>) {
+        let (mut added, mut notices) = (self.jobs_changed.subscribe(), self.store.notices());
+        loop {
+            let next = match self.work(lane, &stopped).await {
                 Ok(next) => next,
                 Err(failure) => {
                     tracing::warn!(%failure, "no job could be taken; the next try is soon");
@@ -60,16 +109,17 @@ impl App {
     }
 
     /// Does the jobs that are due, one after the other, until none is; tells when the next one will be.
-    pub async fn work(&self, stopped: &watch::Receiver<bool>) -> Result<Option<i64>, Failure> {
+    pub async fn work(&self, lane: Lane, stopped: &watch::Receiver<bool>) -> Result<Option<i64>, Failure> {
+        let priority = lane.priority();
         loop {
-            let next = self.store.read(async |conn: &mut Conn<'_>| jobs::next(conn).await).await?;
+            let next = self.store.read(async move |conn: &mut Conn<'_>| jobs::next(conn, priority).await).await?;
             if *stopped.borrow() || next.is_none_or(|due| due > (self.clock)()) {
                 return Ok(next);
             }
             let word = self.word();
-            let (asked, claim) = (word.clone(), Urgency::Interactive);
-            let taken = self.store.write(claim, async move |conn: &mut Conn<'_>| jobs::claim(conn, &asked).await);
-            if let Some(job) = taken.await? {
+            let asked = word.clone();
+            let claim = async move |conn: &mut Conn<'_>| jobs::claim(conn, &asked, priority).await;
+            if let Some(job) = self.store.write(Urgency::Interactive, claim).await? {
                 self.take(job, word, stopped).await?;
             }
         }
@@ -80,21 +130,30 @@ impl App {
         let lease = Lease { job: job.id, word: secret };
         let (kind, attempts) = (job.kind.clone(), job.attempts);
         tracing::info!(job = lease.job, kind, attempts, "a job is at work");
-        let work = Work::new(self, job, lease.clone(), stopped.clone());
+        let (cancel, cancelled) = watch::channel(job.is_cancelled);
+        let work = Work::new(self, job, lease.clone(), [stopped.clone(), cancelled.clone()]);
+        let run = async { if work.is_stopped() { Ok(Run::Stopped) } else { self.run(&kind, &work).await } };
         let ended = tokio::select! {
-            ended = self.run(&kind, &work) => ended,
-            failure = self.beat(&lease) => Err(failure.into()),
+            ended = run => ended,
+            failure = self.beat(&lease, &cancel) => Err(failure.into()),
         };
         let job = lease.job;
         let told = match ended {
             Ok(Run::Done) => {
                 tracing::info!(job, kind, "a job is done");
-                self.end(lease).await
+                self.end(lease, End::Done).await
             }
+            Ok(Run::Stopped) | Err(_) if *cancelled.borrow() => self.end(lease, End::Cancelled).await,
             Ok(Run::Stopped) => self.give_back(lease, 0, None).await,
+            Err(failure) if may_fail(&kind) && (attempts >= TRIES || is_final(&failure)) => {
+                let failure = failure.with_causes();
+                tracing::warn!(job, kind, attempts, failure, "a job failed, and is given up");
+                self.end(lease, End::Failed(failure)).await
+            }
             Err(failure) => {
-                tracing::warn!(job, kind, attempts, %failure, "a job failed; it is tried again");
-                self.give_back(lease, pause(attempts), Some(failure.to_string())).await
+                let failure = failure.with_causes();
+                tracing::warn!(job, kind, attempts, failure, "a job failed; it is tried again");
+                self.give_back(lease, pause(attempts), Some(failure)).await
             }
         };
         match told {
@@ -106,14 +165,15 @@ impl App {
 
     /// What each kind of job does.
     async fn run(&self, kind: &str, work: &Work<'_>) -> Result<Run, Failure> {
-        match kind {
-            jobs::RESHAPE => reshape::run(work).await,
-            other => Err(Failure::Internal(format!("no program for jobs of the kind {other}").into())),
+        match JobKind::from_name(kind) {
+            Some(JobKind::Reshape) => reshape::run(work).await,
+            // Of a newer program, or not built in yet.
+            _ => Err(Failure::Internal(format!("no program for jobs of the kind {kind}").into())),
         }
     }
 
-    async fn end(&self, lease: Lease) -> Result<(), Error> {
-        let end = async move |conn: &mut Conn<'_>| jobs::end(conn, &lease, None).await;
+    async fn end(&self, lease: Lease, end: End) -> Result<(), Error> {
+        let end = async move |conn: &mut Conn<'_>| jobs::end(conn, &lease, &end).await;
         self.store.write(Urgency::Interactive, end).await
     }
 
@@ -122,16 +182,21 @@ impl App {
         self.store.write(Urgency::Interactive, write).await
     }
 
-    /// Keeps a lease until that fails.
-    async fn beat(&self, lease: &Lease) -> Error {
+    /// Keeps a lease until that fails, and tells if somebody wants the job to end: at once where it was said here.
+    async fn beat(&self, lease: &Lease, cancel: &watch::Sender<bool>) -> Error {
+        let mut changed = self.jobs_changed.subscribe();
         loop {
-            tokio::time::sleep(BEAT).await;
+            tokio::select! {
+                () = tokio::time::sleep(BEAT) => {}
+                _ = changed.changed() => {}
+            }
             let lease = lease.clone();
             let renew = async move |conn: &mut Conn<'_>| jobs::renew(conn, &lease).await;
             match self.store.write(Urgency::Interactive, renew).await {
                 // A step of the work may renew it too.
                 Err(error) if !error.is_unavailable() => return error,
-                _ => {}
+                Ok(true) => _ = cancel.send_replace(true),
+                Ok(false) | Err(_) => {}
             }
         }
     }
@@ -139,6 +204,16 @@ impl App {
     fn until(&self, due: i64) -> Duration {
         Duration::from_micros((due - (self.clock)()).max(0).unsigned_abs())
     }
+}
+
+/// Whether jobs of that kind may be given up, or ended.
+fn may_fail(kind: &str) -> bool {
+    JobKind::from_name(kind).is_none_or(JobKind::may_fail)
+}
+
+/// Whether it is no use to try again: a rule says no, and nothing was in the way.
+fn is_final(failure: &Failure) -> bool {
+    matches!(failure, Failure::Problem(problem) if problem.kind != Kind::Unavailable)
 }
 
 fn pause(attempts: i64) -> i64 {

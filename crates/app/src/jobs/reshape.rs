@@ -10,6 +10,7 @@ use model::permission::Actor;
 use model::reshape::{Effect, Progress, Reshape, leftovers};
 use store::Urgency;
 use store::conn::Conn;
+use store::jobs::Checkpoint;
 use store::reshape as rows;
 
 use super::{Run, Work};
@@ -71,7 +72,8 @@ impl<'a> Walk<'a> {
         let (total, last) = work.app.store.snapshot(extent).await?;
         let walk =
             Self { work, reshape, actor, place: Place { after: 0, last }, progress: Progress { done: 0, total } };
-        work.keep(work.checkpoint(walk.place.text(), walk.progress, false)).await?;
+        let note = Some(format!("{total} objects to be looked at"));
+        work.keep(Checkpoint { note, ..work.checkpoint(walk.place.text(), walk.progress, false) }).await?;
         Ok(walk)
     }
 

@@ -21,22 +21,23 @@ pub(crate) struct Work<'a> {
     /// The job as it was taken.
     pub job: Job,
     lease: Lease,
-    stopped: watch::Receiver<bool>,
+    /// Any of them says that it is to stop.
+    stopped: [watch::Receiver<bool>; 2],
 }
 
 impl<'a> Work<'a> {
-    pub fn new(app: &'a App, job: Job, lease: Lease, stopped: watch::Receiver<bool>) -> Self {
+    pub fn new(app: &'a App, job: Job, lease: Lease, stopped: [watch::Receiver<bool>; 2]) -> Self {
         Self { app, job, lease, stopped }
     }
 
     /// Whether to stop before the next step.
     pub fn is_stopped(&self) -> bool {
-        *self.stopped.borrow()
+        self.stopped.iter().any(|stopped| *stopped.borrow())
     }
 
     /// Says how far the job has come: `state` in its kind's own words. `ended`: with this, it is over.
     pub fn checkpoint(&self, state: String, progress: Progress, ended: bool) -> Checkpoint {
-        Checkpoint { lease: self.lease.clone(), state, progress, ended }
+        Checkpoint { lease: self.lease.clone(), state, progress, result: None, note: None, ended }
     }
 
     /// Writes a step down that changed nothing else.

@@ -3,9 +3,11 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, model_file, operations, own, parameters, past, responses, schemas, trees};
+use super::{
+    auto_link, files, model_file, operations, own, parameters, past, processes, responses, schemas, template, trees,
+};
 use crate::v5::describe::{self, Description};
-use crate::v5::jsonld::FILE;
+use crate::v5::jsonld::{FILE, PROCESS};
 
 /// What stands before the list of operations: how to page, filter, order and write.
 const WORDS: &str = include_str!("words.md");
@@ -18,9 +20,11 @@ pub fn of(schema: &Schema) -> Value {
         .chain(trees::of(schema))
         .chain(past::paths())
         .chain(files::paths())
+        .chain(processes::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
         .chain([model_file::path()])
+        .chain(template::path())
         .collect();
     json!({
         "openapi": "3.1.0",
@@ -51,7 +55,8 @@ pub fn of(schema: &Schema) -> Value {
 }
 
 fn tags(resources: &[Description]) -> Vec<Value> {
-    resources.iter().map(tag).chain([FILE.path, model_file::TAG]).map(|name| json!({"name": name})).collect()
+    let others = [FILE.path, PROCESS.path, model_file::TAG];
+    resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }
 
 /// The name under which the operations of a resource stand together.

@@ -10,8 +10,10 @@ mod own;
 mod page;
 mod parameters;
 mod past;
+mod processes;
 mod responses;
 mod schemas;
+mod template;
 mod trees;
 mod values;
 

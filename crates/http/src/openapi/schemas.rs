@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, past, values};
+use super::{auto_link, files, past, processes, values};
 use crate::v5::describe::{Description, Property};
 
 /// All of them by name.
@@ -21,6 +21,7 @@ pub fn components(resources: &[Description], schema: &Schema) -> Value {
     all.extend(past::schemas());
     all.extend(files::schemas());
     all.extend(auto_link::schemas());
+    all.extend(processes::schemas());
     Value::Object(all)
 }
 

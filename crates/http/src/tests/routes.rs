@@ -22,7 +22,11 @@ fn plain(path: &str) -> String {
 #[test]
 fn every_route_stands_in_the_table() {
     let told = told();
-    let own = v5::routes::routes().into_iter().chain(v5::files::routes()).map(|(path, _)| path);
+    let own = v5::routes::routes()
+        .into_iter()
+        .chain(v5::files::routes())
+        .chain(v5::processes::routes())
+        .map(|(path, _)| path);
     let v5 = own.filter(|path| !path.ends_with('/')).chain([cdn::ROUTE.to_owned()]);
     let v4 = v4::routes::resources().into_iter().map(|(path, _)| path);
     let routes: Vec<_> = v4.chain(v5).collect();

@@ -125,7 +125,10 @@ impl Resource for Assets {
     const FIXED: &'static [&'static str] = &["id"];
     const WRITE_ONLY: &'static [(&'static str, &'static str)] = &[
         ("classification", "The main classification."),
-        ("remotePath", "The address (http, https) that its file is fetched from."),
+        (
+            "remotePath",
+            "The address that its file is fetched from: `https://…`, `sftp://user:password@host/path`, `ftps://…`, or a bucket or folder that the operator allows.",
+        ),
         ("fileId", "The id of an upload (`POST /api/files`) that is its file."),
     ];
 

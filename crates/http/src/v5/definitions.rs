@@ -61,7 +61,7 @@ impl Thing for Definition {
     }
 
     async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
-        let schema = schema(state).await?;
+        let schema = schema::<R>(state).await?;
         let definition = schema.definition(R::KIND, id).ok_or_else(|| Problem::not_found(R::KIND.words(), id))?;
         send::<R>(asked, &schema, definition)
     }
@@ -72,7 +72,7 @@ impl Thing for Definition {
         entity: Entity,
     ) -> Result<Response, Refusal> {
         let Entity::Definition(definition) = entity else { return Err(other_family(&entity)) };
-        send::<R>(asked, &*schema(state).await?, &definition)
+        send::<R>(asked, &*schema::<R>(state).await?, &definition)
     }
 
     async fn chunk<R: Resource<Thing = Self>>(
@@ -81,7 +81,7 @@ impl Thing for Definition {
         start: Start,
         limit: u32,
     ) -> Result<Chunk<Printing>, Failure> {
-        let schema = schema(state).await?;
+        let schema = schema::<R>(state).await?;
         let mut all: Vec<&Arc<Definition>> = schema.all(R::KIND).collect();
         R::sift(&mut all, &schema, &asked.params)?;
         let limit = limit as usize;
@@ -106,9 +106,11 @@ impl Thing for Definition {
     }
 }
 
-/// The newest schema, with how far its changes have come.
-async fn schema(state: &AppState) -> Result<Arc<Schema>, Failure> {
-    state.app.progressed(&state.app.schema().await?).await
+/// The newest schema, with how far its changes have come, and when plannings ran.
+async fn schema<R: Resource<Thing = Definition>>(state: &AppState) -> Result<Arc<Schema>, Failure> {
+    let schema = state.app.progressed(&state.app.schema().await?).await?;
+    let is_planned = matches!(R::KIND, DefinitionKind::ImportPlanning | DefinitionKind::ExportPlanning);
+    if is_planned { state.app.with_runs(&schema).await } else { Ok(schema) }
 }
 
 /// How far a change has come that objects follow one after the other.

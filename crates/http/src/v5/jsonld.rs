@@ -76,8 +76,21 @@ pub const ATTRIBUTE_ACCESS: Class =
 /// v5.md 3.14.
 pub const IMAGE_PROFILE: Class = Class { path: "image-profiles", name: "ImageProfile", embeds_context: false };
 
+/// v5.md 4.2.
+pub const IMPORT_PROFILE: Class = Class { path: "import-profiles", name: "ImportProfile", embeds_context: false };
+/// v5.md 4.2.
+pub const EXPORT_PROFILE: Class = Class { path: "export-profiles", name: "ExportProfile", embeds_context: false };
+
 /// v5.md 3.11.
 pub const WORKFLOW: Class = Class { path: "workflows", name: "Workflow", embeds_context: false };
+
+/// v5.md 4.2.
+pub const IMPORT_PLANNING: Class = Class { path: "plannings/imports", name: "ImportPlanning", embeds_context: false };
+/// v5.md 4.2.
+pub const EXPORT_PLANNING: Class = Class { path: "plannings/exports", name: "ExportPlanning", embeds_context: false };
+
+/// v5.md 4.2.
+pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_context: false };
 
 /// Ours: a change in the history of something.
 pub const HISTORY_ENTRY: Class = Class { path: "history", name: "HistoryEntry", embeds_context: false };

@@ -14,12 +14,15 @@ use super::classifications::Classifications;
 use super::completeness_settings::CompletenessSettings;
 use super::document_types::DocumentTypes;
 use super::documents::Documents;
+use super::export_profiles::ExportProfiles;
 use super::image_profiles::ImageProfiles;
+use super::import_profiles::{self, ImportProfiles};
 use super::key_values::KeyValues;
 use super::link_types::LinkTypes;
 use super::links::Links;
 use super::locales::Locales;
 use super::measure_families::MeasureFamilies;
+use super::plannings::{ExportPlannings, ImportPlannings};
 use super::predefined_values::PredefinedValues;
 use super::resource::{Resource, Thing};
 use super::roles::Roles;
@@ -49,7 +52,11 @@ pub fn each(visitor: &mut impl Visit) {
     visitor.resource::<CompletenessSettings>();
     visitor.resource::<DocumentTypes>();
     visitor.resource::<Documents>();
+    visitor.resource::<ExportPlannings>();
+    visitor.resource::<ExportProfiles>();
     visitor.resource::<ImageProfiles>();
+    visitor.resource::<ImportPlannings>();
+    visitor.resource::<ImportProfiles>();
     visitor.resource::<KeyValues>();
     visitor.resource::<LinkTypes>();
     visitor.resource::<Links>();
@@ -89,6 +96,7 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         .route("/api/classifications/{id}/tree", get(tree::tree))
         .route("/api/users/me", get(users::me))
         .route(model_file::PATH, get(model_file::get).put(model_file::put))
+        .route(import_profiles::TEMPLATE, get(import_profiles::template))
         .0
 }
 

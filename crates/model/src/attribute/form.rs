@@ -61,6 +61,15 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// The normal form of what an input makes of a value; `None`: nothing is left. Errors: not of the type.
+    pub fn merge(&self, old: Option<&Value>, input: &Input) -> Result<Option<Value>, Refused> {
+        if input.clears() {
+            return Ok(None);
+        }
+        let merged = if self.kind == AttributeType::Price { price::merged(old, input, self.constraints) } else { None };
+        merged.unwrap_or_else(|| self.read(input).map(Some))
+    }
+
     /// Errors: against a constraint.
     pub fn check(&self, value: &Value) -> Result<(), Refused> {
         let constraints = self.constraints;

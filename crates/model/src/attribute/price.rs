@@ -29,6 +29,32 @@ pub fn read(input: &Input, constraints: &Constraints) -> Result<Value, Refused> 
     Ok(Value::Price(amounts))
 }
 
+/// What a price is after an object of amounts by currency, `{"EUR": 12.5, "USD": null}`: those that it doesn't mention
+/// stay, null takes one away. `None`: the input is none, and replaces all.
+pub fn merged(old: Option<&Value>, input: &Input, constraints: &Constraints) -> Option<Result<Option<Value>, Refused>> {
+    let Input::Map(pairs) = input else { return None };
+    let is_named = |(name, _): &(String, Input)| name.len() == 3 && name.bytes().all(|b| b.is_ascii_uppercase());
+    if pairs.is_empty() || !pairs.iter().all(is_named) {
+        return None;
+    }
+    let mut amounts = match old {
+        Some(Value::Price(amounts)) => amounts.clone(),
+        _ => BTreeMap::new(),
+    };
+    for (currency, amount) in pairs {
+        if amount.clears() {
+            amounts.remove(currency);
+            continue;
+        }
+        let read = check_currency(currency, constraints).and_then(|()| number::read(amount, EXPECTED));
+        match read {
+            Ok(amount) => _ = amounts.insert(currency.clone(), number::canonical(&amount)),
+            Err(refused) => return Some(Err(refused)),
+        }
+    }
+    Some(Ok((!amounts.is_empty()).then_some(Value::Price(amounts))))
+}
+
 fn one(input: &Input, constraints: &Constraints) -> Result<(String, String), Refused> {
     let (amount, named) = match input {
         Input::Map(_) => (input.get("amount").or_else(|| input.get("value")), input.get("currency")),

@@ -50,6 +50,14 @@ pub enum DefinitionFields {
     Workflow(WorkflowFields),
     /// Of an indicator of completeness.
     CompletenessSetting(CompletenessSettingFields),
+    /// Of a profile of imports.
+    ImportProfile(Box<ImportProfileFields>),
+    /// Of a profile of exports.
+    ExportProfile(Box<ExportProfileFields>),
+    /// Of a planned import.
+    ImportPlanning(PlanningFields),
+    /// Of a planned export.
+    ExportPlanning(PlanningFields),
 }
 
 impl DefinitionFields {
@@ -71,6 +79,10 @@ impl DefinitionFields {
             Self::Tag(_) => DefinitionKind::Tag,
             Self::Workflow(_) => DefinitionKind::Workflow,
             Self::CompletenessSetting(_) => DefinitionKind::CompletenessSetting,
+            Self::ImportProfile(_) => DefinitionKind::ImportProfile,
+            Self::ExportProfile(_) => DefinitionKind::ExportProfile,
+            Self::ImportPlanning(_) => DefinitionKind::ImportPlanning,
+            Self::ExportPlanning(_) => DefinitionKind::ExportPlanning,
         }
     }
 }
@@ -250,4 +262,63 @@ pub struct CompletenessSettingFields {
     pub document_type: Patch<String>,
     pub attributes: Patch<Vec<String>>,
     pub link_types: Patch<Vec<String>>,
+}
+
+/// What profiles of imports and of exports share (v5.md 4.2).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Layout and schema::Notation")]
+pub struct LayoutFields {
+    pub name: Patch<String>,
+    pub description: Patch<String>,
+    pub model: Patch<String>,
+    pub locales: Patch<Vec<String>>,
+    pub extension: Patch<String>,
+    pub separator: Patch<String>,
+    pub enclosure: Patch<String>,
+    pub encoding: Patch<String>,
+    pub decimal_separator: Patch<String>,
+    pub date_format: Patch<String>,
+    pub date_time_separator: Patch<String>,
+    pub multi_value_separator: Patch<String>,
+    /// With a masked password: the one that is stored stays.
+    pub remote_path: Patch<String>,
+    /// Replaces all.
+    pub mappings: Patch<Input>,
+}
+
+/// v5.md 4.2.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::ImportProfile")]
+pub struct ImportProfileFields {
+    pub layout: LayoutFields,
+    pub empty_cell: Patch<String>,
+    pub action: Patch<String>,
+    /// The names of [`crate::schema::Missing`].
+    pub create_missing: Patch<Vec<String>>,
+    pub matches_labels: Patch<bool>,
+    /// Null: no limit.
+    pub loss_limit: Patch<i64>,
+}
+
+/// v5.md 4.2.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::ExportProfile")]
+pub struct ExportProfileFields {
+    pub layout: LayoutFields,
+    /// Replaces all.
+    pub filters: Patch<Input>,
+}
+
+/// v5.md 4.2.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Planning")]
+pub struct PlanningFields {
+    pub name: Patch<String>,
+    /// The code of the profile.
+    pub profile: Patch<String>,
+    /// With a masked password: the one that is stored stays.
+    pub address: Patch<String>,
+    pub cron: Patch<String>,
+    pub timezone: Patch<String>,
+    pub active: Patch<bool>,
 }

@@ -13,8 +13,9 @@ use crate::value::Value;
 
 pub use definition::{
     AccessProfileFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
-    CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ImageProfileFields, LinkTypeFields, LocaleFields,
-    MeasureFamilyFields, PutDefinition, RoleFields, TagFields, WorkflowFields,
+    CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ExportProfileFields, ImageProfileFields,
+    ImportProfileFields, LayoutFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PlanningFields,
+    PutDefinition, RoleFields, TagFields, WorkflowFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};
@@ -85,6 +86,15 @@ pub enum Action {
         /// Also what lies below (classifications).
         recursive: bool,
     },
+    /// Delete the link of a type between two objects.
+    DeleteLink {
+        /// The code of its type.
+        link_type: String,
+        /// The code of what it leads from.
+        origin: String,
+        /// The code of what it leads to.
+        target: String,
+    },
     /// Create or change a definition.
     PutDefinition(PutDefinition),
     /// Delete a definition.
@@ -128,6 +138,8 @@ pub enum Action {
     },
     /// Create or change a user. There is no deletion.
     PutUser(Box<PutUser>),
+    /// What was found wrong before it could be planned.
+    Refused(Box<Problem>),
 }
 
 /// Whether a put may create or change.

@@ -10,7 +10,7 @@ use super::step::Step;
 use crate::command::Expect;
 use crate::loaded::MAX_USES;
 use crate::object::{Object, ObjectKind, Stamp};
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 
 /// Plans the deletion of one object.
 pub(super) fn delete(
@@ -25,12 +25,29 @@ pub(super) fn delete(
     match kind {
         ObjectKind::Document | ObjectKind::Variant | ObjectKind::Asset => with_links(view, object),
         ObjectKind::Classification => classification(view, object, recursive),
-        ObjectKind::Link => {
-            let mut step = Step::deleted(object);
-            step.objects = link::gone(view, std::slice::from_ref(object), |_| false);
-            Ok(step)
-        }
+        ObjectKind::Link => Ok(link_alone(view, object)),
     }
+}
+
+/// Plans the deletion of the link of a type, from one object to another.
+pub(super) fn delete_link(
+    view: &Overlay<'_>,
+    (link_type, origin, target): (&str, &str, &str),
+    expect: Option<&Expect>,
+) -> Result<Step, Problem> {
+    let link = link::between(view, link_type, origin, target);
+    let link = link.ok_or_else(|| {
+        let message = format!("There is no link \"{link_type}\" from \"{origin}\" to \"{target}\".");
+        Problem::new(Kind::NotFound, message)
+    })?;
+    check_expected(Some(link.rev), expect)?;
+    Ok(link_alone(view, link))
+}
+
+fn link_alone(view: &Overlay<'_>, link: &Arc<Object>) -> Step {
+    let mut step = Step::deleted(link);
+    step.objects = link::gone(view, std::slice::from_ref(link), |_| false);
+    step
 }
 
 /// With all below, and the links that lead to any of it.

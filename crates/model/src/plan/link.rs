@@ -19,9 +19,19 @@ pub(super) fn named<'a>(view: &'a Overlay<'_>, put: &PutObject) -> Option<&'a Ar
     if let Some(link) = view.object(ObjectKind::Link, &put.code) {
         return Some(link);
     }
-    let (type_id, link_type) = view.schema.get::<LinkType>(put.link_type.value()?)?;
-    let origin = view.object(link_type.origin_type, put.parent.value()?)?.id;
-    let target = view.object(link_type.target_type, put.target.value()?)?.id;
+    between(view, put.link_type.value()?, put.parent.value()?, put.target.value()?)
+}
+
+/// The link of a type between two objects.
+pub(super) fn between<'a>(
+    view: &'a Overlay<'_>,
+    link_type: &str,
+    origin: &str,
+    target: &str,
+) -> Option<&'a Arc<Object>> {
+    let (type_id, link_type) = view.schema.get::<LinkType>(link_type)?;
+    let origin = view.object(link_type.origin_type, origin)?.id;
+    let target = view.object(link_type.target_type, target)?.id;
     let links = view.siblings(type_id, origin);
     links.into_iter().find(|link| link.target.as_ref().is_some_and(|end| end.id == target))
 }

@@ -202,7 +202,7 @@ impl<'a> Merge<'a, '_> {
     ) -> Result<(), attribute::Refused> {
         let unusable = locale.map_or(Ok(None), |locale| self.check_locale(locale))?;
         let form = Form::of(attribute, &self.view.schema);
-        let value = if input.clears() { None } else { Some(form.read(input)?) };
+        let value = form.merge(self.body.value(code, locale), input)?;
         if self.body.value(code, locale) == value.as_ref() {
             return Ok(());
         }

@@ -92,6 +92,10 @@ fn decide(view: &Overlay<'_>, command: &Command) -> Result<Step, Problem> {
     match &command.action {
         Action::PutObject(put) => put::put(view, put, expect),
         Action::DeleteObject { kind, code, recursive } => delete::delete(view, *kind, code, *recursive, expect),
+        Action::DeleteLink { link_type, origin, target } => {
+            delete::delete_link(view, (link_type, origin, target), expect)
+        }
+        Action::Refused(problem) => Err(Problem::clone(problem)),
         Action::PutDefinition(put) => definition::put(view, put, expect),
         Action::DeleteDefinition { kind, code, on_use } => definition::delete(view, (*kind, code), *on_use, expect),
         Action::PutValue(put) => value::put(view, put, expect),

@@ -32,6 +32,7 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
         match &command.action {
             Action::PutObject(put) => collected.put_object(put),
             Action::DeleteObject { kind, code, .. } => collected.delete_object(*kind, code),
+            Action::DeleteLink { link_type, origin, target } => collected.ends(link_type, Some(origin), Some(target)),
             Action::PutDefinition(put) => collected.put_definition(put),
             Action::DeleteDefinition { kind, code, .. } => collected.delete_definition(*kind, code),
             Action::PutValue(put) => collected.put_value(put),
@@ -46,7 +47,7 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
             }
             Action::DeleteKeyValue { code } => collected.key_value(code),
             Action::Reshape { objects, .. } => collected.refs.numbers.extend(objects),
-            Action::EndReshape { .. } => {}
+            Action::EndReshape { .. } | Action::Refused(_) => {}
             Action::PutUser(put) => collected.put_user(put),
         }
     }
@@ -83,7 +84,11 @@ impl Collected<'_> {
                 }
             }
             ObjectKind::Classification => self.parent(put),
-            ObjectKind::Link => self.link(put),
+            ObjectKind::Link => {
+                if let Some(link_type) = put.link_type.value() {
+                    self.ends(link_type, put.parent.value(), put.target.value());
+                }
+            }
         }
         self.refs.files.extend(asset::wanted(put).map(str::to_owned));
         metadata::refs(self.schema, put, &mut self.refs);
@@ -101,17 +106,14 @@ impl Collected<'_> {
     }
 
     /// The ends that a link names, and the other links of its type from its origin.
-    fn link(&mut self, put: &PutObject) {
-        let Some((type_id, link_type)) = put.link_type.value().and_then(|code| self.schema.get::<LinkType>(code))
-        else {
-            return;
-        };
+    fn ends(&mut self, link_type: &str, origin: Option<&String>, target: Option<&String>) {
+        let Some((type_id, link_type)) = self.schema.get::<LinkType>(link_type) else { return };
         let (from, to) = (link_type.origin_type, link_type.target_type);
-        if let Some(origin) = put.parent.value() {
+        if let Some(origin) = origin {
             self.object(from, origin);
             self.siblings(type_id, from, origin);
         }
-        if let Some(target) = put.target.value() {
+        if let Some(target) = target {
             self.object(to, target);
         }
     }
@@ -203,7 +205,11 @@ impl Collected<'_> {
             | DefinitionFields::Role(_)
             | DefinitionFields::ClassificationAccess(_)
             | DefinitionFields::AttributeAccess(_)
-            | DefinitionFields::ImageProfile(_) => 1,
+            | DefinitionFields::ImageProfile(_)
+            | DefinitionFields::ImportProfile(_)
+            | DefinitionFields::ExportProfile(_)
+            | DefinitionFields::ImportPlanning(_)
+            | DefinitionFields::ExportPlanning(_) => 1,
             DefinitionFields::Attribute(fields) => {
                 let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
                 if changes_values {
@@ -317,7 +323,13 @@ impl Collected<'_> {
                 self.used(Use::Set(definition.id));
                 self.counted(|own| own.document_type == set.document_type);
             }
-            Spec::AttributeGroup(_) | Spec::MeasureFamily(_) | Spec::ImageProfile(_) => {}
+            Spec::AttributeGroup(_)
+            | Spec::MeasureFamily(_)
+            | Spec::ImageProfile(_)
+            | Spec::ImportProfile(_)
+            | Spec::ExportProfile(_)
+            | Spec::ImportPlanning(_)
+            | Spec::ExportPlanning(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
                 self.used(Use::Type(definition.id));

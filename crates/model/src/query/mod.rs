@@ -40,6 +40,8 @@ pub enum Resource {
     KeyValues,
     /// Users.
     Users,
+    /// Jobs.
+    Jobs,
 }
 
 /// A question about objects of one kind.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Attribute, AttributeAccess, AttributeGroup, AttributeSet, Catalog, ClassificationAccess, CompletenessSetting,
-    DocumentType, ImageProfile, LinkType, Locale, MeasureFamily, Role, Tag, Workflow,
+    DocumentType, ExportPlanning, ExportProfile, ImageProfile, ImportPlanning, ImportProfile, LinkType, Locale,
+    MeasureFamily, Planning, Role, Tag, Workflow,
 };
 
 /// What a definition of one kind says.
@@ -116,12 +117,25 @@ kinds! {
     Workflow: "workflow", "workflow";
     /// What documents must have to be complete.
     CompletenessSetting: "completeness_setting", "completeness setting";
+    /// How files are imported.
+    ImportProfile: "import_profile", "import profile";
+    /// How files are exported.
+    ExportProfile: "export_profile", "export profile";
+    /// When files are imported again and again.
+    ImportPlanning: "import_planning", "planned import";
+    /// When files are exported again and again.
+    ExportPlanning: "export_planning", "planned export";
 }
 
 impl DefinitionKind {
     /// Whether users have such definitions, which may be taken from them.
     pub fn is_held_by_users(self) -> bool {
         matches!(self, Self::Role | Self::ClassificationAccess | Self::AttributeAccess)
+    }
+
+    /// Whether the server gives them their codes, rather than those who make them.
+    pub fn is_named_here(self) -> bool {
+        matches!(self, Self::ImportProfile | Self::ExportProfile | Self::ImportPlanning | Self::ExportPlanning)
     }
 
     /// The kind of that name.
@@ -131,6 +145,14 @@ impl DefinitionKind {
 }
 
 impl Spec {
+    /// What it says, if it is a planning of either kind.
+    pub fn planning(&self) -> Option<&Planning> {
+        match self {
+            Self::ImportPlanning(ImportPlanning(own)) | Self::ExportPlanning(ExportPlanning(own)) => Some(own),
+            _ => None,
+        }
+    }
+
     /// Canonical JSON.
     pub fn to_json(&self) -> String {
         // Maps have text keys and no value can fail to serialise.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::object::{Object, ObjectKind};
 use crate::reshape::{Progress, Reshape};
 
-use super::{Attribute, Definition, DefinitionKind, Described, LinkType, Locale, Spec, State, Tag, Workflow};
+use super::{Attribute, Definition, DefinitionKind, Described, LinkType, Locale, Run, Spec, State, Tag, Workflow};
 
 /// All definitions, immutable; a change makes a new tree that shares the rest.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,8 @@ pub struct Schema {
     linked: BTreeMap<(String, String), Arc<Definition>>,
     /// The tags, by the code of the document type and their own.
     tags: BTreeMap<(String, String), Arc<Definition>>,
+    /// The last runs of plannings, by their numbers, as far as that was asked for.
+    runs: BTreeMap<i64, Run>,
 }
 
 impl Schema {
@@ -46,6 +48,18 @@ impl Schema {
     pub fn with(mut self, reshapes: impl IntoIterator<Item = Reshape>) -> Self {
         self.reshapes = reshapes.into_iter().map(|reshape| (reshape.id, Arc::new(reshape))).collect();
         self
+    }
+
+    /// The same with these last runs of plannings.
+    #[must_use]
+    pub fn with_runs(mut self, runs: BTreeMap<i64, Run>) -> Self {
+        self.runs = runs;
+        self
+    }
+
+    /// The last run of the planning of that number.
+    pub fn run(&self, planning: i64) -> Option<Run> {
+        self.runs.get(&planning).copied()
     }
 
     /// Adds a change that is under way from now on.

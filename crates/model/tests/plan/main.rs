@@ -9,6 +9,7 @@ mod completeness;
 mod constraints;
 mod definitions;
 mod documents;
+mod flow;
 mod history;
 mod index;
 mod links;

@@ -156,7 +156,7 @@ pub fn client(allowed: &[&str], names: Arc<dyn Resolve>) -> Client {
     // A second install is the only way to fail.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let allowed = allowed.iter().map(|network| network.parse().expect("a network")).collect();
-    Client::new(Rules { allowed }, names).expect("a client")
+    Client::new(Rules { allowed, ..Rules::default() }, names).expect("a client")
 }
 
 /// A client that may call the loopback, where `files.test` is.

@@ -196,7 +196,7 @@ pub(super) static TABLES: &[Table] = &[
         given: &[("lease", "''")],
         ..Table::new(
             "jobs",
-            &[(7, 14)],
+            &[(7, 14), (14, 25)],
             &[
                 ("id", Int),
                 ("kind", Text),
@@ -212,6 +212,17 @@ pub(super) static TABLES: &[Table] = &[
                 ("trouble", Text),
                 ("payload", Text),
                 ("checkpoint", Text),
+                ("priority", Int),
+                ("queue", Text),
+                ("subject", Text),
+                ("target", Text),
+                ("profile", Text),
+                ("begun_at", Int),
+                ("taken_at", Int),
+                ("taken_done", Int),
+                ("cancelled_by", Text),
+                ("result", Text),
+                ("log", Text),
             ],
         )
     },
@@ -235,11 +246,15 @@ pub(super) static TABLES: &[Table] = &[
             ],
         )
     },
+    Table::new("host_keys", &[(17, 3)], &[("host", Text), ("fingerprint", Text), ("seen_at", Int)]),
+    Table::new("sealing_keys", &[(17, 2)], &[("id", Text), ("used_at", Int)]),
+    Table::new("planned_runs", &[(18, 3)], &[("planning_id", Int), ("ran_at", Int), ("job_id", Int)]),
 ];
 
 /// Tables that are made anew from the others by [`super::derive`].
 pub(super) const DERIVED: [&str; 3] = ["unique_keys", "value_index", "search"];
 
 /// Tables of this database alone. Sessions and links are left out on purpose: what
-/// was ended since doesn't come back to life. So are secrets: an archive holds hashes at most.
+/// was ended since doesn't come back to life. So are secrets to sign with: an archive holds hashes,
+/// and what is sealed with a key that isn't in the database, at most.
 pub(super) const LEFT_OUT: [&str; 5] = ["migrations", "sessions", "refresh_tokens", "setup_links", "secrets"];

@@ -7,6 +7,7 @@ mod walk;
 
 use std::collections::BTreeSet;
 
+use model::job::JobKind;
 use model::schema::Schema;
 
 use crate::Error;
@@ -58,7 +59,7 @@ async fn look(conn: &mut Conn<'_>, progress: &Progress) -> Result<Look, Error> {
 async fn schema(conn: &mut Conn<'_>, findings: &mut Findings) -> Result<Schema, Error> {
     let rows = conn.query(definitions::ALL, &[]).await?;
     let definitions: Vec<_> = rows.iter().filter_map(|row| findings.readable(decode::definition(row))).collect();
-    let reshapes = definitions::reshapes(&conn.batch(vec![jobs::opened(jobs::RESHAPE)]).await?.concat());
+    let reshapes = definitions::reshapes(&conn.batch(vec![jobs::opened(JobKind::Reshape)]).await?.concat());
     Ok(Schema::new(0, 0, definitions).with(findings.readable(reshapes).unwrap_or_default()))
 }
 

@@ -1,6 +1,8 @@
 //! Definitions. Whoever writes them holds the schema alone.
 
 use model::changes::Changeset;
+use model::job::JobKind;
+use model::reshape::Reshape;
 use model::schema::Definition;
 
 use super::steps::{REVISED, Steps};
@@ -82,9 +84,19 @@ pub(super) fn delete<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset) {
 pub(super) fn follow(steps: &mut Steps<'_>, changeset: &Changeset, at: i64) {
     for begun in &changeset.reshapes {
         let reshape = &begun.row;
-        let (kind, by) = (jobs::RESHAPE.to_owned(), reshape.by.clone());
-        steps.add(Some(jobs::adding(&NewJob { id: reshape.id, kind, payload: reshape.to_json(), by }, at)));
+        let (payload, by) = (reshape.to_json(), reshape.by.clone());
+        let job = NewJob::new(JobKind::Reshape, subject(reshape, changeset), payload, by);
+        steps.add(Some(jobs::adding(reshape.id, &job, at)));
     }
+}
+
+/// The definitions that are changing or going, in words.
+fn subject(reshape: &Reshape, changeset: &Changeset) -> String {
+    let written = changeset.definitions.iter().map(|write| &write.row.0);
+    let concerned = written.filter(|definition| reshape.definitions.contains(&definition.id));
+    let words: Vec<_> =
+        concerned.map(|definition| format!("{} \"{}\"", definition.spec.kind().words(), definition.code)).collect();
+    words.join(", ")
 }
 
 fn deleted(changeset: &Changeset) -> Vec<Vec<Value>> {

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::backup::Written;
 use super::check::Report;
+use super::job::{Cancelled, JobRow, NoteRow};
 use super::model::Model;
 use super::restore::Restored;
 use super::taken::TakenIn;
 use super::token::{NewToken, Revoked, TokenRow};
 use super::user::UserRow;
-use super::{token, user};
+use super::{job, token, user};
 use crate::demo::Filled;
 
 /// The end of a command. One that found what shouldn't be there has both: what it found, and that it failed.
@@ -55,6 +56,12 @@ pub enum Outcome {
     Model(Model),
     /// Of what takes items in.
     TakenIn(TakenIn),
+    /// Of `job list` and `job wait`.
+    Jobs(Vec<JobRow>),
+    /// Of `job log`.
+    Notes(Vec<NoteRow>),
+    /// Of `job cancel`.
+    Cancelled(Cancelled),
     /// Of `backup`.
     Backup(Written),
     /// Of `restore`.
@@ -70,10 +77,12 @@ impl fmt::Display for Outcome {
             Self::Token(made) => writeln!(f, "{}", made.token),
             Self::Tokens(rows) => f.write_str(&token::table_of(rows)),
             // What was asked for is done: there is nothing to add.
-            Self::Revoked(_) | Self::User(_) => Ok(()),
+            Self::Revoked(_) | Self::User(_) | Self::Cancelled(_) => Ok(()),
             Self::Users(rows) => f.write_str(&user::table_of(rows)),
             Self::Model(written) => write!(f, "{written}"),
             Self::TakenIn(taken) => write!(f, "{taken}"),
+            Self::Jobs(rows) => f.write_str(&job::table_of(rows)),
+            Self::Notes(notes) => f.write_str(&job::log_of(notes)),
             Self::Backup(written) => write!(f, "{written}"),
             Self::Restore(restored) => write!(f, "{restored}"),
             Self::Check(report) => write!(f, "{report}"),

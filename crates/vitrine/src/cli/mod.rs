@@ -4,6 +4,7 @@
 mod answer;
 mod backup;
 mod check;
+mod job;
 mod model;
 mod password;
 pub mod restore;
@@ -23,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use store::Location;
 use store::progress::Progress;
 
-use crate::config::{Places, examples};
+use crate::config::{Elsewhere, Places, examples};
 use crate::control::{self, Request};
 use crate::lock::{self, Turn};
 use crate::output::Output;
@@ -46,6 +47,9 @@ pub enum Order {
     /// All definitions as one file
     #[command(subcommand)]
     Model(model::ModelOrder),
+    /// Long work: how far it is, and that it shall end
+    #[command(subcommand)]
+    Job(job::JobOrder),
     /// Write the whole instance to one file, while others work
     #[command(after_help = examples::BACKUP)]
     Backup(backup::BackupOrder),
@@ -62,6 +66,7 @@ impl Order {
             Self::Token(order) => order.carry_out(app).await,
             Self::User(order) => order.carry_out(app, password).await,
             Self::Model(order) => order.carry_out(app, progress).await,
+            Self::Job(order) => order.carry_out(app, progress).await,
             Self::Backup(order) => order.carry_out(app, progress).await,
             Self::Check(order) => order.carry_out((app.store(), app.files()), progress).await,
         };
@@ -120,7 +125,7 @@ async fn alone(
         // Damage may keep the instance from opening: it is looked for without.
         Order::Check(order) => order.carry_out((&store, &open::files(places).await?), progress).await?,
         order => {
-            let keeping = open::keeping(places, LARGEST, Vec::new()).await?;
+            let keeping = open::keeping(places, LARGEST, &Elsewhere::default()).await?;
             let app = open::app(store.clone(), keeping, Limits::default()).await?;
             order.carry_out(&app, password, progress).await
         }

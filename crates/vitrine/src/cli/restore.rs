@@ -14,6 +14,7 @@ use crate::lock::{self, Turn};
 use crate::open;
 use crate::output::Output;
 use crate::progress::Shown;
+use crate::secret_key;
 
 /// What was restored.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,6 +39,12 @@ pub async fn run(places: &Places, output: &Output, file: &Path) -> anyhow::Resul
     let restored = backup::restore((&location, &files), &open::clock(), file, shown.progress()).await;
     shown.end();
     let backup::Restored { rows, files, taken } = restored?;
+    let (store, seal) = (open::store(&location).await?, secret_key::load(places, &open::random())?);
+    let trouble = app::secret_trouble(&store, &seal).await?;
+    store.close().await;
+    if let Some(trouble) = trouble {
+        tracing::warn!("{trouble}");
+    }
     output.show(&Outcome::Restore(Restored { rows, files, taken }))
 }
 

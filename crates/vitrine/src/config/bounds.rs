@@ -9,7 +9,7 @@ use clap::builder::RangedU64ValueParser;
 const MB: usize = 1_000_000;
 
 /// From 1 on.
-fn some() -> RangedU64ValueParser<u32> {
+pub(super) fn some() -> RangedU64ValueParser<u32> {
     RangedU64ValueParser::new().range(1..)
 }
 

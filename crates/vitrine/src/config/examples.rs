@@ -99,6 +99,27 @@ pub const USER_DEACTIVATE: &str = "\
 Example:
   vitrine user deactivate --username bob";
 
+pub const JOB_LIST: &str = "\
+Examples:
+  vitrine job list
+  vitrine job list --open --json | jq -r '.jobs[] | \"\\(.number) \\(.seconds_left) s\"'";
+
+pub const JOB_LOG: &str = "\
+Example:
+  vitrine job log 1042";
+
+pub const JOB_WAIT: &str = "\
+Example:
+  vitrine job wait 1042
+
+Fails (1) unless the job comes to its end. Where no server runs, this command does the job.";
+
+pub const JOB_CANCEL: &str = "\
+Example:
+  vitrine job cancel 1042
+
+A node that is at the job ends it within seconds. A change of the model is followed to its end.";
+
 pub const CONFIG: &str = "\
 Examples:
   vitrine config                                  what `vitrine serve` would go by here

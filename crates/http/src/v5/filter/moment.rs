@@ -9,25 +9,30 @@ use model::query::{Condition, Filter, Span};
 use model::value::Value;
 
 use super::term::Term;
+use crate::params::bad;
 
 const SECOND: i64 = 1_000_000;
 
-/// `[after]` and `[before]` include the moment, the strict ones don't. Errors: another operator, or no date.
+/// What a term asks for. Errors: another operator, or no date.
 pub fn of(term: &Term, condition: fn(Span) -> Condition) -> Result<Filter, Problem> {
     let operator = term.operator.as_deref().unwrap_or_default();
+    let name = term.written();
+    let one = |value: &String| Ok(Filter::Is(condition(span(&name, operator, value)?)));
+    Ok(Filter::Any(term.values.iter().map(one).collect::<Result<_, Problem>>()?))
+}
+
+/// The moments that `name` asks for by its operator: `after` and `before` include the one that is given, the strict
+/// ones don't. Errors: another operator, or no date.
+pub fn span(name: &str, operator: &str, value: &str) -> Result<Span, Problem> {
     let span: fn(i64) -> Span = match operator {
         "after" => |at| Span { from: Some(at), to: None },
         "strictly_after" => |at| Span { from: Some(at + SECOND), to: None },
         "before" => |at| Span { from: None, to: Some(at + SECOND) },
         "strictly_before" => |at| Span { from: None, to: Some(at) },
-        other => return Err(term.bad("after, before, strictly_after or strictly_before", other)),
+        other => return Err(bad(name, "after, before, strictly_after or strictly_before", other)),
     };
-    let one = |value: &String| {
-        let at =
-            read(value).ok_or_else(|| term.bad("a date such as 2026-11-23T09:00:00+00:00 or 2026-11-23", value))?;
-        Ok(Filter::Is(condition(span(at))))
-    };
-    Ok(Filter::Any(term.values.iter().map(one).collect::<Result<_, Problem>>()?))
+    let at = read(value);
+    at.map(span).ok_or_else(|| bad(name, "a date such as 2026-11-23T09:00:00+00:00 or 2026-11-23", value))
 }
 
 /// Microseconds since 1970, UTC.

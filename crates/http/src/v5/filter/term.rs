@@ -70,8 +70,13 @@ impl Term {
 
     /// It can't be understood.
     pub fn bad(&self, expected: &str, got: &str) -> Problem {
+        bad(&self.written(), expected, got)
+    }
+
+    /// Its name with its operator.
+    pub fn written(&self) -> String {
         let operator = self.operator.iter().fold(String::new(), |text, operator| format!("{text}[{operator}]"));
-        bad(&format!("{}{}{operator}", self.at, self.name), expected, got)
+        format!("{}{}{operator}", self.at, self.name)
     }
 }
 

@@ -9,11 +9,16 @@ pub(super) mod completeness_setting;
 mod constraints;
 mod default_value;
 mod document_type;
+mod export_profile;
 mod image_profile;
+mod import_profile;
+mod layout;
 mod link_type;
 mod locale;
+mod mappings;
 mod measure_family;
 mod metadata_sources;
+mod planning;
 mod reform;
 mod survey;
 mod tag;
@@ -31,6 +36,7 @@ use super::existing::{check_code, check_expected, check_put};
 use super::overlay::{Overlay, Users};
 use super::put::patched;
 use super::step::{Faults, Step};
+use crate::choice::Choice;
 use crate::code;
 use crate::command::{DefinitionFields, Expect, OnUse, Patch, PutDefinition};
 use crate::object::Stamp;
@@ -74,6 +80,14 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
         DefinitionFields::Tag(fields) => tag::put(view, code, before, fields, faults),
         DefinitionFields::Workflow(fields) => workflow::put(view, code, before, fields, faults),
         DefinitionFields::CompletenessSetting(fields) => completeness_setting::put(view, code, before, fields, faults),
+        DefinitionFields::ImportProfile(fields) => import_profile::put(view, code, before, fields, faults),
+        DefinitionFields::ExportProfile(fields) => export_profile::put(view, code, before, fields, faults),
+        DefinitionFields::ImportPlanning(fields) => {
+            planning::put(view, &planning::IMPORT, (code, before), fields, faults)
+        }
+        DefinitionFields::ExportPlanning(fields) => {
+            planning::put(view, &planning::EXPORT, (code, before), fields, faults)
+        }
     }
 }
 
@@ -102,6 +116,8 @@ pub(super) fn delete(
         Spec::Tag(tag) => tag::delete(view, definition, tag, on_use),
         Spec::Workflow(_) => workflow::delete(view, definition, on_use),
         Spec::CompletenessSetting(_) => completeness_setting::delete(view, definition),
+        Spec::ImportProfile(_) | Spec::ExportProfile(_) => planning::delete_profile(&view.schema, definition),
+        Spec::ImportPlanning(_) | Spec::ExportPlanning(_) => Ok(Step::deleted(definition)),
     }?;
     step.narrows = true;
     Ok(step)
@@ -185,6 +201,28 @@ fn codes(
         faults.refuse(Field::Property(property), rule, message);
     }
     codes
+}
+
+/// A choice after a put, by its name; null is the default.
+fn chosen<T: Choice>(given: &Patch<String>, old: T, default: T, property: &'static str, faults: &mut Faults) -> T {
+    let name = match given {
+        Patch::Absent => return old,
+        Patch::Null => return default,
+        Patch::Value(name) => name,
+    };
+    let found = T::all().iter().copied().find(|one| one.called() == name);
+    found.unwrap_or_else(|| {
+        refuse_choice::<T>(property, name, faults);
+        old
+    })
+}
+
+/// Refuses what is none of the choices.
+fn refuse_choice<T: Choice>(property: &'static str, name: &str, faults: &mut Faults) {
+    let names = T::all().iter().map(|one| one.called()).collect::<Vec<_>>().join(", ");
+    let shown: String = name.chars().take(60).collect();
+    let message = format!("Expected one of {names}; got \"{}\".", shown.escape_debug());
+    faults.refuse(Field::Property(property), "unknown_choice", message);
 }
 
 /// The place after the last of a kind.

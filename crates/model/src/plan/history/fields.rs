@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::{State, access, completeness, key_value, links, structure, tag, units, user, workflow};
+use super::{State, access, completeness, key_value, links, planning, profile, structure, tag, units, user, workflow};
 use crate::body::{Body, write_held, write_list, write_marked, write_text, write_value};
 use crate::changes::Entity;
 use crate::file::Fact;
+use crate::flow::{MASK, masked};
 use crate::object::{Object, ObjectKind};
 use crate::schema::{
-    Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, Labels, Locale,
-    PredefinedValue, Schema, Spec,
+    Attribute, AttributeAccess, Catalog, ClassificationAccess, Constraints, DocumentType, ExportPlanning,
+    ImportPlanning, Labels, Locale, PredefinedValue, Schema, Spec,
 };
 use crate::standing;
 use crate::tags;
@@ -39,8 +40,12 @@ pub(super) enum Leaf<'a> {
     Number(i64),
     Codes(Vec<&'a str>),
     Json(String),
+    /// A text that is made for the purpose.
+    Own(String),
     /// What differs, but is never told.
     Secret(&'a str),
+    /// An address whose password is never told.
+    Address(&'a str),
 }
 
 impl Leaf<'_> {
@@ -61,7 +66,9 @@ impl Leaf<'_> {
             Self::Number(number) => drop(write!(out, "{number}")),
             Self::Codes(codes) => write_list(out, codes, |out, code| write_text(out, code)),
             Self::Json(json) => out.push_str(json),
-            Self::Secret(_) => write_text(out, "***"),
+            Self::Own(text) => write_text(out, text),
+            Self::Secret(_) => write_text(out, MASK),
+            Self::Address(address) => write_text(out, &masked(address)),
         }
     }
 
@@ -81,26 +88,36 @@ pub(super) fn fields((entity, schema): State<'_>) -> Fields<'_> {
         Entity::Value(value) => of_value(value),
         Entity::KeyValue(pair) => key_value::fields(pair),
         Entity::User(user) => user::fields(user),
-        Entity::Definition(definition) => match &definition.spec {
-            Spec::Locale(locale) => of_locale(locale),
-            Spec::DocumentType(document_type) => of_document_type(document_type),
-            Spec::Attribute(attribute) => of_attribute(attribute),
-            Spec::Catalog(catalog) => of_catalog(catalog),
-            Spec::AttributeGroup(group) => structure::of_group(group),
-            Spec::AttributeSet(set) => structure::of_set(set),
-            Spec::MeasureFamily(family) => units::of_family(family),
-            Spec::Role(role) => access::of_role(role),
-            Spec::ClassificationAccess(ClassificationAccess(profile))
-            | Spec::AttributeAccess(AttributeAccess(profile)) => access::of_profile(profile),
-            Spec::ImageProfile(profile) => access::of_image_profile(profile),
-            Spec::LinkType(link_type) => links::of_type(link_type),
-            Spec::Tag(tag) => tag::of_tag(tag),
-            Spec::Workflow(own) => workflow::of_workflow(own),
-            Spec::CompletenessSetting(setting) => completeness::of_setting(setting),
-        },
+        Entity::Definition(definition) => of_spec(&definition.spec),
     };
     fields.sort_by_key(|(path, _)| *path);
     fields
+}
+
+pub(super) fn of_spec(spec: &Spec) -> Fields<'_> {
+    match spec {
+        Spec::Locale(locale) => of_locale(locale),
+        Spec::DocumentType(document_type) => of_document_type(document_type),
+        Spec::Attribute(attribute) => of_attribute(attribute),
+        Spec::Catalog(catalog) => of_catalog(catalog),
+        Spec::AttributeGroup(group) => structure::of_group(group),
+        Spec::AttributeSet(set) => structure::of_set(set),
+        Spec::MeasureFamily(family) => units::of_family(family),
+        Spec::Role(role) => access::of_role(role),
+        Spec::ClassificationAccess(ClassificationAccess(profile)) | Spec::AttributeAccess(AttributeAccess(profile)) => {
+            access::of_profile(profile)
+        }
+        Spec::ImageProfile(profile) => access::of_image_profile(profile),
+        Spec::LinkType(link_type) => links::of_type(link_type),
+        Spec::Tag(tag) => tag::of_tag(tag),
+        Spec::Workflow(own) => workflow::of_workflow(own),
+        Spec::CompletenessSetting(setting) => completeness::of_setting(setting),
+        Spec::ImportProfile(own) => profile::of_import(own),
+        Spec::ExportProfile(own) => profile::of_export(own),
+        Spec::ImportPlanning(ImportPlanning(own)) | Spec::ExportPlanning(ExportPlanning(own)) => {
+            planning::of_planning(own)
+        }
+    }
 }
 
 pub(super) fn of_object<'a>(object: &'a Object, schema: &'a Schema) -> Fields<'a> {

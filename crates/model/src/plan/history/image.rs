@@ -1,11 +1,11 @@
 //! All that an object says, as history keeps it: a map by field, and what takes one such map to another.
 
-use super::fields::of_object;
+use super::fields::{of_object, of_spec};
 use super::steps;
 use crate::body::is_level;
 use crate::input::Input;
 use crate::object::Object;
-use crate::schema::Schema;
+use crate::schema::{Schema, Spec};
 
 type Members = Vec<(String, Input)>;
 
@@ -21,6 +21,18 @@ pub(super) fn image(object: &Object, schema: &Schema) -> Input {
         }
     }
     Input::Map(image)
+}
+
+/// All that a definition says, by field, in the form in which it may be sent.
+pub(crate) fn said(spec: &Spec) -> Input {
+    let mut said = Members::new();
+    for (path, leaf) in of_spec(spec) {
+        // What was just written is JSON.
+        if let Ok(input) = Input::parse(&leaf.to_json()) {
+            put(&mut said, &steps(&path).collect::<Vec<_>>(), input);
+        }
+    }
+    Input::Map(said)
 }
 
 fn put(level: &mut Members, path: &[&str], leaf: Input) {

@@ -8,6 +8,8 @@ mod image;
 mod key_value;
 mod links;
 mod past;
+mod planning;
+mod profile;
 mod restore;
 mod revert;
 mod structure;
@@ -27,10 +29,11 @@ use crate::schema::Schema;
 
 pub use duplicate::{Duplicate, duplicate};
 use fields::{ATTRIBUTES, CODE, Fields, Leaf, Path, fields};
+pub(crate) use image::said;
 pub use past::{Damaged, Past};
 pub use restore::{Drafts, bring_back, ends, put_back};
-pub(crate) use revert::VALUE;
 pub use revert::revert;
+pub(crate) use revert::{VALUE, restored_fields};
 pub use told::{Told, begun, told};
 
 /// A thing in one state, and the schema that names what it refers to.

@@ -13,7 +13,7 @@ use crate::schema::{CatalogContent, DefinitionKind, Labels};
 use crate::value::{Stored, Value};
 
 use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE, FILE};
-use super::{access, completeness, key_value, links, structure, tag, units, user, workflow};
+use super::{access, completeness, key_value, links, planning, profile, structure, tag, units, user, workflow};
 
 /// The kind of a predefined value in history.
 pub(crate) const VALUE: &str = "predefined_value";
@@ -119,24 +119,33 @@ fn revert_definition(change: &Change, kind: DefinitionKind) -> Option<Action> {
     }
     // A title attribute is made with its type, which comes back first.
     let (image, mode) = image(change, PutMode::Upsert)?;
-    let fields = match kind {
-        DefinitionKind::Locale => DefinitionFields::Locale(locale(&image)),
-        DefinitionKind::DocumentType => DefinitionFields::DocumentType(document_type(&image)),
-        DefinitionKind::Attribute => DefinitionFields::Attribute(Box::new(attribute(&image))),
-        DefinitionKind::Catalog => DefinitionFields::Catalog(catalog(&image)),
-        DefinitionKind::LinkType => DefinitionFields::LinkType(links::link_type(&image)),
-        DefinitionKind::AttributeGroup => DefinitionFields::AttributeGroup(structure::group(&image)),
-        DefinitionKind::AttributeSet => DefinitionFields::AttributeSet(structure::set(&image)),
-        DefinitionKind::MeasureFamily => DefinitionFields::MeasureFamily(units::family(&image)),
-        DefinitionKind::Role => DefinitionFields::Role(access::role(&image)),
-        DefinitionKind::ClassificationAccess => DefinitionFields::ClassificationAccess(access::profile(&image)),
-        DefinitionKind::AttributeAccess => DefinitionFields::AttributeAccess(access::profile(&image)),
-        DefinitionKind::ImageProfile => DefinitionFields::ImageProfile(access::image_profile(&image)),
-        DefinitionKind::Tag => DefinitionFields::Tag(tag::tag(&image)),
-        DefinitionKind::Workflow => DefinitionFields::Workflow(workflow::workflow(&image)),
-        DefinitionKind::CompletenessSetting => DefinitionFields::CompletenessSetting(completeness::setting(&image)),
-    };
+    let fields = restored_fields(kind, &image);
     Some(Action::PutDefinition(PutDefinition { code: change.code.clone(), mode, body_code: None, fields }))
+}
+
+/// What makes a definition of that kind say what an image does; what the image doesn't mention stays.
+pub(crate) fn restored_fields(kind: DefinitionKind, image: &Input) -> DefinitionFields {
+    match kind {
+        DefinitionKind::Locale => DefinitionFields::Locale(locale(image)),
+        DefinitionKind::DocumentType => DefinitionFields::DocumentType(document_type(image)),
+        DefinitionKind::Attribute => DefinitionFields::Attribute(Box::new(attribute(image))),
+        DefinitionKind::Catalog => DefinitionFields::Catalog(catalog(image)),
+        DefinitionKind::LinkType => DefinitionFields::LinkType(links::link_type(image)),
+        DefinitionKind::AttributeGroup => DefinitionFields::AttributeGroup(structure::group(image)),
+        DefinitionKind::AttributeSet => DefinitionFields::AttributeSet(structure::set(image)),
+        DefinitionKind::MeasureFamily => DefinitionFields::MeasureFamily(units::family(image)),
+        DefinitionKind::Role => DefinitionFields::Role(access::role(image)),
+        DefinitionKind::ClassificationAccess => DefinitionFields::ClassificationAccess(access::profile(image)),
+        DefinitionKind::AttributeAccess => DefinitionFields::AttributeAccess(access::profile(image)),
+        DefinitionKind::ImageProfile => DefinitionFields::ImageProfile(access::image_profile(image)),
+        DefinitionKind::Tag => DefinitionFields::Tag(tag::tag(image)),
+        DefinitionKind::Workflow => DefinitionFields::Workflow(workflow::workflow(image)),
+        DefinitionKind::CompletenessSetting => DefinitionFields::CompletenessSetting(completeness::setting(image)),
+        DefinitionKind::ImportProfile => DefinitionFields::ImportProfile(Box::new(profile::import(image))),
+        DefinitionKind::ExportProfile => DefinitionFields::ExportProfile(Box::new(profile::export(image))),
+        DefinitionKind::ImportPlanning => DefinitionFields::ImportPlanning(planning::planning(image)),
+        DefinitionKind::ExportPlanning => DefinitionFields::ExportPlanning(planning::planning(image)),
+    }
 }
 
 fn locale(image: &Input) -> LocaleFields {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::address::veiled;
 use crate::body::{is_level, sendable};
 use crate::changes::Change;
 use crate::input::Input;
@@ -54,8 +55,18 @@ fn flatten(
         leaf => {
             let new = || Told { path: path.clone(), before: None, after: None };
             let told = fields.entry(path.clone()).or_insert_with(new);
-            *side(told) = Some(sendable(leaf)?).filter(|leaf| *leaf != Input::Null);
+            *side(told) = Some(shown(sendable(leaf)?)).filter(|leaf| *leaf != Input::Null);
         }
     }
     Some(())
+}
+
+/// What is told to others: no sealed secret.
+fn shown(input: Input) -> Input {
+    match input {
+        Input::Text(text) => Input::Text(veiled(&text).into_owned()),
+        Input::List(items) => Input::List(items.into_iter().map(shown).collect()),
+        Input::Map(pairs) => Input::Map(pairs.into_iter().map(|(name, below)| (name, shown(below))).collect()),
+        plain => plain,
+    }
 }

@@ -1,0 +1,143 @@
+//! Plannings of imports and exports (v5.md 4.2).
+
+use std::sync::Arc;
+
+use super::{texts, written};
+use crate::address;
+use crate::command::{Patch, PlanningFields};
+use crate::plan::overlay::Overlay;
+use crate::plan::put::patched;
+use crate::plan::step::{Faults, Step};
+use crate::problem::{Field, Problem};
+use crate::schedule::{Schedule, zone};
+use crate::schema::{Definition, DefinitionKind, ExportPlanning, ImportPlanning, Planning, Schema, Spec};
+
+/// What tells the two apart.
+pub(super) struct Flow {
+    /// The kind of its profiles.
+    profiles: DefinitionKind,
+    /// The property that holds the next two.
+    name: &'static str,
+    /// The member that names the profile.
+    profile: &'static str,
+    /// The member that says where the file is.
+    address: &'static str,
+    /// Whether it can't do without.
+    needs_address: bool,
+    spec: fn(Planning) -> Spec,
+}
+
+/// Of planned imports.
+pub(super) const IMPORT: Flow = Flow {
+    profiles: DefinitionKind::ImportProfile,
+    name: "import",
+    profile: "importProfileId",
+    address: "remotePath",
+    needs_address: true,
+    spec: |own| Spec::ImportPlanning(ImportPlanning(own)),
+};
+
+/// Of planned exports.
+pub(super) const EXPORT: Flow = Flow {
+    profiles: DefinitionKind::ExportProfile,
+    name: "export",
+    profile: "exportProfileId",
+    address: "uploadLocation",
+    needs_address: false,
+    spec: |own| Spec::ExportPlanning(ExportPlanning(own)),
+};
+
+impl Flow {
+    fn member(&self, member: &str) -> Field {
+        Field::Member(self.name, member.to_owned())
+    }
+}
+
+/// Plans one put.
+pub(super) fn put(
+    view: &Overlay<'_>,
+    flow: &Flow,
+    (code, before): (&str, Option<&Arc<Definition>>),
+    fields: &PlanningFields,
+    mut faults: Faults,
+) -> Result<Step, Problem> {
+    let old = before.and_then(|definition| definition.spec.planning()).cloned().unwrap_or_else(|| Planning {
+        name: String::new(),
+        profile: String::new(),
+        address: String::new(),
+        cron: String::new(),
+        timezone: UTC.to_owned(),
+        is_active: true,
+    });
+    let new = Planning {
+        name: patched(&fields.name, old.name, String::new()),
+        profile: patched(&fields.profile, old.profile, String::new()),
+        address: location(flow, &fields.address, &old.address, &mut faults),
+        cron: patched(&fields.cron, old.cron, String::new()).trim().to_owned(),
+        timezone: patched(&fields.timezone, old.timezone, UTC.to_owned()),
+        is_active: patched(&fields.active, old.is_active, true),
+    };
+    for (text, property) in [(&new.name, "name"), (&new.cron, "cron"), (&new.timezone, "timezone")] {
+        texts::check(text, property, &mut faults);
+    }
+    check(&view.schema, flow, &new, &mut faults);
+    let warnings = faults.settle()?;
+    let mut step = written(view, code, before, (flow.spec)(new), false)?;
+    step.done.warnings = warnings;
+    Ok(step)
+}
+
+const UTC: &str = "UTC";
+
+/// Where the file is. A mask leaves the password that is there.
+fn location(flow: &Flow, given: &Patch<String>, old: &str, faults: &mut Faults) -> String {
+    let given = match given {
+        Patch::Absent => return old.to_owned(),
+        Patch::Null => return String::new(),
+        Patch::Value(given) => given,
+    };
+    address::merged(given, Some(old)).unwrap_or_else(|| {
+        let message = "The password is a mask: it has to be written once before the file can be reached.";
+        faults.warn(flow.member(flow.address), "masked_password", message);
+        given.clone()
+    })
+}
+
+fn check(schema: &Schema, flow: &Flow, new: &Planning, faults: &mut Faults) {
+    if new.name.trim().is_empty() {
+        faults.refuse(Field::Property("name"), "required", "Expected a name.");
+    }
+    if new.profile.is_empty() {
+        faults.refuse(flow.member(flow.profile), "required", "Expected the id of a profile.");
+    } else if schema.definition(flow.profiles, &new.profile).is_none() {
+        let message = format!("There is no {} \"{}\".", flow.profiles.words(), new.profile.escape_debug());
+        faults.refuse(flow.member(flow.profile), "unknown_reference", message);
+    }
+    if flow.needs_address && new.address.is_empty() {
+        faults.refuse(flow.member(flow.address), "required", "Expected where the file lies, such as sftp://…");
+    }
+    let Some(zone) = zone(&new.timezone) else {
+        let message = format!("Expected a time zone such as Europe/Paris; got \"{}\".", new.timezone.escape_debug());
+        return faults.refuse(Field::Property("timezone"), "unknown_timezone", message);
+    };
+    match Schedule::parse(&new.cron, &zone) {
+        Err(message) => faults.refuse(Field::Property("cron"), "bad_cron", message),
+        // A pattern without a year that is due at all was due since 1970.
+        Ok(schedule) if schedule.next(0).is_none() => {
+            faults.refuse(Field::Property("cron"), "bad_cron", "There is no day on which this would be due.");
+        }
+        Ok(_) => {}
+    }
+}
+
+/// Plans the deletion of a profile. Errors: a planning works by it.
+pub(super) fn delete_profile(schema: &Schema, profile: &Arc<Definition>) -> Result<Step, Problem> {
+    let kind = match profile.spec.kind() {
+        DefinitionKind::ImportProfile => DefinitionKind::ImportPlanning,
+        _ => DefinitionKind::ExportPlanning,
+    };
+    let works = |planning: &&Arc<Definition>| planning.spec.planning().is_some_and(|own| own.profile == profile.code);
+    let Some(planning) = schema.all(kind).find(works) else { return Ok(Step::deleted(profile)) };
+    let (words, name) = (profile.spec.kind().words(), planning.spec.planning().map_or("", |own| &own.name));
+    Err(Problem::conflict(format!("This {words} can't be deleted: the planning \"{name}\" works by it.")))
+}

@@ -1,0 +1,93 @@
+use model::flow::guess;
+
+use super::*;
+use crate::links::link_type;
+
+/// The target, what the columns are mapped to, and those that nothing is made of.
+fn guessed(
+    store: &Store,
+    sheet: &str,
+    header: &[&str],
+    samples: &[&[&str]],
+) -> Option<(String, Vec<String>, Vec<String>)> {
+    let samples: Vec<_> = samples.iter().map(|line| texts(line)).collect();
+    let guess = guess(None, sheet, &texts(header), &samples, &store.schema)?;
+    let told = |mapping: &Mapping| {
+        let locale = mapping.target.locale.as_ref().map_or(String::new(), |locale| format!("-{locale}"));
+        format!("{}{locale}", mapping.target.code)
+    };
+    let layout = &guess.profile.layout;
+    let left = guess.unmapped.iter().map(|left| left.column.clone()).collect();
+    Some((layout.model.name(), layout.mappings.iter().map(told).collect(), left))
+}
+
+fn shops() -> Store {
+    let mut store = shop();
+    accept(store.write([
+        link_type("similar", "document", "document"),
+        change_attribute("weight", Update, |fields| {
+            fields.name = labels(&[("en_GB", "Net weight"), ("fr_FR", "Poids net")])
+        }),
+        change_attribute("story", Update, |fields| fields.name = labels(&[("en_GB", "Story")])),
+    ]));
+    store
+}
+
+#[test]
+fn a_file_is_told_by_its_sheet_and_its_columns() {
+    let store = shops();
+    let of = |sheet: &str, header: &[&str]| guessed(&store, sheet, header, &[]).map(|(target, ..)| target);
+    for (sheet, header, wanted) in [
+        ("document.shoe", &["document_code"][..], Some("document.shoe")),
+        ("Shoe", &["document_code"], Some("document.shoe")),
+        ("documents", &["document_code", "weight", "story"], Some("document.shoe")),
+        ("Sheet1", &["document_code", "weight"], Some("document.shoe")),
+        ("Sheet1", &["Code", "Poids NET", "Story-fr_FR"], Some("document.shoe")),
+        ("Sheet1", &["variant_code", "document_code", "size"], Some("variant.shoe")),
+        ("similar", &["parent_code", "child_code"], Some("link.similar")),
+        ("Sheet1", &["link_type_code", "parent_code", "child_code"], Some("link")),
+        ("Sheet1", &["asset_code", "asset_url"], Some("asset")),
+        ("Sheet1", &["classification_code", "parent_code"], Some("classification")),
+        ("Sheet1", &["attribute_code", "value_code", "value_label"], Some("predefined-value")),
+        ("Sheet1", &["id", "objectType", "documentType", "type", "name"], Some("attributes")),
+        ("attribute sets", &["id", "attributes"], None),
+        ("attributes-sets", &["id", "attributes"], Some("attributes-sets")),
+        ("Sheet1", &["a", "b"], None),
+    ] {
+        assert_eq!(of(sheet, header).as_deref(), wanted, "{sheet}: {header:?}");
+    }
+    let typed = guessed(
+        &store,
+        "links",
+        &["link_type_code", "parent_code", "child_code"],
+        &[&["similar", "a", "b"], &["similar", "c", "d"]],
+    );
+    assert_eq!(typed.map(|(target, ..)| target).as_deref(), Some("link.similar"));
+}
+
+#[test]
+fn columns_are_known_by_code_and_by_label() {
+    let store = shops();
+    let header = ["Document code", "poids net", "STORY", "story-fr_FR", "Story-en_GB", "Rating"];
+    let (target, mapped, left) = guessed(&store, "shoe", &header, &[]).expect("a guess");
+    assert_eq!(target, "document.shoe");
+    assert_eq!(mapped, ["document_code", "weight", "story-en_GB", "story-fr_FR"]);
+    assert_eq!(left, ["Story-en_GB", "Rating"]);
+}
+
+#[test]
+fn a_guess_can_be_imported() {
+    let mut store = shops();
+    let header = ["SKU", "document_code", "Net weight", "since", "Rating"];
+    let samples: [&[&str]; 2] = [&["", "d1", "1,5", "31/12/2026", "5"], &["", "d2", "12", "01/02/2026", ""]];
+    let lines: Vec<_> = samples.iter().map(|line| texts(line)).collect();
+    let guess = guess(None, "shoe", &texts(&header), &lines, &store.schema).expect("a guess");
+    let notation = &guess.profile.layout.notation;
+    assert_eq!((notation.decimal_separator, notation.date_format.as_str()), (',', "dd/MM/yyyy"));
+    let plan = plan(&store, &guess.profile, &header);
+    for line in samples {
+        assert_eq!(import_line(&mut store, &plan, line), Ok(Effect::Created));
+    }
+    assert_eq!(body(&store, Document, "d1"), serde_json::json!({"since": "2026-12-31", "weight": 1.5}));
+    assert_eq!(guess.unmapped.iter().map(|left| left.column.as_str()).collect::<Vec<_>>(), ["SKU", "Rating"]);
+}

@@ -1,0 +1,45 @@
+mod cancel;
+mod get;
+mod list;
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use serde_json::Value;
+
+use crate::support::client::Caller;
+use crate::support::instance::Instance;
+
+/// Now, in microseconds since 1970 UTC.
+fn now() -> i64 {
+    i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_micros()).expect("this century")
+}
+
+/// A job as it may stand in the database: its number, then columns and what they hold.
+async fn put_job(instance: &Instance, number: i64, columns: &[(&str, String)]) {
+    let others =
+        [("id", number.to_string()), ("attempts", "0".into()), ("payload", "''".into()), ("checkpoint", "''".into())];
+    let usual = [("done", "0"), ("total", "0"), ("created_at", "0"), ("created_by", "'erp'"), ("kind", "'import'")];
+    let usual = usual.into_iter().chain([("state", "'open'"), ("due_at", "0"), ("lease", "''")]);
+    let usual = usual.filter(|(name, _)| columns.iter().all(|(given, _)| given != name));
+    let usual = usual.map(|(name, value)| (name, value.to_owned()));
+    let (names, values): (Vec<_>, Vec<_>) = others.into_iter().chain(usual).chain(columns.iter().cloned()).unzip();
+    instance.tamper(&format!("INSERT INTO jobs ({}) VALUES ({})", names.join(", "), values.join(", "))).await;
+}
+
+/// The address of the job of that number.
+fn path(number: i64) -> String {
+    format!("/api/processes/00000000-0000-8000-8000-{number:012x}")
+}
+
+/// Asks for a job until it is as `wanted`.
+async fn until(caller: &Caller, number: i64, wanted: impl Fn(&Value) -> bool) -> Value {
+    let started = Instant::now();
+    loop {
+        let job = caller.get(&path(number)).await.expect(200).json();
+        if wanted(&job) {
+            return job;
+        }
+        assert!(started.elapsed() < Duration::from_mins(1), "it stays as it is: {job}");
+        tokio::task::yield_now().await;
+    }
+}
