@@ -4,3 +4,4 @@
 
 pub mod archive;
 pub mod lines;
+pub mod sheet;
