@@ -36,6 +36,16 @@ Examples:
 Exits with 1 if there is any damage in the end. Without --repair it changes nothing, and may run beside a server.
 With it nothing is guessed: what doesn't follow from objects and definitions is named and left.";
 
+pub const IMPORT: &str = "\
+Examples:
+  vitrine import --from akeneo ./export --dry-run
+  vitrine import --from shopify products_1.csv products_2.csv --currency EUR
+  vitrine import --from google-taxonomy taxonomy-with-ids.en-US.txt taxonomy-with-ids.fr-FR.txt
+  VITRINE_SOURCE_TOKEN=… vitrine import --from quable https://acme.quable.com
+
+Each item is written for itself; a second run changes what differs, and nothing else. What has no counterpart is
+told with the reason. Exits with 1 if an item was refused.";
+
 pub const MODEL_EXPORT: &str = "\
 Examples:
   vitrine model export > model.ndjson
