@@ -83,6 +83,9 @@ impl Seen {
                 let words = format!("{sku} names {parent}{}", near.unwrap_or_default());
                 let reason = "products whose parent is no model (letter case counts)";
                 notes.leave_out(reason, format!("{PRODUCTS}, line {}: {words}", row.line));
+                for (place, column) in columns.iter().enumerate() {
+                    missing_file((PRODUCTS, row), (place, column), (set, notes));
+                }
                 return;
             }
         }
@@ -99,9 +102,7 @@ impl Seen {
             let at = || format!("{file}, line {}: {}", row.line, names[place]);
             match column {
                 Column::Values(slot) if slot.kind == Kind::Media => {
-                    if set.stored.find(cell).is_none() {
-                        notes.leave_out("cells that name a file which isn't there", format!("{} is {cell}", at()));
-                    } else if nested {
+                    if !missing_file((file, row), (place, column), (set, notes)) && nested {
                         self.variants_media.insert(slot.attribute.clone());
                     }
                 }
@@ -131,6 +132,18 @@ impl Seen {
     pub fn own_media<'a>(&'a self, held: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
         held.filter(|code| self.variants_media.contains(*code)).map(variants_own)
     }
+}
+
+/// Notes a cell that names a file which isn't there.
+fn missing_file((file, row): (&str, &Row), (place, column): (usize, &Column), (set, notes): (&Set, &Notes)) -> bool {
+    let cell = row.at(place);
+    let is_named = matches!(column, Column::Values(slot) if slot.kind == Kind::Media) && !cell.is_empty();
+    let is_missing = is_named && set.stored.find(cell).is_none();
+    if is_missing {
+        let example = format!("{file}, line {}: {} is {cell}", row.line, row.header().names()[place]);
+        notes.leave_out("cells that name a file which isn't there", example);
+    }
+    is_missing
 }
 
 /// A code takes no more room than a number.

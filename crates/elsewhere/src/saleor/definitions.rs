@@ -30,8 +30,8 @@ const PLAIN: [(&str, &str, &str, bool); 7] = [
 pub fn all(dump: &Dump, out: &mut Out) -> Result<(), Error> {
     let (locale, type_of) = (&dump.source.locale, &dump.source.document_type);
     out.items(labels::items(&BTreeSet::from([locale.clone()]), &BTreeSet::new(), "dump"))?;
-    let kind = json!({"id": type_of, "name": labels::one(locale, "Product"), "hasVariants": true});
-    out.item(Item::new("document-types", kind, "dump"))?;
+    let of_type = json!({"id": type_of, "name": labels::one(locale, "Product"), "hasVariants": true});
+    out.item(Item::new("document-types", of_type, "dump"))?;
     out.item(Item::new("measure-families", measures::body("Weight", "GRAM", locale).0, "dump"))?;
     let name = json!({"id": NAME, "objectType": "classification", "type": "text", "isLocalizable": true});
     let alt = json!({"id": ALT_TEXT, "objectType": "asset", "type": "text", "isLocalizable": false});

@@ -112,7 +112,6 @@ impl Attribute {
     pub fn value(&self, value: &Value) -> Value {
         match (self.kind, value) {
             ("datetime", Value::String(moment)) => json!(moment.replacen(' ', "T", 1)),
-            ("select", value) => json!(value),
             (_, value) => value.clone(),
         }
     }

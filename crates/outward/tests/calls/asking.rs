@@ -13,7 +13,8 @@ async fn any_status_is_an_answer_and_says_when_to_come_again() {
         _ => answer("200 OK", &[], b"{}"),
     })
     .await;
-    let ask = async |path: &str| local().ask(&host.url("files.test", path), "s3cret", "application/ld+json", AMPLE).await;
+    let ask =
+        async |path: &str| local().ask(&host.url("files.test", path), "s3cret", "application/ld+json", AMPLE).await;
     let busy = ask("/busy").await.expect("an answer");
     assert_eq!((busy.status, busy.retry_after, &busy.body[..]), (503, Some(Duration::from_secs(7)), &b"later"[..]));
     let fine = ask("/").await.expect("an answer");
