@@ -78,7 +78,7 @@ async fn run(instance: &Instance, arguments: &[&str]) -> TakenIn {
 
 /// The same with the token of another instance.
 async fn run_with(instance: &Instance, arguments: &[&str], token: Option<&str>) -> TakenIn {
-    let mut command = instance.command(&[&["--json", "--quiet"], arguments].concat());
+    let mut command = instance.command(&[&["--json", "--quiet"][..], arguments].concat());
     if let Some(token) = token {
         command.env("VITRINE_SOURCE_TOKEN", token);
     }
@@ -88,7 +88,7 @@ async fn run_with(instance: &Instance, arguments: &[&str], token: Option<&str>) 
 /// A set of the catalogue, brought into an instance.
 async fn from(instance: &Instance, system: &str, places: &[PathBuf], more: &[&str]) -> TakenIn {
     let places: Vec<_> = places.iter().map(|place| place.to_str().expect("UTF-8")).collect();
-    run(instance, &[&["import", "--from", system], more, &places].concat()).await
+    run(instance, &[&["import", "--from", system][..], more, &places[..]].concat()).await
 }
 
 /// The other engine.

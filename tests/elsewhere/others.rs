@@ -1,7 +1,7 @@
 //! Every other set of the catalogue that has data.
 
 use super::{catalogue, fresh, from};
-use crate::support::db::{Engine, on_both};
+use crate::support::db::on_both;
 use crate::support::server::Server;
 
 on_both! {

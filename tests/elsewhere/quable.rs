@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{TakenIn, fresh, other, run_with};
 use crate::support::client::NDJSON;
 use crate::support::command::on;
-use crate::support::db::{Engine, on_both};
+use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::instance::{Content, Instance};
 use crate::support::pictures;

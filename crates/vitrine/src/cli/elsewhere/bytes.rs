@@ -53,7 +53,8 @@ impl Reach {
                 let open = async move {
                     let file = tokio::fs::File::open(&path).await;
                     let file = file.map_err(|error| format!("{}: {error}", path.display()))?;
-                    Ok(ReaderStream::new(file).map(|piece| piece.map_err(Into::into)).boxed() as Pieces)
+                    let pieces: Pieces = ReaderStream::new(file).map(|piece| piece.map_err(Into::into)).boxed();
+                    Ok::<_, String>(pieces)
                 };
                 SentFile::Now { name, hash: None, open: Box::new(|| open.boxed()) }
             }
@@ -62,7 +63,8 @@ impl Reach {
                 let open = async move {
                     let download = reach.client.get(&address, reach.limits()).await;
                     let download = download.map_err(|refused| format!("{address}: {refused}"))?;
-                    Ok(download.body.map(|piece| piece.map_err(Into::into)).boxed() as Pieces)
+                    let pieces: Pieces = download.body.map(|piece| piece.map_err(Into::into)).boxed();
+                    Ok::<_, String>(pieces)
                 };
                 SentFile::Now { name, hash, open: Box::new(|| open.boxed()) }
             }
