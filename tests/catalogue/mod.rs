@@ -44,6 +44,11 @@ pub async fn load(server: &Server, folder: &Path, set: &str) -> Value {
     report
 }
 
+/// Reads a set back: whether all of it is there, and what isn't.
+pub async fn verify(server: &Server, folder: &Path, set: &str) -> (bool, String) {
+    run("verify.py", server, folder, set).await
+}
+
 /// Loads a set twice and reads it back.
 async fn in_and_out(server: &Server, folder: &Path, set: &str) -> Value {
     let first = load(server, folder, set).await;
@@ -55,7 +60,7 @@ async fn in_and_out(server: &Server, folder: &Path, set: &str) -> Value {
         assert!(others.is_empty(), "{set}, {resource}, a second time: {counts}");
     }
     assert_eq!(history::length(server).await, written, "{set}: a second load writes nothing");
-    let (same, compared) = run("verify.py", server, folder, set).await;
+    let (same, compared) = verify(server, folder, set).await;
     assert!(same, "{set}: {compared}");
     eprintln!("{}", compared.trim_end());
     server.instance().run(&["check"]).await;

@@ -60,10 +60,24 @@ impl App {
         I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
         S: FnMut(Outcome) -> io::Result<()> + Send,
     {
+        self.bulk_in_shadow(actor, commands, &mut Shadow::new()?, &mut sink).await
+    }
+
+    /// The same after others, whose shadow it is.
+    pub(crate) async fn bulk_in_shadow<I, S>(
+        &self,
+        actor: &Actor,
+        commands: I,
+        shadow: &mut Shadow,
+        mut sink: S,
+    ) -> Result<(), Failure>
+    where
+        I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
+        S: FnMut(Outcome) -> io::Result<()> + Send,
+    {
         let mut source = Source { actor: Arc::new(actor.clone()), commands: Some(commands) };
-        let mut shadow = Shadow::new()?;
         while let Some(chunk) = self.chunk(&mut source).await? {
-            let outcomes = self.plan_in_shadow(chunk.batch.clone(), &mut shadow).await?;
+            let outcomes = self.plan_in_shadow(chunk.batch.clone(), shadow).await?;
             chunk.answer(outcomes).try_for_each(&mut sink)?;
         }
         Ok(())

@@ -5,7 +5,9 @@ mod summary;
 
 use std::fmt;
 use std::io::{self, Read};
-use std::sync::{Arc, mpsc};
+use std::iter::Peekable;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use bytes::Bytes;
 use formats::lines::{Lines, Unread};
@@ -20,6 +22,7 @@ use model::permission::Actor;
 use model::problem::{Field, Kind, Problem, Violation};
 use tokio::runtime::Handle;
 
+use crate::dry_run::Shadow;
 use crate::items::{Items, Verb};
 use crate::{App, Failure};
 
@@ -116,11 +119,10 @@ impl App {
             actor: actor.clone(),
             items,
             speech: Arc::clone(&speech),
-            tell,
             dry_run,
             runtime: Handle::current(),
         };
-        let take = move |outcome: Outcome| {
+        let mut take = move |outcome: Outcome| {
             let ticket: Ticket = told.try_recv().map_err(io::Error::other)?;
             let outcome = match outcome {
                 Ok(mut done) => {
@@ -131,7 +133,44 @@ impl App {
             };
             sink(Taken { ticket, outcome })
         };
-        if dry_run { self.bulk_dry_run(actor, reading, take).await } else { self.bulk(actor, reading, take).await }
+        let mut shadow = Shadow::new()?;
+        let runs = Runs { reading: Arc::new(Mutex::new(reading.peekable())), ended: Arc::default(), tell };
+        while !runs.ended.load(Ordering::Relaxed) {
+            if dry_run {
+                self.bulk_in_shadow(actor, runs.begin(), &mut shadow, &mut take).await?;
+            } else {
+                self.bulk(actor, runs.begin(), &mut take).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Items in runs of one resource. A chunk is planned by the definitions as they were before it, so those that it brings
+/// itself would be unknown to what in it needs them.
+struct Runs<I: Iterator<Item = Result<Sent, Problem>>> {
+    reading: Arc<Mutex<Peekable<Reading<I>>>>,
+    ended: Arc<AtomicBool>,
+    tell: mpsc::Sender<Ticket>,
+}
+
+impl<I: Iterator<Item = Result<Sent, Problem>>> Runs<I> {
+    /// The commands of the next run.
+    fn begin(&self) -> impl Iterator<Item = Result<Command, Problem>> + use<I> {
+        let (reading, ended, tell) = (Arc::clone(&self.reading), Arc::clone(&self.ended), self.tell.clone());
+        let mut resource: Option<String> = None;
+        std::iter::from_fn(move || {
+            let mut reading = reading.lock().unwrap_or_else(PoisonError::into_inner);
+            let Some((first, _)) = reading.peek() else {
+                ended.store(true, Ordering::Relaxed);
+                return None;
+            };
+            let own = resource.get_or_insert_with(|| first.resource.clone());
+            let (ticket, command) = reading.next_if(|(ticket, _)| ticket.resource == *own)?;
+            // Only a run that has failed leaves nobody to listen.
+            let _ = tell.send(ticket);
+            Some(command)
+        })
     }
 }
 
@@ -141,22 +180,18 @@ struct Reading<I> {
     actor: Actor,
     items: I,
     speech: Arc<dyn Items>,
-    tell: mpsc::Sender<Ticket>,
     dry_run: bool,
     runtime: Handle,
 }
 
 impl<I: Iterator<Item = Result<Sent, Problem>>> Iterator for Reading<I> {
-    type Item = Result<Command, Problem>;
+    type Item = (Ticket, Result<Command, Problem>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (ticket, command) = match self.items.next()? {
+        Some(match self.items.next()? {
             Ok(sent) => self.read(sent),
             Err(problem) => (Ticket::unread(), Err(problem)),
-        };
-        // Only a run that has failed leaves nobody to listen.
-        let _ = self.tell.send(ticket);
-        Some(command)
+        })
     }
 }
 

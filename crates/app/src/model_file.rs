@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use model::address;
 use model::command::PutMode;
 use model::input::Input;
 use model::object::ObjectKind;
@@ -37,8 +38,16 @@ const BEFORE_VALUES: [DefinitionKind; 11] = [
 ];
 
 /// What stands after them.
-const AFTER_VALUES: [DefinitionKind; 4] =
-    [DefinitionKind::Tag, DefinitionKind::Workflow, DefinitionKind::CompletenessSetting, DefinitionKind::Catalog];
+const AFTER_VALUES: [DefinitionKind; 8] = [
+    DefinitionKind::Tag,
+    DefinitionKind::Workflow,
+    DefinitionKind::CompletenessSetting,
+    DefinitionKind::Catalog,
+    DefinitionKind::ImportProfile,
+    DefinitionKind::ExportProfile,
+    DefinitionKind::ImportPlanning,
+    DefinitionKind::ExportPlanning,
+];
 
 /// The locale that a fresh instance has.
 pub(crate) const FIRST_LOCALE: &str = "en_GB";
@@ -236,7 +245,7 @@ impl<S: FnMut(&[u8]) -> io::Result<()>> Lines<'_, S> {
         let Input::Map(mut members) = Input::parse(text).map_err(|error| Failure::Internal(Box::new(error)))? else {
             return Err(Failure::Internal(format!("an item of {resource} is no object").into()));
         };
-        members.retain(|(name, _)| keep(name));
+        members.retain(|(name, value)| keep(name) && !is_secret(value));
         members.iter_mut().for_each(|(name, value)| self.forget(name, value));
         self.write(frame(resource, "item", Input::Map(members).to_json().as_bytes()))
     }
@@ -266,6 +275,11 @@ impl<S: FnMut(&[u8]) -> io::Result<()>> Lines<'_, S> {
     }
 }
 
+/// Whether a value hides a password: nobody could take it back.
+fn is_secret(value: &Input) -> bool {
+    value.text().is_some_and(address::is_masked)
+}
+
 /// Properties that hold texts by locale.
 const LABELS: [&str; 2] = ["name", "description"];
 const DEFAULT_VALUE: &str = "defaultValue";
@@ -287,4 +301,17 @@ fn name_of(items: &dyn Items, family: Family) -> Result<&'static str, Failure> {
     let found = items.resources().iter().find(|resource| resource.family == family);
     let none = || Problem::new(Kind::NotFound, format!("There is no resource of {family:?}."));
     Ok(found.ok_or_else(none)?.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_definition_has_its_place() {
+        let all: Vec<_> = BEFORE_VALUES.iter().chain(&AFTER_VALUES).collect();
+        for kind in DefinitionKind::ALL {
+            assert_eq!(all.iter().filter(|one| **one == kind).count(), 1, "{kind:?}");
+        }
+    }
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, RETRY_AFTER};
-use tokio::time::Instant;
 
-use crate::{Client, Clock, Limits, Refused, body, target};
+use crate::clock::Clock;
+use crate::{Client, Limits, Refused, pieces, target};
 
 /// What a host answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +22,13 @@ pub struct Answer {
 impl Client {
     /// Asks for what is at `url`. Nobody is followed elsewhere: the token is for this host alone.
     pub async fn ask(&self, url: &str, token: &str, accept: &str, limits: Limits) -> Result<Answer, Refused> {
-        let mut clock = Clock { idle: limits.idle, end: Instant::now() + limits.total };
-        let url = target::parse(url, &self.rules.allowed)?;
+        let clock = Clock::of(limits);
+        let url = target::parse(url, &self.guard.rules.allowed)?;
         let request = self.http.get(url).bearer_auth(token).header(ACCEPT, accept).header(ACCEPT_ENCODING, "identity");
         let response = clock.wait(request.send()).await??;
         let status = response.status().as_u16();
         let seconds = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
-        let pieces = body(response, limits.size, clock);
-        let body = pieces.try_fold(Vec::new(), async |mut all, piece| {
+        let body = pieces(response, limits.size, clock).try_fold(Vec::new(), async |mut all, piece| {
             all.extend_from_slice(&piece);
             Ok(all)
         });

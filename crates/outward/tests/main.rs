@@ -4,6 +4,7 @@
 mod support;
 
 mod calls {
+    mod asking;
     mod fetching;
     mod guarding;
     mod limits;

@@ -33,14 +33,14 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub struct Request {
     version: String,
     order: Order,
-    /// That the command read, where it needs one.
-    password: Option<String>,
+    /// A password or a token that the command read, where it needs one.
+    secret: Option<String>,
 }
 
 impl Request {
     /// What to do, asked by this version of the program.
-    pub fn of(order: Order, password: Option<String>) -> Self {
-        Self { version: VERSION.to_owned(), order, password }
+    pub fn of(order: Order, secret: Option<String>) -> Self {
+        Self { version: VERSION.to_owned(), order, secret }
     }
 }
 
@@ -142,7 +142,7 @@ async fn carry_out(app: &Arc<App>, line: &str, steps: mpsc::Sender<Step>) -> Ans
                     *last = Some(step);
                 }
             });
-            request.order.carry_out(app, request.password, &progress).await
+            request.order.carry_out(app, request.secret, &progress).await
         }
         (asking, _) => {
             let theirs = asking.ok().and_then(|asking| asking.version).unwrap_or_else(|| "unknown".to_owned());

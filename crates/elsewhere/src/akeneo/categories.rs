@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::definitions::{CATEGORY_NAME, place};
 use super::set::Set;
 use crate::item::id;
-use crate::table::{Row, Table};
+use crate::table::{self, Row};
 use crate::{Error, Item, Out, labels};
 
 /// The built-in catalog of documents.
@@ -15,7 +15,7 @@ const MASTER: &str = "PIM";
 
 /// Gives away catalogs, then categories, parents first.
 pub fn all(set: &Set, out: &mut Out) -> Result<(), Error> {
-    let rows = Table::all(&set.file("categories.csv"))?;
+    let rows = table::all(&set.file("categories.csv"))?;
     let roots: Vec<&str> = rows.iter().filter(|row| row.get("parent").is_empty()).map(|row| row.get("code")).collect();
     let mut catalogs: HashMap<&str, String> = roots.iter().map(|root| (*root, catalog(root, &roots))).collect();
     for root in &roots {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::Error;
-use crate::table::Table;
+use crate::table;
 
 /// Where files are.
 pub struct Stored {
@@ -16,7 +16,7 @@ pub struct Stored {
 impl Stored {
     /// Reads the map of a folder, if there is one.
     pub fn read(folder: &Path) -> Result<Self, Error> {
-        let rows = Table::all(&folder.join("files-map.csv"))?;
+        let rows = table::all(&folder.join("files-map.csv"))?;
         let stored = rows.iter().filter(|row| !row.get("stored_at").is_empty());
         let map = stored.map(|row| (row.get("path_in_csv").to_owned(), row.get("stored_at").to_owned())).collect();
         Ok(Self { folder: folder.to_owned(), map })

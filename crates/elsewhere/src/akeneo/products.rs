@@ -8,13 +8,10 @@ use super::attribute::Kind;
 use super::columns::{self, Column};
 use super::definitions::{ASSET_NAME, place};
 use super::seen::{Place, Seen};
-use super::set::Set;
+use super::set::{MODELS, PRODUCTS, Set};
 use crate::item::{id, ids};
-use crate::table::{Row, Table};
+use crate::table::Row;
 use crate::{Bytes, Error, File, Item, Out};
-
-const MODELS: &str = "product_models.csv";
-const PRODUCTS: &str = "products.csv";
 
 /// Products and models of a set.
 pub struct Products<'a> {
@@ -29,7 +26,7 @@ impl Products<'_> {
     pub fn assets(&self, out: &mut Out) -> Result<(), Error> {
         let mut done = HashSet::new();
         self.models(|row, columns| self.assets_of((MODELS, row), columns, &mut done, out))?;
-        self.products(|row, columns| match Place::of(row, self.set) {
+        self.set.products(|row, columns| match Place::of(row, self.set) {
             Place::Nowhere => Ok(()),
             _ => self.assets_of((PRODUCTS, row), columns, &mut done, out),
         })
@@ -63,7 +60,7 @@ impl Products<'_> {
         self.models(|row, columns| {
             if row.get("parent").is_empty() { self.document((MODELS, row), "code", columns, out) } else { Ok(()) }
         })?;
-        self.products(|row, columns| match Place::of(row, self.set) {
+        self.set.products(|row, columns| match Place::of(row, self.set) {
             Place::Document => self.document((PRODUCTS, row), &self.set.identifier, columns, out),
             _ => Ok(()),
         })
@@ -91,11 +88,8 @@ impl Products<'_> {
     /// Products with a parent. Two levels become one: what the sub-model says and the variant doesn't is copied to it.
     pub fn variants(&self, out: &mut Out) -> Result<(), Error> {
         let set = self.set;
-        let model_columns = match Table::open(&set.file(MODELS))? {
-            Some(table) => columns::of(table.header(), set),
-            None => Vec::new(),
-        };
-        self.products(|row, columns| {
+        let model_columns = set.model_columns();
+        set.products(|row, columns| {
             let Place::Variant(model) = Place::of(row, set) else { return Ok(()) };
             let mut values = columns::values(row, columns, set, true);
             let document = match model.get("parent") {
@@ -116,7 +110,7 @@ impl Products<'_> {
 
     /// Associations between documents.
     pub fn links(&self, out: &mut Out) -> Result<(), Error> {
-        self.products(|row, columns| {
+        self.set.products(|row, columns| {
             let origin = row.get(&self.set.identifier);
             for (at, column) in columns.iter().enumerate() {
                 let Column::Linked(kind) = column else { continue };
@@ -135,18 +129,8 @@ impl Products<'_> {
     }
 
     fn models(&self, mut each: impl FnMut(&Row, &[Column]) -> Result<(), Error>) -> Result<(), Error> {
-        let Some(table) = Table::open(&self.set.file(MODELS))? else { return Ok(()) };
-        let columns = columns::of(table.header(), self.set);
+        let columns = self.set.model_columns();
         self.set.models.iter().try_for_each(|row| each(row, &columns))
-    }
-
-    fn products(&self, mut each: impl FnMut(&Row, &[Column]) -> Result<(), Error>) -> Result<(), Error> {
-        let Some(table) = self.set.products()? else { return Ok(()) };
-        let columns = columns::of(table.header(), self.set);
-        for row in table {
-            each(&row?, &columns)?;
-        }
-        Ok(())
     }
 }
 

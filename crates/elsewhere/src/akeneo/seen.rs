@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::attribute::{Kind, variants_own};
-use super::columns::{self, Column};
-use super::set::Set;
-use crate::table::{Row, Table};
+use super::columns::Column;
+use super::set::{MODELS, PRODUCTS, Set};
+use crate::table::Row;
 use crate::{Error, Notes};
 
 /// What was seen.
@@ -52,25 +52,20 @@ impl Seen {
     /// Looks through all products and models.
     pub fn look(set: &Set, notes: &Notes) -> Result<Self, Error> {
         let mut seen = Self::default();
-        let models = Table::open(&set.file("product_models.csv"))?;
-        if let Some(models) = &models {
-            let columns = columns::of(models.header(), set);
-            for row in &set.models {
-                seen.row(("product_models.csv", row), &columns, !row.get("parent").is_empty(), (set, notes));
-                if row.get("parent").is_empty() {
-                    seen.documents.insert(number(row.get("code")));
-                }
+        let columns = set.model_columns();
+        for row in &set.models {
+            seen.row((MODELS, row), &columns, !row.get("parent").is_empty(), (set, notes));
+            if row.get("parent").is_empty() {
+                seen.documents.insert(number(row.get("code")));
             }
         }
-        if let Some(products) = set.products()? {
-            let columns = columns::of(products.header(), set);
-            for row in products {
-                seen.product(&row?, &columns, set, notes);
-            }
-        }
+        set.products(|row, columns| {
+            seen.product(row, columns, set, notes);
+            Ok(())
+        })?;
         let lone = set.models.iter().filter(|row| !row.get("parent").is_empty());
         for row in lone.filter(|row| !seen.parents.contains(row.get("code"))) {
-            let place = format!("product_models.csv, line {}: {}", row.line, row.get("code"));
+            let place = format!("{MODELS}, line {}: {}", row.line, row.get("code"));
             notes.leave_out("sub-models without variants: nothing can hold their values", place);
         }
         Ok(seen)
@@ -87,15 +82,18 @@ impl Seen {
                 let near = set.near_model(parent).map(|near| format!("; {near} differs in letter case"));
                 let words = format!("{sku} names {parent}{}", near.unwrap_or_default());
                 let reason = "products whose parent is no model (letter case counts)";
-                notes.leave_out(reason, format!("products.csv, line {}: {words}", row.line));
+                notes.leave_out(reason, format!("{PRODUCTS}, line {}: {words}", row.line));
+                for (place, column) in columns.iter().enumerate() {
+                    missing_file((PRODUCTS, row), (place, column), (set, notes));
+                }
                 return;
             }
         }
-        self.row(("products.csv", row), columns, !place.is_document(), (set, notes));
+        self.row((PRODUCTS, row), columns, !place.is_document(), (set, notes));
     }
 
     fn row(&mut self, (file, row): (&str, &Row), columns: &[Column], nested: bool, (set, notes): (&Set, &Notes)) {
-        let names = row.names();
+        let names = row.header().names();
         for (place, column) in columns.iter().enumerate() {
             let cell = row.at(place);
             if cell.is_empty() {
@@ -104,9 +102,7 @@ impl Seen {
             let at = || format!("{file}, line {}: {}", row.line, names[place]);
             match column {
                 Column::Values(slot) if slot.kind == Kind::Media => {
-                    if set.stored.find(cell).is_none() {
-                        notes.leave_out("cells that name a file which isn't there", format!("{} is {cell}", at()));
-                    } else if nested {
+                    if !missing_file((file, row), (place, column), (set, notes)) && nested {
                         self.variants_media.insert(slot.attribute.clone());
                     }
                 }
@@ -136,6 +132,18 @@ impl Seen {
     pub fn own_media<'a>(&'a self, held: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
         held.filter(|code| self.variants_media.contains(*code)).map(variants_own)
     }
+}
+
+/// Notes a cell that names a file which isn't there.
+fn missing_file((file, row): (&str, &Row), (place, column): (usize, &Column), (set, notes): (&Set, &Notes)) -> bool {
+    let cell = row.at(place);
+    let is_named = matches!(column, Column::Values(slot) if slot.kind == Kind::Media) && !cell.is_empty();
+    let is_missing = is_named && set.stored.find(cell).is_none();
+    if is_missing {
+        let example = format!("{file}, line {}: {} is {cell}", row.line, row.header().names()[place]);
+        notes.leave_out("cells that name a file which isn't there", example);
+    }
+    is_missing
 }
 
 /// A code takes no more room than a number.

@@ -5,9 +5,14 @@ use std::path::PathBuf;
 
 use super::Akeneo;
 use super::attribute::Attribute;
+use super::columns::{self, Column};
 use super::files::Stored;
-use crate::table::{Row, Table};
+use crate::table::{self, Row};
 use crate::{Error, Notes, labels};
+
+/// The file of models, and that of products.
+pub const MODELS: &str = "product_models.csv";
+pub const PRODUCTS: &str = "products.csv";
 
 /// Definitions and models of a set.
 pub struct Set {
@@ -55,13 +60,13 @@ impl Set {
     /// Reads all files but the products.
     pub fn read(source: Akeneo, notes: &Notes) -> Result<Self, Error> {
         let folder = source.folder.clone();
-        let read = |name: &str| Table::all(&folder.join(name));
+        let read = |name: &str| table::all(&folder.join(name));
         let rows = read("attributes.csv")?;
         if rows.is_empty() {
             let message = format!("{} holds no attributes.csv: it is no folder of Akeneo's exports", folder.display());
             return Err(Error::Unsuited(message));
         }
-        for name in ["families.csv", "product_models.csv", "products.csv", "attribute_options.csv"] {
+        for name in ["families.csv", MODELS, PRODUCTS, "attribute_options.csv"] {
             if folder.join(name).metadata().is_ok_and(|file| file.len() == 0) {
                 notes.leave_out_many(format!("{name} is an empty file of 0 bytes"), 0, None);
             }
@@ -82,7 +87,7 @@ impl Set {
         let family_variants = variants.iter().map(|row| (row.get("code").to_owned(), row.get("family").to_owned()));
         let options = read("attribute_options.csv")?;
         let key = |row: &Row| (row.get("attribute").to_owned(), row.get("code").to_owned());
-        let models = read("product_models.csv")?;
+        let models = read(MODELS)?;
         Ok(Self {
             places: attributes.iter().enumerate().map(|(place, one)| (one.code.clone(), place)).collect(),
             model_places: models.iter().enumerate().map(|(place, row)| (row.get("code").to_owned(), place)).collect(),
@@ -119,9 +124,17 @@ impl Set {
         self.source.folder.join(name)
     }
 
-    /// The products; `None`: there are none.
-    pub fn products(&self) -> Result<Option<Table>, Error> {
-        Table::open(&self.file("products.csv"))
+    /// Reads the products, row by row.
+    pub fn products(&self, mut take: impl FnMut(&Row, &[Column]) -> Result<(), Error>) -> Result<(), Error> {
+        let mut columns = None;
+        table::each(&self.file(PRODUCTS), |row| {
+            take(&row, columns.get_or_insert_with(|| columns::of(row.header(), self)))
+        })
+    }
+
+    /// The columns of models; none if there are no models.
+    pub fn model_columns(&self) -> Vec<Column> {
+        self.models.first().map_or_else(Vec::new, |row| columns::of(row.header(), self))
     }
 
     /// The attribute of that code, if it has a counterpart.
@@ -195,8 +208,8 @@ fn labelled(folder: &std::path::Path) -> Result<BTreeSet<String>, Error> {
         "channels",
         "families",
     ] {
-        if let Some(table) = Table::open(&folder.join(name).with_extension("csv"))? {
-            all.extend(labels::locales(table.header().names()).map(str::to_owned));
+        if let Some(header) = table::header(&folder.join(name).with_extension("csv"))? {
+            all.extend(labels::locales(header.names()).map(str::to_owned));
         }
     }
     Ok(all)

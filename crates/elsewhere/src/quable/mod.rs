@@ -42,7 +42,8 @@ impl Source for Quable {
     fn run(mut self: Box<Self>, out: &mut Out) -> Result<(), Error> {
         let known = definitions::all(&mut *self.api, out)?;
         objects::all(&mut *self.api, &known, out)?;
-        let stay = "users, tokens, key-values, files without an asset, jobs and history: they stay where they are";
+        let stay =
+            "users, tokens, profiles of imports and exports, key-values, files without an asset, jobs and history";
         out.notes.leave_out_many(stay, 0, None);
         Ok(())
     }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::google_taxonomy::NAME;
 use crate::item::{id, ids};
-use crate::table::{Row, Table};
+use crate::table::{self, Row};
 use crate::{Bytes, Error, File, Item, Out, Source, labels, measures};
 use columns::{Column, slug};
 use product::Product;
@@ -67,16 +67,16 @@ impl Shopify {
     fn look(&self) -> Result<Seen, Error> {
         let mut seen = Seen::default();
         for file in &self.files {
-            let Some(table) = Table::open(file)? else {
+            let Some(header) = table::header(file)? else {
                 return Err(Error::Unsuited(format!("{} is not there, or an empty file of 0 bytes", file.display())));
             };
-            if !table.header().names().iter().any(|name| name == "Handle") {
+            if !header.names().iter().any(|name| name == "Handle") {
                 return Err(Error::Unsuited(format!(
                     "{} has no column Handle: it is no file of products",
                     file.display()
                 )));
             }
-            let new = columns::of(table.header().names()).into_iter().filter(|column| !seen.columns.contains(column));
+            let new = columns::of(header.names()).into_iter().filter(|column| !seen.columns.contains(column));
             let new: Vec<_> = new.collect();
             seen.columns.extend(new);
         }

@@ -1,10 +1,9 @@
 //! Products: the rows of one handle.
 
-use std::iter::Peekable;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::Error;
-use crate::table::{Row, Table};
+use crate::table::{self, Row};
 
 /// The rows of one handle; the first says what the product is.
 pub struct Product {
@@ -81,25 +80,21 @@ impl Product {
 /// The products of files, one after the other.
 pub fn each(files: &[PathBuf], mut take: impl FnMut(Product) -> Result<(), Error>) -> Result<(), Error> {
     for path in files {
-        let Some(table) = Table::open(path)? else { continue };
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut rows = table.peekable();
-        while let Some(rows) = group(&mut rows, path)? {
-            take(Product { file: file.clone(), rows })?;
+        let mut rows: Vec<Row> = Vec::new();
+        table::each(path, |row| {
+            if row.get("Handle").is_empty() {
+                return Err(Error::malformed(path, row.line, "expected a Handle"));
+            }
+            if rows.first().is_some_and(|first| first.get("Handle") != row.get("Handle")) {
+                take(Product { file: file.clone(), rows: std::mem::take(&mut rows) })?;
+            }
+            rows.push(row);
+            Ok(())
+        })?;
+        if !rows.is_empty() {
+            take(Product { file, rows })?;
         }
     }
     Ok(())
-}
-
-fn group(rows: &mut Peekable<Table>, path: &Path) -> Result<Option<Vec<Row>>, Error> {
-    let Some(first) = rows.next().transpose()? else { return Ok(None) };
-    let handle = first.get("Handle").to_owned();
-    if handle.is_empty() {
-        return Err(Error::malformed(path, first.line, "expected a Handle"));
-    }
-    let mut group = vec![first];
-    while let Some(row) = rows.next_if(|row| row.as_ref().is_ok_and(|row| row.get("Handle") == handle)) {
-        group.push(row?);
-    }
-    Ok(Some(group))
 }

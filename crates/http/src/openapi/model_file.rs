@@ -24,7 +24,7 @@ pub fn path() -> (String, Value) {
         "operationId": "putModel",
         "summary": "Writes definitions, predefined values and roots, each for itself",
         "tags": [TAG],
-        "parameters": parameters::named(&["dryRun", "Idempotency-Key"]),
+        "parameters": parameters::named(&["dryRun"]),
         "requestBody": {"required": true, "content": lines(line)},
         "responses": responses::with(&[400, 401, 403, 406, 413, 415, 422, 503], [("200", responses::bulk())]),
     });

@@ -165,6 +165,8 @@ fn id_in(action: &Action) -> String {
             UserName::Number(id) => id.to_string(),
             UserName::Name(name) => name.clone(),
         },
+        // No body makes one.
+        Action::DeleteLink { .. } | Action::Refused(_) => String::new(),
         // Jobs alone make these.
         Action::Reshape { reshape, .. } | Action::EndReshape { reshape } => reshape.to_string(),
     }

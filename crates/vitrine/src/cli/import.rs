@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use store::progress::Progress;
 
 use super::backup::absolute;
+use super::elsewhere::{self, How, System};
 use super::{Answer, Outcome, job};
 
 /// Troubles and changes that are printed.
@@ -25,21 +26,27 @@ const SHOWN: usize = 20;
 /// What to import, and how.
 #[derive(Debug, Clone, Args, Serialize, Deserialize)]
 pub struct ImportOrder {
-    /// CSV, XLSX or NDJSON files, or ZIP files of them, in any order
-    #[arg(value_name = "FILE", required = true, value_parser = absolute)]
-    files: Vec<PathBuf>,
+    /// CSV, XLSX or NDJSON files, or ZIP files of them, in any order; with --from an address, a folder or files
+    #[arg(value_name = "FILE", required = true, value_parser = elsewhere::place)]
+    places: Vec<String>,
     /// The id or the name of the import profile to read them by; without it what they are is found out
-    #[arg(long)]
+    #[arg(long, conflicts_with = "from")]
     profile: Option<String>,
     /// Write nothing, and show what would change
     #[arg(long)]
     dry_run: bool,
     /// Percent of the lines that may delete something or clear a value (100: all)
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", conflicts_with = "from", value_parser = clap::value_parser!(u8).range(0..=100))]
     loss_limit: Option<u8>,
     /// Write the lines that could not be imported to this file, to be corrected and imported again
-    #[arg(long, value_name = "FILE", value_parser = absolute)]
+    #[arg(long, value_name = "FILE", conflicts_with = "from", value_parser = absolute)]
     failed: Option<PathBuf>,
+    /// The system that all of it comes from
+    #[arg(long, value_enum, value_name = "SYSTEM")]
+    from: Option<System>,
+    /// How it is brought from there.
+    #[command(flatten)]
+    how: How,
 }
 
 /// What became of it.
@@ -83,16 +90,30 @@ struct ChangeRow {
 }
 
 impl ImportOrder {
+    /// What it needs that stands on no command line.
+    pub fn secret(&self) -> anyhow::Result<Option<String>> {
+        self.from.map_or(Ok(None), |from| self.how.secret(from))
+    }
+
     /// Does it on an open instance.
-    pub async fn carry_out(self, app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure> {
+    pub async fn carry_out(
+        self,
+        app: &Arc<App>,
+        secret: Option<String>,
+        progress: &Progress,
+    ) -> Result<Answer, Failure> {
+        if let Some(from) = self.from {
+            let order = elsewhere::Order { places: self.places, from, dry_run: self.dry_run, how: self.how };
+            return order.carry_out(app, secret, progress).await;
+        }
         let actor = Actor::program("cli", Rights::FULL, Origin::Cli);
         let found = match &self.profile {
             Some(name) => Some(app.import_profile(name).await?),
             None => None,
         };
         let mut files = Vec::new();
-        for path in &self.files {
-            files.push(app.take_for_job(path).await?);
+        for path in &self.places {
+            files.push(app.take_for_job(Path::new(path)).await?);
         }
         let (profile_code, profile) = found.unzip();
         let new = NewImport { files, remote: None, profile, profile_code, dry_run: self.dry_run, loss_limit: self.loss_limit };

@@ -4,6 +4,7 @@
 mod answer;
 mod backup;
 mod check;
+mod elsewhere;
 mod export;
 mod import;
 mod job;
@@ -73,13 +74,13 @@ pub enum Order {
 
 impl Order {
     /// Does it on an open instance.
-    pub async fn carry_out(self, app: &Arc<App>, password: Option<String>, progress: &Progress) -> Answer {
+    pub async fn carry_out(self, app: &Arc<App>, secret: Option<String>, progress: &Progress) -> Answer {
         let done = match self {
             Self::Demo => demo::fill(app, progress).await,
             Self::Token(order) => order.carry_out(app).await,
-            Self::User(order) => order.carry_out(app, password).await,
+            Self::User(order) => order.carry_out(app, secret).await,
             Self::Job(order) => order.carry_out(app, progress).await,
-            Self::Import(order) => order.carry_out(app, progress).await,
+            Self::Import(order) => order.carry_out(app, secret, progress).await,
             Self::Export(order) => order.carry_out(app, progress).await,
             Self::Undo(order) => order.carry_out(app, progress).await,
             Self::Model(order) => order.carry_out(app, progress).await,
@@ -106,10 +107,12 @@ impl Order {
         }
     }
 
-    fn wants_password(&self) -> Option<bool> {
+    /// What it needs that stands on no command line.
+    fn secret(&self) -> anyhow::Result<Option<String>> {
         match self {
-            Self::User(order) => order.wants_password(),
-            _ => None,
+            Self::User(order) => order.wants_password().map(password::read).transpose(),
+            Self::Import(order) => order.secret(),
+            _ => Ok(None),
         }
     }
 }
@@ -117,18 +120,18 @@ impl Order {
 /// Carries out an order beside a server or without one. Errors: it failed.
 pub async fn run(places: &Places, output: &Output, mut order: Order) -> anyhow::Result<()> {
     let location = places.location()?;
-    let password = order.wants_password().map(password::read).transpose()?;
+    let secret = order.secret()?;
     let piped = order.piped()?;
     let shown = Shown::by(output);
     let answer = match location {
-        Location::Postgres(_) => alone(places, &location, order, password, &shown.progress()).await,
+        Location::Postgres(_) => alone(places, &location, order, secret, &shown.progress()).await,
         Location::Sqlite(_) => match lock::take(&places.data_dir).await? {
             Turn::Server(_) if order.needs_the_folder() => bail!(
                 "a server is running on {}: stop it first, and start it again afterwards",
                 places.data_dir.display()
             ),
-            Turn::Server(stream) => control::ask(stream, &Request::of(order, password), |step| shown.step(step)).await,
-            Turn::Ours(_lock) => alone(places, &location, order, password, &shown.progress()).await,
+            Turn::Server(stream) => control::ask(stream, &Request::of(order, secret), |step| shown.step(step)).await,
+            Turn::Ours(_lock) => alone(places, &location, order, secret, &shown.progress()).await,
         },
     };
     shown.end();
@@ -148,7 +151,7 @@ async fn alone(
     places: &Places,
     location: &Location,
     order: Order,
-    password: Option<String>,
+    secret: Option<String>,
     progress: &Progress,
 ) -> anyhow::Result<Answer> {
     let store = open::store(location).await?;
@@ -158,7 +161,7 @@ async fn alone(
         order => {
             let keeping = open::keeping(places, LARGEST, &Elsewhere::default()).await?;
             let app = open::app(store.clone(), keeping, Limits::default()).await?;
-            order.carry_out(&app, password, progress).await
+            order.carry_out(&app, secret, progress).await
         }
     };
     store.close().await;

@@ -15,6 +15,8 @@ use super::{Answer, Outcome};
 
 /// Items between two looks at the progress.
 const OFTEN: u64 = 100;
+/// Examples of what was left out that are told in words; JSON has more.
+const SHOWN: usize = 5;
 
 /// What became of items, and what there was no place for.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -24,8 +26,27 @@ pub struct TakenIn {
     /// What became of them.
     #[serde(flatten)]
     pub summary: Summary,
-    /// What was left out, and why, in words.
-    pub left_out: Vec<String>,
+    /// What was left out, and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What was left out for one reason.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// What, and why.
+    pub reason: String,
+    /// How many; 0: it isn't counted.
+    pub count: u64,
+    /// Where, for the first of them.
+    pub examples: Vec<String>,
+}
+
+impl LeftOut {
+    /// As the source notes it.
+    pub fn of(noted: elsewhere::LeftOut) -> Self {
+        let elsewhere::LeftOut { reason, count, examples } = noted;
+        Self { reason, count, examples }
+    }
 }
 
 /// Counts items as they are taken in, and tells how many there were.
@@ -85,8 +106,12 @@ impl fmt::Display for TakenIn {
         f.write_str(&table(HEADINGS, self.summary.resources.iter().map(row).collect()))?;
         told(f, "refused", &self.summary.refused, self.summary.total().refused)?;
         told(f, "with a word", &self.summary.warned, self.summary.warned.len() as u64)?;
-        for words in &self.left_out {
-            writeln!(f, "left out: {words}")?;
+        for LeftOut { reason, count, examples } in &self.left_out {
+            let count = if *count == 0 { String::new() } else { format!("{count} × ") };
+            writeln!(f, "left out: {count}{reason}")?;
+            for example in examples.iter().take(SHOWN) {
+                writeln!(f, "  {example}")?;
+            }
         }
         if self.dry_run {
             writeln!(f, "This was a dry run: nothing was written.")?;

@@ -105,10 +105,15 @@ Examples:
   vitrine import --dry-run range.xlsx             write nothing, and show what would change
   vitrine import values.csv classifications.csv document.lamp.csv links.csv
   vitrine import --profile \"Supplier A\" --failed again.csv prices.csv
+  vitrine import --from akeneo ./export --dry-run
+  vitrine import --from shopify products_1.csv products_2.csv --currency EUR
+  vitrine import --from google-taxonomy taxonomy-with-ids.en-US.txt taxonomy-with-ids.fr-FR.txt
+  VITRINE_SOURCE_TOKEN=… vitrine import --from quable https://acme.quable.com
 
 Several files, a workbook or a ZIP file of several sheets come in any order: what others need is written first. The
 lines that fail leave the others alone; --failed keeps them, to be corrected and imported again. It goes on by itself
-where it was if it is interrupted. `vitrine undo` takes all of it back.";
+where it was if it is interrupted. `vitrine undo` takes all of it back. From another system each item is written for
+itself; a second run changes what differs, and what has no counterpart is told with the reason.";
 
 pub const EXPORT: &str = "\
 Examples:
