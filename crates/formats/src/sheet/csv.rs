@@ -30,6 +30,11 @@ struct Place {
 
 impl Place {
     fn pass(&mut self, bytes: &[u8]) {
+        if self.last != b'\r' && !bytes.contains(&b'\r') {
+            self.line += bytes.iter().map(|&byte| u64::from(byte == b'\n')).sum::<u64>();
+            self.last = bytes.last().copied().unwrap_or(self.last);
+            return;
+        }
         for &byte in bytes {
             if byte == b'\r' || byte == b'\n' && self.last != b'\r' {
                 self.line += 1;

@@ -14,9 +14,9 @@ use super::xml::Xml;
 use crate::sheet::{Error, limits};
 
 /// Strings of a block.
-const BLOCK: usize = 64;
+const BLOCK: usize = 16;
 /// Blocks of the file that are kept. Where each would be is the rest of its number.
-const KEPT: usize = 64;
+const KEPT: usize = 256;
 
 /// All strings of a workbook.
 #[derive(Default)]
