@@ -136,6 +136,6 @@ pub(super) fn delete_profile(schema: &Schema, profile: &Arc<Definition>) -> Resu
     };
     let works = |planning: &&Arc<Definition>| planning.spec.planning().is_some_and(|own| own.profile == profile.code);
     let Some(planning) = schema.all(kind).find(works) else { return Ok(Step::deleted(profile)) };
-    let (words, name) = (profile.spec.kind().words(), planning.spec.planning().map_or("", |own| &own.name));
-    Err(Problem::conflict(format!("This {words} can't be deleted: the planning \"{name}\" works by it.")))
+    let (kind, name) = (profile.spec.kind().words(), planning.spec.planning().map_or("", |own| &own.name));
+    Err(Problem::conflict(format!("This {kind} can't be deleted: the planning \"{name}\" works by it.")))
 }

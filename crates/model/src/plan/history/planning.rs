@@ -7,7 +7,7 @@ use crate::input::Input;
 use crate::schema::Planning;
 
 /// `names`: those of the parts that only one way has.
-pub(super) fn of_planning(planning: &Planning, names: [&'static str; 3]) -> Fields<'_> {
+pub(super) fn of_planning<'a>(planning: &'a Planning, names: [&'static str; 3]) -> Fields<'a> {
     let [flow, profile, address] = names;
     let mut fields = vec![
         (["name", "", ""], Leaf::Text(&planning.name)),
