@@ -20,7 +20,12 @@ async fn out_and_in(server: &Server, full: &Caller, format: &str, ending: &str) 
     let written = history::length(server).await;
     let process = import(full, &format!("all.{ending}"), std::fs::read(&file).unwrap(), json!({"lossLimit": 0})).await;
     let [created, updated, deleted, unchanged, failed] = counts(&process);
-    assert_eq!((created, updated, deleted, failed), (0, 0, 0, 0), "{format}: {process}\n{}", super::text(server, &process, "report").await);
+    assert_eq!(
+        (created, updated, deleted, failed),
+        (0, 0, 0, 0),
+        "{format}: {process}\n{}",
+        super::text(server, &process, "report").await
+    );
     assert!(unchanged > 10, "{process}");
     assert_eq!(history::length(server).await, written, "{format}");
 }

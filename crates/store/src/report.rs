@@ -193,13 +193,7 @@ pub async fn sheets(conn: &mut Conn<'_>, job: i64) -> Result<Vec<String>, Error>
 }
 
 /// The lines of a sheet in which something is wrong, in order, up to so many after that one.
-pub async fn lines_of(
-    conn: &mut Conn<'_>,
-    job: i64,
-    sheet: &str,
-    after: u64,
-    limit: u32,
-) -> Result<Vec<u64>, Error> {
+pub async fn lines_of(conn: &mut Conn<'_>, job: i64, sheet: &str, after: u64, limit: u32) -> Result<Vec<u64>, Error> {
     let params = [job.into(), sheet.into(), after.cast_signed().into(), i64::from(limit).into()];
     conn.query(NUMBERS, &params).await?.iter().map(|row| Ok(row.int(0)?.cast_unsigned())).collect()
 }

@@ -22,10 +22,10 @@ use model::reshape::Progress;
 use model::schema::{ExportProfile, Extension, Notation, Planning, Schema};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use store::Urgency;
 use store::conn::Conn;
 use store::jobs::{Checkpoint, NewJob};
 use store::report::{self as rows, JobFile, Role};
-use store::Urgency;
 
 use crate::imports::{Made, blocking};
 use crate::jobs::{Doer, Run, Work};
@@ -208,7 +208,8 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
             Missed::Failed(failure) => failure,
         })?;
     }
-    let result = json!({ "count": { "total": done, "created": 0, "updated": 0, "deleted": 0, "ignored": 0, "errors": 0 } });
+    let result =
+        json!({ "count": { "total": done, "created": 0, "updated": 0, "deleted": 0, "ignored": 0, "errors": 0 } });
     let checkpoint = work.checkpoint(String::new(), progress(done, total), true);
     let checkpoint = Checkpoint { result: Some(result.to_string()), ..checkpoint };
     let job = work.job.id;

@@ -5,13 +5,11 @@ use std::sync::Arc;
 use formats::sheet::{Writer, writer};
 use model::file::File;
 use model::flow::{self, Columns, Surroundings, Target};
+use model::input::Input;
 use model::object::{Object, ObjectKind};
 use model::permission::{Actor, Rights};
-use model::input::Input;
 use model::problem::{Field, Problem};
-use model::query::{
-    Condition, Filter, KeyValueQuery, MAX_LIMIT, NamedValues, Query, Sheets, Start, ValueQuery,
-};
+use model::query::{Condition, Filter, KeyValueQuery, MAX_LIMIT, NamedValues, Query, Sheets, Start, ValueQuery};
 use model::schema::{ExportProfile, Extension, Schema};
 
 use super::picked::Picked;

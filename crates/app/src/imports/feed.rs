@@ -6,7 +6,7 @@ use formats::sheet::{BadRow, Row};
 use model::command::{Action, Command};
 use model::flow::{LinePlan, Target};
 use model::problem::Problem;
-use model::schema::Schema;
+use model::schema::{DefinitionKind, Schema};
 use tokio::sync::mpsc;
 
 use super::item;
@@ -29,15 +29,13 @@ pub(super) struct Lines {
     waiting: Vec<Result<Row, BadRow>>,
     /// Whether none follow in this sheet.
     is_read: bool,
+    /// What was read and goes by other definitions than what was taken last.
+    ready: Vec<Entry>,
 }
 
 /// How the rows of a sheet are read.
 enum Reading {
-    Cells {
-        plan: Arc<LinePlan>,
-        header: Vec<String>,
-        lists: Lists,
-    },
+    Cells { plan: Arc<LinePlan>, header: Vec<String>, lists: Lists },
     Items(Option<Target>),
 }
 
@@ -49,7 +47,7 @@ impl Lines {
         let rest = sheets.iter().enumerate().skip(current);
         let order = rest.map(|(place, sheet)| (sheet.place, if place == current { taken } else { 0 })).collect();
         let parts = reader::read(source, order);
-        Self { sheets, parts, current, taken, reading: None, waiting: Vec::new(), is_read: false }
+        Self { sheets, parts, current, taken, reading: None, waiting: Vec::new(), is_read: false, ready: Vec::new() }
     }
 
     /// Reads until there are so many rows, or the sheet ends.
@@ -105,12 +103,23 @@ impl Lines {
 }
 
 impl Feed for Lines {
-    /// What the next sheet says may rely on this one.
+    /// What the next sheet says, or what follows definitions, may rely on what was taken.
     fn reads_ahead(&self) -> bool {
-        self.reading.is_some() && !(self.is_read && self.waiting.is_empty())
+        self.reading.is_some() && self.ready.is_empty() && !(self.is_read && self.waiting.is_empty())
     }
 
     async fn next(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
+        let mut entries = std::mem::take(&mut self.ready);
+        if entries.is_empty() {
+            entries = self.read(app, schema, most).await?;
+        }
+        self.ready = cut(&mut entries);
+        Ok(entries)
+    }
+}
+
+impl Lines {
+    async fn read(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
         loop {
             let Some(sheet) = self.sheets.get(self.current) else { return Ok(Vec::new()) };
             if self.reading.is_none() {
@@ -151,6 +160,27 @@ fn bad_entry(about: About, bad: &BadRow, header: &[String]) -> Entry {
     let column = bad.column.and_then(|place| header.get(place)).map_or("", String::as_str);
     let command = Err(vec![about.trouble(column, "", "unreadable", &bad.message)]);
     Entry { about, command }
+}
+
+/// Takes away all from the first on that is of another sort than those before: what is planned together is planned by one
+/// schema, which must know what it refers to.
+fn cut(entries: &mut Vec<Entry>) -> Vec<Entry> {
+    let mut sorts = entries.iter().enumerate().filter_map(|(place, entry)| Some((place, sort(entry)?)));
+    let Some((_, first)) = sorts.next() else { return Vec::new() };
+    match sorts.find(|(_, sort)| *sort != first) {
+        Some((place, _)) => entries.split_off(place),
+        None => Vec::new(),
+    }
+}
+
+/// The kind of definition that it writes; the outer `None`: it writes nothing.
+fn sort(entry: &Entry) -> Option<Option<DefinitionKind>> {
+    let command = entry.command.as_ref().ok()?;
+    Some(match &command.action {
+        Action::PutDefinition(put) => Some(put.fields.kind()),
+        Action::DeleteDefinition { kind, .. } => Some(*kind),
+        _ => None,
+    })
 }
 
 /// What is made so that lines can be written.

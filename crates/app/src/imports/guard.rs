@@ -40,7 +40,9 @@ impl Losses {
         let Ok(done) = outcome else { return };
         match done.effect {
             Effect::Deleted => self.deleted += 1,
-            Effect::Updated if done.differences(schema).iter().any(|one| one.before.is_some() && one.after.is_none()) => {
+            Effect::Updated
+                if done.differences(schema).iter().any(|one| one.before.is_some() && one.after.is_none()) =>
+            {
                 self.cleared += 1;
             }
             _ => {}

@@ -36,8 +36,8 @@ use crate::{App, Failure};
 use feed::Lines;
 use reader::Source;
 pub use report::Made;
-pub use store::report::{JobFile, Role};
 use sheet::Sheet;
+pub use store::report::{JobFile, Role};
 
 /// What is to be imported.
 #[derive(Debug, Clone)]
@@ -104,11 +104,7 @@ impl App {
     }
 
     /// The job of an import, and the files that it reads.
-    pub(crate) async fn import_job(
-        &self,
-        actor: &Actor,
-        new: NewImport,
-    ) -> Result<(NewJob, Vec<JobFile>), Failure> {
+    pub(crate) async fn import_job(&self, actor: &Actor, new: NewImport) -> Result<(NewJob, Vec<JobFile>), Failure> {
         actor.rights.check_write()?;
         let NewImport { files, remote, profile, profile_code, dry_run, loss_limit } = new;
         let target = profile.as_ref().map(|profile| profile.layout.model.name());
@@ -241,6 +237,8 @@ async fn begin(
 }
 
 /// Work on a thread that may block.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?
 }

@@ -47,7 +47,8 @@ impl App {
             return Err(Problem::conflict("This job changed nothing.").into());
         }
         let wish = Wish { job, dry_run, doer: Doer::of(actor)? };
-        let subject = if dry_run { format!("would undo: {}", undone.subject) } else { format!("undoes: {}", undone.subject) };
+        let subject =
+            if dry_run { format!("would undo: {}", undone.subject) } else { format!("undoes: {}", undone.subject) };
         let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
         self.add_job(NewJob::new(JobKind::Undo, subject, payload, actor.name.clone())).await
     }
@@ -90,7 +91,8 @@ impl Feed for Changes {
         let mut lines = app.store.snapshot(read).await?;
         // Of each thing one change at a time: whether the next may be undone is known afterwards.
         let mut things = HashSet::new();
-        let first_again = lines.iter().position(|one| !things.insert((one.line.change.kind, one.line.change.object_id)));
+        let first_again =
+            lines.iter().position(|one| !things.insert((one.line.change.kind, one.line.change.object_id)));
         lines.truncate(first_again.unwrap_or(lines.len()));
         if let Some(last) = lines.last() {
             self.before = last.line.cursor.seq;

@@ -267,7 +267,9 @@ impl Walk<'_> {
             let (written, ahead) = tokio::join!(self.write(self.tally.clone(), &chunk, prepared), ahead);
             self.tally = written?;
             next = match ahead? {
-                None if !may_read => next_chunk(self.work.app, &self.actor, feed, None).await?.map(|chunk| (chunk, None)),
+                None if !may_read => {
+                    next_chunk(self.work.app, &self.actor, feed, None).await?.map(|chunk| (chunk, None))
+                }
                 next => next,
             };
         }
@@ -314,12 +316,7 @@ impl Walk<'_> {
     }
 
     /// Writes a chunk, and how far the job is with it. What the database refuses is halved until the guilty item is found.
-    async fn write(
-        &self,
-        tally: Tally,
-        chunk: &Chunk,
-        prepared: Option<Prepared>,
-    ) -> Result<Tally, Failure> {
+    async fn write(&self, tally: Tally, chunk: &Chunk, prepared: Option<Prepared>) -> Result<Tally, Failure> {
         match self.try_to_write(tally.clone(), chunk, prepared).await {
             Err(Failure::Internal(error)) if refuses(&*error) => {
                 if chunk.abouts.len() > 1 {
@@ -337,12 +334,7 @@ impl Walk<'_> {
         }
     }
 
-    async fn try_to_write(
-        &self,
-        tally: Tally,
-        chunk: &Chunk,
-        prepared: Option<Prepared>,
-    ) -> Result<Tally, Failure> {
+    async fn try_to_write(&self, tally: Tally, chunk: &Chunk, prepared: Option<Prepared>) -> Result<Tally, Failure> {
         let (told, base, work) = (chunk.clone(), tally.clone(), self.work.mark());
         let step = self.work.step(move |outcomes| {
             let (tally, report) = told.told(base.clone(), outcomes, None);

@@ -7,10 +7,10 @@ use model::command::Command;
 use model::permission::Actor;
 use model::reshape::Progress;
 use serde::de::DeserializeOwned;
-use store::report::{self, Report};
-use store::{Error, Urgency};
 use store::conn::Conn;
 use store::jobs::{self, Checkpoint, Job, Lease};
+use store::report::{self, Report};
+use store::{Error, Urgency};
 use tokio::sync::watch;
 
 use crate::write::{Batch, Mode, Options};

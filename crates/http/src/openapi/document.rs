@@ -3,7 +3,10 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses, schemas, template, trees};
+use super::{
+    auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses, schemas, template,
+    trees,
+};
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::{FILE, PROCESS};
 

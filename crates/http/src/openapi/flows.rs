@@ -57,8 +57,14 @@ pub fn paths() -> Vec<(String, Value)> {
         ("/api/imports".to_owned(), json!({"post": begin("Import", "Begins to write what a file says", TAGS[0])})),
         ("/api/exports".to_owned(), json!({"post": begin("Export", "Begins to write things to a file", TAGS[1])})),
         ("/api/export-profiles/{id}/file".to_owned(), at_once),
-        of_process("report", file("reportOfProcess", "What is wrong with its lines: `line;column;code;message`…", "text/csv")),
-        of_process("failed", file("failedOfProcess", "The lines that could not be imported, to be corrected", "text/csv")),
+        of_process(
+            "report",
+            file("reportOfProcess", "What is wrong with its lines: `line;column;code;message`…", "text/csv"),
+        ),
+        of_process(
+            "failed",
+            file("failedOfProcess", "The lines that could not be imported, to be corrected", "text/csv"),
+        ),
         of_process("file", file("fileOfProcess", "The file that an export made, for 30 days", "text/csv")),
         of_process("changes", changes()),
         (format!("{}/{{id}}/undo", PROCESS.collection()), undo),

@@ -3,8 +3,8 @@
 mod auto_link;
 mod document;
 mod files;
-mod flows;
 mod filters;
+mod flows;
 mod model_file;
 mod operations;
 mod own;

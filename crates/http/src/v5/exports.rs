@@ -82,8 +82,7 @@ fn filters(params: &Params) -> Option<String> {
 /// A profile that is sent along: read as one that is created.
 async fn read(state: &AppState, asked: &Asked, mut body: Fields) -> Result<ExportProfile, Refusal> {
     let schema = state.app.schema().await?;
-    let wish =
-        Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
+    let wish = Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
     let action = ExportProfiles::put(&wish, &mut body)?;
     body.finish()?;
     let entity = written::tried(state, asked, action).await?;

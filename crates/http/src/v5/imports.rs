@@ -36,7 +36,9 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     let loss_limit = percent(&mut body, &loss_limit);
     body.finish()?;
     let (profile_code, profile) = match (named, inline) {
-        (Patch::Value(id), _) => state.app.import_profile(&id).await.map(|(code, profile)| (Some(code), Some(profile)))?,
+        (Patch::Value(id), _) => {
+            state.app.import_profile(&id).await.map(|(code, profile)| (Some(code), Some(profile)))?
+        }
         (_, Patch::Value(input)) => (None, Some(read(&state, &asked, Fields::of(written::named(input))?).await?)),
         _ => (None, None),
     };
@@ -71,8 +73,7 @@ fn percent(body: &mut Fields, given: &Patch<i64>) -> Option<u8> {
 /// A profile that is sent along: read as one that is created.
 async fn read(state: &AppState, asked: &Asked, mut body: Fields) -> Result<ImportProfile, Refusal> {
     let schema = state.app.schema().await?;
-    let wish =
-        Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
+    let wish = Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
     let action = ImportProfiles::put(&wish, &mut body)?;
     body.finish()?;
     match written::tried(state, asked, action).await? {

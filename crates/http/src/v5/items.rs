@@ -6,14 +6,13 @@ use app::Failure;
 use app::items::{Family, Item, Items, Read, Verb};
 use model::command::{Action, Command, PutMode, UserName};
 use model::input::Input;
-use model::problem::{Field, Problem};
 use model::permission::Rights;
+use model::problem::{Field, Problem};
 use model::query::{NamedValues, Query};
 use model::schema::Schema;
 use serde::ser::Error as _;
 
 use super::bulk_report::Ticket;
-use super::{etag, filter, order};
 use super::predefined_values::composite;
 use super::properties::Properties;
 use super::resource::{Reach, Resource, Thing, Wish};
@@ -22,6 +21,7 @@ use super::shape::Fields;
 use super::values::Printer;
 use super::view::View;
 use super::write::spelled;
+use super::{etag, filter, order};
 use crate::params::Params;
 
 /// The face by which the core reads and prints items: API v5.

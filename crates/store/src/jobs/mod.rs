@@ -7,8 +7,8 @@ use model::job::JobKind;
 use model::reshape::Progress;
 
 use crate::Error;
-use crate::report::Report;
 use crate::conn::{Conn, Row, Statement};
+use crate::report::Report;
 
 pub use lease::{cancel, claim, end, free, give_back, keep, next, renew};
 pub use list::{notes, one, page};
