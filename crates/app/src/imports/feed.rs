@@ -173,13 +173,20 @@ fn cut(entries: &mut Vec<Entry>) -> Vec<Entry> {
     }
 }
 
-/// The kind of definition that it writes; the outer `None`: it writes nothing.
-fn sort(entry: &Entry) -> Option<Option<DefinitionKind>> {
+/// What may be planned together.
+#[derive(PartialEq, Eq)]
+enum Sort {
+    Definitions(DefinitionKind),
+    Others,
+}
+
+/// Of what sort it is; `None`: it writes nothing.
+fn sort(entry: &Entry) -> Option<Sort> {
     let command = entry.command.as_ref().ok()?;
     Some(match &command.action {
-        Action::PutDefinition(put) => Some(put.fields.kind()),
-        Action::DeleteDefinition { kind, .. } => Some(*kind),
-        _ => None,
+        Action::PutDefinition(put) => Sort::Definitions(put.fields.kind()),
+        Action::DeleteDefinition { kind, .. } => Sort::Definitions(*kind),
+        _ => Sort::Others,
     })
 }
 
