@@ -116,7 +116,14 @@ impl ImportOrder {
             files.push(app.take_for_job(Path::new(path)).await?);
         }
         let (profile_code, profile) = found.unzip();
-        let new = NewImport { files, remote: None, profile, profile_code, dry_run: self.dry_run, loss_limit: self.loss_limit };
+        let new = NewImport {
+            files,
+            remote: None,
+            profile,
+            profile_code,
+            dry_run: self.dry_run,
+            loss_limit: self.loss_limit,
+        };
         let id = app.import(&actor, new).await?;
         let ended = job::follow(app, id, progress).await?;
         if let Some(path) = &self.failed {
@@ -188,7 +195,13 @@ impl fmt::Display for Imported {
         for ChangeRow { sheet, line, id, effect, changes } in &self.changes {
             writeln!(f, "{sheet}:{line}: {id} {effect}")?;
             for change in changes.as_array().into_iter().flatten() {
-                writeln!(f, "    {}: {} → {}", change["path"].as_str().unwrap_or(""), change["before"], change["after"])?;
+                writeln!(
+                    f,
+                    "    {}: {} → {}",
+                    change["path"].as_str().unwrap_or(""),
+                    change["before"],
+                    change["after"]
+                )?;
             }
         }
         for ErrorRow { sheet, line, column, value, message, .. } in &self.errors {
