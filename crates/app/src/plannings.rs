@@ -45,7 +45,10 @@ impl App {
         for (definition, planning) in plannings(&schema) {
             let (changed_at, run, now) = (definition.updated.at, schema.run(definition.id), self.now());
             if planning.is_due(changed_at, run, now) {
-                self.start(&schema, (definition, planning), run).await?;
+                // One that fails holds up no other.
+                if let Err(failure) = self.start(&schema, (definition, planning), run).await {
+                    tracing::warn!(planning = planning.name, %failure, "a planning could not be started; the next try is soon");
+                }
             } else if let Some(due) = planning.due(changed_at, run, now).filter(|due| *due > now) {
                 next = Some(next.map_or(due, |next| next.min(due)));
             }

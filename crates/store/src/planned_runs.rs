@@ -19,9 +19,11 @@ const NEXT: &str = "UPDATE planned_runs SET ran_at = $2, job_id = $3 WHERE plann
 
 /// The last run of each planning that ever ran, by the planning's number.
 pub async fn all(conn: &mut Conn<'_>) -> Result<BTreeMap<i64, Run>, Error> {
-    let rows = conn.query(ALL, &[]).await?;
-    let run = |row: &Row| Ok((row.int(0)?, Run { at: row.int(1)?, job: row.int(2)?, is_open: row.bool(3)? }));
-    rows.iter().map(run).collect()
+    conn.query(ALL, &[]).await?.iter().map(run).collect()
+}
+
+fn run(row: &Row) -> Result<(i64, Run), Error> {
+    Ok((row.int(0)?, Run { at: row.int(1)?, job: row.int(2)?, is_open: row.bool(3)? }))
 }
 
 /// Adds the job of a planning's run under a number that was drawn for it, unless it ran since `last`. Whether it does.

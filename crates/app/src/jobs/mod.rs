@@ -175,8 +175,8 @@ impl App {
             Some(JobKind::Import) => imports::run(work).await,
             Some(JobKind::Export) => exports::run(work).await,
             Some(JobKind::Undo) => undo::run(work).await,
-            // Of a newer program, or not built in yet.
-            _ => Err(Failure::Internal(format!("no program for jobs of the kind {kind}").into())),
+            // Of a newer program.
+            None => Err(Failure::Internal(format!("no program for jobs of the kind {kind}").into())),
         }
     }
 
