@@ -47,7 +47,7 @@ impl App {
             if planning.is_due(changed_at, run, now) {
                 // One that fails holds up no other.
                 if let Err(failure) = self.start(&schema, (definition, planning), run).await {
-                    tracing::warn!(planning = planning.name, %failure, "a planning could not be started; the next try is soon");
+                    tracing::warn!(planning = planning.name, %failure, "a planning could not be started");
                 }
             } else if let Some(due) = planning.due(changed_at, run, now).filter(|due| *due > now) {
                 next = Some(next.map_or(due, |next| next.min(due)));
