@@ -1,6 +1,10 @@
-use serde_json::json;
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
 
 use super::{now, path, put_job, until};
+use crate::flows::{begin, counts, over};
 use crate::support::db::on_both;
 use crate::support::server::Server;
 
@@ -49,5 +53,34 @@ on_both! {
         assert!(refused.text().contains("can't be cancelled"), "{}", refused.text());
         let still = server.as_full().get(&path(9001)).await.json();
         assert_eq!((&still["status"], &still["cancelledBy"]), (&json!("running"), &json!(null)));
+    }
+
+    /// An import in the middle: what it wrote stays, and the one that waited for it comes.
+    async fn of_an_import_on_its_way(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        let lines = |from: usize, to: usize| {
+            (from..to).fold("document_code;document_type_code;classification_code\n".to_owned(), |mut file, n| {
+                let _ = writeln!(file, "k{n:05};lamp;desk");
+                file
+            })
+        };
+        let long = begin(&full, "long.csv", lines(0, 8_000), json!({})).await.expect(201).json();
+        let short = begin(&full, "short.csv", lines(8_000, 8_002), json!({})).await.expect(201).json();
+        let address = |process: &Value| format!("/api/processes/{}", process["id"].as_str().expect("an id"));
+        let started = Instant::now();
+        while full.get(&address(&long)).await.expect(200).json()["progress"]["done"] == 0 {
+            assert!(started.elapsed() < Duration::from_mins(2), "it never begins");
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(full.get(&address(&short)).await.json()["status"], "pending", "one after the other");
+        full.delete(&address(&long)).await.expect(204);
+        let ended = over(&full, &long).await;
+        assert_eq!((&ended["status"], &ended["cancelledBy"]), (&json!("cancelled"), &json!("full")), "{ended}");
+        assert_eq!(counts(&over(&full, &short).await), [2, 0, 0, 0, 0]);
+        let found = full.get("/api/documents?limit=0").await.expect(200).json();
+        let written = ended["progress"]["done"].as_u64().expect("a number");
+        assert!(written < 8_000, "it was too quick");
+        assert_eq!(found["hydra:totalItems"], written + 2);
     }
 }
