@@ -95,7 +95,7 @@ pub fn of_file(address: &str, name: &str) -> String {
     for byte in name.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => file.push(byte.into()),
-            other => file.push_str(&format!("%{other:02X}")),
+            other => file.extend(["%", &format!("{other:02X}")]),
         }
     }
     file + rest
