@@ -30,8 +30,10 @@ impl Account {
         if account.user.is_empty() {
             return Err(Refused::Shape("expected sftp://user:password@host/path"));
         }
-        let path = account.path.strip_prefix("/~/").map(str::to_owned).unwrap_or(account.path);
-        Ok(Self { path, ..account })
+        match account.path.strip_prefix("/~/") {
+            Some(path) => Ok(Self { path: path.to_owned(), ..account }),
+            None => Ok(account),
+        }
     }
 
     /// Of FTP, where paths begin where the user does.
