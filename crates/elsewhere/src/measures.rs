@@ -1,4 +1,4 @@
-//! Units of measure as Akeneo and UnoPim call them, by family.
+//! Units of measure as Akeneo and `UnoPim` call them, by family.
 
 use serde_json::{Value, json};
 

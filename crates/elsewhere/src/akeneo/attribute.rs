@@ -131,9 +131,9 @@ impl Attribute {
         let mut held = Vec::new();
         for locale in axis(locales) {
             for channel in axis(channels.clone()) {
-                let axes: Vec<_> = locale.iter().chain(&channel).map(String::as_str).collect();
-                let suffix = if axes.is_empty() { String::new() } else { format!(" ({})", axes.join(", ")) };
-                held.push(Held { code: self.code_on(&axes), suffix });
+                let on: Vec<_> = locale.iter().chain(&channel).map(String::as_str).collect();
+                let suffix = if on.is_empty() { String::new() } else { format!(" ({})", on.join(", ")) };
+                held.push(Held { code: self.code_on(&on), suffix });
             }
         }
         held

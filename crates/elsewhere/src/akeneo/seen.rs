@@ -100,11 +100,10 @@ impl Seen {
                 continue;
             }
             let at = || format!("{file}, line {}: {}", row.line, names[place]);
+            let is_lost = missing_file((file, row), (place, column), (set, notes));
             match column {
-                Column::Values(slot) if slot.kind == Kind::Media => {
-                    if !missing_file((file, row), (place, column), (set, notes)) && nested {
-                        self.variants_media.insert(slot.attribute.clone());
-                    }
+                Column::Values(slot) if slot.kind == Kind::Media && nested && !is_lost => {
+                    self.variants_media.insert(slot.attribute.clone());
                 }
                 Column::Values(slot) if slot.kind.is_list() => self.list(&slot.source, slot.kind, cell, set),
                 Column::Categories if nested => {

@@ -24,9 +24,9 @@ fn block_of(block: &Value, notes: &Notes, owner: &str) -> Option<String> {
         "quote" => Some(format!("<blockquote>{}</blockquote>", text(data, "text"))),
         "list" => {
             let tag = if text(data, "style") == "ordered" { "ol" } else { "ul" };
-            let items: String =
+            let items: Vec<_> =
                 list(data, "items").iter().filter_map(Value::as_str).map(|item| format!("<li>{item}</li>")).collect();
-            Some(format!("<{tag}>{items}</{tag}>"))
+            Some(format!("<{tag}>{}</{tag}>", items.concat()))
         }
         other => {
             notes.leave_out(format!("blocks of rich text of the type {other}"), owner);

@@ -1,4 +1,4 @@
-//! Attributes: those of the file, and those that every UnoPim has.
+//! Attributes: those of the file, and those that every `UnoPim` has.
 
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ pub struct Attribute {
     extensions: Value,
 }
 
-/// What every UnoPim has: code, type, localised.
+/// What every `UnoPim` has: code, type, localised.
 const BUILT_IN: [(&str, &str, bool); 16] = [
     ("name", "text", true),
     ("url_key", "text", false),
@@ -101,7 +101,9 @@ impl Attribute {
             ("isFilterable", json!(self.is_filterable)),
             ("constraints", constraints),
         ];
-        own.into_iter().for_each(|(name, value)| body[name] = value);
+        for (name, value) in own {
+            body[name] = value;
+        }
         if let Some((family, _)) = &self.measurement {
             body["measureFamily"] = json!({ "id": family });
         }

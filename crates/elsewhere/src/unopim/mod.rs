@@ -1,4 +1,4 @@
-//! UnoPim: the data of its demo, as JSON (`attributes.json`, `families.json`, `products/*.json` …).
+//! `UnoPim`: the data of its demo, as JSON (`attributes.json`, `families.json`, `products/*.json` …).
 //!
 //! A family becomes an attribute set, a configurable product a document with variants, a category field an attribute of
 //! classifications, an association's field an attribute of links.
