@@ -77,7 +77,8 @@ impl App {
 
     /// What lies at an address, if it comes in good time.
     async fn fetched(&self, address: &str) -> Result<FileWish, Failure> {
-        match tokio::time::timeout(PATIENCE, self.fetch(address)).await {
+        // Most writes fetch nothing: those that do have it apart.
+        match tokio::time::timeout(PATIENCE, Box::pin(self.fetch(address))).await {
             Err(_) => self.on_its_way(address).await,
             Ok(Ok(file)) => Ok(FileWish::Known(Box::new(file))),
             Ok(Err(missed)) => refused(missed),

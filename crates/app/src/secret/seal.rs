@@ -133,9 +133,10 @@ impl SealKey {
         let master = hmac::Key::new(HMAC_SHA256, &bytes);
         let derived = |purpose: &str| hmac::sign(&master, purpose.as_bytes());
         let cipher = UnboundKey::new(&CHACHA20_POLY1305, derived("vitrine seal").as_ref());
-        let id = digest(&SHA256, derived("vitrine name").as_ref());
+        let mut id = [0; 4];
+        id.copy_from_slice(&digest(&SHA256, derived("vitrine name").as_ref()).as_ref()[..4]);
         Ok(Self {
-            id: id.as_ref()[..4].iter().map(|byte| format!("{byte:02x}")).collect(),
+            id: format!("{:08x}", u32::from_be_bytes(id)),
             cipher: LessSafeKey::new(cipher.map_err(|_| "this is no key")?),
             nonces: hmac::Key::new(HMAC_SHA256, derived("vitrine nonce").as_ref()),
         })
