@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use files::Received;
 use futures_util::future::BoxFuture;
+use model::problem::{Field, Problem};
 use model::{address, file};
 use outward::{HostKeys, Limits, Refused};
 use store::conn::Conn;
@@ -83,8 +84,9 @@ impl App {
 
     /// Fetches what lies at an address, sealed or as it was given.
     pub async fn fetch_remote(&self, address: &str) -> Result<Fetched, Missed> {
-        let limits = self.limits();
-        let download = self.keeping.outward.fetch(&self.opened(address)?, limits, self.hosts()).await?;
+        let address = self.opened(address)?;
+        let call = self.keeping.outward.fetch(&address, self.limits(), self.hosts());
+        let download = Box::pin(call).await?;
         let name = file::short_name(download.file_name.as_deref().unwrap_or_default());
         match self.receive(download.body).await {
             Ok(received) => Ok(Fetched { received, name }),
@@ -97,7 +99,7 @@ impl App {
     pub async fn put_remote(&self, address: &str, name: &str, file: &Path) -> Result<(), Missed> {
         let address = address::of_file(&self.opened(address)?, name);
         let (outward, word) = (&self.keeping.outward, self.word());
-        Ok(outward.put(&address, file, &word, self.limits(), self.hosts()).await?)
+        Ok(Box::pin(outward.put(&address, file, &word, self.limits(), self.hosts())).await?)
     }
 
     fn limits(&self) -> Limits {
