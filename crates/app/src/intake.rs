@@ -137,9 +137,9 @@ impl App {
         let runs = Runs { reading: Arc::new(Mutex::new(reading.peekable())), ended: Arc::default(), tell };
         while !runs.ended.load(Ordering::Relaxed) {
             if dry_run {
-                self.bulk_in_shadow(actor, runs.begin(), &mut shadow, &mut take).await?;
+                Box::pin(self.bulk_in_shadow(actor, runs.begin(), &mut shadow, &mut take)).await?;
             } else {
-                self.bulk(actor, runs.begin(), &mut take).await?;
+                Box::pin(self.bulk(actor, runs.begin(), &mut take)).await?;
             }
         }
         Ok(())

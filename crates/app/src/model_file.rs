@@ -154,13 +154,11 @@ impl App {
 fn of_model(sent: Sent, items: &dyn Items) -> Result<Sent, Problem> {
     let is_named = |resource: &&Resource| resource.name == sent.resource || resource.alias == Some(&sent.resource);
     let family = items.resources().iter().find(is_named).map(|resource| resource.family);
-    match family {
-        Some(Family::Definitions(_) | Family::Values | Family::Objects(ObjectKind::Classification)) => Ok(sent),
-        _ => {
-            let message = format!("{}: \"{}\" is no part of the model.", sent.origin, sent.resource);
-            Err(Problem::new(Kind::Malformed, message))
-        }
+    if let Some(Family::Definitions(_) | Family::Values | Family::Objects(ObjectKind::Classification)) = family {
+        return Ok(sent);
     }
+    let message = format!("{}: \"{}\" is no part of the model.", sent.origin, sent.resource);
+    Err(Problem::new(Kind::Malformed, message))
 }
 
 /// Lines on their way out.
@@ -246,7 +244,9 @@ impl<S: FnMut(&[u8]) -> io::Result<()>> Lines<'_, S> {
             return Err(Failure::Internal(format!("an item of {resource} is no object").into()));
         };
         members.retain(|(name, value)| keep(name) && !is_secret(value));
-        members.iter_mut().for_each(|(name, value)| self.forget(name, value));
+        for (name, value) in &mut members {
+            self.forget(name, value);
+        }
         self.write(frame(resource, "item", Input::Map(members).to_json().as_bytes()))
     }
 
@@ -266,7 +266,7 @@ impl<S: FnMut(&[u8]) -> io::Result<()>> Lines<'_, S> {
     fn forget(&self, name: &str, value: &mut Input) {
         match value {
             Input::Map(texts) if LABELS.contains(&name) => {
-                texts.retain(|(locale, _)| self.schema.locale(locale).is_some())
+                texts.retain(|(locale, _)| self.schema.locale(locale).is_some());
             }
             Input::Map(members) => members.iter_mut().for_each(|(name, value)| self.forget(name, value)),
             Input::List(items) => items.iter_mut().for_each(|item| self.forget("", item)),
