@@ -117,8 +117,8 @@ impl<T> Report<T> {
 
 /// Objects written by one bulk commit.
 const BULK_CHUNK: usize = 1_000;
-/// While somebody waits for it.
-const HURRIED_CHUNK: usize = 250;
+/// While others write beside it: a commit keeps them waiting for some 20 ms.
+const HURRIED_CHUNK: usize = 50;
 
 impl Store {
     /// Opens the database and migrates it. Refuses one of a newer version.

@@ -1,6 +1,6 @@
 //! Who waits for the writing thread, and whose turn it is.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select_biased, unbounded};
@@ -15,6 +15,8 @@ const WAITING: usize = 1_024;
 const BULK_WAITING: usize = 8;
 /// Groups of interactive jobs that may pass a waiting bulk job, lest it wait for ever.
 const PASSING: usize = 64;
+/// After a bulk job that kept others waiting, so many more are to be short: who writes now and then finds no long one.
+const SHORT: usize = 20;
 
 struct Bulk {
     job: Box<dyn Job>,
@@ -33,7 +35,7 @@ pub(super) struct Entrance {
     /// None once it is closed.
     entry: Mutex<Option<Entry>>,
     places: Arc<Semaphore>,
-    hurried: Arc<AtomicBool>,
+    hurried: Arc<AtomicUsize>,
 }
 
 /// The end where the writing thread takes them.
@@ -41,7 +43,7 @@ pub(super) struct Queue {
     interactive: Receiver<Box<dyn Job>>,
     bulk: Receiver<Bulk>,
     passed: usize,
-    hurried: Arc<AtomicBool>,
+    hurried: Arc<AtomicUsize>,
 }
 
 /// A job and the queue it comes from.
@@ -54,7 +56,7 @@ pub(super) struct Taken {
 pub(super) fn queue() -> (Entrance, Queue) {
     let (interactive, interactive_waiting) = bounded(WAITING);
     let (bulk, bulk_waiting) = unbounded();
-    let hurried = Arc::new(AtomicBool::new(false));
+    let hurried = Arc::new(AtomicUsize::new(0));
     let entrance = Entrance {
         entry: Mutex::new(Some(Entry { interactive, bulk })),
         places: Arc::new(Semaphore::new(BULK_WAITING)),
@@ -83,9 +85,9 @@ impl Entrance {
         entry.clone().ok_or_else(|| Error::Unavailable("the database is being closed".into()))
     }
 
-    /// Whether the last bulk job kept interactive ones waiting.
+    /// Whether one of the last bulk jobs kept interactive ones waiting.
     pub fn is_hurried(&self) -> bool {
-        self.hurried.load(Ordering::Relaxed)
+        self.hurried.load(Ordering::Relaxed) > 0
     }
 
     pub fn close(&self) {
@@ -122,7 +124,9 @@ impl Queue {
 
     /// To be told after each bulk job: whether it kept others waiting.
     pub fn bulk_done(&self) {
-        self.hurried.store(!self.interactive.is_empty(), Ordering::Relaxed);
+        let calm = self.interactive.is_empty();
+        let left = if calm { self.hurried.load(Ordering::Relaxed).saturating_sub(1) } else { SHORT };
+        self.hurried.store(left, Ordering::Relaxed);
     }
 
     fn bulk(&mut self, bulk: Bulk) -> Taken {
