@@ -1,7 +1,7 @@
 //! Which objects an export is about: noted at one moment, read later.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, Write as _};
+use std::io::{self, BufReader, BufWriter, Read as _, Seek as _};
 use std::sync::Arc;
 
 use model::object::ObjectKind;

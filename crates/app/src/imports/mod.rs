@@ -85,6 +85,7 @@ impl Wish {
             separator: notation.separator,
             quote: notation.enclosure,
             encoding: notation.encoding.clone(),
+            short_rows: false,
         }
     }
 }

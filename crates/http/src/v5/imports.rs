@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::response::Response;
 use model::changes::Entity;
 use model::command::{Patch, PutMode};
-use model::input::Input;
 use model::problem::{Field, Problem, Violation};
 use model::schema::{ImportProfile, Spec};
 
