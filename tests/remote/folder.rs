@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::{fetched, put};
 use crate::support::app::Instance;
-use crate::support::db::{Engine, on_both};
+use crate::support::db::on_both;
 
 fn below(folder: &Path) -> Rules {
     Rules { folders: vec![folder.to_owned()], ..Rules::default() }

@@ -6,7 +6,7 @@ use outward::Rules;
 
 use super::{fetched, loopback, noise, put};
 use crate::support::app::Instance;
-use crate::support::db::{Engine, on_both};
+use crate::support::db::on_both;
 use crate::support::ftpd::Ftpd;
 use crate::support::sshd::PASSWORD;
 use crate::support::way::{End, Way};

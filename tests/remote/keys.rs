@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::support::command;
-use crate::support::db::{Engine, on_both};
+use crate::support::db::on_both;
 use crate::support::instance::{Content, Instance};
 
 on_both! {

@@ -7,7 +7,7 @@ use store::conn::Conn;
 
 use super::{fetched, loopback, noise, put};
 use crate::support::app::Instance;
-use crate::support::db::{Engine, on_both};
+use crate::support::db::on_both;
 use crate::support::sshd::{PASSWORD, Sshd, USER};
 use crate::support::way::{End, Way};
 

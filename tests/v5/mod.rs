@@ -11,7 +11,7 @@ mod catalogs;
 mod classifications;
 mod completeness_settings;
 pub mod conformance;
-mod description;
+pub mod description;
 mod document_types;
 mod documents;
 mod entry_point;
