@@ -171,10 +171,10 @@ impl App {
     /// What each kind of job does.
     async fn run(&self, kind: &str, work: &Work<'_>) -> Result<Run, Failure> {
         match JobKind::from_name(kind) {
-            Some(JobKind::Reshape) => reshape::run(work).await,
-            Some(JobKind::Import) => imports::run(work).await,
-            Some(JobKind::Export) => exports::run(work).await,
-            Some(JobKind::Undo) => undo::run(work).await,
+            Some(JobKind::Reshape) => Box::pin(reshape::run(work)).await,
+            Some(JobKind::Import) => Box::pin(imports::run(work)).await,
+            Some(JobKind::Export) => Box::pin(exports::run(work)).await,
+            Some(JobKind::Undo) => Box::pin(undo::run(work)).await,
             // Of a newer program.
             None => Err(Failure::Internal(format!("no program for jobs of the kind {kind}").into())),
         }
