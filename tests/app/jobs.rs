@@ -16,6 +16,7 @@ use model::reshape;
 use model::schema::DefinitionKind;
 use store::conn::Conn;
 use store::jobs::{self, Checkpoint, End, LEASE, Lease};
+use store::report::Report;
 use store::progress::Progress;
 use store::{Store, Urgency, check};
 use tokio::sync::watch;
@@ -225,6 +226,7 @@ on_both! {
             progress: reshape::Progress { done: 200, total: 1_000 },
             result: Some(r#"{"count":{"total":200}}"#.into()),
             note: Some("a\nsheet".into()),
+            report: Report::default(),
             ended: false,
         };
         instance.pass(10);
