@@ -16,8 +16,8 @@ use model::reshape;
 use model::schema::DefinitionKind;
 use store::conn::Conn;
 use store::jobs::{self, Checkpoint, End, LEASE, Lease};
-use store::report::Report;
 use store::progress::Progress;
+use store::report::Report;
 use store::{Store, Urgency, check};
 use tokio::sync::watch;
 
