@@ -135,7 +135,7 @@ pub(super) fn delete_profile(schema: &Schema, profile: &Arc<Definition>) -> Resu
         _ => DefinitionKind::ExportPlanning,
     };
     let works = |planning: &&Arc<Definition>| planning.spec.planning().is_some_and(|own| own.profile == profile.code);
-    let Some(planning) = schema.all(kind).find(works) else { return Ok(Step::deleted(profile)) };
-    let (kind, name) = (profile.spec.kind().words(), planning.spec.planning().map_or("", |own| &own.name));
+    let Some(user) = schema.all(kind).find(works) else { return Ok(Step::deleted(profile)) };
+    let (kind, name) = (profile.spec.kind().words(), user.spec.planning().map_or("", |own| &own.name));
     Err(Problem::conflict(format!("This {kind} can't be deleted: the planning \"{name}\" works by it.")))
 }
