@@ -28,10 +28,10 @@ impl Sshd {
     }
 
     /// The same port, and another key.
-    pub async fn with_another_key(self) -> Self {
+    pub async fn with_another_key(mut self) -> Self {
         let port = self.port;
         self.task.abort();
-        let _ = self.task.await;
+        let _ = (&mut self.task).await;
         Self::at(TcpListener::bind(("127.0.0.1", port)).await.expect("the same port"))
     }
 

@@ -121,7 +121,7 @@ fn a_secret_is_never_printed() {
 fn only_postgres_urls_name_another_database() {
     let location = |url: Option<&str>| {
         let database_url = url.map(|url| Secret(url.to_owned()));
-        Places { data_dir: "d".into(), database_url, files_url: None, config: None }.location()
+        Places { data_dir: "d".into(), database_url, files_url: None, secret_key: None, config: None }.location()
     };
     assert!(matches!(location(None), Ok(store::Location::Sqlite(path)) if path.ends_with("d/vitrine.db")));
     assert!(matches!(location(Some("postgres://h/d")), Ok(store::Location::Postgres(_))));
