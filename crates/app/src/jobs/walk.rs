@@ -110,7 +110,7 @@ pub(crate) struct Tally {
     pub kept: String,
     /// Changed items of a dry run that are kept already.
     #[serde(skip)]
-    foreseen: u64,
+    pub foreseen: u64,
 }
 
 impl Tally {
