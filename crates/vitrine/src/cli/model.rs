@@ -108,7 +108,11 @@ impl ImportOrder {
         let text = File::open(&self.file).map_err(unreadable)?;
         let dry_run = self.dry_run;
         let mut counting = Counting::new(app, progress)?;
-        app.take_model(actor, text, dry_run, |taken| counting.take(taken)).await?;
+        app.take_model(actor, text, dry_run, |taken| {
+            counting.take(taken);
+            Ok(())
+        })
+        .await?;
         Ok(TakenIn { dry_run, summary: counting.summary, left_out: Vec::new() }.answer())
     }
 }

@@ -1,7 +1,6 @@
 //! What became of items that a command took in, in words.
 
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 
 use app::intake::{Counted, Refused, Summary, Taken, Tally};
@@ -66,13 +65,12 @@ impl Counting {
     }
 
     /// Counts one.
-    pub fn take(&mut self, taken: Taken) -> io::Result<()> {
+    pub fn take(&mut self, taken: Taken) {
         self.summary.take(taken, &*self.items);
         self.count += 1;
         if self.count.is_multiple_of(OFTEN) {
             self.progress.tell("importing", self.count, 0);
         }
-        Ok(())
     }
 }
 

@@ -38,7 +38,7 @@ pub enum System {
     GoogleTaxonomy,
     /// Best Buy's open categories: a file
     BestBuy,
-    /// UnoPim: a folder of its demo data
+    #[value(help = "UnoPim: a folder of its demo data")]
     Unopim,
     /// Saleor: a dump of its database in JSON
     Saleor,
@@ -79,7 +79,7 @@ pub struct How {
     /// Make line breaks of the two characters \n in texts (akeneo)
     #[arg(long)]
     line_breaks: bool,
-    /// The file that holds the token of the other instance (quable); else it is in VITRINE_SOURCE_TOKEN
+    #[arg(help = "The file that holds the token of the other instance (quable); else it is in VITRINE_SOURCE_TOKEN")]
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
     /// Read that token from stdin
@@ -133,7 +133,11 @@ impl Order {
             }
         });
         let mut counting = Counting::new(app, progress)?;
-        app.take_in(&actor, items, dry_run, |taken| counting.take(taken)).await?;
+        app.take_in(&actor, items, dry_run, |taken| {
+            counting.take(taken);
+            Ok(())
+        })
+        .await?;
         let left_out = notes.all().into_iter().map(LeftOut::of).collect();
         let mut answer = TakenIn { dry_run, summary: counting.summary, left_out }.answer();
         if let Some(error) = broken.lock().unwrap_or_else(PoisonError::into_inner).take() {
