@@ -51,6 +51,6 @@ impl fmt::Display for Written {
 }
 
 /// The server that carries it out may stand in another folder.
-pub pub fn absolute(path: &str) -> Result<PathBuf, String> {
+pub fn absolute(path: &str) -> Result<PathBuf, String> {
     std::path::absolute(path).map_err(|error| error.to_string())
 }
