@@ -4,7 +4,7 @@ use super::field::{Shape, fields};
 use super::{Holds, Part, Property, Target};
 use crate::attribute::AttributeType;
 use crate::object::ObjectKind;
-use crate::schema::{Attribute, DocumentType, LinkType, Mapping, Schema, TargetKind};
+use crate::schema::{Attribute, DocumentType, LinkType, Mapping, Schema, TargetKind, Word};
 
 /// Why a column can't be used: its rule, and what was expected.
 pub type Unusable = (&'static str, String);
@@ -73,7 +73,7 @@ impl Header<'_> {
             let message = format!("There is no {} \"{}\" here.", mapping.target.kind.name(), shown(code));
             ("unknown_reference", message)
         })?;
-        let option = |name| mapping.option(name).map(|value| value.text());
+        let option = |name| mapping.option(name).map(Word::text);
         let part = match (option("part").as_deref(), option("currency")) {
             (Some("unit"), _) => Some(Part::Unit),
             (_, Some(currency)) if self.kind_of(&holds) == Some(AttributeType::Price) => Some(Part::Currency(currency)),

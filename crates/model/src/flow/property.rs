@@ -162,10 +162,8 @@ impl Property {
     pub fn names_the_thing(self, target: &Target) -> bool {
         match (target, self) {
             (Target::Objects(ObjectKind::Link, of), Self::LinkType) => of.is_none(),
-            (Target::Objects(ObjectKind::Link, _), Self::Parent | Self::Child)
-            | (Target::Values, Self::Attribute | Self::Code) => true,
-            (Target::Objects(ObjectKind::Link, _), Self::Code) => false,
-            (_, Self::Code) => true,
+            (Target::Objects(ObjectKind::Link, _), own) => matches!(own, Self::Parent | Self::Child),
+            (Target::Values, Self::Attribute) | (_, Self::Code) => true,
             _ => false,
         }
     }

@@ -167,7 +167,8 @@ mod tests {
 
     #[test]
     fn cells_are_changed_in_order() {
-        let cases: [(&[(&str, &str)], &str, &str); 16] = [
+        type Options = &'static [(&'static str, &'static str)];
+        let cases: [(Options, &str, &str); 16] = [
             (&[], " a ", " a "),
             (&[("trim", "true")], " a ", "a"),
             (&[("trim", "false")], " a ", " a "),

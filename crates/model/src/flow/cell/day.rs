@@ -51,13 +51,14 @@ impl DateFormat {
             match piece {
                 Piece::Year => (year, rest) = digits(rest, 4)?,
                 // A year that two digits don't tell is written in full.
-                Piece::ShortYear => match digits(rest, 4) {
-                    Some(full) => (year, rest) = full,
-                    None => {
+                Piece::ShortYear => {
+                    if let Some(full) = digits(rest, 4) {
+                        (year, rest) = full;
+                    } else {
                         (year, rest) = digits(rest, 2)?;
                         year += if year < 70 { 2000 } else { 1900 };
                     }
-                },
+                }
                 Piece::Month => (month, rest) = digits(rest, 2).or_else(|| digits(rest, 1))?,
                 Piece::Day => (day, rest) = digits(rest, 2).or_else(|| digits(rest, 1))?,
                 Piece::Other(c) => rest = rest.strip_prefix(*c)?,

@@ -28,10 +28,10 @@ pub fn write(number: &str, notation: &Notation) -> String {
 }
 
 /// Which marks cells could take for decimals, if they are all numbers.
-pub fn decimal_marks<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Vec<char> {
+pub fn decimal_marks(cells: &[&str]) -> Vec<char> {
     let fits = |mark: &char| {
         let notation = Notation { decimal_separator: *mark, ..Notation::default() };
-        cells.clone().all(|cell| read(cell, &notation).is_ok())
+        cells.iter().all(|cell| read(cell, &notation).is_ok())
     };
     MARKS.into_iter().filter(fits).collect()
 }
@@ -74,7 +74,6 @@ fn is_number(text: &str) -> bool {
     let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    !(whole.is_empty() && decimals.is_empty())
-        && !exponent.is_empty()
-        && [whole, decimals, exponent].into_iter().all(all_digits)
+    let has_digits = digits.len() > usize::from(digits.contains('.')) && !exponent.is_empty();
+    has_digits && [whole, decimals, exponent].into_iter().all(all_digits)
 }

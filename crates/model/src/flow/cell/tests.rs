@@ -179,8 +179,8 @@ fn said(cell: &str, kind: AttributeType, notation: &Notation) -> Option<Value> {
     form.read(&read(cell, kind, &writing).ok()?).ok()
 }
 
-fn number_of(text: &str) -> Option<Value> {
-    Some(Value::Number(text.into()))
+fn number_of(text: &str) -> Value {
+    Value::Number(text.into())
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn numbers_are_read_as_the_file_writes_them_or_not_at_all() {
         ("-", &point, None),
         ("twelve", &point, None),
     ] {
-        let wanted = wanted.and_then(number_of);
+        let wanted = wanted.map(number_of);
         assert_eq!(said(cell, AttributeType::Decimal, notation), wanted, "{cell} with {}", notation.decimal_separator);
     }
 }

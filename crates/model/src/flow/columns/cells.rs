@@ -42,7 +42,7 @@ pub(super) fn all(columns: &Columns, item: Item<'_>, around: &Surroundings<'_>) 
         };
         apply(&column.transforms, &cell)
     };
-    columns.columns.iter().map(cell).collect()
+    columns.all.iter().map(cell).collect()
 }
 
 /// The values that a column holds of an object.
@@ -80,7 +80,7 @@ impl Held<'_> {
     fn has_unit_column(&self) -> bool {
         let Holds::Attribute { code, locale, .. } = &self.column.holds else { return false };
         let unit = Holds::Attribute { code: code.clone(), locale: locale.clone(), part: Part::Unit };
-        self.attribute.kind == AttributeType::Measure && self.columns.columns.iter().any(|other| other.holds == unit)
+        self.attribute.kind == AttributeType::Measure && self.columns.all.iter().any(|other| other.holds == unit)
     }
 
     /// The codes of what the links that are its values lead to.

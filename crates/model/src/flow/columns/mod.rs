@@ -16,7 +16,7 @@ use crate::problem::{Field, Violation};
 use crate::query::{NamedValues, Sheet};
 use crate::schema::{
     Attribute, Definition, DefinitionKind, ExportProfile, ImportProfile, Layout, Mapping, Notation, PredefinedValue,
-    Schema, TargetKind,
+    Schema, TargetKind, Word,
 };
 
 /// The columns of a file.
@@ -26,7 +26,7 @@ pub struct Columns {
     date_format: DateFormat,
     /// The locale of labels where a column has none.
     locale: String,
-    columns: Vec<Column>,
+    all: Vec<Column>,
 }
 
 /// One of them.
@@ -75,7 +75,7 @@ impl Columns {
     /// The header of the files that a profile imports: what names the things comes first.
     pub fn template(profile: &ImportProfile, schema: &Schema) -> Result<Vec<String>, Vec<Violation>> {
         let (layout, target) = (&profile.layout, &profile.layout.model);
-        let columns = Self::of_layout(layout, schema)?.columns;
+        let columns = Self::of_layout(layout, schema)?.all;
         let is_held = |wanted| columns.iter().any(|column| column.holds == Holds::Property(wanted, None));
         let lacking = Property::all(target).filter(|(own, _)| own.names_the_thing(target) && !is_held(*own));
         let own = columns.iter().filter(|column| column.constant.is_none()).map(|column| column.name.clone());
@@ -84,7 +84,7 @@ impl Columns {
 
     fn of_layout(layout: &Layout, schema: &Schema) -> Result<Self, Vec<Violation>> {
         let mut faults: Vec<_> = layout.model.check(schema).into_iter().collect();
-        let columns = if layout.mappings.is_empty() {
+        let all = if layout.mappings.is_empty() {
             all::columns(layout, schema)
         } else {
             let header = Header { target: &layout.model, locales: &layout.locales, schema };
@@ -93,12 +93,12 @@ impl Columns {
         let date_format = DateFormat::parse(&layout.notation.date_format);
         let Some(date_format) = date_format.filter(|_| faults.is_empty()) else { return Err(faults) };
         let locale = layout.locales.first().map_or(schema.default_locale(), String::as_str).to_owned();
-        Ok(Self { notation: layout.notation.clone(), date_format, locale, columns })
+        Ok(Self { notation: layout.notation.clone(), date_format, locale, all })
     }
 
     /// The names of the columns.
     pub fn header(&self) -> Vec<&str> {
-        self.columns.iter().map(|column| column.name.as_str()).collect()
+        self.all.iter().map(|column| column.name.as_str()).collect()
     }
 
     /// The cells of a thing.
@@ -130,7 +130,7 @@ fn attribute(holds: &Holds, schema: &Schema) -> Option<(Arc<Definition>, Option<
 fn mapped(header: &Header<'_>, mappings: &[Mapping], faults: &mut Vec<Violation>) -> Vec<Column> {
     let mut columns = Vec::new();
     for (place, mapping) in mappings.iter().enumerate() {
-        let option = |name| mapping.option(name).map(|value| value.text());
+        let option = |name| mapping.option(name).map(Word::text);
         let constant = (mapping.target.kind == TargetKind::Constant).then(|| option("value").unwrap_or_default());
         // A constant needn't be anything in the catalogue.
         let holds = match &constant {
@@ -150,7 +150,7 @@ fn mapped(header: &Header<'_>, mappings: &[Mapping], faults: &mut Vec<Violation>
             (_, Err(bad)) => {
                 faults.extend(bad.into_iter().map(|(_, (rule, message))| {
                     Violation::new(Field::Item("mappings", place, "options"), rule, message)
-                }))
+                }));
             }
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn of(
     let numbers = cells(&[AttributeType::Integer, AttributeType::Decimal]);
     let days = cells(&[AttributeType::Date]);
     let mut notation = Notation::default();
-    if let [only] = decimal_marks(numbers.into_iter()).as_slice() {
+    if let [only] = decimal_marks(&numbers).as_slice() {
         notation.decimal_separator = *only;
     }
     let fits = |format: &&&str| {

@@ -9,7 +9,7 @@ use crate::flow::Property;
 use crate::flow::header::{Header, Unusable};
 use crate::flow::holds::{Holds, Part};
 use crate::flow::transform::{Transform, apply};
-use crate::schema::{Attribute, Definition, DefinitionKind, Mapping, MeasureFamily, Schema, TargetKind};
+use crate::schema::{Attribute, Definition, DefinitionKind, Mapping, MeasureFamily, Schema, TargetKind, Word};
 
 /// A column that is used.
 #[derive(Debug, Clone)]
@@ -47,6 +47,7 @@ impl Column {
             "not_localized" | "unknown_locale" => Fault::Refused("target.locale", (rule, message)),
             _ => Fault::Refused("target.code", (rule, message)),
         })?;
+        let holds = written(holds).map_err(|(rule, message)| left(rule, message))?;
         let transforms = Transform::all(mapping);
         let transforms = transforms.map_err(|faults| {
             let fault = faults.into_iter().next().map(|(_, fault)| fault);
@@ -57,7 +58,7 @@ impl Column {
             let message = format!("The file has no column \"{name}\", which the profile maps.");
             return Err(left("missing_column", message));
         }
-        let option = |name| mapping.option(name).map(|value| value.text());
+        let option = |name| mapping.option(name).map(Word::text);
         let constant = is_constant.then(|| option("value").unwrap_or_default());
         Ok(Self { name: name.clone(), at, holds, transforms, constant, unit: option("unit") })
     }
@@ -68,7 +69,7 @@ impl Column {
         if has_mappings && Property::standard(read.target, name).is_none() {
             return Err(left(("not_mapped", "No mapping of the profile names it.".to_owned())));
         }
-        let holds = read.column(name).map_err(left)?;
+        let holds = read.column(name).and_then(written).map_err(left)?;
         Ok(Self { name: name.to_owned(), at: Some(at), holds, transforms: Vec::new(), constant: None, unit: None })
     }
 
@@ -89,6 +90,16 @@ impl Column {
             Holds::Property(property, _) => Some(property),
             _ => None,
         }
+    }
+}
+
+/// What a column holds, if a file can say it.
+fn written(holds: Holds) -> Result<Holds, Unusable> {
+    match &holds {
+        Holds::Property(property, _) if !property.is_written() => {
+            Err(("read_only", "This is only told, in exports.".to_owned()))
+        }
+        _ => Ok(holds),
     }
 }
 

@@ -74,6 +74,6 @@ impl Row<'_> {
         let (parent, target) = (end(Property::Parent), end(Property::Child));
         let link_type = self.plan.target.type_code().map(str::to_owned);
         let link_type = link_type.map_or_else(|| end(Property::LinkType), Patch::Value);
-        PutObject { link_type, parent, target, ..put }
+        PutObject { parent, link_type, target, ..put }
     }
 }

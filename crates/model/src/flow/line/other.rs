@@ -52,7 +52,8 @@ impl Row<'_> {
             let Holds::Field((name, shape), locale) = &column.holds else { continue };
             let text = column.text(self.cells);
             let input = match &*text {
-                "" if !self.erases() => continue,
+                // What is JSON has parts, which are taken away one by one.
+                "" if !self.erases() || *shape == Shape::Json => continue,
                 "" if *shape == Shape::Labels => Input::Text(String::new()),
                 "" => Input::Null,
                 text => match self.field(text, *shape) {

@@ -12,7 +12,7 @@ impl LinePlan {
     pub fn traced(&self, cells: &[String], problem: &Problem) -> Vec<CellProblem> {
         if problem.violations.is_empty() {
             let rule = rule_of(problem.kind).to_owned();
-            let (column, value) = self.place(cells, self.told_by(Property::Code));
+            let (column, value) = place(cells, self.told_by(Property::Code));
             return vec![CellProblem { column, value, rule, message: problem.message.clone() }];
         }
         problem.violations.iter().map(|violation| self.trace(cells, violation)).collect()
@@ -20,12 +20,8 @@ impl LinePlan {
 
     /// The cell of a line that breaks a rule.
     pub fn trace(&self, cells: &[String], violation: &Violation) -> CellProblem {
-        let (column, value) = self.place(cells, self.column_of(&violation.field));
+        let (column, value) = place(cells, self.column_of(&violation.field));
         CellProblem { column, value, rule: violation.rule.to_owned(), message: violation.message.clone() }
-    }
-
-    fn place(&self, cells: &[String], column: Option<&Column>) -> (String, String) {
-        column.map_or_else(Default::default, |column| (column.name.clone(), column.cell(cells).to_owned()))
     }
 
     fn told_by(&self, property: Property) -> Option<&Column> {
@@ -70,6 +66,11 @@ impl LinePlan {
     fn field(&self, wanted: &str) -> Option<&Column> {
         self.columns.iter().find(|column| matches!(&column.holds, Holds::Field((name, _), _) if *name == wanted))
     }
+}
+
+/// The name of a column and what its cell says.
+fn place(cells: &[String], column: Option<&Column>) -> (String, String) {
+    column.map_or_else(Default::default, |column| (column.name.clone(), column.cell(cells).to_owned()))
 }
 
 /// The rule that is broken, where no field is named.

@@ -71,7 +71,7 @@ impl<'a> Row<'a> {
         let unit = unit.filter(|unit| !unit.is_empty()).or_else(|| column.unit.clone());
         let read = cell::read(&text, kept.kind(), &self.writing(kept, unit.as_deref()));
         match read {
-            Ok(input) if kept.kind().is_list() => Some(self.listed(kept, input, known, column, problems)),
+            Ok(input) if kept.kind().is_list() => Some(self.listed(kept, &input, known, column, problems)),
             Ok(input) => Some(input),
             Err(refused) => {
                 problems.push(self.problem(column, refused));
@@ -97,9 +97,9 @@ impl<'a> Row<'a> {
     }
 
     /// The codes of what is chosen from a list.
-    fn listed(self, kept: &Kept, input: Input, known: &Known, column: &Column, problems: &mut Problems) -> Input {
+    fn listed(self, kept: &Kept, input: &Input, known: &Known, column: &Column, problems: &mut Problems) -> Input {
         let find = |text: &String| known.find_value(&kept.code, text, self.plan.matches_labels);
-        let codes = self.codes(&texts(&input), find, Some(column), problems);
+        let codes = self.codes(&texts(input), find, Some(column), problems);
         let mut codes = codes.into_iter().map(Input::Text);
         match kept.kind() {
             AttributeType::Select => codes.next().unwrap_or(Input::Null),
@@ -115,8 +115,9 @@ impl<'a> Row<'a> {
                 let separator = (kept.kind() == AttributeType::Multiselect).then(|| self.separator());
                 for slot in &kept.slots {
                     let Some(column) = slot.whole.map(|at| &plan.columns[at]) else { continue };
-                    let named = names(&column.text(self.cells), separator);
-                    named.iter().for_each(|text| needed.value(&kept.code, text));
+                    for text in names(&column.text(self.cells), separator) {
+                        needed.value(&kept.code, &text);
+                    }
                 }
             }
         }

@@ -33,7 +33,7 @@ pub(super) fn put(
     texts::check(&name, "name", faults);
     let basis = basis?;
     let description = optional(&fields.description, basis.description, "description", faults);
-    let remote_path = address(&fields.remote_path, basis.remote_path, faults);
+    let remote_path = address(&fields.remote_path, basis.remote_path.as_deref(), faults);
     Some(Layout {
         name,
         description,
@@ -139,10 +139,10 @@ fn encoding(given: &Patch<String>, old: Option<String>, faults: &mut Faults) -> 
 
 /// The address of a file: a masked password means the one that is stored. What another instance printed is taken, but
 /// can't be reached till its password is written.
-fn address(given: &Patch<String>, old: Option<String>, faults: &mut Faults) -> Option<String> {
+fn address(given: &Patch<String>, old: Option<&str>, faults: &mut Faults) -> Option<String> {
     const FIELD: Field = Field::Property("remotePath");
-    let given = optional(given, old.clone(), "remotePath", faults)?;
-    let known = merged(&given, old.as_deref());
+    let given = optional(given, old.map(str::to_owned), "remotePath", faults)?;
+    let known = merged(&given, old);
     if known.is_none() && old.is_some() {
         let message = "The mask stands for a password, but none is known of this account: write it.";
         faults.refuse(FIELD, "masked_password", message);

@@ -66,9 +66,10 @@ impl Item<'_> {
 
     fn text(&mut self, member: &'static str, got: Option<&Input>, is_required: bool) -> Option<String> {
         let got = got.unwrap_or(&Input::Null);
+        let is_lacking = |text: &str| is_required && text.is_empty();
         match got {
-            Input::Text(text) if !(is_required && text.is_empty()) && !text.contains('\0') => Some(text.clone()),
             Input::Null if !is_required => None,
+            Input::Text(text) if !text.contains('\0') && !is_lacking(text) => Some(text.clone()),
             other => {
                 self.refuse(member, "wrong_type", format!("Expected a text; got {}.", other.describe()));
                 None

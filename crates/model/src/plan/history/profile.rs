@@ -4,7 +4,7 @@ use super::fields::{Fields, Leaf, Path, flag, text};
 use super::revert;
 use crate::command::{ExportProfileFields, ImportProfileFields, LayoutFields};
 use crate::input::Input;
-use crate::schema::{ExportProfile, ImportProfile, Layout, Mapping};
+use crate::schema::{ExportProfile, ImportProfile, Layout, Mapping, Missing};
 
 fn at(name: &str) -> Path<'_> {
     [name, "", ""]
@@ -15,7 +15,7 @@ pub(super) fn of_import(profile: &ImportProfile) -> Fields<'_> {
     fields.extend([
         (at("emptyCell"), Leaf::Text(profile.empty_cell.name())),
         (at("action"), Leaf::Text(profile.action.name())),
-        (at("createMissing"), Leaf::Codes(profile.creates().into_iter().map(|missing| missing.name()).collect())),
+        (at("createMissing"), Leaf::Codes(profile.creates().into_iter().map(Missing::name).collect())),
     ]);
     flag(&mut fields, "matchLabels", profile.matches_labels);
     fields.extend(profile.loss_limit.map(|limit| (at("lossLimit"), Leaf::Number(limit.into()))));

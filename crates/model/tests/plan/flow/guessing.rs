@@ -50,7 +50,7 @@ fn a_file_is_told_by_its_sheet_and_its_columns() {
         ("Sheet1", &["classification_code", "parent_code"], Some("classification")),
         ("Sheet1", &["attribute_code", "value_code", "value_label"], Some("predefined-value")),
         ("Sheet1", &["id", "objectType", "documentType", "type", "name"], Some("attributes")),
-        ("attribute sets", &["id", "attributes"], None),
+        ("attribute sets", &["id", "attributes"], Some("attributes-sets")),
         ("attributes-sets", &["id", "attributes"], Some("attributes-sets")),
         ("Sheet1", &["a", "b"], None),
     ] {

@@ -119,7 +119,7 @@ fn the_header_of_a_profile_names_its_things_first() {
     profile.layout.locales = texts(&["fr_FR"]);
     assert_eq!(
         header(&profile),
-        ["variant_code", "document_code", "position", "is_active", "size", "sold", "story", "wash", "weight"]
+        ["variant_code", "document_code", "position", "is_active", "weight", "story", "size", "wash", "sold"]
     );
     profile.layout.locales.push("en_GB".into());
     assert!(
