@@ -85,4 +85,4 @@ wrk:
 	@command -v wrk >/dev/null || $(call install,wrk)
 
 cargo-deny:
-	@command -v cargo-deny >/dev/null || cargo install --quiet --locked --root $(TOOLS) cargo-deny@0.20.2
+	@command -v cargo-deny >/dev/null || cargo install --quiet --debug --locked --root $(TOOLS) cargo-deny@0.20.2

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::{alone_and_beside, on};
@@ -26,6 +28,11 @@ on_both! {
             assert_eq!(chair["variants"].as_array().map(Vec::len), Some(3));
             let thumbnail = path(&server, &chair["mainAssetThumbnailUrl"]);
             assert_eq!(size(&server.anonymous().get(&thumbnail).await.expect(200).body), (600, 600));
+            // Each variant is seen in its own finish.
+            let variants = caller.get("/api/variants?document.id=alder-armchair").await.expect(200).json();
+            let variants = variants["hydra:member"].as_array().expect("variants").iter();
+            let seen: BTreeSet<_> = variants.map(|one| one["mainAssetThumbnailUrl"].as_str().map(str::to_owned)).collect();
+            assert!(seen.len() == 3 && !seen.contains(&None), "{seen:?}");
             let places = chair["classifications"].as_array().expect("places").iter().map(|at| at["id"].clone());
             assert_eq!(places.collect::<Vec<_>>(), ["armchairs", "web-living", "print-furniture"]);
             assert_eq!((&chair["attributeSet"]["id"], &chair["workflows"][0]["node"]["id"]), (&json!("furniture"), &json!("approved")));

@@ -80,23 +80,25 @@ async fn an_answer_to_commit_is_lost() {
         assert_eq!(answer.header("retry-after"), "1");
     };
 
-    proxy.set(Cut::AtCommit(1));
+    let cut = |count, of: &str| proxy.set(Cut::AtCommit { count, of: of.to_owned() });
+
+    cut(1, "second");
     is_unknown(full.post("/api/documents", plain_lamp("second")).await);
     full.post("/api/documents", plain_lamp("second")).await.expect(409);
 
     let seen = full.get("/api/documents/second").await.expect(200);
     let changed = json!({"attributes": {"power": 7}});
     let put = async || full.with("if-match", seen.header("etag")).put("/api/documents/second", changed.clone()).await;
-    proxy.set(Cut::AtCommit(1));
+    cut(1, "second");
     is_unknown(put().await);
     put().await.expect(412);
     assert_eq!(full.get("/api/documents/second").await.json()["attributes"]["power"], 7);
 
     // Of a named request each COMMIT in turn: of the claim, the write, and the answer that is kept.
     for lost in 1..=3 {
-        let (id, key) = (format!("named{lost}"), format!("key{lost}"));
-        let named = full.with("idempotency-key", &key);
-        proxy.set(Cut::AtCommit(lost));
+        let id = format!("named{lost}");
+        let named = full.with("idempotency-key", &id);
+        cut(lost, &id);
         let first = named.post("/api/documents", plain_lamp(&id)).await;
         assert!(proxy.is_whole(), "there were fewer than {lost}");
         if lost == 3 {

@@ -9,13 +9,17 @@ use tokio::task::JoinHandle;
 use crate::failure::chance::Chance;
 
 /// When a connection is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cut {
     Never,
     /// At one of so many messages, half before and half after it was passed on.
     OneIn(u64),
-    /// Once this many COMMITs have been passed on, and done, but before the last one's answer; then never again.
-    AtCommit(u64),
+    /// Once so many COMMITs of transactions that name something have been passed on, and done, but before the last
+    /// one's answer; then never again. What a server does of its own accord names other things.
+    AtCommit {
+        count: u64,
+        of: String,
+    },
 }
 
 struct Shared {
@@ -88,22 +92,26 @@ enum Fate {
 }
 
 impl Shared {
-    fn judge(&mut self, message: &[u8]) -> Fate {
-        let fate = match self.cut {
+    /// `concerned`: whether the connection's transaction has named what is waited for.
+    fn judge(&mut self, message: &[u8], concerned: &mut bool) -> Fate {
+        let fate = match &mut self.cut {
             Cut::Never => Fate::Passed,
-            Cut::OneIn(many) => match self.chance.below(2 * many) {
+            Cut::OneIn(many) => match self.chance.below(2 * *many) {
                 0 => Fate::Swallowed,
                 1 => Fate::Last,
                 _ => Fate::Passed,
             },
-            Cut::AtCommit(_) if !message.windows(7).any(|part| part == b"COMMIT\0") => Fate::Passed,
-            Cut::AtCommit(1) => {
-                self.cut = Cut::Never;
-                Fate::Answered
-            }
-            Cut::AtCommit(more) => {
-                self.cut = Cut::AtCommit(more - 1);
-                Fate::Passed
+            Cut::AtCommit { count, of } => {
+                *concerned = *concerned && !holds(message, b"BEGIN") || holds(message, of.as_bytes());
+                if !holds(message, b"COMMIT\0") || !std::mem::take(concerned) {
+                    Fate::Passed
+                } else if *count > 1 {
+                    *count -= 1;
+                    Fate::Passed
+                } else {
+                    self.cut = Cut::Never;
+                    Fate::Answered
+                }
             }
         };
         self.cuts += u64::from(fate != Fate::Passed);
@@ -111,15 +119,20 @@ impl Shared {
     }
 }
 
+fn holds(message: &[u8], part: &[u8]) -> bool {
+    message.windows(part.len()).any(|here| here == part)
+}
+
 /// Passes on both ways until one end closes, or the connection is cut.
 async fn pass(shared: Arc<Mutex<Shared>>, mut client: TcpStream, mut server: TcpStream) {
     let (mut question, mut answer) = (vec![0; 1 << 16], vec![0; 1 << 16]);
+    let mut concerned = false;
     loop {
         tokio::select! {
             read = client.read(&mut question) => {
                 let Ok(length @ 1..) = read else { return };
                 let message = &question[..length];
-                let fate = shared.lock().expect("whole").judge(message);
+                let fate = shared.lock().expect("whole").judge(message, &mut concerned);
                 if fate == Fate::Swallowed || server.write_all(message).await.is_err() || fate == Fate::Last {
                     return;
                 }

@@ -52,17 +52,18 @@ impl Catalogue {
         numbered.map(|((set, product), number)| Placed { product, number, set, model: &self.model })
     }
 
-    /// The pictures of products, as SVG, by the code of the asset that has it.
+    /// The pictures of products and their variants, as SVG, by the code of the asset that has it.
     pub fn drawings(&self) -> impl Iterator<Item = (String, String)> {
         let looks = Looks::read();
-        self.placed().filter_map(move |one| one.drawing(&looks))
+        self.placed().flat_map(move |one| one.drawings(&looks))
     }
 
     /// The commands, in batches that each stand on those before. `files`: of the pictures, by asset.
     pub fn steps(&self, files: &HashMap<String, File>) -> Vec<Vec<Command>> {
         let placed = || self.placed();
         let mut steps = self.model.steps();
-        steps.push(placed().filter_map(|one| one.picture(files)).collect());
+        let assets: Vec<_> = placed().flat_map(|one| one.assets(files)).collect();
+        steps.extend(assets.chunks(500).map(<[Command]>::to_vec));
         steps.push(placed().map(|one| one.document()).collect());
         steps.push(placed().filter_map(|one| one.linked()).collect());
         let variants: Vec<_> = placed().flat_map(|one| one.variants()).collect();

@@ -109,7 +109,8 @@ pub struct Finish {
     pub short: String,
     /// Its colour, `#RRGGBB`.
     pub swatch: String,
-    name: Labels,
+    /// What it is called, by locale.
+    pub name: Labels,
 }
 
 #[derive(Deserialize)]

@@ -196,8 +196,12 @@ impl Placed<'_> {
             ];
             (code, format!("X{letter}"), own)
         });
+        let pictures = self.pictures();
+        // In the order of the pictures; a product in one finish alone has no variant of it, only a picture.
+        let mut shown = pictures.iter().skip(usize::from(product.finishes.len() == 1));
         let variant = |(code, short, mut own): (&String, String, Vec<(&'static str, Input)>)| {
             own.push(("product_reference", written(&self.reference(&short))));
+            own.extend(shown.next().map(|picture| picture.shown("variant_pictures")));
             object(PutObject {
                 parent: Patch::Value(product.code.clone()),
                 values: whole(own),
@@ -213,44 +217,62 @@ impl Placed<'_> {
         format!("{}-{:03}-{short}", letters.to_uppercase(), 100 + self.number)
     }
 
-    /// Its picture, and the code of the asset that has it; one product in five has none yet.
-    pub fn drawing(&self, looks: &Looks) -> Option<(String, String)> {
+    /// Its pictures; one product in five has none yet.
+    fn pictures(&self) -> Vec<Picture<'_>> {
         let product = self.product;
-        let finish = product.finishes.first().filter(|_| self.has_picture())?;
-        let swatch = &self.model.finish(finish).swatch;
-        let svg = looks.picture(&Subject { product: &product.code, size: product.size, finish, swatch })?;
-        Some((self.picture_code(), svg))
+        if self.number.is_multiple_of(5) {
+            return Vec::new();
+        }
+        let finishes = product.finishes.iter().map(|finish| (finish, product.size));
+        let own = product.finishes.first();
+        let sizes = own.iter().flat_map(|own| product.sizes.values().map(|(size, _)| (*own, *size)));
+        let numbered = finishes.chain(sizes).zip(1..);
+        numbered
+            .map(|((finish, size), number)| Picture { asset: format!("{}-{number}", product.code), finish, size })
+            .collect()
     }
 
-    /// The asset with its picture.
-    pub fn picture(&self, files: &HashMap<String, File>) -> Option<Command> {
-        let file = files.get(&self.picture_code()).map(|file| FileWish::Known(Box::new(file.clone())));
-        let names = self.product.name.iter().map(|(lang, name)| (locale(lang), written(name))).collect();
-        self.has_picture().then(|| {
+    /// What is drawn, and the code of the asset that has it.
+    pub fn drawings(&self, looks: &Looks) -> Vec<(String, String)> {
+        let drawing = |picture: Picture| {
+            let Picture { asset, finish, size } = picture;
+            let swatch = &self.model.finish(finish).swatch;
+            let svg = looks.picture(&Subject { product: &self.product.code, size, finish, swatch })?;
+            Some((asset, svg))
+        };
+        self.pictures().into_iter().filter_map(drawing).collect()
+    }
+
+    /// The assets with its pictures.
+    pub fn assets(&self, files: &HashMap<String, File>) -> Vec<Command> {
+        let asset = |picture: Picture| {
+            let file = files.get(&picture.asset).map(|file| FileWish::Known(Box::new(file.clone())));
             object(PutObject {
                 classifications: Patch::Value(vec!["product-pictures".to_owned()]),
                 file: file.map_or(Patch::Absent, Patch::Value),
-                values: whole(vec![("asset_name", Input::Map(names))]),
-                ..PutObject::new(ObjectKind::Asset, self.picture_code(), PutMode::Upsert)
+                values: whole(vec![("asset_name", self.picture_name(&picture))]),
+                ..PutObject::new(ObjectKind::Asset, picture.asset, PutMode::Upsert)
             })
-        })
+        };
+        self.pictures().into_iter().map(asset).collect()
     }
 
-    fn has_picture(&self) -> bool {
-        !self.number.is_multiple_of(5)
-    }
-
-    fn picture_code(&self) -> String {
-        format!("{}-1", self.product.code)
+    /// Such as `Alder armchair, moss`.
+    fn picture_name(&self, picture: &Picture) -> Input {
+        let finish = &self.model.finish(picture.finish).name;
+        let name = |(lang, name): (&String, &String)| {
+            let locale = locale(lang);
+            let of = finish.get(&locale).map(|finish| format!(", {}", finish.to_lowercase())).unwrap_or_default();
+            (locale, written(&format!("{name}{of}")))
+        };
+        Input::Map(self.product.name.iter().map(name).collect())
     }
 
     /// The document again with what it leads to, once that is there.
     pub fn linked(&self) -> Option<Command> {
         let goes_with = self.product.goes_with.iter().map(|code| map([("id", written(code))])).collect();
         let mut values = vec![("product_goes_with", Input::List(goes_with))];
-        if self.has_picture() {
-            values.push(("product_pictures", Input::List(vec![map([("id", written(&self.picture_code()))])])));
-        }
+        values.extend(self.pictures().first().map(|picture| picture.shown("product_pictures")));
         values.retain(|(_, value)| !matches!(value, Input::List(items) if items.is_empty()));
         (!values.is_empty()).then(|| {
             object(PutObject {
@@ -258,6 +280,21 @@ impl Placed<'_> {
                 ..PutObject::new(ObjectKind::Document, &self.product.code, PutMode::Upsert)
             })
         })
+    }
+}
+
+/// A picture: of a product in a finish and a size.
+struct Picture<'a> {
+    /// The asset that has it.
+    asset: String,
+    finish: &'a str,
+    size: [u32; 3],
+}
+
+impl Picture<'_> {
+    /// The value of an attribute that shows it.
+    fn shown(&self, attribute: &'static str) -> (&'static str, Input) {
+        (attribute, Input::List(vec![map([("id", written(&self.asset))])]))
     }
 }
 
