@@ -18,8 +18,8 @@ on_both! {
         let process = import(&full, "lamps.csv", file, json!({"dryRun": true})).await;
         assert_eq!(counts(&process), [1, 2, 0, 0, 1], "later lines see what earlier ones would make: {process}");
         let changes: serde_json::Value = serde_json::from_slice(&fetched(&server, &process, "changes").await).unwrap();
-        let changed: Vec<_> = changes.as_array().expect("a list").iter().map(|one| (one["line"].clone(), one["effect"].clone())).collect();
-        assert_eq!(json!(changed), json!([[2, "updated"], [3, "created"], [4, "updated"]]));
+        let told: Vec<_> = changes.as_array().expect("a list").iter().map(|one| (one["line"].clone(), one["effect"].clone())).collect();
+        assert_eq!(json!(told), json!([[2, "updated"], [3, "created"], [4, "updated"]]));
         assert_eq!(changes[0]["changes"], json!([{"path": "attributes.power", "before": 40, "after": 41}]));
         assert_eq!(history::length(&server).await, written);
         full.get("/api/documents/new").await.expect(404);

@@ -186,8 +186,7 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
     let (steps, mut told) = tokio::sync::watch::channel((0, 0));
     let tell = |done, total| _ = steps.send_replace((done, total));
     let is_stopped = || work.is_stopped();
-    let writing = work.app.write_export(&wish, &actor, &tell, &is_stopped);
-    tokio::pin!(writing);
+    let mut writing = Box::pin(work.app.write_export(&wish, &actor, &tell, &is_stopped));
     let made = loop {
         tokio::select! {
             made = &mut writing => break made?,

@@ -186,18 +186,17 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
     let begun = Tally::read(&work.job.checkpoint);
     // The order is kept: what is imported may change what the other sheets would be taken for.
     let kept = begun.as_ref().and_then(|tally| serde_json::from_str::<Vec<Sheet>>(&tally.kept).ok());
-    let (tally, sheets) = match begun.zip(kept) {
-        Some(begun) => begun,
-        None => {
-            let sheets = sheet::in_order(work.app, &found, wish.profile.as_ref()).await?;
-            let total = found.iter().map(|sheet| sheet.rows).sum();
-            let kept = serde_json::to_string(&sheets).map_err(|error| Failure::Internal(Box::new(error)))?;
-            let tally = Tally { total, kept, ..Tally::default() };
-            if !begin(work, &wish, (&actor, &source), (&sheets, &tally)).await? {
-                return Ok(Run::Stopped);
-            }
-            (tally, sheets)
+    let (tally, sheets) = if let Some(begun) = begun.zip(kept) {
+        begun
+    } else {
+        let sheets = sheet::in_order(work.app, &found, wish.profile.as_ref()).await?;
+        let total = found.iter().map(|sheet| sheet.rows).sum();
+        let kept = serde_json::to_string(&sheets).map_err(|error| Failure::Internal(Box::new(error)))?;
+        let tally = Tally { total, kept, ..Tally::default() };
+        if !begin(work, &wish, (&actor, &source), (&sheets, &tally)).await? {
+            return Ok(Run::Stopped);
         }
+        (tally, sheets)
     };
     let mut lines = Lines::begin(source, sheets, &tally.at);
     Walk { work, actor, tally }.run(&mut lines, wish.dry_run).await
@@ -233,7 +232,7 @@ async fn begin(
     let state = if wish.dry_run { String::new() } else { tally.checkpoint() };
     let checkpoint = work.checkpoint(state, tally.progress(), false);
     let note = (!notes.is_empty()).then(|| notes.join("; "));
-    work.keep(Checkpoint { note, result: tally.result(), ..checkpoint }).await?;
+    work.keep(Checkpoint { note, result: Some(tally.result()), ..checkpoint }).await?;
     Ok(true)
 }
 

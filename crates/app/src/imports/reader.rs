@@ -99,10 +99,9 @@ impl Found {
             self.rows += 1;
             match row {
                 Err(bad) if bad.fatal => return Err(broken(&self.name, &bad).into()),
-                Err(_) => {}
                 Ok(row) if self.format == Format::Lines => self.may_lose |= row.cells.iter().any(|line| loses(line)),
                 Ok(row) if self.samples.len() < SAMPLES => self.samples.push(row.cells),
-                Ok(_) => {}
+                _ => {}
             }
         }
         Ok(())

@@ -97,11 +97,11 @@ impl Feed for Changes {
         if let Some(last) = lines.last() {
             self.before = last.line.cursor.seq;
         }
-        Ok(lines.into_iter().map(entry).collect())
+        Ok(lines.iter().map(entry).collect())
     }
 }
 
-fn entry(one: Undoable) -> Entry {
+fn entry(one: &Undoable) -> Entry {
     let change = &one.line.change;
     let seq = one.line.cursor.seq;
     let about = About {
@@ -112,9 +112,9 @@ fn entry(one: Undoable) -> Entry {
         after: seq.to_string(),
         cells: None,
     };
-    let command = match hindrance(&one) {
+    let command = match hindrance(one) {
         Some((rule, message)) => Err(vec![about.trouble("", "", rule, &message)]),
-        None => undoing(&one, &about),
+        None => undoing(one, &about),
     };
     Entry { about, command }
 }

@@ -125,7 +125,7 @@ impl Tally {
     }
 
     /// For people.
-    pub fn result(&self) -> Option<String> {
+    pub fn result(&self) -> String {
         let Counts { created, updated, deleted, unchanged, failed } = self.counts;
         let count = json!({
             "total": self.total.max(self.counts.total()),
@@ -135,7 +135,7 @@ impl Tally {
             "ignored": unchanged,
             "errors": failed,
         });
-        Some(json!({ "count": count }).to_string())
+        json!({ "count": count }).to_string()
     }
 
     /// How many of them are done.
@@ -145,6 +145,9 @@ impl Tally {
         Progress { done: number(done), total: number(self.total.max(done)) }
     }
 }
+
+/// An item: what is told of it, and what is to be done, or why that can't be known.
+type Told = (Arc<About>, Result<Command, Vec<Trouble>>);
 
 /// Some items, to be written together.
 #[derive(Clone)]
@@ -156,7 +159,7 @@ struct Chunk {
 }
 
 impl Chunk {
-    fn of(actor: &Arc<Actor>, items: Vec<(Arc<About>, Result<Command, Vec<Trouble>>)>) -> Self {
+    fn of(actor: &Arc<Actor>, items: Vec<Told>) -> Self {
         let (mut abouts, mut unread, mut commands) = (Vec::new(), Vec::new(), Vec::new());
         for (place, (about, command)) in items.into_iter().enumerate() {
             abouts.push(about);
@@ -246,7 +249,7 @@ pub(crate) struct Walk<'a> {
 impl Walk<'_> {
     /// Does all items; `dry_run`: as if.
     pub async fn run(&mut self, feed: &mut impl Feed, dry_run: bool) -> Result<Run, Failure> {
-        if dry_run { self.try_all(feed).await } else { self.write_all(feed).await }
+        if dry_run { Box::pin(self.try_all(feed)).await } else { Box::pin(self.write_all(feed)).await }
     }
 
     async fn write_all(&mut self, feed: &mut impl Feed) -> Result<Run, Failure> {
@@ -286,7 +289,7 @@ impl Walk<'_> {
             let (tally, report) = chunk.told(self.tally.clone(), &outcomes, shadow.schema().as_deref());
             // What a dry run has seen is lost with it: it can only begin anew.
             let checkpoint = self.work.checkpoint(String::new(), tally.progress(), false);
-            self.work.keep(Checkpoint { report, result: tally.result(), ..checkpoint }).await?;
+            self.work.keep(Checkpoint { report, result: Some(tally.result()), ..checkpoint }).await?;
             self.tally = tally;
         }
         Ok(Run::Done)
@@ -339,9 +342,9 @@ impl Walk<'_> {
         let step = self.work.step(move |outcomes| {
             let (tally, report) = told.told(base.clone(), outcomes, None);
             let checkpoint = work(tally.checkpoint(), tally.progress());
-            Checkpoint { report, result: tally.result(), ..checkpoint }
+            Checkpoint { report, result: Some(tally.result()), ..checkpoint }
         });
-        let batch = Batch { step, ..chunk.batch.clone() };
+        let batch = Batch { step: Some(step), ..chunk.batch.clone() };
         let outcomes = match prepared {
             Some(prepared) => self.work.app.commit(batch, prepared, OPTIONS).await?,
             None => self.work.app.write_batch(batch, OPTIONS).await?,

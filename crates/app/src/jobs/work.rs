@@ -87,8 +87,8 @@ impl<'a> Work<'a> {
     }
 
     /// A step of this job, of which `tell` says how far the job has come with it.
-    pub fn step(&self, tell: impl Fn(&[Outcome]) -> Checkpoint + Send + Sync + 'static) -> Option<Step> {
-        Some(Step { job: self.job.id, tell: Arc::new(tell) })
+    pub fn step(&self, tell: impl Fn(&[Outcome]) -> Checkpoint + Send + Sync + 'static) -> Step {
+        Step { job: self.job.id, tell: Arc::new(tell) }
     }
 
     /// Writes a step down that changed nothing else.
@@ -104,7 +104,7 @@ impl<'a> Work<'a> {
         commands: Vec<Command>,
         checkpoint: Checkpoint,
     ) -> Result<Vec<Outcome>, Failure> {
-        let batch = Batch { step: self.step(move |_| checkpoint.clone()), ..Batch::new(actor, commands) };
+        let batch = Batch { step: Some(self.step(move |_| checkpoint.clone())), ..Batch::new(actor, commands) };
         self.app.write_batch(batch, Options::of(Mode::AllOrNothing)).await
     }
 }
