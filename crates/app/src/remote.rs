@@ -97,7 +97,7 @@ impl App {
     /// Puts a file at an address, sealed or as it was given; `name`: what it is called there if that is a folder's (it
     /// ends with `/`). What was there before is replaced once all of it is there.
     pub async fn put_remote(&self, address: &str, name: &str, file: &Path) -> Result<(), Missed> {
-        let address = address::of_file(&self.opened(address)?, name);
+        let address = address::of_file(&self.opened(address)?, &file::short_name(name));
         let (outward, word) = (&self.keeping.outward, self.word());
         Ok(Box::pin(outward.put(&address, file, &word, self.limits(), self.hosts())).await?)
     }

@@ -31,8 +31,11 @@ pub(crate) async fn get(bucket: &Bucket, name: &str, limits: Limits) -> Result<D
 /// Puts a file there; it shows once it is whole.
 pub(crate) async fn put(bucket: &Bucket, name: &str, file: &Path, limits: Limits) -> Result<(), Refused> {
     let objects = Objects::of(bucket.clone())?;
-    tokio::time::timeout(limits.total, objects.write(name, file.to_owned())).await.map_err(|_| Refused::TooSlow)??;
-    Ok(())
+    let written = tokio::time::timeout(limits.total, objects.write(name, file.to_owned())).await;
+    written.map_err(|_| Refused::TooSlow)?.map_err(|error| match error {
+        Error::NotFound => Refused::Failed("there is no such bucket".to_owned()),
+        error => error.into(),
+    })
 }
 
 impl From<Error> for Refused {
@@ -46,9 +49,6 @@ impl From<Error> for Refused {
                 if ["403", "AccessDenied", "InvalidAccessKeyId"].iter().any(|word| why.contains(word)) =>
             {
                 Self::Denied
-            }
-            Error::Unavailable(why) if why.contains("NoSuchBucket") => {
-                Self::Failed("there is no such bucket".to_owned())
             }
             // What it says may name what isn't the caller's to know.
             _ => Self::Failed("the bucket doesn't answer as it should".to_owned()),
