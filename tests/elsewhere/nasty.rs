@@ -88,9 +88,11 @@ on_both! {
 on_both! {
     async fn text(engine: Engine) {
         let Some(set) = Set::bring(engine, &["--without-files"]).await else { return };
-        // 10: a ligature and a subscript are found by their letters.
-        assert!(set.found("search=efficiency").await.contains(&"10058031".to_owned()));
-        assert!(set.total("search=CO2").await > 0);
+        // 10: a ligature (with a space behind it, there) and a subscript are found by their letters.
+        assert!(set.total("search=efficiency").await > 100);
+        assert!(set.found("search=effi%20ciency").await.contains(&"10058031".to_owned()));
+        let found = set.found("search=CO2").await;
+        assert!(["10791984", "10974886"].iter().all(|id| found.iter().any(|one| one == id)), "{found:?}");
         // 11 to 14: what looks like HTML, is some, or isn't, stays to the byte.
         for (id, part) in [("14553662", "<USD600"), ("14112094", "<1 second"), ("12502413", "<img src=\\\"/uk/consumer/")] {
             assert!(set.values(&format!("documents/{id}")).await.to_string().contains(part), "{id} {part}");
@@ -185,7 +187,7 @@ on_both! {
         assert_eq!(all, 115 - 18, "those of the 18 have no place");
         // 29: names are no keys, and equal bytes are kept once.
         let names = set.full.get("/api/documents?limit=0&facets[]=attributes.name").await.expect(200).json();
-        assert!(names["facets"].to_string().contains("\"count\":1"), "{}", names["facets"]);
+        assert_eq!(names["facets"][0]["values"][0]["count"], 5, "{}", names["facets"]);
         let assets = set.full.accept(NDJSON).get("/api/assets?pagination=false").await.expect(200).lines();
         let sums: std::collections::BTreeSet<_> = assets.iter().filter_map(|asset| asset["metadata"]["checksum"].as_str()).collect();
         assert!(assets.len() == 231 && sums.len() <= 134, "{} of {}", sums.len(), assets.len());
