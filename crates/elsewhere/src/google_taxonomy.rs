@@ -101,7 +101,7 @@ fn read(file: &Path, locale: &str, all: &mut BTreeMap<u32, Category>, out: &Out)
         paths.insert(path, number);
         let (above, own) = path.rsplit_once(" > ").map_or((None, path), |(above, own)| (Some(above), own));
         let parent = above.and_then(|above| paths.get(above).copied());
-        if above.is_some() && parent.is_none() {
+        if above.is_some() && parent.is_none() && !all.contains_key(&number) {
             out.notes.leave_out(
                 "categories whose parent stands in none of the lines before: right under the root",
                 origin.clone(),
