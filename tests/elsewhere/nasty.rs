@@ -190,7 +190,7 @@ on_both! {
         assert_eq!(names["facets"][0]["values"][0]["count"], 5, "{}", names["facets"]);
         let assets = set.full.accept(NDJSON).get("/api/assets?pagination=false").await.expect(200).lines();
         let sums: std::collections::BTreeSet<_> = assets.iter().filter_map(|asset| asset["metadata"]["checksum"].as_str()).collect();
-        assert!(assets.len() == 231 && sums.len() <= 134, "{} of {}", sums.len(), assets.len());
+        assert!(assets.len() == 256 && sums.len() <= 134, "{} of {}", sums.len(), assets.len());
         // 30: pictures that exist nowhere, products in several trees.
         let (dangling, cells) = set.taken.left_out("cells that name a file which isn't there");
         assert!(dangling == 12 && cells.iter().all(|cell| cell.contains("files/")), "{cells:?}");
