@@ -44,8 +44,8 @@ impl Instance {
 
     /// A node that may fetch and put files elsewhere, and is soon out of patience.
     pub async fn node_calling(&self, rules: Rules, largest: u64) -> Arc<App> {
-        let outward = Client::new(rules, Arc::new(System)).unwrap();
         let keeping = keeping(self.files.path()).await;
+        let outward = Client::new(rules, Arc::new(System)).unwrap();
         let keeping = Keeping { outward, largest, patience: Duration::from_secs(2), ..keeping };
         App::open(self.store().await, keeping, self.clock(), random()).await.unwrap()
     }
