@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::backup::rows;
 use crate::support::client::Caller;
 use crate::support::db::{Engine, on_both};
+use crate::support::ftpd::Ftpd;
 use crate::support::instance::{Content, Instance};
 use crate::support::pictures::png;
 use crate::support::server::{Server, path};
@@ -17,7 +18,7 @@ use crate::support::way::{End, Way};
 /// A server that may call this machine, with a key for secrets, and that tells all it can.
 async fn open(instance: Arc<Instance>, key: &str) -> Server {
     Server::start_with(instance, |command| {
-        command.args(["--allow-private", "127.0.0.0/8", "--remote-patience", "2", "--log", "trace"]);
+        command.args(["--allow-private", "127.0.0.0/8", "--remote-patience", "2", "--log", "trace", "--allow-ftp"]);
         command.env("VITRINE_SECRET_KEY", key);
     })
     .await
@@ -46,6 +47,9 @@ on_both! {
         let one = full.post("/api/assets", json!({"id": "one", "remotePath": sshd.address("one.png")})).await.expect(201);
         let address = path(&server, &one.json()["url"]);
         assert_eq!(server.anonymous().get(&address).await.expect(200).body, picture);
+        let ftpd = Ftpd::start().await;
+        fs::write(ftpd.path("two.png"), &picture).expect("room");
+        full.post("/api/assets", json!({"id": "two", "remotePath": ftpd.address("two.png")})).await.expect(201);
         // Waited for, and told at once.
         let missing = json!({"id": "none", "remotePath": sshd.address("none.png")});
         let refused = full.post("/api/assets", missing).await;
@@ -75,6 +79,21 @@ on_both! {
         for text in [told, log, format!("{:?}", rows::of(&instance).await)] {
             assert!(!text.contains(PASSWORD), "{text}");
         }
+    }
+}
+
+on_both! {
+    async fn files_come_by_ftp_over_tls(engine: Engine) {
+        let instance = Arc::new(Instance::new(engine, Content::Shop).await);
+        let ftpd = Ftpd::over_tls().await;
+        let server = Server::start_with(instance, |command| {
+            command.args(["--allow-private", "127.0.0.0/8"]).env("SSL_CERT_FILE", ftpd.certificate());
+        })
+        .await;
+        fs::write(ftpd.path("one.png"), png(40, 30, 1)).expect("room");
+        let asset = json!({"id": "one", "remotePath": ftpd.address("one.png")});
+        let asset = server.as_full().post("/api/assets", asset).await.expect(201).json();
+        assert_eq!((&asset["originalFilename"], &asset["metadata"]["width"]), (&json!("one.png"), &json!(40)));
     }
 }
 

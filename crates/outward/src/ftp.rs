@@ -109,10 +109,10 @@ impl Session {
 
     /// Gives a whole file its name; where one that is taken must be freed beforehand, it is.
     async fn rename(&mut self, from: &str, to: &str) -> Result<(), Refused> {
-        if self.clock.wait(self.ftp.rename(from, to)).await?.is_ok() {
-            return Ok(());
+        let Err(error) = self.clock.wait(self.ftp.rename(from, to)).await? else { return Ok(()) };
+        if self.clock.wait(self.ftp.rm(to)).await?.is_err() {
+            return Err(error.into());
         }
-        self.clock.wait(self.ftp.rm(to)).await??;
         Ok(self.clock.wait(self.ftp.rename(from, to)).await??)
     }
 

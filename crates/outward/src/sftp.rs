@@ -145,10 +145,10 @@ impl Session {
 
     /// The same where a name that is taken must be freed beforehand.
     async fn rename(&self, from: &str, to: &str) -> Result<(), Refused> {
-        if self.clock.wait(self.sftp.rename(from, to)).await?.is_ok() {
-            return Ok(());
+        let Err(error) = self.clock.wait(self.sftp.rename(from, to)).await? else { return Ok(()) };
+        if self.clock.wait(self.sftp.remove_file(to)).await?.is_err() {
+            return Err(error.into());
         }
-        self.clock.wait(self.sftp.remove_file(to)).await??;
         Ok(self.clock.wait(self.sftp.rename(from, to)).await??)
     }
 

@@ -1,12 +1,13 @@
 //! Addresses that aren't called, by whatever way they come.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use outward::{Refused, System};
+use outward::{Limits, Refused, System};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
-use crate::support::{AMPLE, Host, Names, all, answer, client, local};
+use crate::support::{AMPLE, Host, Names, Strangers, all, answer, client, local};
 
 #[tokio::test]
 async fn a_name_that_is_not_public_is_not_called() {
@@ -30,6 +31,47 @@ async fn a_name_that_is_not_public_is_not_called() {
         assert!(!addresses.iter().any(|address| refused.to_string().contains(address)), "{refused}");
     }
     assert_eq!(host.connections(), 0);
+}
+
+#[tokio::test]
+async fn by_no_protocol() {
+    let host = Host::start(|_| answer("200 OK", &[], b"a secret")).await;
+    let port = host.address.port();
+    let own = tempfile::NamedTempFile::new().expect("a file");
+    for addresses in [&["127.0.0.1"][..], &["::ffff:127.0.0.1"], &["169.254.169.254"], &["8.8.8.8", "127.0.0.1"]] {
+        let client = client(&[], Names::of(&[("files.test", &[addresses])]));
+        for scheme in ["sftp", "ftp", "ftps", "https", "http"] {
+            let login = if scheme.starts_with("http") { "" } else { "u:p@" };
+            for name in ["files.test", "127.0.0.1", "127.1", "[::1]"] {
+                let address = format!("{scheme}://{login}{name}:{port}/x");
+                let refused = client.fetch(&address, AMPLE, Arc::new(Strangers)).await.expect_err("not public");
+                assert_eq!(refused, Refused::Forbidden, "{address}");
+                if !login.is_empty() {
+                    let put = client.put(&address, own.path(), "word", AMPLE, Arc::new(Strangers)).await;
+                    assert_eq!(put, Err(Refused::Forbidden), "{address}");
+                }
+            }
+        }
+    }
+    assert_eq!(host.connections(), 0);
+}
+
+#[tokio::test]
+async fn a_name_of_any_protocol_is_asked_for_once_and_means_that() {
+    // It waits to be asked, as hosts of these protocols don't.
+    let host = Host::start(|_| answer("200 OK", &[], b"")).await;
+    let limits = Limits { idle: Duration::from_millis(300), ..AMPLE };
+    for scheme in ["sftp", "ftp"] {
+        let before = host.connections();
+        let names = Names::of(&[("files.test", &[&["127.0.0.1"], &["10.0.0.1"]])]);
+        let client = client(&["127.0.0.0/8"], names.clone());
+        let address = format!("{scheme}://u:p@files.test:{}/x", host.address.port());
+        let refused = client.fetch(&address, limits, Arc::new(Strangers)).await.expect_err("it says nothing");
+        assert_eq!(refused, Refused::TooSlow);
+        assert_eq!((names.lookups("files.test"), host.connections()), (1, before + 1));
+        let refused = client.fetch(&address, AMPLE, Arc::new(Strangers)).await.expect_err("moved");
+        assert_eq!((refused, host.connections()), (Refused::Forbidden, before + 1));
+    }
 }
 
 #[tokio::test]
