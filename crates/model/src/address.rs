@@ -85,8 +85,12 @@ pub fn merged(given: &str, before: Option<&str>) -> Option<String> {
     Some(with_password(given, split(before).1?))
 }
 
-/// The address of a file: of one in that folder, if the address is a folder's (it ends with `/`).
+/// The address of a file: of one in that folder, if the address is a folder's (it ends with `/`). Paths of this machine
+/// are written as they are, those in URLs with escapes.
 pub fn of_file(address: &str, name: &str) -> String {
+    if !address.contains("://") {
+        return if address.ends_with('/') { format!("{address}{name}") } else { address.to_owned() };
+    }
     let (path, rest) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
     if !path.ends_with('/') {
         return address.to_owned();
@@ -95,7 +99,7 @@ pub fn of_file(address: &str, name: &str) -> String {
     for byte in name.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => file.push(byte.into()),
-            other => file.push_str(&format!("%{other:02X}")),
+            other => file.extend(["%", &format!("{other:02X}")]),
         }
     }
     file + rest
@@ -176,7 +180,9 @@ mod tests {
             ("sftp://u:p@h/out/?fingerprint=x/", "sftp://u:p@h/out/a%20b.csv?fingerprint=x/"),
             ("sftp://u:p@h/out/c.csv", "sftp://u:p@h/out/c.csv"),
             ("s3://bucket/", "s3://bucket/a%20b.csv"),
-            ("/srv/out/", "/srv/out/a%20b.csv"),
+            ("/srv/out?/", "/srv/out?/a b.csv"),
+            ("folder:/srv/out/", "folder:/srv/out/a b.csv"),
+            ("folder:/srv/out", "folder:/srv/out"),
         ] {
             assert_eq!(of_file(address, "a b.csv"), file);
         }
