@@ -201,7 +201,7 @@ mod tests {
             let address = format!("sftp://{user}:{password}@host:22{rest}");
             let shown = masked(&address);
             prop_assert_eq!(split(&address).1, Some(&*password));
-            prop_assert_eq!(&shown, &format!("sftp://{}:***@host:22{}", user, rest));
+            prop_assert_eq!(&shown, &format!("sftp://{user}:***@host:22{rest}"));
             prop_assert_eq!(merged(&shown, Some(&address)), Some(address));
         }
     }

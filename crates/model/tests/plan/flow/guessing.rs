@@ -26,7 +26,7 @@ fn shops() -> Store {
     accept(store.write([
         link_type("similar", "document", "document"),
         change_attribute("weight", Update, |fields| {
-            fields.name = labels(&[("en_GB", "Net weight"), ("fr_FR", "Poids net")])
+            fields.name = labels(&[("en_GB", "Net weight"), ("fr_FR", "Poids net")]);
         }),
         change_attribute("story", Update, |fields| fields.name = labels(&[("en_GB", "Story")])),
     ]));
