@@ -71,7 +71,7 @@ const END: &str = concat!(
 // Who has it on lease ends it; what nobody has is over at once.
 const CANCEL: &str = concat!(
     "UPDATE jobs SET cancelled_by = $2, state = CASE lease WHEN '' THEN 'cancelled' ELSE state END,
-        ended_at = CASE lease WHEN '' THEN $3 END, ",
+        ended_at = CASE lease WHEN '' THEN $3 ELSE ended_at END, ",
     noted!("$4"),
     " WHERE id = $1 AND state = 'open' AND cancelled_by IS NULL"
 );
