@@ -8,8 +8,8 @@ mod cost;
 mod weight;
 
 use std::io::Read as _;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, mpsc};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, LazyLock, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use flate2::read::GzDecoder;
@@ -33,7 +33,7 @@ const MAX_TEXT: u64 = 16 * 1024 * 1024;
 const MAX_NODES: u32 = 400_000;
 /// A drawing has no pixels of its own: where nothing else is said, it is at most this long and wide.
 const MAX_LENGTH: u32 = 4_000;
-/// Most drawings at work, those included that were left behind.
+/// Most drawings at work, those included that were left behind; others wait for them as long as they have time.
 const MAX_AT_WORK: usize = 8;
 const STACK: usize = 128 * 1024 * 1024;
 
@@ -44,7 +44,8 @@ static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-static AT_WORK: AtomicUsize = AtomicUsize::new(0);
+static AT_WORK: Mutex<usize> = Mutex::new(0);
+static FREED: Condvar = Condvar::new();
 
 /// Width and height that it is meant for, in whole pixels from 1.
 pub fn size(bytes: &[u8], budget: &Budget) -> Result<(u32, u32), Unrenderable> {
@@ -70,30 +71,44 @@ fn aside<T: Send + 'static>(
     budget: &Budget,
     work: impl FnOnce() -> Result<T, Unrenderable> + Send + 'static,
 ) -> Result<T, Unrenderable> {
-    /// One of those at work, until it is dropped.
-    struct Place;
-    impl Drop for Place {
-        fn drop(&mut self) {
-            AT_WORK.fetch_sub(1, Ordering::Relaxed);
-        }
-    }
-    let unreadable = |why: &str| Unrenderable::Unreadable(why.to_owned());
-    let at_work = AT_WORK.fetch_add(1, Ordering::Relaxed);
-    let place = Place;
-    if at_work >= MAX_AT_WORK {
-        return Err(unreadable("too many drawings are at work"));
-    }
+    let place =
+        Place::take(budget).ok_or_else(|| Unrenderable::Unreadable("too many drawings are at work".to_owned()))?;
     let (sender, receiver) = mpsc::sync_channel(1);
     let run = move || {
-        let _place = place;
-        let _ = sender.send(work());
+        let done = work();
+        drop(place);
+        let _ = sender.send(done);
     };
     let thread = thread::Builder::new().name("drawing".to_owned()).stack_size(STACK).spawn(run);
-    thread.map_err(|_| unreadable("there is no thread for it"))?;
+    thread.map_err(|_| Unrenderable::Unreadable("there is no thread for it".to_owned()))?;
     match receiver.recv_timeout(budget.deadline.left()) {
         Ok(done) => done,
         Err(mpsc::RecvTimeoutError::Timeout) => Err(Unrenderable::TooSlow(budget.limits.time)),
         Err(mpsc::RecvTimeoutError::Disconnected) => Err(Unrenderable::Damaged("drawing it failed".to_owned())),
+    }
+}
+
+/// One of those at work, until it is dropped.
+struct Place;
+
+impl Place {
+    /// `None`: none came free in time.
+    fn take(budget: &Budget) -> Option<Self> {
+        let at_work = AT_WORK.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_full = |at_work: &mut usize| *at_work >= MAX_AT_WORK;
+        let waited = FREED.wait_timeout_while(at_work, budget.deadline.left(), is_full);
+        let (mut at_work, ended) = waited.unwrap_or_else(PoisonError::into_inner);
+        (!ended.timed_out()).then(|| {
+            *at_work += 1;
+            Self
+        })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        *AT_WORK.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        FREED.notify_one();
     }
 }
 
