@@ -261,12 +261,12 @@ impl Placed<'_> {
         self.pictures().into_iter().map(asset).collect()
     }
 
-    /// Such as `Alder armchair, moss`.
+    /// Such as `Alder armchair, Moss green`, as the finish is written: German nouns have capitals.
     fn picture_name(&self, picture: &Picture) -> Input {
         let finish = &self.model.finish(picture.finish).name;
         let name = |(lang, name): (&String, &String)| {
             let locale = locale(lang);
-            let of = finish.get(&locale).map(|finish| format!(", {}", finish.to_lowercase())).unwrap_or_default();
+            let of = finish.get(&locale).map(|finish| format!(", {finish}")).unwrap_or_default();
             (locale, written(&format!("{name}{of}")))
         };
         Input::Map(self.product.name.iter().map(name).collect())
