@@ -36,7 +36,8 @@ export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED-1}
 [ -n "$PROPTEST_RNG_SEED" ] || unset PROPTEST_RNG_SEED
 step cargo build --workspace --locked
 if command -v cargo-nextest >/dev/null; then
-    step cargo nextest run --workspace --locked
+    # Tests wait a good part of their time, for a disk or for a killed process's lease: so one more than there are cores.
+    step cargo nextest run --workspace --locked --no-fail-fast --test-threads $(($(nproc) + 1))
 else
     step cargo test --workspace --locked
 fi

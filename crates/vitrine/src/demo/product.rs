@@ -197,11 +197,10 @@ impl Placed<'_> {
             (code, format!("X{letter}"), own)
         });
         let pictures = self.pictures();
-        // In the order of the pictures; a product in one finish alone has no variant of it, only a picture.
-        let mut shown = pictures.iter().skip(usize::from(product.finishes.len() == 1));
         let variant = |(code, short, mut own): (&String, String, Vec<(&'static str, Input)>)| {
             own.push(("product_reference", written(&self.reference(&short))));
-            own.extend(shown.next().map(|picture| picture.shown("variant_pictures")));
+            let picture = pictures.iter().find(|picture| picture.of == code);
+            own.extend(picture.map(|picture| picture.shown("variant_pictures")));
             object(PutObject {
                 parent: Patch::Value(product.code.clone()),
                 values: whole(own),
@@ -223,19 +222,24 @@ impl Placed<'_> {
         if self.number.is_multiple_of(5) {
             return Vec::new();
         }
-        let finishes = product.finishes.iter().map(|finish| (finish, product.size));
+        let finishes = product.finishes.iter().map(|finish| (finish, finish, product.size));
         let own = product.finishes.first();
-        let sizes = own.iter().flat_map(|own| product.sizes.values().map(|(size, _)| (*own, *size)));
+        let sizes = own.iter().flat_map(|own| product.sizes.iter().map(|(code, (size, _))| (code, *own, *size)));
         let numbered = finishes.chain(sizes).zip(1..);
         numbered
-            .map(|((finish, size), number)| Picture { asset: format!("{}-{number}", product.code), finish, size })
+            .map(|((of, finish, size), number)| Picture {
+                asset: format!("{}-{number}", product.code),
+                of,
+                finish,
+                size,
+            })
             .collect()
     }
 
     /// What is drawn, and the code of the asset that has it.
     pub fn drawings(&self, looks: &Looks) -> Vec<(String, String)> {
         let drawing = |picture: Picture| {
-            let Picture { asset, finish, size } = picture;
+            let Picture { asset, finish, size, .. } = picture;
             let swatch = &self.model.finish(finish).swatch;
             let svg = looks.picture(&Subject { product: &self.product.code, size, finish, swatch })?;
             Some((asset, svg))
@@ -257,12 +261,12 @@ impl Placed<'_> {
         self.pictures().into_iter().map(asset).collect()
     }
 
-    /// Such as `Alder armchair, moss`.
+    /// Such as `Alder armchair, Moss green`, as the finish is written: German nouns have capitals.
     fn picture_name(&self, picture: &Picture) -> Input {
         let finish = &self.model.finish(picture.finish).name;
         let name = |(lang, name): (&String, &String)| {
             let locale = locale(lang);
-            let of = finish.get(&locale).map(|finish| format!(", {}", finish.to_lowercase())).unwrap_or_default();
+            let of = finish.get(&locale).map(|finish| format!(", {finish}")).unwrap_or_default();
             (locale, written(&format!("{name}{of}")))
         };
         Input::Map(self.product.name.iter().map(name).collect())
@@ -287,6 +291,8 @@ impl Placed<'_> {
 struct Picture<'a> {
     /// The asset that has it.
     asset: String,
+    /// What its variant is called after: the finish, or another size.
+    of: &'a str,
     finish: &'a str,
     size: [u32; 3],
 }
