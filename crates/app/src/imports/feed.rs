@@ -16,6 +16,9 @@ use super::sheet::{Rows, Sheet, unfit};
 use crate::jobs::{About, Entry, Feed};
 use crate::{App, Failure};
 
+/// Bytes of rows that are enough to be written together, however few they are.
+const HEAVY: usize = 16 << 20;
+
 /// The lines of the sheets of a file, in the order in which they are imported.
 pub(super) struct Lines {
     sheets: Vec<Sheet>,
@@ -50,11 +53,14 @@ impl Lines {
         Self { sheets, parts, current, taken, reading: None, waiting: Vec::new(), is_read: false, ready: Vec::new() }
     }
 
-    /// Reads until there are so many rows, or the sheet ends.
+    /// Reads until there are so many rows, or enough bytes of them, or the sheet ends.
     async fn fill(&mut self, most: usize) -> Result<(), Failure> {
-        while self.waiting.len() < most && !self.is_read {
+        let weigh = |rows: &[Result<Row, BadRow>]| rows.iter().flatten().map(reader::weight).sum::<usize>();
+        let mut heavy = weigh(&self.waiting);
+        while self.waiting.len() < most && heavy < HEAVY && !self.is_read {
             let lost = || Failure::Internal("the file is read no more".into());
             let part = self.parts.recv().await.ok_or_else(lost)??;
+            heavy += weigh(&part.rows);
             self.waiting.extend(part.rows);
             self.is_read = part.is_last;
         }

@@ -1,5 +1,6 @@
 //! The rows of a file's sheets, read on a thread of its own, a little ahead of whoever takes them.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
@@ -11,12 +12,14 @@ use tokio::sync::mpsc;
 
 use crate::Failure;
 
-/// Rows that are handed over at once.
+/// Rows that are handed over at once, and their bytes: rows may be as wide as 4 MiB.
 const PART: usize = 250;
+const PART_WEIGHT: usize = 1 << 20;
 /// Parts that wait to be taken.
 const AHEAD: usize = 4;
-/// Rows at the beginning of a sheet that are looked at to find out what it is.
+/// Rows at the beginning of a sheet that are looked at to find out what it is, and the bytes of all sheets' together.
 const SAMPLES: usize = 100;
+const SAMPLES_WEIGHT: usize = 16 << 20;
 
 /// Files to be read as one.
 #[derive(Clone)]
@@ -68,39 +71,47 @@ pub(super) struct Part {
 
 /// All sheets, each with a name that no other has. Blocks.
 pub(super) fn names(source: &Source) -> Result<Vec<(Place, String, Format)>, Failure> {
-    let mut names: Vec<(Place, String, Format)> = Vec::new();
+    let (mut names, mut taken) = (Vec::new(), HashSet::new());
     for file in 0..source.files.len() {
-        for (sheet, own) in source.open(file)?.sheets().iter().enumerate() {
-            let name = another(&own.name, &names);
-            names.push(((file, sheet), name, own.format));
-        }
+        let book = source.open(file)?;
+        names.extend(names_in(file, &book, &mut taken));
     }
     Ok(names)
 }
 
+fn names_in(file: usize, book: &Book, taken: &mut HashSet<String>) -> Vec<(Place, String, Format)> {
+    let sheets = book.sheets().iter().enumerate();
+    sheets.map(|(sheet, own)| ((file, sheet), another(&own.name, taken), own.format)).collect()
+}
+
 /// Reads everything once, to find out what there is. Blocks.
 pub(super) fn survey(source: &Source) -> Result<Vec<Found>, Failure> {
-    let mut found = Vec::new();
-    for (place, name, format) in names(source)? {
-        let mut book = source.open(place.0)?;
-        let mut rows = book.rows(place.1).map_err(|error| unreadable(&name, &error))?;
-        let header = if format == Format::Lines { Vec::new() } else { header(&name, &mut rows)? };
-        let mut one = Found { place, name, format, header, samples: Vec::new(), rows: 0, may_lose: false };
-        one.count(rows)?;
-        found.push(one);
+    let (mut found, mut taken, mut room) = (Vec::new(), HashSet::new(), SAMPLES_WEIGHT);
+    for file in 0..source.files.len() {
+        let mut book = source.open(file)?;
+        for (place, name, format) in names_in(file, &book, &mut taken) {
+            let mut rows = book.rows(place.1).map_err(|error| unreadable(&name, &error))?;
+            let header = if format == Format::Lines { Vec::new() } else { header(&name, &mut rows)? };
+            let mut one = Found { place, name, format, header, samples: Vec::new(), rows: 0, may_lose: false };
+            one.count(rows, &mut room)?;
+            found.push(one);
+        }
     }
     Ok(found)
 }
 
 impl Found {
-    /// Looks at all its rows.
-    fn count(&mut self, rows: sheet::Rows<'_>) -> Result<(), Failure> {
+    /// Looks at all its rows, and keeps samples while there is room for them.
+    fn count(&mut self, rows: sheet::Rows<'_>, room: &mut usize) -> Result<(), Failure> {
         for row in rows {
             self.rows += 1;
             match row {
                 Err(bad) if bad.fatal => return Err(broken(&self.name, &bad).into()),
                 Ok(row) if self.format == Format::Lines => self.may_lose |= row.cells.iter().any(|line| loses(line)),
-                Ok(row) if self.samples.len() < SAMPLES => self.samples.push(row.cells),
+                Ok(row) if self.samples.len() < SAMPLES && weight(&row) <= *room => {
+                    *room -= weight(&row);
+                    self.samples.push(row.cells);
+                }
                 _ => {}
             }
         }
@@ -122,10 +133,14 @@ fn header(sheet: &str, rows: &mut sheet::Rows<'_>) -> Result<Vec<String>, Failur
 }
 
 /// A name that no other sheet has.
-fn another(name: &str, names: &[(Place, String, Format)]) -> String {
-    let is_taken = |name: &str| names.iter().any(|(_, other, _)| other == name);
+fn another(name: &str, taken: &mut HashSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{name} ({number})"));
-    std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| taken.insert(name.clone())).unwrap_or_default()
+}
+
+/// Bytes that a row takes.
+pub(super) fn weight(row: &Row) -> usize {
+    row.cells.iter().map(|cell| size_of::<String>() + cell.len()).sum()
 }
 
 /// What is wrong with a file or a sheet as a whole, in words: no further try would help.
@@ -157,14 +172,19 @@ fn read_all(
     order: &[(Place, u64)],
     sender: &mpsc::Sender<Result<Part, Failure>>,
 ) -> Result<(), Failure> {
+    // To open a file again may be to unpack it again.
+    let mut open: Option<(usize, Book)> = None;
     for ((file, sheet), after) in order {
-        let mut book = source.open(*file)?;
+        let (_, book) = match open.take().filter(|(known, _)| known == file) {
+            Some(same) => open.insert(same),
+            None => open.insert((*file, source.open(*file)?)),
+        };
         let header = usize::from(book.sheets()[*sheet].format != Format::Lines);
         let passed = usize::try_from(*after).unwrap_or(usize::MAX).saturating_add(header);
         let rows = book.rows(*sheet).map_err(|error| unreadable(&source.files[*file].1, &error))?;
         let mut rows = rows.skip(passed).peekable();
         loop {
-            let part: Vec<_> = rows.by_ref().take(PART).collect();
+            let part = part(&mut rows);
             let is_last = rows.peek().is_none();
             if sender.blocking_send(Ok(Part { rows: part, is_last })).is_err() {
                 return Ok(());
@@ -175,4 +195,38 @@ fn read_all(
         }
     }
     Ok(())
+}
+
+/// The next rows; none: there are no more.
+fn part(rows: &mut impl Iterator<Item = Result<Row, BadRow>>) -> Vec<Result<Row, BadRow>> {
+    let (mut part, mut heavy) = (Vec::new(), 0);
+    while part.len() < PART && heavy < PART_WEIGHT {
+        let Some(row) = rows.next() else { break };
+        heavy += row.as_ref().map_or(0, weight);
+        part.push(row);
+    }
+    part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(width: usize) -> Result<Row, BadRow> {
+        Ok(Row { line: 1, cells: vec!["x".repeat(width)] })
+    }
+
+    #[test]
+    fn heavy_rows_are_handed_over_one_by_one() {
+        let of = |width: usize| part(&mut std::iter::repeat_with(|| row(width)).take(1_000)).len();
+        assert_eq!([of(1), of(PART_WEIGHT / 4), of(4 * PART_WEIGHT)], [PART, 4, 1]);
+        assert!(part(&mut std::iter::empty()).is_empty());
+    }
+
+    #[test]
+    fn each_sheet_has_a_name_of_its_own() {
+        let mut taken = HashSet::new();
+        let names = ["a", "a", "a (2)", "b", "a"].map(|name| another(name, &mut taken));
+        assert_eq!(names, ["a", "a (2)", "a (2) (2)", "b", "a (3)"]);
+    }
 }
