@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Column, Columns, Item, Surroundings};
+use crate::address::masked;
 use crate::attribute::{self, AttributeType};
 use crate::body::Body;
 use crate::file::Fact;
@@ -168,7 +169,7 @@ fn of_object(columns: &Columns, object: &Object, around: &Surroundings<'_>, prop
         }
         Property::Document | Property::Parent => parent(),
         Property::Child => object.target.as_ref().map(|target| target.code.clone()).unwrap_or_default(),
-        Property::Url => (around.url)(object).unwrap_or_default(),
+        Property::Url => (around.url)(object).map(|address| masked(&address)).unwrap_or_default(),
         Property::FileName => fact(&object.body, Fact::Name),
         Property::Position => object.sequence.to_string(),
         Property::Active => switch(object.active),

@@ -5,13 +5,13 @@ use super::{CellProblem, LinePlan};
 use crate::flow::Property;
 use crate::flow::holds::Holds;
 use crate::object::ObjectKind;
-use crate::problem::{Field, Kind, Problem, Violation};
+use crate::problem::{Field, Problem, Violation};
 
 impl LinePlan {
     /// What is wrong with which cells of a line, whose command failed.
     pub fn traced(&self, cells: &[String], problem: &Problem) -> Vec<CellProblem> {
         if problem.violations.is_empty() {
-            let rule = rule_of(problem.kind).to_owned();
+            let rule = problem.kind.name().to_owned();
             let (column, value) = place(cells, self.told_by(Property::Code));
             return vec![CellProblem { column, value, rule, message: problem.message.clone() }];
         }
@@ -49,7 +49,7 @@ impl LinePlan {
                 return self.field(name).or_else(|| self.told_by(Property::named(&self.target, name)?));
             }
         };
-        self.told_by(property).or_else(|| self.field(name_of(field)))
+        self.told_by(property).or_else(|| self.field(field.path().split('.').next()?))
     }
 
     /// The first column of an attribute, in that locale if one is said.
@@ -71,28 +71,4 @@ impl LinePlan {
 /// The name of a column and what its cell says.
 fn place(cells: &[String], column: Option<&Column>) -> (String, String) {
     column.map_or_else(Default::default, |column| (column.name.clone(), column.cell(cells).to_owned()))
-}
-
-/// The rule that is broken, where no field is named.
-fn rule_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Malformed | Kind::Invalid => "invalid",
-        Kind::NotFound => "not_found",
-        Kind::Conflict => "conflict",
-        Kind::BuiltIn => "built_in",
-        Kind::Forbidden => "forbidden",
-        Kind::Stale => "stale",
-        Kind::TooLarge => "too_large",
-        Kind::Unavailable => "unavailable",
-    }
-}
-
-/// What definitions call a field that others know as a property.
-fn name_of(field: &Field) -> &'static str {
-    match field {
-        Field::DocumentType => "documentType",
-        Field::Parent => "parent",
-        Field::LinkType => "linkType",
-        _ => "",
-    }
 }
