@@ -4,12 +4,16 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Unused;
+use crate::address::masked;
 use crate::attribute::AttributeType;
 use crate::flow::Property;
 use crate::flow::header::{Header, Unusable};
 use crate::flow::holds::{Holds, Part};
 use crate::flow::transform::{Transform, apply};
 use crate::schema::{Attribute, Definition, DefinitionKind, Mapping, MeasureFamily, Schema, TargetKind, Word};
+
+/// Characters of a cell that are told.
+const TOLD: usize = 1_000;
 
 /// A column that is used.
 #[derive(Debug, Clone)]
@@ -82,6 +86,15 @@ impl Column {
     /// What stands in the file.
     pub fn cell<'a>(&self, cells: &'a [String]) -> &'a str {
         self.at.and_then(|at| cells.get(at)).map_or("", String::as_str)
+    }
+
+    /// The same as reports tell it: its beginning, and no password of an address.
+    pub fn told(&self, cells: &[String]) -> String {
+        let shown = masked(self.cell(cells));
+        match shown.char_indices().nth(TOLD) {
+            Some((end, _)) => format!("{}…", &shown[..end]),
+            None => shown,
+        }
     }
 
     /// The property that it is.

@@ -24,7 +24,7 @@ use row::Row;
 pub struct CellProblem {
     /// The name of the column; "": the line as a whole.
     pub column: String,
-    /// What the cell says.
+    /// What the cell says: no more than the first characters of it, and no password of an address.
     pub value: String,
     /// The rule that it breaks: a stable machine name.
     pub rule: String,

@@ -25,7 +25,7 @@ pub(super) type Problems = Vec<CellProblem>;
 impl<'a> Row<'a> {
     /// What is wrong at a column.
     pub fn problem(self, column: &Column, (rule, message): Refused) -> CellProblem {
-        let value = column.cell(self.cells).to_owned();
+        let value = column.told(self.cells);
         CellProblem { column: column.name.clone(), value, rule: rule.to_owned(), message }
     }
 

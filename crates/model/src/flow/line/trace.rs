@@ -68,7 +68,7 @@ impl LinePlan {
     }
 }
 
-/// The name of a column and what its cell says.
+/// The name of a column and what is told of its cell.
 fn place(cells: &[String], column: Option<&Column>) -> (String, String) {
-    column.map_or_else(Default::default, |column| (column.name.clone(), column.cell(cells).to_owned()))
+    column.map_or_else(Default::default, |column| (column.name.clone(), column.told(cells)))
 }

@@ -83,6 +83,19 @@ fn problems_name_their_cells() {
 }
 
 #[test]
+fn no_password_and_no_whole_novel_is_told() {
+    let mut store = shop();
+    let plan = plan(&store, &import("document.shoe"), &["document_code", "weight"]);
+    for (cell, told) in [
+        ("sftp://ada:secret@example.org/in", "sftp://ada:***@example.org/in"),
+        (r#"{"remotePath": "ftps://ada:secret@h/x"}"#, r#"{"remotePath": "ftps://ada:***@h/x"}"#),
+        (&*"é".repeat(5_000), &*format!("{}…", "é".repeat(1_000))),
+    ] {
+        assert_eq!(import_line(&mut store, &plan, &["d1", cell]), refused(&[["weight", told, "wrong_type"]]));
+    }
+}
+
+#[test]
 fn columns_that_cannot_be_are_told() {
     let store = shop();
     let of = |profile: &ImportProfile, header: &[&str]| {

@@ -203,3 +203,13 @@ fn an_exported_file_makes_the_same_anew() {
     }
     assert_eq!(image(&store), was);
 }
+
+#[test]
+fn no_password_of_an_address_is_exported() {
+    let store = full();
+    let columns = columns(&store, &ExportProfile::of(target("asset")));
+    let address = |_: &Object| Some("sftp://ada:sealed.1.aa.bb@example.org/p.jpg".to_owned());
+    let around = Surroundings { schema: &store.schema, values: &NamedValues::new(), url: &address };
+    let cells = columns.cells(Item::Sheet(&sheet(&store, object(&store, Asset, "p2"))), &around);
+    assert!(cells.contains(&"sftp://ada:***@example.org/p.jpg".to_owned()), "{cells:?}");
+}
