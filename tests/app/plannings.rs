@@ -10,10 +10,11 @@ use model::job::{Job, JobKind, JobQuery};
 use model::permission::{Actor, Origin, Rights};
 use model::query::Start;
 use model::schema::{DefinitionKind, Run};
+use serde_json::{Value, json};
 use store::Urgency;
 use store::conn::Conn;
 
-use crate::support::app::Instance;
+use crate::support::app::{Instance, active_user, write_user};
 use crate::support::db::{Engine, on_both};
 
 const HOUR: i64 = 3_600;
@@ -66,6 +67,17 @@ async fn last_run(app: &App) -> Option<Run> {
     schema.run(id)
 }
 
+/// As whom the job that isn't over is done.
+async fn doer(app: &App) -> Value {
+    let all = jobs(app).await;
+    let id = all.iter().find(|job| job.ended_at.is_none()).expect("an open job").id;
+    let payload = async move |conn: &mut Conn<'_>| store::jobs::payload(conn, id).await;
+    let payload: Value = serde_json::from_str(&app.store().read(payload).await.unwrap().unwrap()).unwrap();
+    let doer = &payload["doer"];
+    assert_eq!((&doer["name"], &doer["origin"]), (&json!("planner"), &json!("system")), "{payload}");
+    json!({"admin": doer["admin"], "roles": doer["roles"]})
+}
+
 /// Ends all jobs, as their nodes would.
 async fn end(app: &App) {
     let end = async |conn: &mut Conn<'_>| conn.execute("UPDATE jobs SET state = 'done', ended_at = 1", &[]).await;
@@ -88,6 +100,20 @@ on_both! {
         end(&app).await;
         assert_eq!(app.start_due().await.unwrap(), Some(due + HOUR * 1_000_000));
         assert_eq!(jobs(&app).await.len(), 1, "not twice");
+    }
+
+    /// Whoever may write the profile, or the file, manages no users by it, and acts in no role that the planner hasn't.
+    async fn a_run_may_do_what_its_planner_may(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = planned(&instance).await;
+        instance.pass(HOUR);
+        app.start_due().await.unwrap();
+        assert_eq!(doer(&app).await, json!({"admin": false, "roles": null}), "a program acts in any role");
+        end(&app).await;
+        write_user(&app, active_user("planner", "correct horse battery")).await.unwrap();
+        instance.pass(HOUR);
+        app.start_due().await.unwrap();
+        assert_eq!(doer(&app).await, json!({"admin": false, "roles": []}));
     }
 
     async fn what_was_missed_is_done_once(engine: Engine) {

@@ -10,6 +10,7 @@ use store::jobs::NewJob;
 use store::{Urgency, planned_runs};
 use tokio::sync::watch;
 
+use crate::jobs::Doer;
 use crate::{App, Failure};
 
 /// Plannings are looked at so often at least: another node may have changed one.
@@ -68,7 +69,8 @@ impl App {
         (definition, planning): (&Definition, &Planning),
         last: Option<Run>,
     ) -> Result<(), Failure> {
-        let job = job_of(definition, planning, schema)?;
+        let doer = self.planner(&definition.updated.by).await?;
+        let job = job_of(definition, planning, schema, doer)?;
         let (planned, id) = (definition.id, self.store.ids(1).await?.start);
         let begin = async move |conn: &mut Conn<'_>| planned_runs::begin(conn, planned, last, id, &job).await;
         if self.store.write(Urgency::Interactive, begin).await? {
@@ -86,11 +88,10 @@ fn plannings(schema: &Schema) -> impl Iterator<Item = (&Definition, &Planning)> 
     all.filter_map(|definition| Some((&**definition, definition.spec.planning()?)))
 }
 
-/// The job of a run, in the name of who wrote the planning last. Errors: its profile is gone.
-fn job_of(definition: &Definition, planning: &Planning, schema: &Schema) -> Result<NewJob, Failure> {
-    let by = &definition.updated.by;
+/// The job of a run. Errors: its profile is gone.
+fn job_of(definition: &Definition, planning: &Planning, schema: &Schema, doer: Doer) -> Result<NewJob, Failure> {
     match definition.spec.kind() {
-        DefinitionKind::ImportPlanning => App::planned_import(planning, schema, by),
-        _ => App::planned_export(planning, schema, by),
+        DefinitionKind::ImportPlanning => App::planned_import(planning, schema, doer),
+        _ => App::planned_export(planning, schema, doer),
     }
 }

@@ -7,6 +7,7 @@ use crate::key_value::KeyValue;
 use crate::problem::Problem;
 use crate::query::Resource;
 use crate::schema::{CompletenessSetting, LinkType, Schema, Tag};
+use crate::user::UserKind;
 
 /// What a token may do at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,6 +90,14 @@ impl Rights {
         }
     }
 
+    /// Errors: `Forbidden` for those who see a part of the catalogue alone.
+    pub fn check_whole(&self) -> Result<(), Problem> {
+        match self.scope {
+            None => Ok(()),
+            Some(_) => Err(Problem::forbidden("this is for those who see the whole catalogue")),
+        }
+    }
+
     /// Errors: `Forbidden` without the right to write.
     pub fn check_write(&self) -> Result<(), Problem> {
         match self.access {
@@ -108,6 +117,11 @@ pub enum Roles {
 }
 
 impl Roles {
+    /// Those of a user who has these: administrators and programs act in any.
+    pub fn of(admin: bool, kind: UserKind, own: &BTreeSet<String>) -> Self {
+        if admin || kind == UserKind::Api { Self::All } else { Self::Only(own.clone()) }
+    }
+
     /// Whether one of `asked` is among them. Where none is asked for, everybody may.
     pub fn meet(&self, asked: &BTreeSet<String>) -> bool {
         match self {
@@ -171,6 +185,21 @@ impl Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_is_not_the_whole() {
+        assert_eq!(Rights::READ.check_whole(), Ok(()));
+        let part = Rights { scope: Some(Arc::default()), ..Rights::FULL };
+        assert!(part.check_whole().is_err());
+    }
+
+    #[test]
+    fn administrators_and_programs_act_in_any_role() {
+        let own = BTreeSet::from(["editor".to_owned()]);
+        assert_eq!(Roles::of(false, UserKind::User, &own), Roles::Only(own.clone()));
+        assert_eq!(Roles::of(true, UserKind::User, &own), Roles::All);
+        assert_eq!(Roles::of(false, UserKind::Api, &own), Roles::All);
+    }
 
     #[test]
     fn roles_meet_what_is_asked_for() {

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::permission::{Actor, Origin, Rights, Roles};
-use model::user::UserKind;
 use moka::sync::Cache;
 use store::accounts::{Uses, sessions, tokens};
 use store::conn::Conn;
@@ -35,7 +34,7 @@ impl Holder {
                 account: Some(row.account),
                 admin: row.admin,
                 lang: Some(row.lang.clone()),
-                roles: if row.admin || row.kind == UserKind::Api { Roles::All } else { Roles::Only(row.roles.clone()) },
+                roles: Roles::of(row.admin, row.kind, &row.roles),
                 ..Actor::program(row.username.as_str(), Rights::FULL, Origin::System)
             },
         }

@@ -86,14 +86,15 @@ impl App {
     }
 
     /// The job of an export that was planned.
-    pub(crate) fn planned_export(planning: &Planning, schema: &Schema, by: &str) -> Result<NewJob, Failure> {
+    pub(crate) fn planned_export(planning: &Planning, schema: &Schema, doer: Doer) -> Result<NewJob, Failure> {
         let (code, profile) = Self::export_profile_of(schema, &planning.profile)?;
         let own = Some(planning.address.clone()).filter(|address| !address.is_empty());
         let upload_location = own.or_else(|| profile.layout.remote_path.clone());
         let (target, extension) = (Some(profile.layout.model.name()), profile.layout.notation.extension);
-        let wish = Wish { profile: Some(profile), extension, upload_location, doer: Doer::in_name_of(by) };
+        let by = doer.name().to_owned();
+        let wish = Wish { profile: Some(profile), extension, upload_location, doer };
         let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
-        let job = NewJob::new(JobKind::Export, planning.name.clone(), payload, by.to_owned());
+        let job = NewJob::new(JobKind::Export, planning.name.clone(), payload, by);
         Ok(NewJob { target, profile: Some(code), ..job })
     }
 

@@ -124,15 +124,15 @@ impl App {
     }
 
     /// The job of an import that was planned.
-    pub(crate) fn planned_import(planning: &Planning, schema: &Schema, by: &str) -> Result<NewJob, Failure> {
+    pub(crate) fn planned_import(planning: &Planning, schema: &Schema, doer: Doer) -> Result<NewJob, Failure> {
         let (code, profile) = Self::import_profile_of(schema, &planning.profile)?;
         let own = Some(planning.address.clone()).filter(|address| !address.is_empty());
         let remote = own.or_else(|| profile.layout.remote_path.clone());
         let target = Some(profile.layout.model.name());
-        let doer = Doer::in_name_of(by);
+        let by = doer.name().to_owned();
         let wish = Wish { profile: Some(profile), remote, dry_run: false, loss_limit: None, doer };
         let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
-        let job = NewJob::new(JobKind::Import, planning.name.clone(), payload, by.to_owned());
+        let job = NewJob::new(JobKind::Import, planning.name.clone(), payload, by);
         Ok(NewJob { target, profile: Some(code), ..job })
     }
 
