@@ -13,6 +13,7 @@ use bytes::Bytes;
 use formats::lines::{Lines, Unread};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
+use model::address;
 use model::changes::Outcome;
 use model::command::{Action, Command, FileWish, Patch, PutMode};
 use model::file::{self, File, Status};
@@ -69,7 +70,7 @@ impl fmt::Debug for SentFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Now { name, .. } => f.debug_tuple("Now").field(name).finish(),
-            Self::Later(address) => f.debug_tuple("Later").field(address).finish(),
+            Self::Later(address) => f.debug_tuple("Later").field(&address::masked(address)).finish(),
         }
     }
 }

@@ -91,12 +91,13 @@ impl App {
         }
     }
 
-    /// Writes the lines of the model, line ends included; how many there are.
+    /// Writes the lines of the model, line ends included; how many there are. Errors: `Forbidden`.
     pub async fn write_model(
         &self,
         actor: &Actor,
         sink: impl FnMut(&[u8]) -> io::Result<()> + Send,
     ) -> Result<u64, Failure> {
+        actor.rights.check_whole()?;
         let schema = self.schema().await?;
         let mut lines = Lines { items: &**self.items()?, schema: &schema, sink, count: 0 };
         for kind in BEFORE_VALUES {

@@ -80,28 +80,32 @@ pub async fn undo(State(state): State<AppState>, asked: Asked, Owner(id): Owner)
 
 /// What is wrong with its lines, as CSV.
 pub async fn report(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
-    let id = known(&state, &asked, &id).await?;
-    made::send(state.app.error_report(id).await?)
+    let job = known(&state, &asked, &id).await?;
+    made::send(state.app.error_report(job.id).await?)
 }
 
 /// Those of its lines that could not be imported.
 pub async fn failed(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
-    let number = known(&state, &asked, &id).await?;
+    let job = known(&state, &asked, &id).await?;
+    // They stand as they were sent, with passwords that may be in them.
+    if !asked.actor.admin && job.created_by != asked.actor.name {
+        return Err(Problem::forbidden("these lines are for who sent them, and for administrators").into());
+    }
     let missing = || Problem::not_found("file of failed lines of process", &id);
-    made::send(state.app.failed_lines(number).await?.ok_or_else(missing)?)
+    made::send(state.app.failed_lines(job.id).await?.ok_or_else(missing)?)
 }
 
 /// What a dry run would change first, as JSON.
 pub async fn changes(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
-    let id = known(&state, &asked, &id).await?;
-    let foreseen = state.app.foreseen(id).await?;
+    let job = known(&state, &asked, &id).await?;
+    let foreseen = state.app.foreseen(job.id).await?;
     answer::json(&foreseen.iter().map(ForeseenOut::of).collect::<Result<Vec<_>, _>>().map_err(internal)?)
 }
 
 /// The file that it made.
 pub async fn file(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
-    let number = known(&state, &asked, &id).await?;
-    let made = state.app.job_files(number).await?.into_iter().find(|file| file.role == Role::Result);
+    let job = known(&state, &asked, &id).await?;
+    let made = state.app.job_files(job.id).await?.into_iter().find(|file| file.role == Role::Result);
     let file = made.ok_or_else(|| Problem::not_found("file of process", &id))?;
     let content = state.app.content(&file.hash, None).await?;
     let mut headers = made::headers(&file.name, content.size);
@@ -110,11 +114,11 @@ pub async fn file(State(state): State<AppState>, asked: Asked, Owner(id): Owner)
     Ok((headers, Body::from_stream(content.bytes)).into_response())
 }
 
-/// The number of one that the caller may see.
-async fn known(state: &AppState, asked: &Asked, id: &str) -> Result<i64, Refusal> {
-    let id = number(id)?;
-    state.app.job(&asked.actor.rights, id).await?;
-    Ok(id)
+/// One whose files the caller may have: what they say is not for those who may only read, or see a part alone.
+async fn known(state: &AppState, asked: &Asked, id: &str) -> Result<Job, Refusal> {
+    asked.actor.rights.check_write()?;
+    asked.actor.rights.check_whole()?;
+    Ok(state.app.job(&asked.actor.rights, number(id)?).await?)
 }
 
 impl<'a> ForeseenOut<'a> {
