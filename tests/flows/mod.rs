@@ -6,6 +6,7 @@ mod dry_run;
 mod export;
 mod guard;
 mod lines;
+mod rights;
 mod round_trip;
 mod undo;
 

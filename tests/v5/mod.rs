@@ -31,6 +31,6 @@ mod predefined_values;
 mod processes;
 mod roles;
 mod tags;
-mod users;
+pub mod users;
 mod variants;
 mod workflows;

@@ -29,11 +29,13 @@ on_both! {
         for (field, expected) in [
             ("type", json!("import")), ("status", json!("running")), ("subject", json!("lamps.csv")),
             ("documentType", json!("document.lamp")), ("importProfileId", json!("p1")), ("createdBy", json!("erp")),
-            ("metadata", json!({"count": {"created": 600, "errors": 1}})), ("trouble", json!("once")),
+            ("trouble", json!("once")),
             ("endDate", Value::Null), ("cancelledBy", Value::Null), ("exportProfileId", Value::Null),
         ] {
             assert_eq!(shown[field], expected, "{field}: {shown}");
         }
+        assert_eq!(shown["metadata"]["count"], json!({"created": 600, "errors": 1}), "{shown}");
+        assert!(shown["metadata"]["report"].as_str().is_some_and(|address| address.ends_with("/report")), "{shown}");
         assert_eq!((&shown["progress"]["done"], &shown["progress"]["total"]), (&json!(600), &json!(1_100)));
         // 500 in 100 seconds and a little; another 500 are left.
         assert!(matches!(shown["progress"]["rate"].as_i64(), Some(2..=5)), "{shown}");

@@ -12,7 +12,7 @@ use crate::support::server::Server;
 const PASSWORD: &str = "correct horse";
 
 /// A user who may sign in.
-fn ann() -> Value {
+pub fn ann() -> Value {
     json!({
         "username": "ann", "firstName": "Ann", "lastName": "Lee", "email": "ann@example.org",
         "active": true, "password": PASSWORD,
@@ -20,7 +20,7 @@ fn ann() -> Value {
 }
 
 /// Makes one, and gives the address.
-async fn made(full: &Caller, body: Value) -> String {
+pub async fn made(full: &Caller, body: Value) -> String {
     full.post("/api/users", body).await.expect(201).header("location").to_owned()
 }
 
@@ -31,7 +31,7 @@ async fn signed_in(server: &Server, username: &str, password: &str) -> crate::su
 }
 
 /// Somebody who has signed in.
-async fn session(server: &Server, username: &str) -> Caller {
+pub async fn session(server: &Server, username: &str) -> Caller {
     let session = signed_in(server, username, PASSWORD).await.expect(201).json();
     server.anonymous().bearer(session["oauth"]["access_token"].as_str().expect("a token"))
 }
