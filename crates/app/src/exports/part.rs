@@ -79,12 +79,12 @@ impl Part {
     /// The name of a file of it alone.
     pub fn file_name(&self) -> String {
         let ending = self.profile.layout.notation.extension.name();
-        format!("{}.{ending}", self.profile.layout.model.name().replace('/', "-"))
+        format!("{}.{ending}", self.profile.layout.model.file_name())
     }
 
     /// A file of it.
     pub async fn begin(&self) -> Result<Writer<std::fs::File>, Failure> {
-        let writing = writing(&self.profile.layout.notation, &self.profile.layout.model.name());
+        let writing = writing(&self.profile.layout.notation, &self.profile.layout.model.file_name());
         let columns = Arc::clone(&self.columns);
         blocking(move || {
             let mut out = writer(tempfile::tempfile()?, &writing)?;

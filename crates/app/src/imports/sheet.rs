@@ -79,8 +79,7 @@ pub(super) async fn in_order(
     let is_one = filled.clone().count() == 1;
     let mut sheets = Vec::new();
     for found in filled {
-        // No file's name holds a slash.
-        let named = Target::from_name(&found.name).or_else(|| Target::from_name(&found.name.replacen('-', "/", 1)));
+        let named = Target::from_file_name(&found.name);
         let own = profile.filter(|profile| is_one || named.as_ref() == Some(&profile.layout.model));
         let rows = match found.format {
             Format::Lines => Rows::Items(own.map(|profile| profile.layout.model.clone()).or(named)),

@@ -1,8 +1,12 @@
 //! `/api/import-profiles` (v5.md 4.2).
 
+use std::io::Cursor;
+
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use formats::sheet::{self, Writing};
 use model::command::{Action, DefinitionFields, ImportProfileFields, PutDefinition};
 use model::flow::Columns;
 use model::problem::Problem;
@@ -14,6 +18,7 @@ use serde::Serialize;
 use super::definitions::mismatch;
 use super::describe::{one_of, schema_of};
 use super::jsonld::{Class, IMPORT_PROFILE, Reference};
+use super::made;
 use super::profile_layout::{self, LayoutOut};
 use super::read::Owner;
 use super::resource::{Resource, Wish};
@@ -100,19 +105,18 @@ pub async fn template(State(state): State<AppState>, _: Asked, Owner(id): Owner)
     let profile: &ImportProfile = definition.says().ok_or_else(|| Refusal::Internal(Box::new(mismatch(definition))))?;
     let header = Columns::template(profile, &schema).map_err(Problem::invalid)?;
     let separator = profile.layout.notation.separator.unwrap_or(Notation::SEPARATOR);
-    let cells: Vec<_> = header.iter().map(|name| quoted(name, separator)).collect();
-    let body = format!("\u{feff}{}\r\n", cells.join(separator.encode_utf8(&mut [0; 4])));
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{}.csv\"", profile.layout.model.name())),
-    ];
-    Ok((headers, body).into_response())
+    let file = csv(&header, separator).map_err(|error| Refusal::Internal(Box::new(error)))?;
+    let name = format!("{}.csv", profile.layout.model.file_name());
+    let mut headers = made::headers(&name, file.len() as u64);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(made::content_type(&name)));
+    Ok((headers, file).into_response())
 }
 
-/// A cell, in quotes where it needs them.
-fn quoted(cell: &str, separator: char) -> String {
-    let is_plain = !cell.contains([separator, '"', '\r', '\n']);
-    if is_plain { cell.to_owned() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
+fn csv(header: &[String], separator: char) -> Result<Vec<u8>, sheet::Error> {
+    let writing = Writing { separator, bom: true, ..Writing::default() };
+    let mut out = sheet::writer(Cursor::new(Vec::new()), &writing)?;
+    out.row(header)?;
+    Ok(out.finish()?.into_inner())
 }
 
 fn empty_cells(_: &mut SchemaGenerator) -> schemars::Schema {

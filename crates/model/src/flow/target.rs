@@ -56,6 +56,16 @@ impl Target {
         }
     }
 
+    /// The same as a file or a sheet may be called, whose names hold no slash.
+    pub fn file_name(&self) -> String {
+        self.name().replace('/', "-")
+    }
+
+    /// The target that a file or a sheet is called after.
+    pub fn from_file_name(name: &str) -> Option<Self> {
+        Self::from_name(name).or_else(|| Self::from_name(&name.replacen('-', "/", 1)))
+    }
+
     /// What API v5 calls the list of such things.
     pub fn resource(&self) -> &'static str {
         match self {

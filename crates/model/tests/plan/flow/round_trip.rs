@@ -213,3 +213,12 @@ fn no_password_of_an_address_is_exported() {
     let cells = columns.cells(Item::Sheet(&sheet(&store, object(&store, Asset, "p2"))), &around);
     assert!(cells.contains(&"sftp://ada:***@example.org/p.jpg".to_owned()), "{cells:?}");
 }
+
+#[test]
+fn a_target_is_known_by_its_name_and_by_its_files() {
+    for target in targets(&full()) {
+        assert_eq!(Target::from_name(&target.name()).as_ref(), Some(&target));
+        assert!(!target.file_name().contains('/'), "{target:?}");
+        assert_eq!(Target::from_file_name(&target.file_name()), Some(target));
+    }
+}
