@@ -3,19 +3,17 @@
 use app::exports::NewExport;
 use axum::extract::State;
 use axum::response::Response;
-use model::changes::Entity;
-use model::command::{Patch, PutMode};
+use model::command::Patch;
 use model::input::Input;
 use model::problem::{Field, Problem, Violation};
-use model::schema::{ExportProfile, Extension, Spec};
+use model::schema::{ExportProfile, Extension};
 
 use super::export_profiles::ExportProfiles;
 use super::read::Owner;
-use super::resource::{Resource, Wish};
 use super::shape::{self, Fields};
 use super::view::Asked;
 use super::write::Text;
-use super::{made, processes, written};
+use super::{made, processes, profile_layout};
 use crate::AppState;
 use crate::errors::Refusal;
 use crate::params::Params;
@@ -34,7 +32,9 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     body.finish()?;
     let (profile_code, profile) = match (named, inline) {
         (Patch::Value(id), _) => state.app.export_profile(&id).await.map(|(code, profile)| (Some(code), profile))?,
-        (_, Patch::Value(input)) => (None, read(&state, &asked, Fields::of(written::named(input))?).await?),
+        (_, Patch::Value(input)) => {
+            (None, profile_layout::sent_along::<ExportProfiles, _>(&state, &asked, input).await?)
+        }
         _ => return Err(Problem::conflict("There is no profile.").into()),
     };
     let profile = narrowed(profile, locale.value().cloned(), filters.value().map(Input::to_json));
@@ -77,20 +77,4 @@ fn filters(params: &Params) -> Option<String> {
         }
     }
     (!members.is_empty()).then(|| Input::Map(members).to_json())
-}
-
-/// A profile that is sent along: read as one that is created.
-async fn read(state: &AppState, asked: &Asked, mut body: Fields) -> Result<ExportProfile, Refusal> {
-    let schema = state.app.schema().await?;
-    let wish = Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
-    let action = ExportProfiles::put(&wish, &mut body)?;
-    body.finish()?;
-    let entity = written::tried(state, asked, action).await?;
-    match entity {
-        Entity::Definition(definition) => match &definition.spec {
-            Spec::ExportProfile(profile) => Ok(ExportProfile::clone(profile)),
-            _ => Err(Problem::conflict("This is no profile of exports.").into()),
-        },
-        _ => Err(Problem::conflict("This is no profile of exports.").into()),
-    }
 }

@@ -3,18 +3,15 @@
 use app::imports::NewImport;
 use axum::extract::State;
 use axum::response::Response;
-use model::changes::Entity;
-use model::command::{Patch, PutMode};
+use model::command::Patch;
 use model::problem::{Field, Problem, Violation};
-use model::schema::{ImportProfile, Spec};
+use model::schema::ImportProfile;
 
 use super::import_profiles::ImportProfiles;
-use super::processes;
-use super::resource::{Resource, Wish};
 use super::shape::{self, Fields};
 use super::view::Asked;
 use super::write::Text;
-use super::written;
+use super::{processes, profile_layout, written};
 use crate::AppState;
 use crate::errors::Refusal;
 
@@ -38,7 +35,9 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
         (Patch::Value(id), _) => {
             state.app.import_profile(&id).await.map(|(code, profile)| (Some(code), Some(profile)))?
         }
-        (_, Patch::Value(input)) => (None, Some(read(&state, &asked, Fields::of(written::named(input))?).await?)),
+        (_, Patch::Value(input)) => {
+            (None, Some(profile_layout::sent_along::<ImportProfiles, _>(&state, &asked, input).await?))
+        }
         _ => (None, None),
     };
     let own: Option<&ImportProfile> = profile.as_ref();
@@ -67,19 +66,4 @@ fn percent(body: &mut Fields, given: &Patch<i64>) -> Option<u8> {
         body.violate(Violation::new(Field::Property("lossLimit"), "out_of_range", message));
     }
     percent
-}
-
-/// A profile that is sent along: read as one that is created.
-async fn read(state: &AppState, asked: &Asked, mut body: Fields) -> Result<ImportProfile, Refusal> {
-    let schema = state.app.schema().await?;
-    let wish = Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
-    let action = ImportProfiles::put(&wish, &mut body)?;
-    body.finish()?;
-    match written::tried(state, asked, action).await? {
-        Entity::Definition(definition) => match &definition.spec {
-            Spec::ImportProfile(profile) => Ok(ImportProfile::clone(profile)),
-            _ => Err(Problem::conflict("This is no profile of imports.").into()),
-        },
-        _ => Err(Problem::conflict("This is no profile of imports.").into()),
-    }
 }

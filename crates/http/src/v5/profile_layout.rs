@@ -1,16 +1,24 @@
 //! What profiles of imports and of exports print and take alike (v5.md 4.2).
 
+use app::{Mode, Options};
 use model::address::masked;
-use model::command::{LayoutFields, PutMode};
-use model::schema::{Extension, Layout, Mapping, TargetKind};
+use model::changes::Entity;
+use model::command::{Command, LayoutFields, PutMode};
+use model::input::Input;
+use model::problem::Problem;
+use model::schema::{Definition, Described, Extension, Layout, Mapping, TargetKind};
 use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::definitions::mismatch;
 use super::describe::one_of;
-use super::resource::Wish;
+use super::resource::{Resource, Wish, other_family};
 use super::shape::Fields;
+use super::view::Asked;
+use crate::AppState;
+use crate::errors::Refusal;
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -167,5 +175,37 @@ mod tests {
             assert!(describe::all().iter().any(|resource| resource.class.path == name), "there is no list {name}");
             assert_eq!(Target::from_name(&target.name()), Some(target));
         }
+    }
+}
+
+/// A profile that is sent along: read, and checked, as one that is created. It needs no name.
+pub async fn sent_along<R, T>(state: &AppState, asked: &Asked, profile: Input) -> Result<T, Refusal>
+where
+    R: Resource<Thing = Definition>,
+    T: Described + Clone,
+{
+    let schema = state.app.schema().await?;
+    let wish = Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
+    let mut body = Fields::of(named(profile))?;
+    let action = R::put(&wish, &mut body)?;
+    body.finish()?;
+    let options = Options { dry_run: true, ..Options::of(Mode::AllOrNothing) };
+    let outcome = state.app.write(&asked.actor, vec![Command { action, expect: None }], options).await?.pop();
+    match outcome.ok_or_else(|| Problem::conflict("Nothing was tried."))??.entity {
+        Entity::Definition(definition) => match definition.says::<T>() {
+            Some(profile) => Ok(profile.clone()),
+            None => Err(Refusal::Internal(Box::new(mismatch(&definition)))),
+        },
+        entity => Err(other_family(&entity)),
+    }
+}
+
+fn named(profile: Input) -> Input {
+    match profile {
+        Input::Map(mut members) if !members.iter().any(|(name, _)| name == "name") => {
+            members.push(("name".to_owned(), Input::Text("sent along".to_owned())));
+            Input::Map(members)
+        }
+        profile => profile,
     }
 }

@@ -1,12 +1,9 @@
 //! What a call that writes several objects at once is answered: a result for each, the one it was about first.
 
 use app::past::Written;
-use app::{Mode, Options};
 use axum::response::Response;
 use model::changes::{Done, Entity};
-use model::command::{Action, Command};
-use model::input::Input;
-use model::problem::{Problem, Violation};
+use model::problem::Violation;
 use serde::Serialize;
 
 use super::bulk_report::ResultOut;
@@ -55,23 +52,4 @@ fn id(done: &Done, dry_run: bool) -> Option<String> {
 /// Whether nothing is to be written; the query rules over the body.
 pub fn dry_run(params: &Params, body: &mut Fields) -> Result<bool, Refusal> {
     Ok(params.switch("dryRun", body.switch("dryRun").value().copied().unwrap_or(false))?)
-}
-
-/// What an action would make, if it may be.
-pub async fn tried(state: &AppState, asked: &Asked, action: Action) -> Result<Entity, Refusal> {
-    let options = Options { dry_run: true, ..Options::of(Mode::AllOrNothing) };
-    let commands = vec![Command { action, expect: None }];
-    let outcome = state.app.write(&asked.actor, commands, options).await?.pop();
-    Ok(outcome.ok_or_else(|| Problem::conflict("Nothing was tried."))??.entity)
-}
-
-/// A profile that is sent along needs no name.
-pub fn named(profile: Input) -> Input {
-    match profile {
-        Input::Map(mut members) if !members.iter().any(|(name, _)| name == "name") => {
-            members.push(("name".to_owned(), Input::Text("sent along".to_owned())));
-            Input::Map(members)
-        }
-        profile => profile,
-    }
 }
