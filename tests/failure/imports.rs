@@ -53,3 +53,33 @@ on_both! {
         server.instance().run(&["check"]).await;
     }
 }
+
+on_both! {
+    /// The same while lines are tried again that named what stood below them.
+    async fn killed_in_a_later_round(engine: Engine) {
+        const NODES: u64 = 4_000;
+        let server = Server::shop(engine).await;
+        let mut file = "classification_code;parent_code\n".to_owned();
+        (0..NODES).for_each(|n| _ = writeln!(file, "n{n:04};late"));
+        file.push_str("late;lighting\n");
+        let before = history::length(&server).await;
+        let process = begin(&server.as_full(), "classifications.csv", file, json!({})).await.expect(201).json();
+        let address = format!("/api/processes/{}", process["id"].as_str().expect("an id"));
+        let created = loop {
+            let shown = server.as_full().get(&address).await.expect(200).json();
+            let created = shown["metadata"]["count"]["created"].as_u64().unwrap_or_default();
+            if created > 1 {
+                break created;
+            }
+            assert_ne!(shown["status"], "finished", "{shown}");
+            tokio::task::yield_now().await;
+        };
+        server.kill().await;
+        let server = Server::start(Arc::clone(server.instance())).await;
+        let process = over(&server.as_full(), &process).await;
+        assert_eq!(counts(&process), [NODES + 1, 0, 0, 0, 0], "each line once: {process}");
+        assert_eq!(history::length(&server).await as u64, before as u64 + NODES + 1);
+        assert!(created <= NODES, "it was killed on its way, at {created}");
+        server.instance().run(&["check"]).await;
+    }
+}

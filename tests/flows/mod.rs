@@ -8,6 +8,7 @@ mod guard;
 mod lines;
 mod rights;
 mod round_trip;
+mod rounds;
 mod undo;
 
 use std::time::{Duration, Instant};

@@ -1,4 +1,5 @@
-//! What a job tells of the items that it worked through: how many became what, and what was wrong with the others.
+//! What a job tells of the items that it worked through: how many became what, what was wrong with the others, and what
+//! deserves a word.
 
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,50 @@ pub struct Trouble {
     pub rule: String,
     /// What was expected and what came, in words.
     pub message: String,
+    /// What it means for the item.
+    pub level: Level,
+}
+
+/// What a trouble means for its item.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Level {
+    /// It is not done.
+    #[default]
+    Error,
+    /// The same, but it names something that isn't there and may come yet.
+    Missing,
+    /// It is done all the same.
+    Warning,
+}
+
+impl Level {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Missing, Self::Warning];
+    /// Those of items that are not done.
+    pub const FAILED: [Self; 2] = [Self::Error, Self::Missing];
+
+    /// Of a rule by which an item is refused.
+    pub fn of_error(rule: &str) -> Self {
+        let names_what_is_missing = matches!(
+            rule,
+            "not_available" | "unknown_attribute" | "unknown_code" | "unknown_locale" | "unknown_reference"
+        );
+        if names_what_is_missing { Self::Missing } else { Self::Error }
+    }
+
+    /// Its name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Missing => "missing",
+            Self::Warning => "warning",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
 }
 
 /// One item that a dry run would change.

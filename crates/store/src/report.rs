@@ -1,7 +1,9 @@
-//! What was wrong with the items of a job, what a dry run would do, and the files that jobs read and make. All of it goes
+//! What was told of the items of a job, what a dry run would do, and the files that jobs read and make. All of it goes
 //! when the job does.
 
-use model::report::{Foreseen, Trouble};
+use std::collections::HashSet;
+
+use model::report::{Foreseen, Level, Trouble};
 
 use crate::Error;
 use crate::conn::{Column, Conn, Kind, Row, Statement, Value};
@@ -10,6 +12,8 @@ use crate::round;
 /// What is told with a step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
+    /// Items, by sheet and line, of which what was told before no longer holds: they were tried again.
+    pub tried_again: Vec<(String, u64)>,
     /// What is wrong with items of this step. Those of one line stand together.
     pub troubles: Vec<Trouble>,
     /// What would differ, each with its place among all that is kept of the job.
@@ -50,8 +54,13 @@ impl Role {
 /// How long the files of a job stay after its end, in microseconds.
 pub const KEPT: i64 = 30 * 24 * 3_600_000_000;
 
-const ADD_LINES: &str = "INSERT INTO job_lines (job_id, sheet, line, place, field, code, value, rule, message)
-    SELECT r.job_id, r.sheet, r.line, r.place, r.field, r.code, r.value, r.rule, r.message FROM {rows}
+const FORGET_LINES: &str = "DELETE FROM job_lines
+    WHERE (job_id, sheet, line) IN (SELECT r.job_id, r.sheet, r.line FROM {rows})";
+
+const FORGOTTEN_COLUMNS: &[Column] = &[("job_id", Kind::Int), ("sheet", Kind::Text), ("line", Kind::Int)];
+
+const ADD_LINES: &str = "INSERT INTO job_lines (job_id, sheet, line, place, field, code, value, rule, message, level)
+    SELECT r.job_id, r.sheet, r.line, r.place, r.field, r.code, r.value, r.rule, r.message, r.level FROM {rows}
     WHERE true ON CONFLICT DO NOTHING";
 
 const LINE_COLUMNS: &[Column] = &[
@@ -64,6 +73,7 @@ const LINE_COLUMNS: &[Column] = &[
     ("value", Kind::Text),
     ("rule", Kind::Text),
     ("message", Kind::Text),
+    ("level", Kind::Text),
 ];
 
 const ADD_CHANGES: &str = "INSERT INTO job_changes (job_id, place, sheet, line, code, effect, changes)
@@ -79,13 +89,13 @@ const CHANGE_COLUMNS: &[Column] = &[
     ("changes", Kind::Text),
 ];
 
-const LINES: &str = "SELECT sheet, line, place, field, code, value, rule, message FROM job_lines
-    WHERE job_id = $1 AND (sheet, line, place) > ($2, $3, $4) ORDER BY sheet, line, place LIMIT $5";
+const LINES: &str = "SELECT sheet, line, place, field, code, value, rule, message, level FROM job_lines
+    WHERE job_id = $1 AND (sheet, line, place) > ($2, $3, $4) AND level {in $6} ORDER BY sheet, line, place LIMIT $5";
 
 const NUMBERS: &str = "SELECT DISTINCT line FROM job_lines
-    WHERE job_id = $1 AND sheet = $2 AND line > $3 ORDER BY line LIMIT $4";
+    WHERE job_id = $1 AND sheet = $2 AND line > $3 AND level {in $5} ORDER BY line LIMIT $4";
 
-const SHEETS: &str = "SELECT DISTINCT sheet FROM job_lines WHERE job_id = $1 ORDER BY sheet";
+const SHEETS: &str = "SELECT DISTINCT sheet FROM job_lines WHERE job_id = $1 AND level = $2";
 
 const CHANGES: &str = "SELECT sheet, line, code, effect, changes FROM job_changes WHERE job_id = $1 ORDER BY place";
 
@@ -113,10 +123,12 @@ const FORGET: &str = "DELETE FROM job_files WHERE job_id IN (SELECT j.id FROM jo
 
 /// What writes a report down.
 pub(crate) async fn write(conn: &mut Conn<'_>, job: i64, report: &Report) -> Result<(), Error> {
+    let again = report.tried_again.iter().map(|(sheet, line)| vec![job.into(), text(sheet), line.cast_signed().into()]);
+    let again = round::over(FORGET_LINES, FORGOTTEN_COLUMNS, again.collect());
     let lines = round::over(ADD_LINES, LINE_COLUMNS, lines(job, &report.troubles));
     let changes = report.foreseen.iter().map(|(place, foreseen)| change(job, *place, foreseen)).collect();
     let changes = round::over(ADD_CHANGES, CHANGE_COLUMNS, changes);
-    round::run(conn, [lines, changes]).await?;
+    round::run(conn, [again, lines, changes]).await?;
     Ok(())
 }
 
@@ -134,6 +146,7 @@ fn lines(job: i64, troubles: &[Trouble]) -> Vec<Vec<Value>> {
                 text(&trouble.value),
                 text(&trouble.rule),
                 text(&trouble.message),
+                trouble.level.name().into(),
             ]);
         }
     }
@@ -160,15 +173,17 @@ fn text(text: &str) -> Value {
 /// Where a list of troubles goes on: after this sheet, line and place.
 pub type After = (String, i64, i64);
 
-/// What is wrong with items of a job, in order, up to so many; and where the rest begins, if more follow.
+/// What is told of items of a job, of these levels, in order, up to so many; and where the rest begins, if more follow.
 pub async fn troubles(
     conn: &mut Conn<'_>,
     job: i64,
+    levels: &[Level],
     after: &After,
     limit: u32,
 ) -> Result<(Vec<Trouble>, Option<After>), Error> {
     let (sheet, line, place) = after;
-    let params = [job.into(), sheet.into(), (*line).into(), (*place).into(), i64::from(limit).into()];
+    let limited = i64::from(limit).into();
+    let params = [job.into(), sheet.into(), (*line).into(), (*place).into(), limited, names(levels)];
     let rows = conn.query(LINES, &params).await?;
     let more = rows.last().filter(|_| rows.len() == limit as usize);
     let next = more.map(|row| Ok::<_, Error>((row.text(0)?.to_owned(), row.int(1)?, row.int(2)?))).transpose()?;
@@ -184,17 +199,29 @@ fn trouble(row: &Row) -> Result<Trouble, Error> {
         value: row.text(5)?.to_owned(),
         rule: row.text(6)?.to_owned(),
         message: row.text(7)?.to_owned(),
+        level: Level::from_name(row.text(8)?).unwrap_or_default(),
     })
 }
 
-/// The sheets in which something is wrong.
-pub async fn sheets(conn: &mut Conn<'_>, job: i64) -> Result<Vec<String>, Error> {
-    conn.query(SHEETS, &[job.into()]).await?.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+fn names(levels: &[Level]) -> Value {
+    levels.iter().map(|level| level.name().to_owned()).collect::<Vec<_>>().into()
 }
 
-/// The lines of a sheet in which something is wrong, in order, up to so many after that one.
-pub async fn lines_of(conn: &mut Conn<'_>, job: i64, sheet: &str, after: u64, limit: u32) -> Result<Vec<u64>, Error> {
-    let params = [job.into(), sheet.into(), after.cast_signed().into(), i64::from(limit).into()];
+/// The sheets that have lines of that level.
+pub async fn sheets(conn: &mut Conn<'_>, job: i64, level: Level) -> Result<HashSet<String>, Error> {
+    let rows = conn.query(SHEETS, &[job.into(), level.name().into()]).await?;
+    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+}
+
+/// The lines of a sheet that have any of these levels, in order, up to so many after that one.
+pub async fn lines_of(
+    conn: &mut Conn<'_>,
+    (job, sheet): (i64, &str),
+    levels: &[Level],
+    after: u64,
+    limit: u32,
+) -> Result<Vec<u64>, Error> {
+    let params = [job.into(), sheet.into(), after.cast_signed().into(), i64::from(limit).into(), names(levels)];
     conn.query(NUMBERS, &params).await?.iter().map(|row| Ok(row.int(0)?.cast_unsigned())).collect()
 }
 

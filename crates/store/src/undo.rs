@@ -42,7 +42,7 @@ const BACKWARDS: &str = concat!(
         (SELECT s.actor FROM changes s WHERE s.object_id = c.object_id AND s.seq > c.seq AND s.kind = c.kind
             AND s.origin <> 'system' AND COALESCE(s.job_id, 0) NOT IN ($1, $2) ORDER BY s.seq LIMIT 1),
         EXISTS (SELECT 1 FROM changes l JOIN job_lines t ON t.job_id = $2 AND t.sheet = l.kind AND t.line = l.seq
-            WHERE l.object_id = c.object_id AND l.kind = c.kind AND l.seq > c.seq),
+            WHERE t.level <> 'warning' AND l.object_id = c.object_id AND l.kind = c.kind AND l.seq > c.seq),
         c.op = 'create' AND (EXISTS (SELECT 1 FROM objects o WHERE o.parent_id = c.object_id AND ",
     others!(),
     ")

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::Seek as _;
 
 use formats::sheet::{Format, Row, Writing, pack, writer};
+use model::report::Level;
 use store::conn::Conn;
 use store::report as rows;
 
@@ -49,7 +50,8 @@ impl App {
         let mut lines: Vec<u64> = Vec::new();
         loop {
             let (sheet, after) = (sheet.to_owned(), lines.last().copied().unwrap_or_default());
-            let read = async move |conn: &mut Conn<'_>| rows::lines_of(conn, job, &sheet, after, PAGE).await;
+            let read =
+                async move |conn: &mut Conn<'_>| rows::lines_of(conn, (job, &sheet), &Level::FAILED, after, PAGE).await;
             let page = self.store.read(read).await?;
             let is_last = page.len() < PAGE as usize;
             lines.extend(page);

@@ -6,32 +6,27 @@ use formats::sheet::{BadRow, Row};
 use model::command::{Action, Command};
 use model::flow::{LinePlan, Target};
 use model::problem::Problem;
+use model::report::Counts;
 use model::schema::{DefinitionKind, Schema};
-use tokio::sync::mpsc;
 
 use super::item;
 use super::known::Lists;
-use super::reader::{self, Part, Source};
+use super::reader::Source;
+use super::rest::{Placed, Rest, Stand, line_of};
 use super::sheet::{Rows, Sheet, unfit};
-use crate::jobs::{About, Entry, Feed};
+use crate::jobs::{About, Entry, Feed, Turn, Work};
 use crate::{App, Failure};
-
-/// Bytes of rows that are enough to be written together, however few they are.
-const HEAVY: usize = 16 << 20;
 
 /// The lines of the sheets of a file, in the order in which they are imported.
 pub(super) struct Lines {
+    job: i64,
+    source: Source,
     sheets: Vec<Sheet>,
-    parts: mpsc::Receiver<Result<Part, Failure>>,
-    /// The place of the sheet that is being read.
-    current: usize,
-    /// How many of its rows were taken.
-    taken: u64,
+    /// What is left to be read.
+    rest: Rest,
+    /// How many lines had failed when this round over them was begun; `None`: all are tried for the first time.
+    failed: Option<u64>,
     reading: Option<Reading>,
-    /// Rows that were read and not taken yet.
-    waiting: Vec<Result<Row, BadRow>>,
-    /// Whether none follow in this sheet.
-    is_read: bool,
     /// What was read and goes by other definitions than what was taken last.
     ready: Vec<Entry>,
 }
@@ -43,63 +38,69 @@ enum Reading {
 }
 
 impl Lines {
-    /// From where an import stands: the place of a sheet and how many of its rows are done.
-    pub fn begin(source: Source, sheets: Vec<Sheet>, at: &str) -> Self {
-        let stands = at.split_once('/').and_then(|(sheet, rows)| Some((sheet.parse().ok()?, rows.parse().ok()?)));
-        let (current, taken): (usize, u64) = stands.unwrap_or_default();
-        let rest = sheets.iter().enumerate().skip(current);
-        let order = rest.map(|(place, sheet)| (sheet.place, if place == current { taken } else { 0 })).collect();
-        let parts = reader::read(source, order);
-        Self { sheets, parts, current, taken, reading: None, waiting: Vec::new(), is_read: false, ready: Vec::new() }
+    /// From where an import stands.
+    pub async fn begin(work: &Work<'_>, source: Source, sheets: Vec<Sheet>, at: &str) -> Result<Self, Failure> {
+        let (job, stand) = (work.job.id, Stand::read(at));
+        let rest = Rest::of(work.app, job, (&source, &sheets), stand).await?;
+        let failed = stand.failed;
+        Ok(Self { job, source, sheets, rest, failed, reading: None, ready: Vec::new() })
     }
 
-    /// Reads until there are so many rows, or enough bytes of them, or the sheet ends.
-    async fn fill(&mut self, most: usize) -> Result<(), Failure> {
-        let weigh = |rows: &[Result<Row, BadRow>]| rows.iter().flatten().map(reader::weight).sum::<usize>();
-        let mut heavy = weigh(&self.waiting);
-        while self.waiting.len() < most && heavy < HEAVY && !self.is_read {
-            let lost = || Failure::Internal("the file is read no more".into());
-            let part = self.parts.recv().await.ok_or_else(lost)??;
-            heavy += weigh(&part.rows);
-            self.waiting.extend(part.rows);
-            self.is_read = part.is_last;
+    async fn read(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
+        while let Some(place) = self.rest.sheet() {
+            if self.reading.is_none() {
+                self.reading = Some(Reading::of(schema, &self.sheets[place])?);
+            }
+            let rows = self.rest.next(app, most).await?;
+            if !rows.is_empty() {
+                return self.entries(app, schema, place, rows).await;
+            }
+            self.rest.turn_over();
+            self.reading = None;
         }
-        Ok(())
+        Ok(Vec::new())
     }
 
     async fn entries(
         &mut self,
         app: &App,
         schema: &Arc<Schema>,
-        rows: Vec<Result<Row, BadRow>>,
+        place: usize,
+        rows: Vec<Placed>,
     ) -> Result<Vec<Entry>, Failure> {
-        let begun = format!("{}/{}", self.current, self.taken);
-        let mut places = (self.current, self.taken);
-        self.taken += rows.len() as u64;
-        let sheet: Arc<str> = self.sheets[places.0].name.as_str().into();
-        let mut about = |line: u64| {
-            places.1 += 1;
-            let after = format!("{}/{}", places.0, places.1);
-            About { sheet: Arc::clone(&sheet), line, code: String::new(), counts: true, after, cells: None }
+        let failed = self.failed;
+        let sheet: Arc<str> = self.sheets[place].name.as_str().into();
+        let about = |done: u64, line: u64, turn: Turn| About {
+            sheet: Arc::clone(&sheet),
+            line,
+            code: String::new(),
+            turn,
+            after: Stand { failed, sheet: place, rows: done }.to_string(),
+            warnings: Vec::new(),
+            cells: None,
         };
+        let turn = if failed.is_some() { Turn::Again } else { Turn::First };
         match &mut self.reading {
             Some(Reading::Cells { plan, header, lists }) => {
-                let texts = rows.iter().flatten().map(|row| row.cells.as_slice());
+                let texts = rows.iter().flat_map(|(_, row)| row).map(|row| row.cells.as_slice());
                 let made = lists.missing(app, plan, plan.needed(texts)).await?;
-                let first = rows.first().map(|row| row.as_ref().map_or_else(|bad| bad.line, |row| row.line));
-                let own = |command| beside(&sheet, first.unwrap_or_default(), &begun, command);
-                let mut entries: Vec<Entry> = made.into_iter().map(own).collect();
-                entries.extend(rows.into_iter().map(|row| match row {
-                    Ok(row) => table_entry(plan, lists, about(row.line), row.cells),
-                    Err(bad) => bad_entry(about(bad.line), &bad, header),
+                let (first, line) = rows.first().map_or((1, 1), |(number, row)| (*number, line_of(row)));
+                let beside = |command| {
+                    let about = about(first - 1, line, Turn::Beside);
+                    Entry { about: About { code: code_of(&command), ..about }, command: Ok(command) }
+                };
+                let mut entries: Vec<Entry> = made.into_iter().map(beside).collect();
+                entries.extend(rows.into_iter().map(|(number, row)| match row {
+                    Ok(row) => table_entry(plan, lists, about(number, row.line, turn), row.cells),
+                    Err(bad) => bad_entry(about(number, bad.line, turn), &bad, header),
                 }));
                 Ok(entries)
             }
             Some(Reading::Items(target)) => {
-                let items = app.items()?;
-                let entry = |row: Result<Row, BadRow>| match row {
-                    Ok(row) => item::entry(items.as_ref(), target.as_ref(), schema, about(row.line), &row.cells),
-                    Err(bad) => bad_entry(about(bad.line), &bad, &[]),
+                let (items, target) = (app.items()?, target.as_ref());
+                let entry = |(number, row): Placed| match row {
+                    Ok(row) => item::entry(items.as_ref(), target, schema, about(number, row.line, turn), &row.cells),
+                    Err(bad) => bad_entry(about(number, bad.line, turn), &bad, &[]),
                 };
                 Ok(rows.into_iter().map(entry).collect())
             }
@@ -111,7 +112,7 @@ impl Lines {
 impl Feed for Lines {
     /// What the next sheet says, or what follows definitions, may rely on what was taken.
     fn reads_ahead(&self) -> bool {
-        self.reading.is_some() && self.ready.is_empty() && !(self.is_read && self.waiting.is_empty())
+        self.reading.is_some() && self.ready.is_empty() && !self.rest.is_taken()
     }
 
     async fn next(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
@@ -122,24 +123,19 @@ impl Feed for Lines {
         self.ready = cut(&mut entries);
         Ok(entries)
     }
-}
 
-impl Lines {
-    async fn read(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
-        loop {
-            let Some(sheet) = self.sheets.get(self.current) else { return Ok(Vec::new()) };
-            if self.reading.is_none() {
-                self.reading = Some(Reading::of(schema, sheet)?);
-            }
-            self.fill(most).await?;
-            if self.waiting.is_empty() {
-                (self.current, self.taken, self.reading, self.is_read) = (self.current + 1, 0, None, false);
-                continue;
-            }
-            let rest = self.waiting.split_off(most.min(self.waiting.len()));
-            let rows = std::mem::replace(&mut self.waiting, rest);
-            return self.entries(app, schema, rows).await;
+    async fn again(&mut self, app: &App, counts: &Counts) -> Result<bool, Failure> {
+        let has_hope = match self.failed {
+            None => counts.created + counts.updated > 0,
+            Some(before) => counts.failed < before,
+        };
+        if counts.failed == 0 || !has_hope {
+            return Ok(false);
         }
+        let stand = Stand { failed: Some(counts.failed), ..Stand::default() };
+        self.rest = Rest::of(app, self.job, (&self.source, &self.sheets), stand).await?;
+        self.failed = stand.failed;
+        Ok(self.rest.sheet().is_some())
     }
 }
 
@@ -194,19 +190,6 @@ fn sort(entry: &Entry) -> Option<Sort> {
         Action::DeleteDefinition { kind, .. } => Sort::Definitions(*kind),
         _ => Sort::Others,
     })
-}
-
-/// What is made so that lines can be written.
-fn beside(sheet: &Arc<str>, line: u64, after: &str, command: Command) -> Entry {
-    let about = About {
-        sheet: Arc::clone(sheet),
-        line,
-        code: code_of(&command),
-        counts: false,
-        after: after.to_owned(),
-        cells: None,
-    };
-    Entry { about, command: Ok(command) }
 }
 
 fn code_of(command: &Command) -> String {

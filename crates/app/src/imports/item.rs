@@ -29,6 +29,7 @@ pub(super) fn entry(
     let command = match read {
         Ok(read) => {
             about.code = read.id.unwrap_or_default();
+            about.warnings = read.warnings;
             Ok(read.command)
         }
         Err(problem) => Err(about.troubles(&problem)),

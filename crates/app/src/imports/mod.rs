@@ -2,7 +2,8 @@
 //!
 //! The file lies in the file store as long as the job is told of. It is read twice: once to find out what there is, and
 //! whether all of it can be read, then line by line. Its sheets come in the order in which they need each other. What
-//! could not be written is told by line and column, and can be had again as a file of just those lines.
+//! could not be written is told by line and column, and can be had again as a file of just those lines. Those that name what
+//! isn't there are tried again when all others are done: it may stand further below.
 
 mod failed;
 mod feed;
@@ -12,6 +13,7 @@ mod known;
 mod profile;
 mod reader;
 mod report;
+mod rest;
 mod sheet;
 
 use std::sync::Arc;
@@ -198,7 +200,7 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
         }
         (tally, sheets)
     };
-    let mut lines = Lines::begin(source, sheets, &tally.at);
+    let mut lines = Lines::begin(work, source, sheets, &tally.at).await?;
     Walk { work, actor, tally }.run(&mut lines, wish.dry_run).await
 }
 
@@ -224,7 +226,7 @@ async fn begin(
     work.clear_report().await?;
     let notes = sheet::notes(sheets, &*work.app.schema().await?)?;
     if let Some(limit) = wish.loss_limit().filter(|_| !wish.dry_run && sheets.iter().any(|sheet| sheet.may_lose)) {
-        let mut lines = Lines::begin(source.clone(), sheets.to_vec(), "");
+        let mut lines = Lines::begin(work, source.clone(), sheets.to_vec(), "").await?;
         if !guard::check(work, actor, &mut lines, (limit, tally.total)).await? {
             return Ok(false);
         }

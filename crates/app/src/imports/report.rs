@@ -1,10 +1,10 @@
-//! What was wrong with the lines of a job, for people: as a list, and as a CSV file.
+//! What is told of the lines of a job, for people: as a list, and as a CSV file.
 
 use std::fs::File;
 use std::io::Seek as _;
 
 use formats::sheet::{Format, Writing, writer};
-use model::report::{Foreseen, Trouble};
+use model::report::{Foreseen, Level, Trouble};
 use store::conn::Conn;
 use store::report as rows;
 
@@ -15,7 +15,7 @@ use crate::{App, Failure};
 const PAGE: u32 = 1_000;
 
 /// The columns of the report.
-const HEADER: [&str; 7] = ["line", "column", "code", "message", "value", "id", "sheet"];
+const HEADER: [&str; 8] = ["line", "column", "code", "message", "value", "id", "sheet", "level"];
 
 /// A file that was made for somebody who asks.
 #[derive(Debug)]
@@ -27,10 +27,16 @@ pub struct Made {
 }
 
 impl App {
-    /// The first things that are wrong with the lines of a job, and whether there are more.
-    pub async fn troubles(&self, job: i64, most: usize) -> Result<(Vec<Trouble>, bool), Failure> {
+    /// The first that is told of the lines of a job, of these levels, and whether there is more.
+    pub async fn troubles(
+        &self,
+        job: i64,
+        levels: &'static [Level],
+        most: usize,
+    ) -> Result<(Vec<Trouble>, bool), Failure> {
         let limit = u32::try_from(most).unwrap_or(PAGE);
-        let read = async move |conn: &mut Conn<'_>| rows::troubles(conn, job, &rows::After::default(), limit).await;
+        let begin = rows::After::default();
+        let read = async move |conn: &mut Conn<'_>| rows::troubles(conn, job, levels, &begin, limit).await;
         let (troubles, next) = self.store.read(read).await?;
         Ok((troubles, next.is_some()))
     }
@@ -40,7 +46,7 @@ impl App {
         Ok(self.store.read(async move |conn: &mut Conn<'_>| rows::foreseen(conn, job).await).await?)
     }
 
-    /// All that is wrong with the lines of a job, as CSV.
+    /// All that is told of the lines of a job, as CSV.
     pub async fn error_report(&self, job: i64) -> Result<Made, Failure> {
         let writing = Writing { format: Format::Csv, separator: ';', bom: true, sheet: "report".to_owned() };
         let mut out = blocking(move || {
@@ -52,7 +58,7 @@ impl App {
         let mut after = rows::After::default();
         loop {
             let from = after.clone();
-            let read = async move |conn: &mut Conn<'_>| rows::troubles(conn, job, &from, PAGE).await;
+            let read = async move |conn: &mut Conn<'_>| rows::troubles(conn, job, &Level::ALL, &from, PAGE).await;
             let (troubles, next) = self.store.read(read).await?;
             out = blocking(move || {
                 troubles.iter().try_for_each(|trouble| out.row(&cells(trouble)))?;
@@ -71,7 +77,8 @@ impl App {
     }
 }
 
-fn cells(trouble: &Trouble) -> [String; 7] {
-    let Trouble { sheet, line, field, code, value, rule, message } = trouble;
-    [&line.to_string(), field, rule, message, value, code, sheet].map(Clone::clone)
+fn cells(trouble: &Trouble) -> [String; 8] {
+    let Trouble { sheet, line, field, code, value, rule, message, level } = trouble;
+    let level = if *level == Level::Warning { "warning" } else { "error" };
+    [&line.to_string(), field, rule, message, value, code, sheet, &level.to_owned()].map(Clone::clone)
 }

@@ -9,7 +9,7 @@ use model::job::JobKind;
 use model::permission::Actor;
 use model::plan;
 use model::problem::Problem;
-use model::report::Trouble;
+use model::report::{Counts, Trouble};
 use model::schema::Schema;
 use serde::{Deserialize, Serialize};
 use store::conn::Conn;
@@ -18,7 +18,7 @@ use store::undo::{self, Undoable};
 use store::{Urgency, report};
 
 use super::doer::Doer;
-use super::walk::{About, Entry, Feed, Tally, Walk};
+use super::walk::{About, Entry, Feed, Tally, Turn, Walk};
 use super::{Run, Work};
 use crate::{App, Failure};
 
@@ -99,6 +99,11 @@ impl Feed for Changes {
         }
         Ok(lines.iter().map(entry).collect())
     }
+
+    /// What stays in the way of a change doesn't go by what is undone after it.
+    async fn again(&mut self, _app: &App, _counts: &Counts) -> Result<bool, Failure> {
+        Ok(false)
+    }
 }
 
 fn entry(one: &Undoable) -> Entry {
@@ -108,8 +113,9 @@ fn entry(one: &Undoable) -> Entry {
         sheet: change.kind.into(),
         line: seq.unsigned_abs(),
         code: change.code.clone(),
-        counts: true,
+        turn: Turn::First,
         after: seq.to_string(),
+        warnings: Vec::new(),
         cells: None,
     };
     let command = match hindrance(one) {

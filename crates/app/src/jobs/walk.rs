@@ -1,30 +1,28 @@
 //! Jobs that work through items, such as the lines of a file: chunk by chunk, each item by itself. What became of a chunk
 //! is written down in its transaction. While one chunk commits, the next is read and planned.
 
+mod chunk;
+mod entry;
+mod tally;
+
 use std::sync::Arc;
 
-use model::changes::{Difference, Effect, Outcome};
-use model::command::Command;
-use model::flow::{CellProblem, LinePlan};
+use model::changes::Outcome;
 use model::permission::Actor;
-use model::problem::Problem;
-use model::report::{Counts, Foreseen, Trouble};
-use model::reshape::Progress;
+use model::report::Counts;
 use model::schema::Schema;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
 use store::jobs::Checkpoint;
-use store::report::Report;
 
 use super::{Run, Work};
 use crate::dry_run::Shadow;
 use crate::write::{Batch, Mode, Options, Prepared};
 use crate::{App, Failure};
 
-const OPTIONS: Options = Options { mode: Mode::EachAlone, dry_run: false };
+use chunk::Chunk;
+pub(crate) use entry::{About, Entry, Turn};
+pub(crate) use tally::Tally;
 
-/// Changed items of a dry run that are kept.
-const FORESEEN: u64 = 1_000;
+const OPTIONS: Options = Options { mode: Mode::EachAlone, dry_run: false };
 
 /// Where items come from.
 pub(crate) trait Feed: Send {
@@ -38,202 +36,10 @@ pub(crate) trait Feed: Send {
         schema: &Arc<Schema>,
         most: usize,
     ) -> impl Future<Output = Result<Vec<Entry>, Failure>> + Send;
-}
 
-/// One of them.
-pub(crate) struct Entry {
-    /// What is told of it.
-    pub about: About,
-    /// What is to be done, or why that can't be known.
-    pub command: Result<Command, Vec<Trouble>>,
-}
-
-/// What is told of an item.
-pub(crate) struct About {
-    /// The sheet that it stands in.
-    pub sheet: Arc<str>,
-    /// Its first line there, from 1.
-    pub line: u64,
-    /// Its code, if it is known.
-    pub code: String,
-    /// Whether it is one of those that are counted; else it comes with one.
-    pub counts: bool,
-    /// Where the job stands after it, in its kind's own words.
-    pub after: String,
-    /// The cells that it was read from, and how; `None`: it wasn't.
-    pub cells: Option<(Arc<LinePlan>, Vec<String>)>,
-}
-
-impl About {
-    /// Something that is wrong with it.
-    pub fn trouble(&self, field: &str, value: &str, rule: &str, message: &str) -> Trouble {
-        Trouble {
-            sheet: self.sheet.to_string(),
-            line: self.line,
-            field: field.to_owned(),
-            code: self.code.clone(),
-            value: value.to_owned(),
-            rule: rule.to_owned(),
-            message: message.to_owned(),
-        }
-    }
-
-    /// The same of a cell.
-    pub fn cell(&self, problem: &CellProblem) -> Trouble {
-        self.trouble(&problem.column, &problem.value, &problem.rule, &problem.message)
-    }
-
-    /// All that is wrong with it.
-    pub fn troubles(&self, problem: &Problem) -> Vec<Trouble> {
-        if let Some((plan, cells)) = &self.cells {
-            return plan.traced(cells, problem).iter().map(|problem| self.cell(problem)).collect();
-        }
-        if problem.violations.is_empty() {
-            return vec![self.trouble("", "", problem.kind.name(), &problem.message)];
-        }
-        let broken = problem.violations.iter();
-        broken.map(|one| self.trouble(&one.field.path(), "", one.rule, &one.message)).collect()
-    }
-}
-
-/// How far a job is with its items.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Tally {
-    /// Where it stands, in its kind's own words; "": before the first.
-    pub at: String,
-    /// What became of those before.
-    pub counts: Counts,
-    /// How many items there are; 0: unknown.
-    pub total: u64,
-    /// What else the kind keeps from step to step, in its own words.
-    #[serde(default)]
-    pub kept: String,
-    /// Changed items of a dry run that are kept already.
-    #[serde(skip)]
-    pub foreseen: u64,
-}
-
-impl Tally {
-    /// As a checkpoint tells it.
-    pub fn read(checkpoint: &str) -> Option<Self> {
-        serde_json::from_str(checkpoint).ok()
-    }
-
-    /// As a checkpoint.
-    pub fn checkpoint(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// For people.
-    pub fn result(&self) -> String {
-        let Counts { created, updated, deleted, unchanged, failed } = self.counts;
-        let count = json!({
-            "total": self.total.max(self.counts.total()),
-            "created": created,
-            "updated": updated,
-            "deleted": deleted,
-            "ignored": unchanged,
-            "errors": failed,
-        });
-        json!({ "count": count }).to_string()
-    }
-
-    /// How many of them are done.
-    pub fn progress(&self) -> Progress {
-        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        let done = self.counts.total();
-        Progress { done: number(done), total: number(self.total.max(done)) }
-    }
-}
-
-/// An item: what is told of it, and what is to be done, or why that can't be known.
-type Told = (Arc<About>, Result<Command, Vec<Trouble>>);
-
-/// Some items, to be written together.
-#[derive(Clone)]
-struct Chunk {
-    abouts: Arc<[Arc<About>]>,
-    /// What could not be read, by place.
-    unread: Arc<[(usize, Vec<Trouble>)]>,
-    batch: Batch,
-}
-
-impl Chunk {
-    fn of(actor: &Arc<Actor>, items: Vec<Told>) -> Self {
-        let (mut abouts, mut unread, mut commands) = (Vec::new(), Vec::new(), Vec::new());
-        for (place, (about, command)) in items.into_iter().enumerate() {
-            abouts.push(about);
-            match command {
-                Ok(command) => commands.push(command),
-                Err(troubles) => unread.push((place, troubles)),
-            }
-        }
-        Self { abouts: abouts.into(), unread: unread.into(), batch: Batch::new(actor, commands) }
-    }
-
-    /// The first and the second half, each to be written by itself.
-    fn halves(&self) -> [Self; 2] {
-        let mut commands = self.batch.commands.iter();
-        let mut unread = self.unread.iter();
-        let mut next_unread = unread.next();
-        let mut items = Vec::with_capacity(self.abouts.len());
-        for (place, about) in self.abouts.iter().enumerate() {
-            let command = match next_unread {
-                Some((at, troubles)) if *at == place => {
-                    next_unread = unread.next();
-                    Err(troubles.clone())
-                }
-                _ => commands.next().cloned().ok_or_else(Vec::new),
-            };
-            items.push((Arc::clone(about), command));
-        }
-        let second = items.split_off(items.len() / 2);
-        [items, second].map(|items| Self::of(&self.batch.actor, items))
-    }
-
-    /// How far the job is with this chunk, where it was so far before, and what it tells of it.
-    fn told(&self, mut tally: Tally, outcomes: &[Outcome], differences: Option<&Schema>) -> (Tally, Report) {
-        let (mut outcomes, mut unread) = (outcomes.iter(), self.unread.iter().peekable());
-        let (mut troubles, mut foreseen) = (Vec::new(), Vec::new());
-        for (place, about) in self.abouts.iter().enumerate() {
-            if let Some((_, own)) = unread.next_if(|(at, _)| *at == place) {
-                tally.counts.failed += u64::from(about.counts);
-                troubles.extend_from_slice(own);
-                continue;
-            }
-            let Some(outcome) = outcomes.next() else { continue };
-            if about.counts {
-                tally.counts.add(outcome);
-            }
-            match outcome {
-                Err(problem) => troubles.extend(about.troubles(problem)),
-                Ok(done) if done.effect != Effect::Unchanged && tally.foreseen < FORESEEN => {
-                    let Some(schema) = differences else { continue };
-                    foreseen.push((tally.foreseen, about.foreseen(done.effect, &done.differences(schema))));
-                    tally.foreseen += 1;
-                }
-                Ok(_) => {}
-            }
-        }
-        if let Some(last) = self.abouts.last() {
-            tally.at.clone_from(&last.after);
-        }
-        let report = Report { troubles, foreseen };
-        (tally, report)
-    }
-}
-
-impl About {
-    fn foreseen(&self, effect: Effect, differences: &[Difference]) -> Foreseen {
-        let changes: Vec<String> = differences.iter().map(Difference::to_json).collect();
-        Foreseen {
-            sheet: self.sheet.to_string(),
-            line: self.line,
-            code: self.code.clone(),
-            effect: effect.name().to_owned(),
-            changes: format!("[{}]", changes.join(",")),
-        }
-    }
+    /// Asked when there are no more, with what became of them: begins once more with those that failed and may be done
+    /// now. `false`: there are none.
+    fn again(&mut self, app: &App, counts: &Counts) -> impl Future<Output = Result<bool, Failure>> + Send;
 }
 
 /// A job on its way through items.
@@ -249,7 +55,16 @@ pub(crate) struct Walk<'a> {
 impl Walk<'_> {
     /// Does all items; `dry_run`: as if.
     pub async fn run(&mut self, feed: &mut impl Feed, dry_run: bool) -> Result<Run, Failure> {
-        if dry_run { Box::pin(self.try_all(feed)).await } else { Box::pin(self.write_all(feed)).await }
+        let mut shadow = if dry_run { Some(Shadow::new()?) } else { None };
+        loop {
+            let run = match &mut shadow {
+                Some(shadow) => Box::pin(self.try_all(feed, shadow)).await?,
+                None => Box::pin(self.write_all(feed)).await?,
+            };
+            if !matches!(run, Run::Done) || !feed.again(self.work.app, &self.tally.counts).await? {
+                return Ok(run);
+            }
+        }
     }
 
     async fn write_all(&mut self, feed: &mut impl Feed) -> Result<Run, Failure> {
@@ -279,13 +94,12 @@ impl Walk<'_> {
         Ok(Run::Done)
     }
 
-    async fn try_all(&mut self, feed: &mut impl Feed) -> Result<Run, Failure> {
-        let mut shadow = Shadow::new()?;
+    async fn try_all(&mut self, feed: &mut impl Feed, shadow: &mut Shadow) -> Result<Run, Failure> {
         while let Some(chunk) = next_chunk(self.work.app, &self.actor, feed, shadow.schema()).await? {
             if self.work.is_stopped() {
                 return Ok(Run::Stopped);
             }
-            let outcomes = self.work.app.plan_in_shadow(chunk.batch.clone(), &mut shadow).await?;
+            let outcomes = self.work.app.plan_in_shadow(chunk.batch.clone(), shadow).await?;
             let (tally, report) = chunk.told(self.tally.clone(), &outcomes, shadow.schema().as_deref());
             // What a dry run has seen is lost with it: it can only begin anew.
             let checkpoint = self.work.checkpoint(String::new(), tally.progress(), false);

@@ -59,7 +59,7 @@ pub fn paths() -> Vec<(String, Value)> {
         ("/api/export-profiles/{id}/file".to_owned(), at_once),
         of_process(
             "report",
-            file("reportOfProcess", "What is wrong with its lines: `line;column;code;message`…", "text/csv"),
+            file("reportOfProcess", "What is told of its lines: `line;column;code;message`…", "text/csv"),
         ),
         of_process(
             "failed",

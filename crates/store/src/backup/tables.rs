@@ -231,7 +231,7 @@ pub(super) static TABLES: &[Table] = &[
         key: 4,
         ..Table::new(
             "job_lines",
-            &[(15, 9)],
+            &[(15, 10)],
             &[
                 ("job_id", Int),
                 ("sheet", Text),
@@ -242,6 +242,7 @@ pub(super) static TABLES: &[Table] = &[
                 ("value", Text),
                 ("rule", Text),
                 ("message", Text),
+                ("level", Text),
             ],
         )
     },

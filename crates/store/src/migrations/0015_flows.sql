@@ -2,7 +2,8 @@
 ALTER TABLE changes ADD COLUMN job_id BIGINT;
 CREATE INDEX changes_job ON changes (job_id, seq) WHERE job_id IS NOT NULL;
 
--- What a job could not do: where the item stands, and what is wrong with it, a row for each broken rule.
+-- What a job could not do, or did with a word: where the item stands, and what is wrong with it, a row for each broken
+-- rule. level: error, missing (an error that is none any more once what the item names is there) or warning.
 CREATE TABLE job_lines (
     job_id BIGINT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
     sheet {text} NOT NULL,
@@ -13,6 +14,7 @@ CREATE TABLE job_lines (
     value {text} NOT NULL,
     rule {text} NOT NULL,
     message {text} NOT NULL,
+    level {text} NOT NULL,
     PRIMARY KEY (job_id, sheet, line, place)
 ){compact};
 

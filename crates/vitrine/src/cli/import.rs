@@ -12,7 +12,7 @@ use clap::Args;
 use model::job::{Job, JobStatus};
 use model::permission::{Actor, Origin, Rights};
 use model::problem::Problem;
-use model::report::{Foreseen, Trouble};
+use model::report::{Foreseen, Level, Trouble};
 use serde::{Deserialize, Serialize};
 use store::progress::Progress;
 
@@ -63,11 +63,13 @@ pub struct Imported {
     result: serde_json::Value,
     /// The first lines that could not be imported.
     errors: Vec<ErrorRow>,
+    /// The first that were, with a word.
+    warned: Vec<ErrorRow>,
     /// What a dry run would change first.
     changes: Vec<ChangeRow>,
 }
 
-/// One thing that is wrong with a line.
+/// One thing that is told of a line.
 #[derive(Debug, Serialize, Deserialize)]
 struct ErrorRow {
     sheet: String,
@@ -153,7 +155,8 @@ pub fn write(mut made: Made, path: &Path) -> Result<(), Failure> {
 
 /// What became of a job that works through lines.
 pub async fn told(app: &Arc<App>, ended: &Job, dry_run: bool) -> Result<Answer, Failure> {
-    let (troubles, more) = app.troubles(ended.id, SHOWN).await?;
+    let (troubles, more) = app.troubles(ended.id, &Level::FAILED, SHOWN).await?;
+    let (warned, _) = app.troubles(ended.id, &[Level::Warning], SHOWN).await?;
     let failed = !troubles.is_empty();
     let foreseen = app.foreseen(ended.id).await?;
     let imported = Imported {
@@ -162,6 +165,7 @@ pub async fn told(app: &Arc<App>, ended: &Job, dry_run: bool) -> Result<Answer, 
         dry_run,
         result: serde_json::from_str(ended.result.as_deref().unwrap_or("{}")).unwrap_or_default(),
         errors: troubles.into_iter().map(ErrorRow::of).collect(),
+        warned: warned.into_iter().map(ErrorRow::of).collect(),
         changes: foreseen.into_iter().take(SHOWN).map(ChangeRow::of).collect(),
     };
     let error = match (ended.status, &ended.trouble) {
@@ -178,7 +182,7 @@ pub async fn told(app: &Arc<App>, ended: &Job, dry_run: bool) -> Result<Answer, 
 
 impl ErrorRow {
     fn of(trouble: Trouble) -> Self {
-        let Trouble { sheet, line, field, code, value, rule, message } = trouble;
+        let Trouble { sheet, line, field, code, value, rule, message, level: _ } = trouble;
         Self { sheet, line, column: field, id: code, value, rule, message }
     }
 }
@@ -204,14 +208,17 @@ impl fmt::Display for Imported {
                 )?;
             }
         }
-        for ErrorRow { sheet, line, column, value, message, .. } in &self.errors {
-            let place = if column.is_empty() { String::new() } else { format!(" {column}={value:?}") };
-            writeln!(f, "{sheet}:{line}:{place} {message}")?;
+        for (level, rows) in [("", &self.errors), (" warning:", &self.warned)] {
+            for ErrorRow { sheet, line, column, value, message, .. } in rows {
+                let place = if column.is_empty() { String::new() } else { format!(" {column}={value:?}") };
+                writeln!(f, "{sheet}:{line}:{level}{place} {message}")?;
+            }
         }
         let count = |name: &str| self.result["count"][name].as_u64().unwrap_or_default();
+        let warned = self.result["warnings"].as_u64().filter(|lines| *lines > 0);
         writeln!(
             f,
-            "job {}{}: {} lines, {} created, {} updated, {} deleted, {} unchanged, {} failed",
+            "job {}{}: {} lines, {} created, {} updated, {} deleted, {} unchanged, {} failed{}",
             self.job,
             if self.dry_run { " (nothing was written)" } else { "" },
             count("total"),
@@ -219,7 +226,8 @@ impl fmt::Display for Imported {
             count("updated"),
             count("deleted"),
             count("ignored"),
-            count("errors")
+            count("errors"),
+            warned.map(|lines| format!(", {lines} with a warning")).unwrap_or_default()
         )
     }
 }

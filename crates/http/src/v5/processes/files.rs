@@ -78,7 +78,7 @@ pub async fn undo(State(state): State<AppState>, asked: Asked, Owner(id): Owner)
     created(&state, &asked, undoing).await
 }
 
-/// What is wrong with its lines, as CSV.
+/// What is told of its lines, as CSV.
 pub async fn report(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
     let job = known(&state, &asked, &id).await?;
     made::send(state.app.error_report(job.id).await?)

@@ -1,0 +1,95 @@
+//! How far a job is with its items.
+
+use model::changes::{Done, Effect, Outcome};
+use model::report::Counts;
+use model::reshape::Progress;
+use model::schema::Schema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::report::Report;
+
+use super::{About, Turn};
+
+/// Changed items of a dry run that are kept.
+const FORESEEN: u64 = 1_000;
+/// Items of which it is kept what deserves a word though they were done.
+const WARNED: u64 = 1_000;
+
+/// How far a job is with its items.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Tally {
+    /// Where it stands, in its kind's own words; "": before the first.
+    pub at: String,
+    /// What became of those before.
+    pub counts: Counts,
+    /// How many of them were done with a word.
+    #[serde(default)]
+    pub warned: u64,
+    /// How many items there are; 0: unknown.
+    pub total: u64,
+    /// What else the kind keeps from step to step, in its own words.
+    #[serde(default)]
+    pub kept: String,
+    /// Changed items of a dry run that are kept already.
+    #[serde(skip)]
+    pub foreseen: u64,
+}
+
+impl Tally {
+    /// As a checkpoint tells it.
+    pub fn read(checkpoint: &str) -> Option<Self> {
+        serde_json::from_str(checkpoint).ok()
+    }
+
+    /// As a checkpoint.
+    pub fn checkpoint(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// For people.
+    pub fn result(&self) -> String {
+        let Counts { created, updated, deleted, unchanged, failed } = self.counts;
+        let count = json!({
+            "total": self.total.max(self.counts.total()),
+            "created": created,
+            "updated": updated,
+            "deleted": deleted,
+            "ignored": unchanged,
+            "errors": failed,
+        });
+        json!({ "count": count, "warnings": self.warned }).to_string()
+    }
+
+    /// How many of them are done.
+    pub fn progress(&self) -> Progress {
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let done = self.counts.total();
+        Progress { done: number(done), total: number(self.total.max(done)) }
+    }
+
+    /// Counts one more.
+    pub(super) fn count(&mut self, turn: Turn, outcome: &Outcome) {
+        if turn == Turn::Again {
+            self.counts.failed = self.counts.failed.saturating_sub(1);
+        }
+        if turn != Turn::Beside {
+            self.counts.add(outcome);
+        }
+    }
+
+    /// Tells of an item that was done.
+    pub(super) fn tell(&mut self, about: &About, done: &Done, differences: Option<&Schema>, report: &mut Report) {
+        let warnings = about.warnings(&done.warnings);
+        if !warnings.is_empty() {
+            if self.warned < WARNED {
+                report.troubles.extend(warnings);
+            }
+            self.warned += 1;
+        }
+        let Some(schema) = differences else { return };
+        if done.effect != Effect::Unchanged && self.foreseen < FORESEEN {
+            report.foreseen.push((self.foreseen, about.foreseen(done.effect, &done.differences(schema))));
+            self.foreseen += 1;
+        }
+    }
+}
