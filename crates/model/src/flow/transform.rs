@@ -1,6 +1,6 @@
 //! Small changes of a cell on its way in or out: the options of a mapping, in their order.
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use crate::input::Input;
 use crate::schema::{Mapping, MappingOption};
@@ -42,8 +42,11 @@ pub const OTHERS: [(&str, &str); 5] = [
     ("print", "how values of a list are written: code or label"),
 ];
 
-/// Most letters of a pattern.
+/// Most letters of a pattern, and bytes that it may take once it is understood.
 const MAX_PATTERN: usize = 1_000;
+const MAX_UNDERSTOOD: usize = 1 << 20;
+/// Bytes of a cell beyond which no replacement makes it longer: a few in a row could make it as long as they like.
+const LONGEST: usize = 1 << 20;
 
 impl Transform {
     /// The changes that a mapping asks for. Errors: by the place of the option.
@@ -91,7 +94,7 @@ impl Transform {
             Self::Trim => text.trim().to_owned(),
             Self::Upper => text.to_uppercase(),
             Self::Lower => text.to_lowercase(),
-            Self::Replace(pairs) => pairs.iter().fold(text, |text, (from, to)| text.replace(from, to)),
+            Self::Replace(pairs) => pairs.iter().fold(text, replaced),
             Self::Words(pairs) => {
                 let found = pairs.iter().find(|(from, _)| *from == text);
                 found.map_or(text, |(_, to)| to.clone())
@@ -111,6 +114,12 @@ impl Transform {
 /// A cell after all changes.
 pub fn apply(transforms: &[Transform], cell: &str) -> String {
     transforms.iter().fold(cell.to_owned(), |text, transform| transform.apply(text))
+}
+
+fn replaced(text: String, (from, to): &(String, String)) -> String {
+    let growth = to.len().saturating_sub(from.len()).saturating_mul(text.matches(from.as_str()).count());
+    let is_too_long = growth > 0 && text.len().saturating_add(growth) > LONGEST;
+    if is_too_long { text } else { text.replace(from, to) }
 }
 
 fn expected(what: &str, got: &Input) -> BadOption {
@@ -144,7 +153,8 @@ fn split(input: &Input) -> Result<Transform, BadOption> {
 }
 
 fn pattern(text: &str) -> Result<Regex, BadOption> {
-    let regex = Some(text).filter(|text| text.len() <= MAX_PATTERN).and_then(|text| Regex::new(text).ok());
+    let understood = |text| RegexBuilder::new(text).size_limit(MAX_UNDERSTOOD).dfa_size_limit(MAX_UNDERSTOOD).build();
+    let regex = Some(text).filter(|text| text.len() <= MAX_PATTERN).and_then(|text| understood(text).ok());
     regex.ok_or_else(|| expected("a regular expression", &Input::Text(text.to_owned())))
 }
 
@@ -193,6 +203,16 @@ mod tests {
     }
 
     #[test]
+    fn no_cell_grows_without_end() {
+        let tenfold = ("replace", r#"{"a": "aaaaaaaaaa"}"#);
+        let transforms = Transform::all(&mapping(&[tenfold; 30])).expect("options");
+        assert_eq!(apply(&transforms, "a").len(), 1_000_000);
+        let long = "ab".repeat(LONGEST);
+        let shorter = Transform::all(&mapping(&[("replace", r#"{"b": "", "a": "c"}"#)])).expect("options");
+        assert_eq!(apply(&shorter, &long), "c".repeat(LONGEST), "what is long may be changed");
+    }
+
+    #[test]
     fn bad_options_are_told_by_their_places() {
         for (name, json, rule) in [
             ("shout", "true", "unknown_option"),
@@ -202,6 +222,7 @@ mod tests {
             ("split", r#"{"separator": ",", "number": 0}"#, "wrong_type"),
             ("split", r#"{"number": 1}"#, "wrong_type"),
             ("extract", r#""(""#, "wrong_type"),
+            ("extract", r#""(\\w{100}){100}""#, "wrong_type"),
         ] {
             let faults = Transform::all(&mapping(&[("trim", "true"), (name, json)])).expect_err(name);
             assert_eq!(faults.iter().map(|(at, (rule, _))| (*at, *rule)).collect::<Vec<_>>(), [(1, rule)], "{name}");
