@@ -5,15 +5,15 @@ use std::sync::Arc;
 use formats::sheet::{BadRow, Row};
 use model::command::{Action, Command};
 use model::flow::{LinePlan, Target};
-use model::problem::Problem;
+use model::problem::{Field, Problem, Violation};
 use model::report::Counts;
-use model::schema::{DefinitionKind, Schema};
+use model::schema::{DefinitionKind, ImportProfile, Schema};
 
-use super::item;
 use super::known::Lists;
-use super::reader::Source;
+use super::reader::{self, Source};
 use super::rest::{Placed, Rest, Stand, line_of};
-use super::sheet::{Rows, Sheet, unfit};
+use super::sheet::{Rows, Sheet, guessed, is_open, left_out, unfit};
+use super::{blocking, item};
 use crate::jobs::{About, Entry, Feed, Turn, Work};
 use crate::{App, Failure};
 
@@ -33,7 +33,13 @@ pub(super) struct Lines {
 
 /// How the rows of a sheet are read.
 enum Reading {
-    Cells { plan: Arc<LinePlan>, header: Vec<String>, lists: Lists },
+    Cells {
+        plan: Arc<LinePlan>,
+        header: Vec<String>,
+        lists: Lists,
+        /// What is told with the first of its rows.
+        warning: Option<String>,
+    },
     Items(Option<Target>),
 }
 
@@ -49,7 +55,7 @@ impl Lines {
     async fn read(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
         while let Some(place) = self.rest.sheet() {
             if self.reading.is_none() {
-                self.reading = Some(Reading::of(schema, &self.sheets[place])?);
+                self.reading = Some(self.look_at(schema, place).await?);
             }
             let rows = self.rest.next(app, most).await?;
             if !rows.is_empty() {
@@ -59,6 +65,26 @@ impl Lines {
             self.reading = None;
         }
         Ok(Vec::new())
+    }
+
+    /// How the rows of a sheet are read, whose turn has come.
+    async fn look_at(&self, schema: &Schema, place: usize) -> Result<Reading, Failure> {
+        let sheet = &self.sheets[place];
+        let (profile, header) = match &sheet.rows {
+            Rows::Items(target) => return Ok(Reading::Items(target.clone())),
+            Rows::Cells { profile, header, .. } => (profile, header),
+        };
+        if !is_open(&self.sheets, place) {
+            return Ok(Reading::cells(&sheet.name, profile, header, schema)?);
+        }
+        let (source, at) = (self.source.clone(), sheet.place);
+        let samples = blocking(move || reader::samples(&source, at)).await?;
+        let profile = guessed(&sheet.name, header, &samples, schema)?;
+        let mut reading = Reading::cells(&sheet.name, &profile, header, schema)?;
+        if let Reading::Cells { plan, warning, .. } = &mut reading {
+            *warning = left_out(plan);
+        }
+        Ok(reading)
     }
 
     async fn entries(
@@ -81,7 +107,7 @@ impl Lines {
         };
         let turn = if failed.is_some() { Turn::Again } else { Turn::First };
         match &mut self.reading {
-            Some(Reading::Cells { plan, header, lists }) => {
+            Some(Reading::Cells { plan, header, lists, warning }) => {
                 let texts = rows.iter().flat_map(|(_, row)| row).map(|row| row.cells.as_slice());
                 let made = lists.missing(app, plan, plan.needed(texts)).await?;
                 let (first, line) = rows.first().map_or((1, 1), |(number, row)| (*number, line_of(row)));
@@ -90,10 +116,15 @@ impl Lines {
                     Entry { about: About { code: code_of(&command), ..about }, command: Ok(command) }
                 };
                 let mut entries: Vec<Entry> = made.into_iter().map(beside).collect();
+                let warned = warning.take().map(|words| Violation::new(Field::Property("columns"), "left_out", words));
                 entries.extend(rows.into_iter().map(|(number, row)| match row {
                     Ok(row) => table_entry(plan, lists, about(number, row.line, turn), row.cells),
                     Err(bad) => bad_entry(about(number, bad.line, turn), &bad, header),
                 }));
+                let mut readable = entries.iter_mut().filter(|entry| entry.command.is_ok() && entry.about.turn == turn);
+                if let Some(first) = readable.next() {
+                    first.about.warnings.extend(warned);
+                }
                 Ok(entries)
             }
             Some(Reading::Items(target)) => {
@@ -140,14 +171,9 @@ impl Feed for Lines {
 }
 
 impl Reading {
-    fn of(schema: &Schema, sheet: &Sheet) -> Result<Self, Problem> {
-        match &sheet.rows {
-            Rows::Items(target) => Ok(Self::Items(target.clone())),
-            Rows::Cells { profile, header } => {
-                let plan = LinePlan::of(profile, header, schema).map_err(|faults| unfit(&sheet.name, &faults))?;
-                Ok(Self::Cells { plan: Arc::new(plan), header: header.clone(), lists: Lists::default() })
-            }
-        }
+    fn cells(sheet: &str, profile: &ImportProfile, header: &[String], schema: &Schema) -> Result<Self, Problem> {
+        let plan = LinePlan::of(profile, header, schema).map_err(|faults| unfit(sheet, &faults))?;
+        Ok(Self::Cells { plan: Arc::new(plan), header: header.to_vec(), lists: Lists::default(), warning: None })
     }
 }
 

@@ -119,6 +119,14 @@ impl Found {
     }
 }
 
+/// Some rows of a sheet with headings. Blocks.
+pub(super) fn samples(source: &Source, (file, sheet): Place) -> Result<Vec<Vec<String>>, Failure> {
+    let mut book = source.open(file)?;
+    let rows = book.rows(sheet).map_err(|error| unreadable(&source.files[file].1, &error))?;
+    let mut rows = rows.skip(1).take(SAMPLES);
+    Ok(part(&mut rows).into_iter().flatten().map(|row| row.cells).collect())
+}
+
 /// Whether a line of JSON says anything by which something may go: that it shall, or that a value is empty.
 fn loses(line: &str) -> bool {
     ["\"delete\"", "null", "\"\"", "[]", "{}"].iter().any(|word| line.contains(word))

@@ -33,6 +33,8 @@ pub(super) enum Rows {
         profile: Box<ImportProfile>,
         /// The headings.
         header: Vec<String>,
+        /// Whether that was found out, and is once more where definitions come first.
+        is_guessed: bool,
     },
     /// Items as API v5 takes them: of this target, or of what each says.
     Items(Option<Target>),
@@ -86,9 +88,10 @@ pub(super) async fn in_order(
             Format::Csv | Format::Xlsx => Rows::Cells {
                 profile: Box::new(match own {
                     Some(profile) => profile.clone(),
-                    None => guessed(found, named, &schema)?,
+                    None => guessed(&found.name, &found.header, &found.samples, &schema)?,
                 }),
                 header: found.header.clone(),
+                is_guessed: own.is_none(),
             },
         };
         let may_lose = found.may_lose || rows.may_lose();
@@ -98,16 +101,33 @@ pub(super) async fn in_order(
     Ok(sheets)
 }
 
-fn guessed(found: &Found, named: Option<Target>, schema: &Schema) -> Result<ImportProfile, Problem> {
-    let guessed = flow::guess(named, &found.name, &found.header, &found.samples, schema);
+/// A profile for a sheet that comes without one.
+pub(super) fn guessed(
+    name: &str,
+    header: &[String],
+    samples: &[Vec<String>],
+    schema: &Schema,
+) -> Result<ImportProfile, Problem> {
+    let guessed = flow::guess(Target::from_file_name(name), name, header, samples, schema);
     guessed.map(|guess| guess.profile).ok_or_else(|| {
-        let message = format!(
-            "What the lines of \"{}\" are can't be told by its name and its columns. Name the sheet or the file after \
+        Problem::conflict(format!(
+            "What the lines of \"{name}\" are can't be told by its name and its columns. Name the sheet or the file after \
              it, such as \"document.shoe\", \"assets\" or \"predefined-values\", or say it by a profile.",
-            found.name
-        );
-        Problem::conflict(message)
+        ))
     })
+}
+
+/// Whether a sheet is looked at once more when its turn comes: what it was taken for may be wrong by then.
+pub(super) fn is_open(sheets: &[Sheet], place: usize) -> bool {
+    let is_guessed = matches!(sheets[place].rows, Rows::Cells { is_guessed: true, .. });
+    is_guessed && sheets[..place].iter().any(Sheet::defines)
+}
+
+/// Which columns a plan leaves out, in words; `None`: it takes all.
+pub(super) fn left_out(plan: &LinePlan) -> Option<String> {
+    let unused: BTreeSet<_> = plan.unused().iter().map(|unused| format!("\"{}\"", unused.column)).collect();
+    let columns = unused.into_iter().collect::<Vec<_>>().join(", ");
+    (!columns.is_empty()).then(|| format!("these columns are left out: {columns}"))
 }
 
 /// What people should know of it before it is imported: columns that are left out. Errors: what of a profile can't be,
@@ -115,15 +135,12 @@ fn guessed(found: &Found, named: Option<Target>, schema: &Schema) -> Result<Impo
 pub(super) fn notes(sheets: &[Sheet], schema: &Schema) -> Result<Vec<String>, Problem> {
     let mut notes = Vec::new();
     for (place, sheet) in sheets.iter().enumerate() {
-        let Rows::Cells { profile, header } = &sheet.rows else { continue };
+        let Rows::Cells { profile, header, .. } = &sheet.rows else { continue };
+        if is_open(sheets, place) {
+            continue;
+        }
         match LinePlan::of(profile, header, schema) {
-            Ok(plan) => {
-                let unused: BTreeSet<_> = plan.unused().iter().map(|unused| format!("\"{}\"", unused.column)).collect();
-                if !unused.is_empty() {
-                    let columns = unused.into_iter().collect::<Vec<_>>().join(", ");
-                    notes.push(format!("{}: these columns are left out: {columns}", sheet.name));
-                }
-            }
+            Ok(plan) => notes.extend(left_out(&plan).map(|words| format!("{}: {words}", sheet.name))),
             Err(_) if sheets[..place].iter().any(Sheet::defines) => {}
             Err(faults) => return Err(unfit(&sheet.name, &faults)),
         }
