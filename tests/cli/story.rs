@@ -1,4 +1,5 @@
-//! docs/terminal.md, tried: each command of its console blocks is run as it stands, and must print what stands there.
+//! docs/terminal.md and docs/import.md, tried: each command of their console blocks is run as it stands, and must print
+//! what stands there.
 //!
 //! A `$` begins a command, `>` goes on with it; `[..]` stands for anything within a line, `...` for any lines. A
 //! server runs, as in a terminal of its own, until `^C`. Ports and the database's address are those of the test.
@@ -98,7 +99,7 @@ impl Terminal {
         let line = format!("{{ {command}\n}} </dev/null; status=$?; echo \"{END}$status\"; (exit $status)\n");
         self.keys.write_all(line.as_bytes()).await.unwrap();
         let progress = Regex::new(
-            r"^(reading|comparing|checking|writing|restoring|backing up)[a-z ]*(: \d+( of \d+ \(\d+ %\))?)?$",
+            r"^(reading|comparing|checking|writing|restoring|backing up|import|undo|export)[a-z ]*(: \d+( of \d+ \(\d+ %\))?)?$",
         )
         .unwrap();
         let mut printed = String::new();
@@ -164,15 +165,25 @@ fn command(folder: &Path, line: &str) -> Command {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_happens_as_it_is_told() {
-    let story = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/terminal.md")).unwrap();
+    tell("terminal.md", 20).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_import_happens_as_it_is_told() {
+    tell("import.md", 10).await;
+}
+
+/// Tries a document, which has so many commands at least.
+async fn tell(document: &str, least: usize) {
+    let story = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(document)).unwrap();
     let mut terminal = Terminal::open().await;
     let turns = turns(&story);
-    assert!(turns.len() > 20, "the story was not found");
+    assert!(turns.len() > least, "the story was not found");
     for turn in turns {
         let printed = terminal.run(&turn.command).await;
         assert!(
             pattern(&turn.expected).is_match(&printed),
-            "docs/terminal.md, line {}: $ {}\nprinted\n{printed}\nwhere stands\n{}",
+            "docs/{document}, line {}: $ {}\nprinted\n{printed}\nwhere stands\n{}",
             turn.line,
             turn.command,
             turn.expected.join("\n")
