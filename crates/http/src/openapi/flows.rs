@@ -91,7 +91,7 @@ fn file(operation: &str, summary: &str, media_type: &str) -> Value {
         "operationId": operation,
         "summary": summary,
         "tags": [PROCESS.path],
-        "responses": responses::with(&[400, 401, 404, 406, 503], [
+        "responses": responses::with(&[400, 401, 403, 404, 406, 503], [
             ("200", json!({"description": "The file", "content": content})),
         ]),
     })
@@ -118,7 +118,7 @@ fn changes() -> Value {
         "operationId": "changesOfProcess",
         "summary": "What a dry run would change, the first 1,000 items",
         "tags": [PROCESS.path],
-        "responses": responses::with(&[400, 401, 404, 406, 503], [
+        "responses": responses::with(&[400, 401, 403, 404, 406, 503], [
             ("200", json!({"description": "Changes", "content": {"application/json": {"schema": schema}}})),
         ]),
     })
