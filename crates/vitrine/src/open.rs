@@ -39,7 +39,7 @@ pub async fn keeping(places: &Places, largest: u64, elsewhere: &Elsewhere) -> an
     let work = places.data_dir.join("work");
     std::fs::create_dir_all(&work).with_context(|| format!("{} cannot be made", work.display()))?;
     let studio = Studio::new(&std::env::var_os("PATH").unwrap_or_default(), work);
-    let outward = Client::new(elsewhere.rules(), Arc::new(System));
+    let outward = Client::new(elsewhere.rules(&places.data_dir)?, Arc::new(System));
     let outward = outward.context("the client for other machines cannot be made")?;
     let seal = secret_key::load(places, &random())?;
     Ok(Keeping { files, outward, studio, largest, patience: elsewhere.patience(), seal })

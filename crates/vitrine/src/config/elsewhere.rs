@@ -1,11 +1,13 @@
 //! Where files may be fetched from and put, beside public addresses.
 
-use std::path::{PathBuf, absolute};
+use std::fs;
+use std::path::{Path, PathBuf, absolute};
 use std::time::Duration;
 
 use clap::Args;
 use outward::Rules;
 
+use super::Misuse;
 use super::bounds::some;
 
 /// Seconds that another machine may say nothing, unless more is said.
@@ -40,22 +42,57 @@ impl Default for Elsewhere {
 }
 
 impl Elsewhere {
-    /// What may be called.
-    pub fn rules(&self) -> Rules {
-        Rules {
+    /// What may be called. Errors: a folder in which the instance itself lies, or the other way round: whoever may write
+    /// could read its keys there.
+    pub fn rules(&self, data_dir: &Path) -> anyhow::Result<Rules> {
+        let own = real(data_dir);
+        if let Some(folder) = self.remote_folder.iter().find(|folder| overlap(&real(folder), &own)) {
+            let (folder, own) = (folder.display(), own.display());
+            return Err(Misuse::of(format!("--remote-folder {folder}: it and the data folder {own} must lie apart")));
+        }
+        Ok(Rules {
             allowed: self.allow_private.clone(),
             buckets: self.remote_bucket.clone(),
-            folders: self
-                .remote_folder
-                .iter()
-                .map(|folder| absolute(folder).unwrap_or_else(|_| folder.clone()))
-                .collect(),
+            folders: self.remote_folder.iter().map(|folder| plain(folder)).collect(),
             plain_ftp: self.allow_ftp,
-        }
+        })
     }
 
     /// How long another machine may say nothing.
     pub fn patience(&self) -> Duration {
         Duration::from_secs(self.remote_patience.into())
+    }
+}
+
+/// A path from the root on.
+fn plain(path: &Path) -> PathBuf {
+    absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The same without links, if it is there.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| plain(path))
+}
+
+fn overlap(one: &Path, other: &Path) -> bool {
+    one.starts_with(other) || other.starts_with(one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_exchanged_lies_apart_from_the_instance() {
+        let folder = tempfile::tempdir().unwrap();
+        let (own, link) = (folder.path().join("data"), folder.path().join("link"));
+        fs::create_dir(&own).unwrap();
+        std::os::unix::fs::symlink(&own, &link).unwrap();
+        let rules = |place: &Path| Elsewhere { remote_folder: vec![place.to_owned()], ..Elsewhere::default() }.rules(&own);
+        for near in [&own, &link, &own.join("files"), folder.path()] {
+            assert!(rules(near).unwrap_err().is::<Misuse>(), "{}", near.display());
+        }
+        let apart = folder.path().join("database");
+        assert_eq!(rules(&apart).unwrap().folders, [apart]);
     }
 }
