@@ -100,7 +100,9 @@ fn write(source: &Source, sheet: &Failed, separator: char) -> Result<Made, Failu
     }
     let mut file: File = out.finish()?;
     file.rewind()?;
-    Ok(Made { file, name: format!("{name}{}", ending(*format)) })
+    // Of a workbook it may be anything, and lead out of the folder that a ZIP file is unpacked in.
+    let name = name.replace(['/', '\\'], "-");
+    Ok(Made { file, name: name + ending(*format) })
 }
 
 fn ending(format: Format) -> &'static str {
