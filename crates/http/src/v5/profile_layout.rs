@@ -49,7 +49,7 @@ pub struct LayoutOut<'a> {
     date_time_separator: &'a str,
     /// What stands between the values of a cell that holds several; `\` before it makes it part of a value.
     multi_value_separator: char,
-    /// Where the file lies. A password in it is shown as `***`; sent back so, it stays as it is.
+    /// Where the file lies, or is put. A password in it is shown as `***`; sent back so, it stays as it is.
     remote_path: Option<String>,
     /// The columns and what they hold; none: all columns by their names. Replaces all.
     mappings: Vec<MappingOut<'a>>,
