@@ -8,6 +8,9 @@ use model::flow::{CellProblem, LinePlan};
 use model::problem::{Problem, Violation};
 use model::report::{Foreseen, Level, Trouble};
 
+/// Bytes of what would differ by an item that are kept.
+const KEPT: usize = 64 << 10;
+
 /// One of them.
 pub(crate) struct Entry {
     /// What is told of it.
@@ -89,7 +92,9 @@ impl About {
 
     /// What differs by it.
     pub(super) fn foreseen(&self, effect: Effect, differences: &[Difference]) -> Foreseen {
-        let changes: Vec<String> = differences.iter().map(Difference::to_json).collect();
+        let mut left = KEPT;
+        let fits = |json: &String| left.checked_sub(json.len()).map(|rest| left = rest).is_some();
+        let changes: Vec<String> = differences.iter().map(Difference::to_json).take_while(fits).collect();
         Foreseen {
             sheet: self.sheet.to_string(),
             line: self.line,

@@ -34,7 +34,7 @@ pub struct ForeseenOut<'a> {
     id: &'a str,
     /// `created`, `updated` or `deleted`.
     effect: &'a str,
-    /// The fields that would differ: `path`, `before` and `after`.
+    /// The fields that would differ, the first 64 KiB of them: `path`, `before` and `after`.
     #[schemars(with = "Value")]
     changes: &'a RawValue,
 }
