@@ -24,6 +24,7 @@ use model::problem::{Field, Kind, Problem, Violation};
 use tokio::runtime::Handle;
 
 use crate::dry_run::Shadow;
+use crate::frame::{EXPECTED, Framed};
 use crate::items::{Items, Verb};
 use crate::{App, Failure};
 
@@ -280,8 +281,7 @@ impl Ticket {
     }
 }
 
-/// The items of a text that has one a line, in its frame: `{"resource": "attributes", "item": {…}}`, or `"delete"`
-/// instead of `"item"`.
+/// The items of a text that has one a line, in its frame.
 pub fn framed(text: impl Read, put: Verb) -> impl Iterator<Item = Result<Sent, Problem>> {
     let mut lines = Lines::of(text);
     std::iter::from_fn(move || {
@@ -295,30 +295,11 @@ pub fn framed(text: impl Read, put: Verb) -> impl Iterator<Item = Result<Sent, P
     })
 }
 
-/// An item in its frame, without a line end.
-pub fn frame(resource: &str, verb: &str, item: &[u8]) -> Vec<u8> {
-    let mut line = format!("{{\"resource\":\"{resource}\",\"{verb}\":").into_bytes();
-    line.extend_from_slice(item);
-    line.push(b'}');
-    line
-}
-
 fn unframed(line: Input, put: Verb) -> Result<Sent, Problem> {
-    let malformed = |message: String| Problem::new(Kind::Malformed, message);
-    let Input::Map(members) = line else {
-        return Err(malformed(format!("expected {{\"resource\": …, \"item\": {{…}}}}; got {}", line.describe())));
+    let other = |line: Input| {
+        Problem::new(Kind::Malformed, format!("expected {EXPECTED}, or what to \"delete\"; got {}", line.describe()))
     };
-    let (mut resource, mut item) = (None, None);
-    for (name, value) in members {
-        match (name.as_str(), value) {
-            ("resource", Input::Text(name)) => resource = Some(name),
-            ("item", value) => item = Some((value, put)),
-            ("delete", value) => item = Some((value, Verb::Delete { recursive: false, force: false })),
-            _ => {}
-        }
-    }
-    let resource = resource.ok_or_else(|| malformed("expected the name of a \"resource\"".to_owned()))?;
-    let (item, verb) = item.ok_or_else(|| malformed("expected an \"item\" or what to \"delete\"".to_owned()))?;
+    let Framed { resource, item, verb } = Framed::of(line, put).map_err(other)?;
     Ok(Sent { resource, item, verb, is_copy: false, file: None, origin: String::new() })
 }
 

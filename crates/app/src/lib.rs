@@ -12,6 +12,7 @@ mod dry_run;
 pub mod exports;
 mod failure;
 pub mod files;
+mod frame;
 pub mod imports;
 pub mod intake;
 pub mod items;

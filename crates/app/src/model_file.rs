@@ -18,7 +18,8 @@ use model::query::{MAX_LIMIT, NamedValues, Start, ValueQuery};
 use model::schema::{Attribute, AttributeGroup, Catalog, Definition, DefinitionKind, DocumentType, Locale, Schema};
 use tempfile::NamedTempFile;
 
-use crate::intake::{Sent, Taken, frame, framed};
+use crate::frame::frame;
+use crate::intake::{Sent, Taken, framed};
 use crate::items::{Family, Item, Items, Resource, Verb};
 use crate::{App, Failure};
 

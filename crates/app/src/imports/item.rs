@@ -1,5 +1,4 @@
-//! Lines of JSON: items as API v5 takes them. One may say what it is, `{"resource": …, "item": {…}}`, and that it shall
-//! be deleted, `{"resource": …, "delete": "code"}`.
+//! Lines of JSON: items as API v5 takes them, each by itself or in a frame that says what it is.
 
 use model::command::PutMode;
 use model::flow::Target;
@@ -7,11 +6,11 @@ use model::input::Input;
 use model::problem::{Kind, Problem};
 use model::schema::Schema;
 
+use crate::frame::{EXPECTED, Framed};
 use crate::items::{Items, Verb};
 use crate::jobs::{About, Entry};
 
 const PUT: Verb = Verb::Put { mode: PutMode::Upsert, force: false };
-const DELETE: Verb = Verb::Delete { recursive: false, force: false };
 
 /// What a line asks for.
 pub(super) fn entry(
@@ -22,7 +21,7 @@ pub(super) fn entry(
     cells: &[String],
 ) -> Entry {
     let line = cells.first().map_or("", String::as_str);
-    let read = read(line, target).and_then(|(resource, item, verb)| {
+    let read = read(line, target).and_then(|Framed { resource, item, verb }| {
         let read = items.command(&resource, item, verb, schema);
         read.map_err(|problem| items.spelled(&resource, problem))
     });
@@ -37,21 +36,11 @@ pub(super) fn entry(
     Entry { about, command }
 }
 
-fn read(line: &str, target: Option<&Target>) -> Result<(String, Input, Verb), Problem> {
+/// A line without a frame is an item of the target, if there is one.
+fn read(line: &str, target: Option<&Target>) -> Result<Framed, Problem> {
     let input = Input::parse(line).map_err(|error| Problem::new(Kind::Malformed, format!("No JSON: {error}.")))?;
-    let text = |name: &str| input.get(name).and_then(Input::text).map(str::to_owned);
-    match (text("resource"), input.get("item"), input.get("delete")) {
-        (Some(resource), Some(item), None) => Ok((resource, item.clone(), PUT)),
-        (Some(resource), None, Some(Input::Text(id))) => Ok((resource, named(id), DELETE)),
-        (Some(resource), None, Some(item)) => Ok((resource, item.clone(), DELETE)),
-        _ => {
-            let unknown = "The line doesn't say what it is: {\"resource\": \"documents\", \"item\": {…}}.";
-            let target = target.ok_or_else(|| Problem::new(Kind::Malformed, unknown))?;
-            Ok((target.resource().to_owned(), input, PUT))
-        }
-    }
-}
-
-fn named(id: &str) -> Input {
-    Input::Map(vec![("id".to_owned(), Input::Text(id.to_owned()))])
+    Framed::of(input, PUT).or_else(|item| {
+        let unknown = || Problem::new(Kind::Malformed, format!("The line doesn't say what it is: {EXPECTED}."));
+        Ok(Framed { resource: target.ok_or_else(unknown)?.resource().to_owned(), item, verb: PUT })
+    })
 }
