@@ -24,10 +24,11 @@ impl Stored {
 
     /// The file that a cell names; `None`: there is none.
     pub fn find(&self, cell: &str) -> Option<PathBuf> {
-        let path = match self.map.get(cell) {
-            Some(stored) => self.folder.parent()?.join(stored),
-            None => self.folder.join(inside(cell)?),
+        let (root, path) = match self.map.get(cell) {
+            Some(stored) => (self.folder.parent()?, stored.as_str()),
+            None => (self.folder.as_path(), cell),
         };
+        let path = root.join(inside(path)?);
         path.is_file().then_some(path)
     }
 }
@@ -42,6 +43,19 @@ fn inside(cell: &str) -> Option<&Path> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_map_leads_nowhere_else_either() {
+        let set = tempfile::tempdir().unwrap();
+        let folder = set.path().join("export");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(set.path().join("a.jpg"), "a").unwrap();
+        let own = set.path().join("a.jpg");
+        let map = format!("path_in_csv,stored_at\nplain,a.jpg\nabove,export/../a.jpg\nroot,{}\n", own.display());
+        std::fs::write(folder.join("files-map.csv"), map).unwrap();
+        let stored = Stored::read(&folder).unwrap();
+        assert_eq!(["plain", "above", "root"].map(|cell| stored.find(cell)), [Some(own), None, None]);
+    }
 
     #[test]
     fn a_cell_names_no_file_outside_of_the_folder() {
