@@ -1,20 +1,22 @@
-//! A dry run over many chunks: what earlier lines would have made stands in a temporary
-//! file and is laid over what later lines load.
+//! A dry run over many chunks: what earlier lines would have made is noted outside of memory, and laid over what later
+//! lines load.
 
-use std::collections::{BTreeSet, HashMap};
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use model::changes::{Changeset, Committed, Outcome};
+use model::changes::{Changeset, Committed, Op, Outcome};
 use model::key_value::KeyValue;
 use model::loaded::{Loaded, Refs, UniqueKey};
 use model::object::{Object, ObjectKind};
 use model::plan;
 use model::schema::{PredefinedValue, Schema};
 use model::user::User;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::Error;
 use store::conn::Conn;
 use store::load::{Lock, load};
+use store::scratch::Scratch;
 
 use crate::write::Batch;
 use crate::{App, Failure};
@@ -23,16 +25,69 @@ type Key = (ObjectKind, String);
 
 /// What the chunks before would have written.
 pub(crate) struct Shadow {
-    file: File,
-    length: u64,
-    /// Where an object stands in the file; `None`: deleted.
-    objects: HashMap<Key, Option<(u64, usize)>>,
-    by_parent: HashMap<i64, Vec<Key>>,
-    values: HashMap<(String, String), Option<Arc<PredefinedValue>>>,
-    key_values: HashMap<String, Option<Arc<KeyValue>>>,
+    notes: Scratch,
+    /// They are few, and no hash of a password comes to lie in notes.
     users: HashMap<String, Arc<User>>,
-    unique: HashMap<UniqueKey, Option<i64>>,
     schema: Option<Arc<Schema>>,
+}
+
+/// What is noted of a thing.
+enum Noted<T> {
+    /// Nothing: it is as the database says.
+    Nothing,
+    /// That it is gone.
+    Gone,
+    /// How it would be.
+    There(Arc<T>),
+}
+
+/// What a note is of; its first byte.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+enum Of {
+    /// An object: its kind and code.
+    Object = b'o',
+    /// That an object was put below another: that one's number, then the object's kind and code.
+    Below = b'b',
+    /// A predefined value: its attribute and code.
+    Value = b'v',
+    /// A key-value: its key.
+    Pair = b'p',
+    /// The holder of a unique key: its field and hash.
+    Unique = b'u',
+}
+
+/// The key of a note, or its beginning: each part ends with a zero, which is part of no code.
+fn key(of: Of, parts: &[&str]) -> Vec<u8> {
+    let mut key = vec![of as u8];
+    for part in parts {
+        key.extend_from_slice(part.as_bytes());
+        key.push(0);
+    }
+    key
+}
+
+/// The last parts of a key, after so many.
+fn parts(key: &[u8], after: usize) -> impl Iterator<Item = &str> {
+    key[1..].split(|byte| *byte == 0).skip(after).filter_map(|part| std::str::from_utf8(part).ok())
+}
+
+fn of_object((kind, code): &Key) -> Vec<u8> {
+    key(Of::Object, &[kind.name(), code])
+}
+
+fn of_unique(unique: &UniqueKey) -> Vec<u8> {
+    key(Of::Unique, &[&unique.field.to_string(), &unique.hash])
+}
+
+fn broken(error: serde_json::Error) -> Error {
+    Error::Bug(format!("a note can't be kept: {error}"))
+}
+
+/// Notes a thing, or that it is gone.
+fn put<T: Serialize>(notes: &mut Scratch, key: &[u8], thing: Option<&T>) -> Result<(), Error> {
+    let value = thing.map_or(Ok(Vec::new()), serde_json::to_vec);
+    notes.put(key, &value.map_err(broken)?)
 }
 
 impl App {
@@ -43,34 +98,22 @@ impl App {
             None => self.schema().await?,
         };
         let mut refs = plan::refs(&batch.commands, &schema);
-        let laid_over = shadow.extend(&mut refs).map_err(broken)?;
+        let objects = shadow.extend(&mut refs)?;
         let ids = self.store.ids(refs.ids).await?;
+        let refs = Arc::new(refs);
+        let wanted = Arc::clone(&refs);
         let mut loaded =
-            self.store.snapshot(async move |conn: &mut Conn<'_>| load(conn, &refs, ids, Lock::None).await).await?;
-        shadow.lay_over(&mut loaded, laid_over).map_err(broken)?;
+            self.store.snapshot(async move |conn: &mut Conn<'_>| load(conn, &wanted, ids, Lock::None).await).await?;
+        shadow.lay_over(&mut loaded, &refs, objects)?;
         let plan = self.plan(batch, loaded, Arc::clone(&schema)).await?;
-        shadow.keep(&schema, &plan.changeset).map_err(broken)?;
+        shadow.keep(&schema, &plan.changeset)?;
         Ok(plan.outcomes)
     }
 }
 
-fn broken(error: io::Error) -> Failure {
-    Failure::Internal(Box::new(error))
-}
-
 impl Shadow {
-    pub(crate) fn new() -> io::Result<Self> {
-        Ok(Self {
-            file: tempfile::tempfile()?,
-            length: 0,
-            objects: HashMap::new(),
-            by_parent: HashMap::new(),
-            values: HashMap::new(),
-            key_values: HashMap::new(),
-            users: HashMap::new(),
-            unique: HashMap::new(),
-            schema: None,
-        })
+    pub(crate) fn new() -> Result<Self, Error> {
+        Ok(Self { notes: Scratch::new()?, users: HashMap::new(), schema: None })
     }
 
     /// The definitions as the chunks before would leave them; `None`: there was none.
@@ -78,114 +121,153 @@ impl Shadow {
         self.schema.clone()
     }
 
-    /// The shadow's objects that the refs name, and their ancestors; those that only the
-    /// database has are added to the refs.
-    fn extend(&mut self, refs: &mut Refs) -> io::Result<HashMap<Key, Option<Arc<Object>>>> {
+    fn noted<T: DeserializeOwned>(&mut self, key: &[u8]) -> Result<Noted<T>, Error> {
+        Ok(match self.notes.get(key)? {
+            None => Noted::Nothing,
+            Some(note) if note.is_empty() => Noted::Gone,
+            Some(note) => Noted::There(Arc::new(serde_json::from_slice(&note).map_err(broken)?)),
+        })
+    }
+
+    /// What is noted of the objects that the refs name, and of their ancestors; those that only the database has are added
+    /// to the refs.
+    fn extend(&mut self, refs: &mut Refs) -> Result<HashMap<Key, Noted<Object>>, Error> {
         let mut found = HashMap::new();
         let mut open: Vec<Key> = refs.objects.iter().chain(&refs.children).cloned().collect();
         while let Some(key) = open.pop() {
             if found.contains_key(&key) {
                 continue;
             }
-            let Some(spot) = self.objects.get(&key).copied() else { continue };
-            let object = spot.map(|spot| self.read(spot)).transpose()?;
-            if let Some((object, parent)) = object.as_ref().and_then(|o| Some((o, o.parent.as_ref()?))) {
+            let noted: Noted<Object> = self.noted(&of_object(&key))?;
+            if let Noted::There(object) = &noted
+                && let Some(parent) = &object.parent
+            {
                 for kind in object.kind.parents() {
                     let above = (*kind, parent.code.clone());
                     refs.objects.insert(above.clone());
                     open.push(above);
                 }
             }
-            found.insert(key, object);
+            found.insert(key, noted);
         }
         Ok(found)
     }
 
-    fn lay_over(&mut self, loaded: &mut Loaded, objects: HashMap<Key, Option<Arc<Object>>>) -> io::Result<()> {
+    fn lay_over(
+        &mut self,
+        loaded: &mut Loaded,
+        refs: &Refs,
+        objects: HashMap<Key, Noted<Object>>,
+    ) -> Result<(), Error> {
         for (parent, children) in &mut loaded.children {
-            for key in self.by_parent.get(parent).cloned().unwrap_or_default() {
-                children.retain(|child| (child.kind, &child.code) != (key.0, &key.1));
-                if let Some(Some(spot)) = self.objects.get(&key).copied() {
-                    children.push(self.read(spot)?);
-                }
+            self.leave_unnoted(children)?;
+            children.extend(self.below(*parent, None)?);
+        }
+        for (key, noted) in objects {
+            match noted {
+                Noted::There(object) => _ = loaded.objects.insert(key, object),
+                Noted::Gone => _ = loaded.objects.remove(&key),
+                Noted::Nothing => {}
             }
         }
-        for (key, object) in objects {
-            match object {
-                Some(object) => loaded.objects.insert(key, object),
-                None => loaded.objects.remove(&key),
-            };
-        }
         self.lay_over_siblings(loaded)?;
-        for (key, value) in &self.values {
-            match value {
-                Some(value) => loaded.values.insert(key.clone(), Arc::clone(value)),
-                None => loaded.values.remove(key),
-            };
-        }
+        self.lay_over_values(loaded, refs)?;
         loaded.users.extend(self.users.iter().map(|(name, user)| (name.clone(), Arc::clone(user))));
-        for (code, pair) in &self.key_values {
-            match pair {
-                Some(pair) => loaded.key_values.insert(code.clone(), Arc::clone(pair)),
-                None => loaded.key_values.remove(code),
-            };
+        for code in &refs.key_values {
+            match self.noted::<KeyValue>(&key(Of::Pair, &[code]))? {
+                Noted::There(pair) => _ = loaded.key_values.insert(code.clone(), pair),
+                Noted::Gone => _ = loaded.key_values.remove(code),
+                Noted::Nothing => {}
+            }
         }
-        for (key, holder) in &self.unique {
-            match holder {
-                Some(holder) => loaded.unique.insert(key.clone(), *holder),
-                None => loaded.unique.remove(key),
-            };
+        for unique in &refs.unique {
+            match self.noted::<i64>(&of_unique(unique))? {
+                Noted::There(holder) => _ = loaded.unique.insert(unique.clone(), *holder),
+                Noted::Gone => _ = loaded.unique.remove(unique),
+                Noted::Nothing => {}
+            }
         }
         Ok(())
     }
 
     /// The links from what is loaded.
-    fn lay_over_siblings(&mut self, loaded: &mut Loaded) -> io::Result<()> {
+    fn lay_over_siblings(&mut self, loaded: &mut Loaded) -> Result<(), Error> {
         for links in loaded.siblings.values_mut() {
-            links.retain(|link| !self.objects.contains_key(&(link.kind, link.code.clone())));
+            self.leave_unnoted(links)?;
         }
-        for origin in loaded.objects.values().map(|object| object.id) {
-            // Once each, however often it was changed.
-            let keys: BTreeSet<Key> = self.by_parent.get(&origin).into_iter().flatten().cloned().collect();
-            for key in keys.into_iter().filter(|(kind, _)| *kind == ObjectKind::Link) {
-                let Some(Some(spot)) = self.objects.get(&key).copied() else { continue };
-                let link = self.read(spot)?;
+        let origins: BTreeSet<i64> = loaded.objects.values().map(|object| object.id).collect();
+        for origin in origins {
+            for link in self.below(origin, Some(ObjectKind::Link))? {
                 loaded.siblings.entry((link.type_id, origin)).or_default().push(link);
             }
         }
         Ok(())
     }
 
-    fn keep(&mut self, schema: &Arc<Schema>, changeset: &Changeset) -> io::Result<()> {
-        // First: a code may be deleted and made anew in one chunk.
-        self.forget_deleted(changeset);
-        let changed = changeset.updates.iter().map(|update| &update.row.object);
-        for object in changeset.creates.iter().map(|create| &create.row).chain(changed) {
-            self.put(object)?;
+    /// Single values, and whole lists of them.
+    fn lay_over_values(&mut self, loaded: &mut Loaded, refs: &Refs) -> Result<(), Error> {
+        for (attribute, code) in &refs.values {
+            match self.noted::<PredefinedValue>(&key(Of::Value, &[attribute, code]))? {
+                Noted::There(value) => _ = loaded.values.insert((attribute.clone(), code.clone()), value),
+                Noted::Gone => _ = loaded.values.remove(&(attribute.clone(), code.clone())),
+                Noted::Nothing => {}
+            }
         }
-        for (key, _) in &changeset.unique_removed {
-            self.unique.insert(key.clone(), None);
+        for attribute in &refs.lists {
+            let keys = self.notes.keys(&key(Of::Value, &[attribute]))?;
+            let codes: HashSet<&str> = keys.iter().filter_map(|key| parts(key, 1).next()).collect();
+            loaded.labelled.retain(|(of, _), code| of != attribute || !codes.contains(code.as_str()));
+            for (key, code) in keys.iter().zip(keys.iter().filter_map(|key| parts(key, 1).next())) {
+                match self.noted::<PredefinedValue>(key)? {
+                    Noted::There(value) => loaded.add_listed(value),
+                    Noted::Gone => _ = loaded.values.remove(&(attribute.clone(), code.to_owned())),
+                    Noted::Nothing => {}
+                }
+            }
         }
-        for taken in &changeset.unique_added {
-            self.unique.insert(taken.row.0.clone(), Some(taken.row.1));
+        Ok(())
+    }
+
+    /// Takes away those of which something is noted.
+    fn leave_unnoted(&mut self, objects: &mut Vec<Arc<Object>>) -> Result<(), Error> {
+        let mut left = Vec::with_capacity(objects.len());
+        for object in objects.drain(..) {
+            if self.notes.get(&key(Of::Object, &[object.kind.name(), &object.code]))?.is_none() {
+                left.push(object);
+            }
         }
-        for value in &changeset.values {
-            let value = &value.row.0;
-            self.values.insert((value.attribute.clone(), value.code.clone()), Some(Arc::clone(value)));
+        *objects = left;
+        Ok(())
+    }
+
+    /// Objects, of that kind alone if one is said, that would stand below the one of that number.
+    fn below(&mut self, parent: i64, kind: Option<ObjectKind>) -> Result<Vec<Arc<Object>>, Error> {
+        let number = parent.to_string();
+        let prefix = match kind {
+            Some(kind) => key(Of::Below, &[&number, kind.name()]),
+            None => key(Of::Below, &[&number]),
+        };
+        let mut objects = Vec::new();
+        for noted in self.notes.keys(&prefix)? {
+            let own: Vec<&str> = parts(&noted, 1).take(2).collect();
+            // It may stand elsewhere by now.
+            if let Noted::There(object) = self.noted::<Object>(&key(Of::Object, &own))?
+                && object.parent.as_ref().is_some_and(|above| above.id == parent)
+            {
+                objects.push(object);
+            }
         }
-        for value in &changeset.values_deleted {
-            self.values.insert((value.row.attribute.clone(), value.row.code.clone()), None);
-        }
+        Ok(objects)
+    }
+
+    fn keep(&mut self, schema: &Arc<Schema>, changeset: &Changeset) -> Result<(), Error> {
+        self.notes.all(|notes| {
+            keep_objects(notes, changeset)?;
+            keep_others(notes, changeset)
+        })?;
         for user in &changeset.users {
             let user = &user.row.0;
             self.users.insert(user.username.clone(), Arc::clone(user));
-        }
-        for pair in &changeset.key_values_deleted {
-            self.key_values.insert(pair.row.code.clone(), None);
-        }
-        for pair in &changeset.key_values {
-            let pair = &pair.row.0;
-            self.key_values.insert(pair.code.clone(), Some(Arc::clone(pair)));
         }
         let committed = Committed {
             rules: schema.rules + i64::from(changeset.narrows),
@@ -195,34 +277,69 @@ impl Shadow {
         self.schema = Some(Arc::new(plan::apply_to_schema(schema, changeset, &committed)));
         Ok(())
     }
+}
 
-    /// History names every deleted object, those below a deleted one too.
-    fn forget_deleted(&mut self, changeset: &Changeset) {
-        let gone = changeset.changes.iter().filter(|change| change.op == model::changes::Op::Delete);
-        for change in gone {
-            if let Some(kind) = ObjectKind::from_name(change.kind) {
-                self.objects.insert((kind, change.code.clone()), None);
-            }
+fn keep_objects(notes: &mut Scratch, changeset: &Changeset) -> Result<(), Error> {
+    // First: a code may be deleted and made anew in one chunk. History names every deleted object, those below a deleted
+    // one too.
+    for gone in changeset.changes.iter().filter(|change| change.op == Op::Delete) {
+        if let Some(kind) = ObjectKind::from_name(gone.kind) {
+            put::<Object>(notes, &key(Of::Object, &[kind.name(), &gone.code]), None)?;
         }
     }
-
-    fn put(&mut self, object: &Object) -> io::Result<()> {
-        let record = serde_json::to_vec(object)?;
-        self.file.seek(SeekFrom::Start(self.length))?;
-        self.file.write_all(&record)?;
-        let key = (object.kind, object.code.clone());
+    let changed = changeset.updates.iter().map(|update| &update.row.object);
+    for object in changeset.creates.iter().map(|create| &create.row).chain(changed) {
+        let own = [object.kind.name(), &object.code];
+        put(notes, &key(Of::Object, &own), Some(object.as_ref()))?;
         if let Some(parent) = &object.parent {
-            self.by_parent.entry(parent.id).or_default().push(key.clone());
+            notes.put(&key(Of::Below, &[&parent.id.to_string(), own[0], own[1]]), &[])?;
         }
-        self.objects.insert(key, Some((self.length, record.len())));
-        self.length += record.len() as u64;
-        Ok(())
+    }
+    Ok(())
+}
+
+fn keep_others(notes: &mut Scratch, changeset: &Changeset) -> Result<(), Error> {
+    for (unique, _) in &changeset.unique_removed {
+        put::<i64>(notes, &of_unique(unique), None)?;
+    }
+    for taken in &changeset.unique_added {
+        put(notes, &of_unique(&taken.row.0), Some(&taken.row.1))?;
+    }
+    for value in &changeset.values {
+        let value = value.row.0.as_ref();
+        put(notes, &key(Of::Value, &[&value.attribute, &value.code]), Some(value))?;
+    }
+    for value in &changeset.values_deleted {
+        put::<PredefinedValue>(notes, &key(Of::Value, &[&value.row.attribute, &value.row.code]), None)?;
+    }
+    for pair in &changeset.key_values_deleted {
+        put::<KeyValue>(notes, &key(Of::Pair, &[&pair.row.code]), None)?;
+    }
+    for pair in &changeset.key_values {
+        put(notes, &key(Of::Pair, &[&pair.row.0.code]), Some(pair.row.0.as_ref()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_begins_like_that_of_another_thing() {
+        let (one, twelve) = (key(Of::Below, &["1"]), key(Of::Below, &["12", "variant", "a-1"]));
+        assert!(!twelve.starts_with(&one) && twelve.starts_with(&key(Of::Below, &["12"])));
+        assert_eq!(parts(&twelve, 1).take(2).collect::<Vec<_>>(), ["variant", "a-1"]);
+        assert_ne!(key(Of::Value, &["ab", "c"]), key(Of::Value, &["a", "bc"]));
     }
 
-    fn read(&mut self, (at, length): (u64, usize)) -> io::Result<Arc<Object>> {
-        let mut record = vec![0; length];
-        self.file.seek(SeekFrom::Start(at))?;
-        self.file.read_exact(&mut record)?;
-        Ok(Arc::new(serde_json::from_slice(&record)?))
+    #[test]
+    fn what_is_gone_is_told_from_what_is_unknown() {
+        let mut shadow = Shadow::new().unwrap();
+        put(&mut shadow.notes, b"there", Some(&7_i64)).unwrap();
+        put::<i64>(&mut shadow.notes, b"gone", None).unwrap();
+        assert!(matches!(shadow.noted::<i64>(b"there").unwrap(), Noted::There(seven) if *seven == 7));
+        assert!(matches!(shadow.noted::<i64>(b"gone").unwrap(), Noted::Gone));
+        assert!(matches!(shadow.noted::<i64>(b"other").unwrap(), Noted::Nothing));
     }
 }

@@ -6,7 +6,7 @@ use crate::object::Stamp;
 pub const VERSION: &str = "version";
 
 /// One pair.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct KeyValue {
     /// Its number.
     pub id: i64,

@@ -35,6 +35,7 @@ pub mod progress;
 pub mod report;
 pub mod reshape;
 mod round;
+pub mod scratch;
 pub mod secrets;
 mod sqlite;
 pub mod statements;

@@ -4,7 +4,7 @@ use super::Labels;
 use crate::object::Stamp;
 
 /// One entry of an attribute's list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PredefinedValue {
     /// Its number.
     pub id: i64,
