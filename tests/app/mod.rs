@@ -2,6 +2,7 @@
 
 mod auto_link;
 mod bulk;
+mod exports;
 mod files;
 mod index;
 mod jobs;

@@ -33,6 +33,8 @@ const TOTAL: &str = "SELECT count(*) FROM changes c WHERE c.object_id {in $1} AN
 
 const NUMBERED: &str = concat!("SELECT ", columns!(), " FROM changes c WHERE c.seq = $1");
 
+const LATEST: &str = "SELECT c.at FROM changes c ORDER BY c.seq DESC LIMIT 1";
+
 const OWN: &str = concat!(
     "SELECT ",
     columns!(),
@@ -138,6 +140,11 @@ pub async fn page(
     let total = Statement::new(TOTAL, vec![ids.into(), kind.into()]);
     let [rows, total] = round::run(conn, [Some(Statement::new(PAGE, params)), Some(total)]).await?;
     Ok((lines(&rows)?, page::total(&total)?))
+}
+
+/// When something last happened, microseconds since 1970 UTC.
+pub async fn latest(conn: &mut Conn<'_>) -> Result<Option<i64>, Error> {
+    conn.query(LATEST, &[]).await?.first().map(|row| row.int(0)).transpose()
 }
 
 /// The change of that number.

@@ -1,16 +1,18 @@
 //! Exports: things as lines of a file, all as of one moment.
 //!
-//! Which things there are is read in one snapshot of a few seconds, into a temporary file: their numbers, and how often
-//! each was shown otherwise. Then they are read chunk by chunk, each in a snapshot of its own; one that is shown
-//! otherwise by now is brought back to the moment by its history. So no snapshot is open for long, on any engine, and
-//! memory doesn't grow with the export.
+//! Which things there are is read in one snapshot of a few seconds, into temporary files: values and pairs as they are,
+//! of objects their numbers, and how often each was shown otherwise. Then objects are read chunk by chunk, each in a
+//! snapshot of its own; one that is shown otherwise by now is brought back to the moment by its history. Definitions are
+//! those of the snapshot. So no snapshot is open for long, on any engine, and memory doesn't grow with the export.
 
 mod everything;
+mod noted;
 mod part;
 mod picked;
 
 use std::fs::File;
 use std::io::Seek as _;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use formats::sheet::{Format, Writer, Writing, pack};
@@ -32,8 +34,11 @@ use crate::jobs::{Doer, Run, Work};
 use crate::remote::Missed;
 use crate::{App, Failure};
 
+use noted::{Lists, Noted};
 use part::Part;
-use picked::Picked;
+
+/// Times that it is begun; more are needed only while definitions keep changing.
+const ROUNDS: usize = 8;
 
 const UPLOAD_LOCATION: Field = Field::Property("uploadLocation");
 
@@ -77,7 +82,7 @@ impl App {
             None => None,
         };
         let wish = Wish { profile: new.profile, extension: new.extension, upload_location, doer: Doer::of(actor)? };
-        self.parts(&wish, actor).await?;
+        self.parts(&wish, actor, &self.schema().await?)?;
         let target = wish.profile.as_ref().map(|profile| profile.layout.model.name());
         let subject = format!("exports {}", target.as_deref().unwrap_or("everything"));
         let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
@@ -106,13 +111,29 @@ impl App {
     }
 
     /// The parts of an export, in order. Errors: what of a profile can't be.
-    async fn parts(&self, wish: &Wish, actor: &Actor) -> Result<Vec<Part>, Failure> {
-        let schema = self.schema().await?;
+    fn parts(&self, wish: &Wish, actor: &Actor, schema: &Arc<Schema>) -> Result<Vec<Part>, Failure> {
         let profiles = match &wish.profile {
             Some(profile) => vec![profile.clone()],
-            None => everything::profiles(&schema, wish.extension),
+            None => everything::profiles(schema, wish.extension),
         };
-        profiles.into_iter().map(|profile| Part::of(self, profile, &actor.rights, &schema)).collect()
+        profiles.into_iter().map(|profile| Part::of(self, profile, &actor.rights, schema)).collect()
+    }
+
+    /// The same with all that they are about, as of now, and how many things that is.
+    async fn noted(&self, wish: &Wish, actor: &Actor) -> Result<(Vec<Part>, Lists, u64), Failure> {
+        for _ in 0..ROUNDS {
+            let schema = self.schema().await?;
+            let mut parts = self.parts(wish, actor, &schema)?;
+            let asked = parts.iter().filter_map(Part::asked).collect();
+            if let Some((noted, lists)) = noted::all(self, asked, &schema).await? {
+                let total = noted.iter().map(Noted::total).sum();
+                parts.iter_mut().zip(noted).for_each(|(part, noted)| part.found(noted));
+                return Ok((parts, lists, total));
+            }
+            // The definitions are others by now.
+            self.schema.refresh(&self.store).await?;
+        }
+        Err(store::Error::Busy("the definitions change faster than a list can be read".into()).into())
     }
 
     /// Writes the file of an export; `None`: it was stopped on the way.
@@ -123,11 +144,7 @@ impl App {
         told: Told<'_>,
         is_stopped: &(dyn Fn() -> bool + Send + Sync),
     ) -> Result<Option<Made>, Failure> {
-        let mut parts = self.parts(wish, actor).await?;
-        let found = Picked::all(self, parts.iter().filter_map(Part::question).collect()).await?;
-        let total = found.iter().map(|found| found.total).sum();
-        let asking = parts.iter_mut().filter(|part| part.question().is_some());
-        asking.zip(found).for_each(|(part, found)| part.found(found));
+        let (mut parts, mut lists, total) = self.noted(wish, actor).await?;
         let (is_one_file, mut done) = (wish.extension == Extension::Ndjson || parts.len() == 1, 0);
         let (mut made, mut open) = (Vec::new(), None::<Writer<File>>);
         for part in &mut parts {
@@ -135,7 +152,7 @@ impl App {
                 Some(out) => out,
                 None => part.begin().await?,
             };
-            while let Some(lines) = part.next(self, actor, wish.profile.is_none()).await? {
+            while let Some(lines) = part.next(self, &mut lists, wish.profile.is_none()).await? {
                 if is_stopped() {
                     return Ok(None);
                 }

@@ -6,19 +6,20 @@ use formats::sheet::{Writer, writer};
 use model::file::File;
 use model::flow::{self, Columns, Surroundings, Target};
 use model::input::Input;
+use model::key_value::KeyValue;
 use model::object::{Object, ObjectKind};
-use model::permission::{Actor, Rights};
+use model::permission::Rights;
 use model::problem::{Field, Problem};
-use model::query::{Condition, Filter, KeyValueQuery, MAX_LIMIT, NamedValues, Query, Sheets, Start, ValueQuery};
-use model::schema::{ExportProfile, Extension, Schema};
+use model::query::{Condition, Filter, KeyValueQuery, NamedValues, Query, Resource, Sheets, Start, ValueQuery};
+use model::schema::{ExportProfile, Extension, PredefinedValue, Schema};
 
-use super::picked::Picked;
+use super::noted::{Asked, Lists, Noted, PAGE};
 use super::writing;
 use crate::imports::blocking;
 use crate::items::Item;
 use crate::{App, Failure};
 
-/// Objects that are read at once.
+/// Things that are read at once.
 const CHUNK: usize = 1_000;
 
 /// A line: its cells.
@@ -34,16 +35,10 @@ pub(super) struct Part {
 
 /// What is still to be written.
 enum Rest {
-    /// Objects that a question asks for.
-    Asked(Box<Query>),
-    /// Those that were found.
-    Objects(Box<Query>, Picked),
-    /// Predefined values, from there on.
-    Values(Start),
-    /// Pairs, from there on.
-    Pairs(Start),
-    /// All definitions.
-    Definitions,
+    /// What is asked for.
+    Asked(Asked),
+    /// What is left of what was found.
+    Noted(Noted),
     /// Nothing.
     Nothing,
 }
@@ -52,28 +47,36 @@ impl Part {
     /// Errors: what of the profile can't be.
     pub fn of(app: &App, profile: ExportProfile, rights: &Rights, schema: &Arc<Schema>) -> Result<Self, Failure> {
         let columns = Columns::of(&profile, schema).map_err(Problem::invalid)?;
-        let rest = match &profile.layout.model {
-            Target::Objects(kind, of) => Rest::Asked(Box::new(asked(app, &profile, (*kind, of.as_deref()), rights)?)),
-            Target::Values => Rest::Values(Start::After(String::new())),
-            Target::KeyValues => Rest::Pairs(Start::After(String::new())),
-            Target::Definitions(_) => Rest::Definitions,
+        let (start, limit, rights) = (Start::After(String::new()), PAGE, rights.clone());
+        let asked = match &profile.layout.model {
+            Target::Objects(kind, of) => {
+                rights.check_read(&Resource::Objects(*kind))?;
+                Asked::Objects(Box::new(asked(app, &profile, (*kind, of.as_deref()), &rights)?))
+            }
+            Target::Values => {
+                rights.check_read(&Resource::Values)?;
+                Asked::Values(ValueQuery { attributes: Vec::new(), start, limit, rights })
+            }
+            Target::KeyValues => {
+                rights.check_read(&Resource::KeyValues)?;
+                Asked::Pairs(KeyValueQuery { start, limit, rights })
+            }
+            Target::Definitions(kind) => Asked::Definitions(schema.all(*kind).count()),
         };
-        Ok(Self { profile, columns: Arc::new(columns), schema: Arc::clone(schema), rest })
+        Ok(Self { profile, columns: Arc::new(columns), schema: Arc::clone(schema), rest: Rest::Asked(asked) })
     }
 
-    /// Which objects it asks for, if it is of objects.
-    pub fn question(&self) -> Option<Query> {
+    /// What it asks for, as long as it wasn't found.
+    pub fn asked(&self) -> Option<Asked> {
         match &self.rest {
-            Rest::Asked(query) => Some(Query::clone(query)),
+            Rest::Asked(asked) => Some(asked.clone()),
             _ => None,
         }
     }
 
-    /// The objects that were found.
-    pub fn found(&mut self, picked: Picked) {
-        if let Rest::Asked(query) = std::mem::replace(&mut self.rest, Rest::Nothing) {
-            self.rest = Rest::Objects(query, picked);
-        }
+    /// Takes what was found.
+    pub fn found(&mut self, noted: Noted) {
+        self.rest = Rest::Noted(noted);
     }
 
     /// The name of a file of it alone.
@@ -95,30 +98,30 @@ impl Part {
     }
 
     /// The next lines; `None`: these were all. `says_what`: each line of JSON says what it is.
-    pub async fn next(&mut self, app: &App, actor: &Actor, says_what: bool) -> Result<Option<Vec<Line>>, Failure> {
-        let rights = &actor.rights;
-        let things = match std::mem::replace(&mut self.rest, Rest::Nothing) {
-            Rest::Nothing | Rest::Asked(_) => return Ok(None),
-            Rest::Objects(query, mut picked) => {
+    pub async fn next(&mut self, app: &App, lists: &mut Lists, says_what: bool) -> Result<Option<Vec<Line>>, Failure> {
+        let Rest::Noted(noted) = &mut self.rest else { return Ok(None) };
+        let things = match noted {
+            Noted::Objects(query, picked) => {
                 let schema = app.schema().await?;
-                let Some(sheets) = picked.sheets(app, &query, &schema, CHUNK).await? else { return Ok(None) };
-                self.rest = Rest::Objects(query, picked);
-                Things::Objects(sheets)
+                match picked.sheets(app, query, &schema, CHUNK).await? {
+                    Some(Sheets { sheets, .. }) => {
+                        let values = lists.named(&sheets, &self.schema)?;
+                        Some(Things::Objects(Sheets { sheets, values }))
+                    }
+                    None => None,
+                }
             }
-            Rest::Values(start) => {
-                let query = ValueQuery { attributes: Vec::new(), start, limit: MAX_LIMIT, rights: rights.clone() };
-                let (page, _) = app.values(query).await?;
-                self.rest = page.next.map_or(Rest::Nothing, |next| Rest::Values(Start::After(next)));
-                Things::Values(page.values)
+            Noted::Values(values) => Some(values.next(CHUNK)?).filter(|next| !next.is_empty()).map(Things::Values),
+            Noted::Pairs(pairs) => Some(pairs.next(CHUNK)?).filter(|next| !next.is_empty()).map(Things::Pairs),
+            Noted::Definitions(_) => {
+                self.rest = Rest::Nothing;
+                Some(Things::Definitions)
             }
-            Rest::Pairs(start) => {
-                let page = app.key_values(KeyValueQuery { start, limit: MAX_LIMIT, rights: rights.clone() }).await?;
-                self.rest = page.next.map_or(Rest::Nothing, |next| Rest::Pairs(Start::After(next)));
-                Things::Pairs(page.pairs)
-            }
-            Rest::Definitions => Things::Definitions,
         };
-        self.print(app, things, says_what).await.map(Some)
+        match things {
+            Some(things) => self.print(app, things, says_what).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn print(&self, app: &App, things: Things, says_what: bool) -> Result<Vec<Line>, Failure> {
@@ -146,8 +149,8 @@ impl Part {
 /// Things that were read.
 enum Things {
     Objects(Sheets),
-    Values(Vec<Arc<model::schema::PredefinedValue>>),
-    Pairs(Vec<Arc<model::key_value::KeyValue>>),
+    Values(Vec<PredefinedValue>),
+    Pairs(Vec<KeyValue>),
     Definitions,
 }
 
@@ -155,8 +158,8 @@ impl Things {
     fn items<'a>(&'a self, schema: &'a Schema, target: &Target) -> Vec<Item<'a>> {
         match self {
             Self::Objects(sheets) => sheets.sheets.iter().map(Item::Object).collect(),
-            Self::Values(values) => values.iter().map(|value| Item::Value(value)).collect(),
-            Self::Pairs(pairs) => pairs.iter().map(|pair| Item::KeyValue(pair)).collect(),
+            Self::Values(values) => values.iter().map(Item::Value).collect(),
+            Self::Pairs(pairs) => pairs.iter().map(Item::KeyValue).collect(),
             Self::Definitions => match target {
                 Target::Definitions(kind) => schema.all(*kind).map(|one| Item::Definition(one)).collect(),
                 _ => Vec::new(),

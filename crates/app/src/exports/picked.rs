@@ -12,12 +12,8 @@ use store::answer::{self, Answer};
 use store::conn::Conn;
 use store::objects;
 
+use super::noted::{PAGE, full};
 use crate::{App, Failure};
-
-/// Objects that are noted at once.
-const PAGE: u32 = 10_000;
-/// Times that it is begun; more are needed only while definitions keep changing.
-const ROUNDS: usize = 8;
 
 /// Objects as of a moment.
 pub(super) struct Picked {
@@ -29,32 +25,6 @@ pub(super) struct Picked {
 }
 
 impl Picked {
-    /// All that each of these questions asks for, as of now.
-    pub async fn all(app: &App, queries: Vec<Query>) -> Result<Vec<Self>, Failure> {
-        let queries: Arc<[Query]> = queries.into();
-        for _ in 0..ROUNDS {
-            let schema = app.schema().await?;
-            for query in queries.iter() {
-                Question::of(query, &schema)?;
-            }
-            let (engine, asked) = (Arc::clone(app.store.engine()), Arc::clone(&queries));
-            let note = async move |conn: &mut Conn<'_>| {
-                let mut picked = Vec::with_capacity(asked.len());
-                for query in asked.iter() {
-                    let Some(one) = noted(conn, &engine, query.clone(), &schema).await? else { return Ok(None) };
-                    picked.push(one);
-                }
-                Ok(Some(picked))
-            };
-            if let Some(picked) = app.store.long_snapshot(note).await? {
-                return Ok(picked);
-            }
-            // The definitions are others by now.
-            app.schema.refresh(&app.store).await?;
-        }
-        Err(store::Error::Busy("the definitions change faster than a list can be read".into()).into())
-    }
-
     /// The next heads, up to so many.
     fn heads(&mut self, most: usize) -> io::Result<Vec<Head>> {
         let mut heads = Vec::new();
@@ -105,13 +75,12 @@ impl Picked {
 }
 
 /// Notes the heads of all that is asked for. `None`: the definitions are others by now.
-async fn noted(
+pub(super) async fn noted(
     conn: &mut Conn<'_>,
-    engine: &Arc<answer::Engine>,
+    (engine, moment): (&Arc<answer::Engine>, i64),
     mut query: Query,
     schema: &Arc<Schema>,
 ) -> Result<Option<Picked>, store::Error> {
-    let full = |error: io::Error| store::Error::Unavailable(format!("no room for a temporary file: {error}"));
     let mut out = BufWriter::new(tempfile::tempfile().map_err(full)?);
     let (mut total, mut tree) = (0, Vec::new());
     (query.start, query.limit) = (Start::After(String::new()), PAGE);
@@ -132,7 +101,6 @@ async fn noted(
         tree.sort_by_key(|head| depths.get(&head.id).copied().unwrap_or_default());
         tree.iter().try_for_each(|head| write(&mut out, head)).map_err(full)?;
     }
-    let moment = conn.now();
     let mut file = out.into_inner().map_err(|error| full(error.into_error()))?;
     file.rewind().map_err(full)?;
     Ok(Some(Picked { heads: BufReader::new(file), total, moment }))

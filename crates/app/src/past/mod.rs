@@ -160,7 +160,7 @@ fn not_found(subject: &Subject) -> Problem {
 }
 
 /// All objects that are printed with one.
-fn printed(sheet: &Sheet) -> impl Iterator<Item = &Object> {
+pub(crate) fn printed(sheet: &Sheet) -> impl Iterator<Item = &Object> {
     let others = sheet.children.iter().chain(&sheet.ancestors).chain(&sheet.links);
     let all = [&sheet.object].into_iter().chain(others).chain(&sheet.leading).chain(&sheet.beside);
     all.map(|object| &**object)
