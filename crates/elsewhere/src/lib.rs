@@ -10,6 +10,7 @@ mod best_buy;
 mod error;
 mod flow;
 mod google_taxonomy;
+mod inside;
 mod item;
 mod json;
 mod labels;

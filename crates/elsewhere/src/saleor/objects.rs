@@ -10,7 +10,7 @@ use super::{Dump, Row};
 use crate::google_taxonomy::NAME;
 use crate::item::{id, ids};
 use crate::json::{is_on, text};
-use crate::{Bytes, Error, File, Item, Out, labels};
+use crate::{Bytes, Error, File, Item, Out, inside, labels};
 
 /// Gives away all objects.
 pub fn all(dump: &Dump, out: &mut Out) -> Result<(), Error> {
@@ -74,9 +74,8 @@ fn picture(dump: &Dump, path: &str) -> Option<PathBuf> {
     let name = path.rsplit('/').next()?;
     let (stem, ending) = name.rsplit_once('.')?;
     let plain = stem.rsplit_once('_').map_or(stem, |(plain, _)| plain).replace('_', "-");
-    let places =
-        [folder.join("products").join(name), folder.join("placeholders").join(format!("saleor-{plain}.{ending}"))];
-    places.into_iter().find(|place| place.is_file())
+    let drawn = || inside::file(&folder.join("placeholders"), &format!("saleor-{plain}.{ending}"));
+    inside::file(&folder.join("products"), name).or_else(drawn)
 }
 
 fn document(dump: &Dump, row: &Row, out: &Out) -> Item {

@@ -9,7 +9,7 @@ use super::Data;
 use super::catalogue::{ASSET_NAME, field_of};
 use crate::item::{id, ids};
 use crate::json::{list, members, text};
-use crate::{Bytes, Error, File, Item, Out};
+use crate::{Bytes, Error, File, Item, Out, inside};
 
 /// The products of all files.
 pub struct Products<'a> {
@@ -72,8 +72,8 @@ impl<'a> Products<'a> {
     fn pictures(&self, product: &Value) -> Vec<(String, PathBuf)> {
         let name = text(product, "media");
         let names = [format!("{name}.webp"), format!("{name}-detail.webp")].into_iter().filter(|_| !name.is_empty());
-        let files = names.map(|name| (name.clone(), self.data.source.folder.join("images").join(name)));
-        files.filter(|(_, path)| path.is_file()).collect()
+        let folder = self.data.source.folder.join("images");
+        names.filter_map(|name| Some((name.clone(), inside::file(&folder, &name)?))).collect()
     }
 
     /// Each picture once.
