@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn what_is_framed_is_read_again() {
-        let framed = |verb, item: &str| Ok(Framed { resource: "tags".to_owned(), item: Input::parse(item).unwrap(), verb });
+        let framed =
+            |verb, item: &str| Ok(Framed { resource: "tags".to_owned(), item: Input::parse(item).unwrap(), verb });
         let item = r#"{"id":"new"}"#;
         for (name, verb) in [("item", PUT), ("delete", DELETE)] {
             let line = String::from_utf8(frame("tags", name, item.as_bytes())).unwrap();

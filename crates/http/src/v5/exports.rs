@@ -39,12 +39,7 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     };
     let profile = narrowed(profile, locale.value().cloned(), filters.value().map(Input::to_json));
     let upload_location = upload_location.value().or(profile.layout.remote_path.as_ref()).cloned();
-    let new = NewExport {
-        profile: Some(profile),
-        profile_code,
-        extension: Extension::Csv,
-        upload_location,
-    };
+    let new = NewExport { profile: Some(profile), profile_code, extension: Extension::Csv, upload_location };
     let job = state.app.export(&asked.actor, new).await?;
     processes::created(&state, &asked, job).await
 }

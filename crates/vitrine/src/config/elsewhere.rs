@@ -88,7 +88,8 @@ mod tests {
         let (own, link) = (folder.path().join("data"), folder.path().join("link"));
         fs::create_dir(&own).unwrap();
         std::os::unix::fs::symlink(&own, &link).unwrap();
-        let rules = |place: &Path| Elsewhere { remote_folder: vec![place.to_owned()], ..Elsewhere::default() }.rules(&own);
+        let rules =
+            |place: &Path| Elsewhere { remote_folder: vec![place.to_owned()], ..Elsewhere::default() }.rules(&own);
         for near in [own.as_path(), link.as_path(), &own.join("files"), folder.path()] {
             assert!(rules(near).unwrap_err().is::<Misuse>(), "{}", near.display());
         }
