@@ -40,6 +40,13 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// What was written down can't be read, or the other way round: that is ours.
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}
+
 /// A file that says nothing can be made of it, or that can't be written.
 impl From<formats::sheet::Error> for Failure {
     fn from(error: formats::sheet::Error) -> Self {

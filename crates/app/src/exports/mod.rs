@@ -85,7 +85,7 @@ impl App {
         self.parts(&wish, actor, &self.schema().await?)?;
         let target = wish.profile.as_ref().map(|profile| profile.layout.model.name());
         let subject = format!("exports {}", target.as_deref().unwrap_or("everything"));
-        let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
+        let payload = serde_json::to_string(&wish)?;
         let job = NewJob::new(JobKind::Export, subject, payload, actor.name.clone());
         Ok(NewJob { target, profile: new.profile_code, ..job })
     }
@@ -93,12 +93,11 @@ impl App {
     /// The job of an export that was planned.
     pub(crate) fn planned_export(planning: &Planning, schema: &Schema, doer: Doer) -> Result<NewJob, Failure> {
         let (code, profile) = Self::export_profile_of(schema, &planning.profile)?;
-        let own = Some(planning.address.clone()).filter(|address| !address.is_empty());
-        let upload_location = own.or_else(|| profile.layout.remote_path.clone());
+        let upload_location = planning.location(&profile.layout);
         let (target, extension) = (Some(profile.layout.model.name()), profile.layout.notation.extension);
         let by = doer.name().to_owned();
         let wish = Wish { profile: Some(profile), extension, upload_location, doer };
-        let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
+        let payload = serde_json::to_string(&wish)?;
         let job = NewJob::new(JobKind::Export, planning.name.clone(), payload, by);
         Ok(NewJob { target, profile: Some(code), ..job })
     }

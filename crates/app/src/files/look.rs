@@ -73,7 +73,7 @@ impl Looked {
             mime: seen.kind.mime.to_owned(),
             pixels: seen.width.zip(seen.height),
             trouble: seen.fault.filter(is_fault).map(|fault| fault.to_string()),
-            about: serde_json::to_string(&about).map_err(|error| Failure::Internal(Box::new(error)))?,
+            about: serde_json::to_string(&about)?,
         })
     }
 

@@ -171,7 +171,7 @@ impl App {
 }
 
 fn told(looked: &Looked) -> Result<String, Failure> {
-    serde_json::to_string(looked).map_err(|error| Failure::Internal(Box::new(error)))
+    Ok(serde_json::to_string(looked)?)
 }
 
 fn missing(id: &str) -> Problem {

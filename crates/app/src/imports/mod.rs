@@ -120,7 +120,7 @@ impl App {
         let names = names.join(", ");
         let subject = if dry_run { format!("would import {names}") } else { format!("imports {names}") };
         let wish = Wish { profile, remote, dry_run, loss_limit, doer: Doer::of(actor)? };
-        let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
+        let payload = serde_json::to_string(&wish)?;
         let job = NewJob::new(JobKind::Import, subject, payload, actor.name.clone());
         Ok((NewJob { target, profile: profile_code, ..job }, files))
     }
@@ -128,12 +128,11 @@ impl App {
     /// The job of an import that was planned.
     pub(crate) fn planned_import(planning: &Planning, schema: &Schema, doer: Doer) -> Result<NewJob, Failure> {
         let (code, profile) = Self::import_profile_of(schema, &planning.profile)?;
-        let own = Some(planning.address.clone()).filter(|address| !address.is_empty());
-        let remote = own.or_else(|| profile.layout.remote_path.clone());
+        let remote = planning.location(&profile.layout);
         let target = Some(profile.layout.model.name());
         let by = doer.name().to_owned();
         let wish = Wish { profile: Some(profile), remote, dry_run: false, loss_limit: None, doer };
-        let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
+        let payload = serde_json::to_string(&wish)?;
         let job = NewJob::new(JobKind::Import, planning.name.clone(), payload, by);
         Ok(NewJob { target, profile: Some(code), ..job })
     }
@@ -193,7 +192,7 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
     } else {
         let sheets = sheet::in_order(work.app, &found, wish.profile.as_ref()).await?;
         let total = found.iter().map(|sheet| sheet.rows).sum();
-        let kept = serde_json::to_string(&sheets).map_err(|error| Failure::Internal(Box::new(error)))?;
+        let kept = serde_json::to_string(&sheets)?;
         let tally = Tally { total, kept, ..Tally::default() };
         if !begin(work, &wish, (&actor, &source), (&sheets, &tally)).await? {
             return Ok(Run::Stopped);

@@ -49,7 +49,7 @@ impl App {
         let wish = Wish { job, dry_run, doer: Doer::of(actor)? };
         let subject =
             if dry_run { format!("would undo: {}", undone.subject) } else { format!("undoes: {}", undone.subject) };
-        let payload = serde_json::to_string(&wish).map_err(|error| Failure::Internal(Box::new(error)))?;
+        let payload = serde_json::to_string(&wish)?;
         self.add_job(NewJob::new(JobKind::Undo, subject, payload, actor.name.clone())).await
     }
 }

@@ -52,7 +52,7 @@ impl<'a> Work<'a> {
 
     /// What is to be done, as the job's kind wrote it down.
     pub fn payload<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        serde_json::from_str(&self.job.payload).map_err(|error| Failure::Internal(Box::new(error)))
+        Ok(serde_json::from_str(&self.job.payload)?)
     }
 
     /// Forgets what an earlier try told.

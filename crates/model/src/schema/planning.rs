@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Layout;
 use crate::schedule::{Schedule, zone};
 
 /// What is to be done, and when.
@@ -50,6 +51,12 @@ impl Planning {
     pub const IMPORT: [&'static str; 3] = ["import", "importProfileId", "remotePath"];
     /// The same of exports.
     pub const EXPORT: [&'static str; 3] = ["export", "exportProfileId", "uploadLocation"];
+
+    /// Where the file is: where it says so itself, else where its profile does.
+    pub fn location(&self, profile: &Layout) -> Option<String> {
+        let own = Some(&self.address).filter(|address| !address.is_empty());
+        own.or(profile.remote_path.as_ref()).cloned()
+    }
 
     /// When it is due for the first time after a moment. `None`: never, or it isn't active.
     pub fn next(&self, after: i64) -> Option<i64> {
