@@ -15,6 +15,7 @@ use model::schema::{ExportProfile, Extension, PredefinedValue, Schema};
 
 use super::noted::{Asked, Lists, Noted, PAGE};
 use super::writing;
+use crate::frame::frame;
 use crate::imports::blocking;
 use crate::items::Item;
 use crate::{App, Failure};
@@ -137,8 +138,8 @@ impl Part {
             let values = if let Things::Objects(sheets) = &things { &sheets.values } else { &none };
             let print = |item: Item<'_>| {
                 let printed = items.print(resource, item, &schema, values)?;
-                let text = String::from_utf8(printed).map_err(|error| Failure::Internal(Box::new(error)))?;
-                Ok(vec![if says_what { format!("{{\"resource\":\"{resource}\",\"item\":{text}}}") } else { text }])
+                let line = if says_what { frame(resource, "item", &printed) } else { printed };
+                Ok(vec![String::from_utf8(line).map_err(|error| Failure::Internal(Box::new(error)))?])
             };
             things.items(&schema, &target).into_iter().map(print).collect()
         })
