@@ -110,7 +110,7 @@ enum Length {
 
 impl Length {
     fn of(request: &Request) -> Self {
-        let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let route = route(request);
         let small = match content_length(request.headers()) {
             Some(length) => length <= READ_AT_ONCE,
             None => request.body().is_end_stream(),
@@ -119,6 +119,7 @@ impl Length {
             "/health" | "/metrics" => Self::None,
             cdn::ROUTE if cdn::is_free_size(request.uri()) => Self::FreeSize,
             cdn::ROUTE => Self::Picture,
+            _ if v5::processes::MADE_AT_ONCE.contains(&route) => Self::Open,
             _ if is_bulk(request) || is_whole_list(request) || brings_file(request) => Self::Open,
             _ if !small || route.trim_end_matches('/').ends_with("/sessions") => Self::Long,
             _ => Self::Short,
@@ -142,15 +143,19 @@ async fn with_body(request: Request) -> Result<Request, Refusal> {
     Ok(Request::from_parts(parts, read(body).await?.into()))
 }
 
+fn route(request: &Request) -> &str {
+    request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str)
+}
+
 /// Requests that write many things may be long, in bytes and in time.
 fn is_bulk(request: &Request) -> bool {
-    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let route = route(request);
     route.ends_with("/bulk") || route.ends_with("/auto-link") || route == v5::model_file::PATH
 }
 
 /// A form, or bytes that are to be a file.
 fn brings_file(request: &Request) -> bool {
-    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str).trim_end_matches('/');
+    let route = route(request).trim_end_matches('/');
     let is_file = route.starts_with("/api/files") || route.ends_with("/{code}/file");
     let brings = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
     brings && (is_file || form::is_form(request.headers()))

@@ -30,6 +30,13 @@ use crate::errors::Refusal;
 pub use files::{ForeseenOut, created};
 pub use list::{ORDERS, filters};
 
+const REPORT: &str = "/api/processes/{id}/report";
+const FAILED: &str = "/api/processes/{id}/failed";
+const EXPORT: &str = "/api/export-profiles/{id}/file";
+
+/// Where files are made for whoever waits, which may take long.
+pub const MADE_AT_ONCE: [&str; 3] = [REPORT, FAILED, EXPORT];
+
 /// Their routes.
 pub fn router() -> Router<AppState> {
     routes().into_iter().fold(Router::new(), |router, (path, methods)| router.route(&path, methods))
@@ -42,8 +49,8 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         ("/api/processes/".to_owned(), get(list::list)),
         ("/api/processes/{id}".to_owned(), get(show).delete(cancel)),
         ("/api/processes/{id}/log".to_owned(), get(log)),
-        ("/api/processes/{id}/report".to_owned(), get(files::report)),
-        ("/api/processes/{id}/failed".to_owned(), get(files::failed)),
+        (REPORT.to_owned(), get(files::report)),
+        (FAILED.to_owned(), get(files::failed)),
         ("/api/processes/{id}/changes".to_owned(), get(files::changes)),
         ("/api/processes/{id}/file".to_owned(), get(files::file)),
         ("/api/processes/{id}/undo".to_owned(), post(files::undo)),
@@ -51,7 +58,7 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         ("/api/imports/".to_owned(), post(imports::create)),
         ("/api/exports".to_owned(), post(exports::create)),
         ("/api/exports/".to_owned(), post(exports::create)),
-        ("/api/export-profiles/{id}/file".to_owned(), get(exports::file)),
+        (EXPORT.to_owned(), get(exports::file)),
     ]
 }
 
