@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use formats::sheet::{BadRow, Row};
+use formats::sheet::BadRow;
 use model::command::{Action, Command};
 use model::flow::{LinePlan, Target};
 use model::problem::{Field, Problem, Violation};

@@ -10,7 +10,6 @@ use super::bulk_report::ResultOut;
 use super::links::class_of;
 use super::resource::Resource;
 use super::shape::Fields;
-use super::view::Asked;
 use super::write::{id_of, spell};
 use crate::AppState;
 use crate::errors::Refusal;
