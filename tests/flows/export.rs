@@ -1,12 +1,19 @@
 //! Things out: by profile and filters, by a process or at once, as CSV, workbook and lines.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
-use super::{fetched, import, over, text};
+use super::{counts, fetched, import, over, text};
 use crate::support::client::Caller;
 use crate::support::db::on_both;
+use crate::support::history;
+use crate::support::instance::{Content, Instance};
+use crate::support::pictures::{jpeg, png};
 use crate::support::server::Server;
 use crate::support::shop::lamp;
+use crate::support::site::{Page, Site};
+use crate::v5::conformance::assets::sent;
 
 async fn profile(full: &Caller, body: Value) -> String {
     let made = full.post("/api/export-profiles", body).await.expect(201).json();
@@ -64,5 +71,41 @@ on_both! {
         assert!(workbook.starts_with(b"PK"));
         let again = import(&full, "document.lamp.xlsx", &workbook, json!({})).await;
         assert_eq!(super::counts(&again), [0, 0, 0, 1, 0], "{again}");
+    }
+}
+
+on_both! {
+    /// Files go out by their public addresses. Neither these nor the addresses that they came from change anything on the
+    /// way in; others do.
+    async fn an_asset_that_comes_back_keeps_its_file(engine: Engine) {
+        let instance = Arc::new(Instance::new(engine, Content::Shop).await);
+        let server = Server::start_with(instance, |command| {
+            command.args(["--allow-private", "127.0.0.0/8", "--public-url", "https://pim.example.org"]);
+        })
+        .await;
+        let (full, site) = (server.as_full(), Site::open().await);
+        let id = sent(&full, "Chair.JPG", &jpeg(640, 480, 7)).await;
+        let chair = full.post("/api/assets", json!({"id": "chair", "fileId": id})).await.expect(201).json();
+        let remote = site.put("/lamp.png", Page::File(png(30, 20, 1)));
+        let lamp = full.post("/api/assets", json!({"id": "lamp", "remotePath": remote})).await.expect(201).json();
+
+        let body = json!({"exportProfile": {"name": "Assets", "model": "asset", "extension": "csv"}});
+        let process = full.post("/api/exports", body).await.expect(201).json();
+        let csv = text(&server, &over(&full, &process).await, "file").await;
+        for asset in [&chair, &lamp] {
+            let url = asset["url"].as_str().expect("an address");
+            assert!(url.starts_with("https://pim.example.org/cdn/") && csv.contains(url), "{url} in {csv}");
+        }
+        let written = history::length(&server).await;
+        let again = import(&full, "asset.csv", &csv, json!({})).await;
+        assert_eq!(counts(&again), [0, 0, 0, 2, 0], "{again}");
+        let by_source = format!("asset_code;asset_url\nlamp;{remote}\n");
+        assert_eq!(counts(&import(&full, "asset.csv", by_source, json!({})).await), [0, 0, 0, 1, 0]);
+        assert_eq!(history::length(&server).await, written);
+        assert_eq!(site.asked("/lamp.png"), 1, "nothing is fetched again");
+
+        let other = site.put("/other.png", Page::File(png(20, 30, 2)));
+        let changed = format!("asset_code;asset_url\nlamp;{other}\n");
+        assert_eq!(counts(&import(&full, "asset.csv", changed, json!({})).await), [0, 1, 0, 0, 0]);
     }
 }

@@ -33,7 +33,7 @@ mod write;
 
 use std::sync::{Arc, OnceLock};
 
-use self::files::Keeping;
+use self::files::{Keeping, Publisher};
 use accounts::{Accounts, Limits};
 use items::Items;
 use store::conn::Conn;
@@ -63,6 +63,7 @@ pub struct App {
     jobs_changed: watch::Sender<()>,
     keeping: Keeping,
     items: OnceLock<Arc<dyn Items>>,
+    publisher: OnceLock<Arc<dyn Publisher>>,
 }
 
 impl App {
@@ -81,8 +82,8 @@ impl App {
     ) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
-        let (jobs_changed, items) = (watch::Sender::new(()), OnceLock::new());
-        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_changed, keeping, items });
+        let (jobs_changed, items, publisher) = (watch::Sender::new(()), OnceLock::new(), OnceLock::new());
+        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_changed, keeping, items, publisher });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.

@@ -66,6 +66,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
     ops::recorder();
     let ids = RequestIds::new(&app);
     let settings = Arc::new(settings);
+    app.publish(Arc::new(cdn::PublicFiles(Arc::clone(&settings))));
     let pictures = Arc::new(Rates::new(settings.picture_rate_limits.clone()));
     let state = AppState { app, settings: Arc::clone(&settings), cache: Arc::default(), pictures };
     let routes = Router::new()

@@ -3,7 +3,10 @@
 //! Whoever is about to rely on bytes touches their row first. Whoever removes bytes marks their row, commits, removes
 //! them and then the row: from the mark on nobody can touch it, so whoever comes late knows to keep them anew.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+use model::body::Body;
+use model::file::File;
 
 use crate::Error;
 use crate::conn::{Conn, Row, Statement};
@@ -85,6 +88,8 @@ const NEEDED: &str = "SELECT f.hash, f.size FROM files f
     ORDER BY f.hash LIMIT $2";
 
 const KNOWN: &str = "SELECT hash FROM files WHERE hash {in $1}";
+
+const OF_ASSETS: &str = "SELECT o.code, o.body FROM objects o WHERE o.kind = 'asset' AND o.code {in $1}";
 
 const WITH_KEY: &str = "SELECT object_id FROM value_index
     WHERE field = $1 AND key = $2 AND object_id > $3 ORDER BY object_id LIMIT $4";
@@ -194,6 +199,18 @@ async fn hashes_and_sizes(conn: &mut Conn<'_>, sql: &str, after: &str, most: u32
 pub async fn known(conn: &mut Conn<'_>, hashes: &BTreeSet<String>) -> Result<BTreeSet<String>, Error> {
     let hashes: Vec<String> = hashes.iter().cloned().collect();
     conn.query(KNOWN, &[hashes.into()]).await?.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+}
+
+/// The files of the assets with these codes, by code; those that have none are left out.
+pub async fn of_assets(conn: &mut Conn<'_>, codes: Vec<String>) -> Result<HashMap<String, File>, Error> {
+    let rows = conn.query(OF_ASSETS, &[codes.into()]).await?;
+    let mut files = HashMap::new();
+    for row in &rows {
+        if let Some(file) = Body::from_json(row.text(1)?).as_ref().and_then(File::of) {
+            files.insert(row.text(0)?.to_owned(), file);
+        }
+    }
+    Ok(files)
 }
 
 /// The numbers of the objects with that fact, up to so many after that number, in their order.

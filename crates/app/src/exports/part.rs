@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use formats::sheet::{Writer, writer};
-use model::file::File;
 use model::flow::{self, Columns, Surroundings, Target};
 use model::input::Input;
 use model::key_value::KeyValue;
@@ -22,6 +21,9 @@ use crate::{App, Failure};
 
 /// Things that are read at once.
 const CHUNK: usize = 1_000;
+
+/// Tells where the file of an asset is found.
+type Url<'a> = &'a (dyn Fn(&Object) -> Option<String> + Send + Sync);
 
 /// A line: its cells.
 pub(super) type Line = Vec<String>;
@@ -129,7 +131,8 @@ impl Part {
         let (columns, schema, target) =
             (Arc::clone(&self.columns), Arc::clone(&self.schema), self.profile.layout.model.clone());
         if self.profile.layout.notation.extension != Extension::Ndjson {
-            return blocking(move || Ok(cells(&columns, &schema, &target, &things))).await;
+            let url = app.addresses();
+            return blocking(move || Ok(cells(&columns, &schema, &target, &things, &url))).await;
         }
         let items = Arc::clone(app.items()?);
         let resource = target.resource();
@@ -169,10 +172,10 @@ impl Things {
     }
 }
 
-fn cells(columns: &Columns, schema: &Schema, target: &Target, things: &Things) -> Vec<Line> {
+fn cells(columns: &Columns, schema: &Schema, target: &Target, things: &Things, url: Url<'_>) -> Vec<Line> {
     let none = NamedValues::new();
     let values = if let Things::Objects(sheets) = things { &sheets.values } else { &none };
-    let around = Surroundings { schema, values, url: &source };
+    let around = Surroundings { schema, values, url };
     let line = |item: Item<'_>| match item {
         Item::Object(sheet) => Some(columns.cells(flow::Item::Sheet(sheet), &around)),
         Item::Value(value) => Some(columns.cells(flow::Item::Value(value), &around)),
@@ -219,9 +222,4 @@ fn params(filters: &str) -> Result<Vec<(String, String)>, Problem> {
         }
     }
     Ok(params)
-}
-
-/// Where an asset's file came from.
-fn source(asset: &Object) -> Option<String> {
-    File::of(&asset.body)?.source
 }

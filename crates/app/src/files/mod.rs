@@ -10,6 +10,7 @@ mod clean;
 mod fetch;
 mod look;
 mod pictures;
+mod public;
 mod settle;
 mod studio;
 mod uploads;
@@ -33,6 +34,7 @@ pub use auto_link::{AutoLink, AutoLinked, Example, Tally};
 pub use check::check_files;
 pub(crate) use look::Looked;
 pub use pictures::by_profile;
+pub use public::Publisher;
 pub use studio::{Picture, Studio};
 pub use uploads::{NewUpload, Upload};
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use model::address;
 use model::command::{Action, Command, FileWish, Patch};
 use model::file::{self, File, Status};
 use model::permission::Actor;
@@ -40,6 +41,9 @@ impl App {
         if wishes(commands).next().is_none() || actor.rights.check_write().is_err() {
             return Ok(());
         }
+        if !fetches {
+            self.leave_what_is_there(commands).await?;
+        }
         let ids = wishes(commands).filter_map(|wish| match wish {
             FileWish::Upload(id) => Some(id.clone()),
             _ => None,
@@ -54,6 +58,36 @@ impl App {
             };
         }
         Ok(())
+    }
+
+    /// Takes back the wishes for what an asset has: the file at its public address, or where it came from. What isn't
+    /// asked for by itself changes nothing if it says what is so.
+    async fn leave_what_is_there(&self, commands: &mut [Command]) -> Result<(), Failure> {
+        let puts = commands.iter_mut().filter_map(|command| match &mut command.action {
+            Action::PutObject(put) if matches!(put.file, Patch::Value(FileWish::Remote(_))) => Some(put),
+            _ => None,
+        });
+        let puts: Vec<_> = puts.collect();
+        if puts.is_empty() {
+            return Ok(());
+        }
+        let codes: Vec<String> = puts.iter().map(|put| put.code.clone()).collect();
+        let read = async move |conn: &mut Conn<'_>| rows::of_assets(conn, codes).await;
+        let files = self.store.read(read).await?;
+        for put in puts {
+            if let (Some(FileWish::Remote(address)), Some(file)) = (put.file.value(), files.get(&put.code))
+                && self.is_there(file, address)
+            {
+                put.file = Patch::Absent;
+            }
+        }
+        Ok(())
+    }
+
+    fn is_there(&self, file: &File, address: &str) -> bool {
+        let came_from = |source: &String| address::masked(source) == address::masked(address);
+        self.key_in(address) == Some(file.key.as_str())
+            || (file.status != Status::Failed && file.source.as_ref().is_some_and(came_from))
     }
 
     async fn uploads(&self, ids: Vec<String>) -> Result<HashMap<String, Upload>, Failure> {

@@ -8,7 +8,7 @@ use model::schema::{DefinitionKind, ImageFormat, ImageProfile, Schema};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::signature::Signer;
-use crate::AppState;
+use crate::Settings;
 
 /// The profile of the bytes as they were sent.
 pub const ORIGINAL: &str = "original";
@@ -29,13 +29,12 @@ pub struct Cdn {
 }
 
 impl Cdn {
-    /// As addresses are made now; `base`: scheme and host that clients see, or empty.
-    pub fn now(base: &str, state: &AppState) -> Self {
-        let settings = &state.settings;
+    /// As addresses are made at a moment; `base`: scheme and host that clients see, or empty.
+    pub fn at(base: &str, settings: &Settings, now: i64) -> Self {
         let before = settings.cdn_url.clone().unwrap_or_else(|| format!("{base}/cdn"));
         Self {
             base: format!("{before}/{}", settings.instance),
-            signer: settings.cdn_key.as_ref().map(|key| Signer::at(key, state.app.now())),
+            signer: settings.cdn_key.as_ref().map(|key| Signer::at(key, now)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod address;
 mod profile;
+mod publisher;
 mod range;
 mod signature;
 
@@ -30,6 +31,7 @@ use crate::v5::answer;
 use crate::v5::etag::{self, Known};
 
 pub use address::{Addresses, Cdn, ORIGINAL, THUMBNAIL};
+pub use publisher::PublicFiles;
 use range::Wanted;
 use signature::DAY;
 

@@ -91,7 +91,7 @@ impl FromRequestParts<AppState> for Asked {
         let Authed(actor) = Authed::from_request_parts(parts, state).await?;
         let params = Params::parse(parts.uri.query().unwrap_or_default())?;
         let base = base_url::of(parts, &state.settings);
-        let cdn = Cdn::now(&base, state);
+        let cdn = Cdn::at(&base, &state.settings, state.app.now());
         Ok(Self { actor, schema: state.app.schema().await?, params, base: base + PREFIX, cdn })
     }
 }
