@@ -141,7 +141,7 @@ impl Lists {
             let page = values::page(conn, &query).await?;
             self.0.all(|notes| {
                 page.values.iter().try_for_each(|value| {
-                    let text = serde_json::to_vec(value.as_ref()).map_err(|error| full(error.into()))?;
+                    let text = serde_json::to_vec(value.as_ref()).map_err(full)?;
                     notes.put(&key(&value.attribute, &value.code), &text)
                 })
             })?;
@@ -181,7 +181,7 @@ impl Keeper {
 
     fn all<T: Serialize>(&mut self, things: &[Arc<T>]) -> Result<(), store::Error> {
         for thing in things {
-            serde_json::to_writer(&mut self.out, thing.as_ref()).map_err(|error| full(error.into()))?;
+            serde_json::to_writer(&mut self.out, thing.as_ref()).map_err(full)?;
             self.out.write_all(b"\n").map_err(full)?;
         }
         self.total += things.len() as u64;
@@ -189,14 +189,15 @@ impl Keeper {
     }
 
     fn done<T>(self) -> Result<Kept<T>, store::Error> {
-        let mut file = self.out.into_inner().map_err(|error| full(error.into_error()))?;
+        let mut file = self.out.into_inner().map_err(full)?;
         file.rewind().map_err(full)?;
         Ok(Kept { lines: BufReader::new(file), total: self.total, of: PhantomData })
     }
 }
 
 /// A temporary file that can't be written.
-pub(super) fn full(error: io::Error) -> store::Error {
+pub(super) fn full(error: impl Into<io::Error>) -> store::Error {
+    let error = error.into();
     store::Error::Unavailable(format!("no room for a temporary file: {error}"))
 }
 

@@ -101,7 +101,7 @@ pub(super) async fn noted(
         tree.sort_by_key(|head| depths.get(&head.id).copied().unwrap_or_default());
         tree.iter().try_for_each(|head| write(&mut out, head)).map_err(full)?;
     }
-    let mut file = out.into_inner().map_err(|error| full(error.into_error()))?;
+    let mut file = out.into_inner().map_err(full)?;
     file.rewind().map_err(full)?;
     Ok(Some(Picked { heads: BufReader::new(file), total, moment }))
 }

@@ -33,14 +33,17 @@ pub(super) struct Lines {
 
 /// How the rows of a sheet are read.
 enum Reading {
-    Cells {
-        plan: Arc<LinePlan>,
-        header: Vec<String>,
-        lists: Lists,
-        /// What is told with the first of its rows.
-        warning: Option<String>,
-    },
+    Cells(Box<Table>),
     Items(Option<Target>),
+}
+
+/// Rows of cells under headings.
+struct Table {
+    plan: Arc<LinePlan>,
+    header: Vec<String>,
+    lists: Lists,
+    /// What is told with the first of its rows.
+    warning: Option<String>,
 }
 
 impl Lines {
@@ -75,16 +78,13 @@ impl Lines {
             Rows::Cells { profile, header, .. } => (profile, header),
         };
         if !is_open(&self.sheets, place) {
-            return Ok(Reading::cells(&sheet.name, profile, header, schema)?);
+            return Ok(Reading::Cells(Box::new(Table::of(&sheet.name, profile, header, schema)?)));
         }
         let (source, at) = (self.source.clone(), sheet.place);
         let samples = blocking(move || reader::samples(&source, at)).await?;
         let profile = guessed(&sheet.name, header, &samples, schema)?;
-        let mut reading = Reading::cells(&sheet.name, &profile, header, schema)?;
-        if let Reading::Cells { plan, warning, .. } = &mut reading {
-            *warning = left_out(plan);
-        }
-        Ok(reading)
+        let table = Table::of(&sheet.name, &profile, header, schema)?;
+        Ok(Reading::Cells(Box::new(Table { warning: left_out(&table.plan), ..table })))
     }
 
     async fn entries(
@@ -107,7 +107,8 @@ impl Lines {
         };
         let turn = if failed.is_some() { Turn::Again } else { Turn::First };
         match &mut self.reading {
-            Some(Reading::Cells { plan, header, lists, warning }) => {
+            Some(Reading::Cells(table)) => {
+                let Table { plan, header, lists, warning } = &mut **table;
                 let texts = rows.iter().flat_map(|(_, row)| row).map(|row| row.cells.as_slice());
                 let made = lists.missing(app, plan, plan.needed(texts)).await?;
                 let (first, line) = rows.first().map_or((1, 1), |(number, row)| (*number, line_of(row)));
@@ -170,10 +171,10 @@ impl Feed for Lines {
     }
 }
 
-impl Reading {
-    fn cells(sheet: &str, profile: &ImportProfile, header: &[String], schema: &Schema) -> Result<Self, Problem> {
+impl Table {
+    fn of(sheet: &str, profile: &ImportProfile, header: &[String], schema: &Schema) -> Result<Self, Problem> {
         let plan = LinePlan::of(profile, header, schema).map_err(|faults| unfit(sheet, &faults))?;
-        Ok(Self::Cells { plan: Arc::new(plan), header: header.to_vec(), lists: Lists::default(), warning: None })
+        Ok(Self { plan: Arc::new(plan), header: header.to_vec(), lists: Lists::default(), warning: None })
     }
 }
 

@@ -76,7 +76,9 @@ impl Rest {
             let read = async move |conn: &mut Conn<'_>| report::sheets(conn, job, Level::Missing).await;
             let with_lines = app.store.read(read).await?;
             left.retain(|(place, _)| with_lines.contains(&sheets[*place].name));
-            left.iter_mut().for_each(|(place, again)| *again = Some(Waiting::of(job, sheets[*place].name.clone())));
+            for (place, again) in &mut left {
+                *again = Some(Waiting::of(job, sheets[*place].name.clone()));
+            }
         }
         let done = |place: usize| if place == stand.sheet { stand.rows } else { 0 };
         let order = left.iter().map(|(place, _)| (sheets[*place].place, done(*place))).collect();

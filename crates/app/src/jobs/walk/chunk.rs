@@ -112,7 +112,7 @@ mod tests {
         Chunk::of(&Arc::new(Actor::program("loader", Rights::FULL, Origin::V5)), vec![(about, command)])
     }
 
-    fn done(warnings: Vec<Violation>) -> Outcome {
+    fn done(warnings: Vec<Violation>) -> Done {
         let stamp = Stamp { at: 0, by: "loader".to_owned() };
         let pair = KeyValue {
             id: 1,
@@ -124,7 +124,7 @@ mod tests {
             created: stamp.clone(),
             updated: stamp,
         };
-        Ok(Done { effect: Effect::Created, entity: Entity::KeyValue(Arc::new(pair)), before: None, warnings })
+        Done { effect: Effect::Created, entity: Entity::KeyValue(Arc::new(pair)), before: None, warnings }
     }
 
     #[test]
@@ -134,7 +134,7 @@ mod tests {
         assert!(report.tried_again.is_empty());
         let (tally, report) = chunk(Turn::Again, true).told(tally, &[], None);
         assert_eq!((tally.counts.failed, report.troubles.len(), report.tried_again.len()), (1, 1, 1));
-        let (tally, report) = chunk(Turn::Again, false).told(tally, &[done(Vec::new())], None);
+        let (tally, report) = chunk(Turn::Again, false).told(tally, &[Ok(done(Vec::new()))], None);
         assert_eq!((tally.counts.failed, tally.counts.created, report.troubles.len()), (0, 1, 0));
         assert_eq!(report.tried_again, [("pairs".to_owned(), 2)]);
     }
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_word_is_no_error() {
         let word = Violation::new(Field::Code, "orphan", "It is in no classification.");
-        let (tally, report) = chunk(Turn::First, false).told(Tally::default(), &[done(vec![word])], None);
+        let (tally, report) = chunk(Turn::First, false).told(Tally::default(), &[Ok(done(vec![word]))], None);
         assert_eq!((tally.counts.created, tally.counts.failed, tally.warned), (1, 0, 1));
         assert_eq!((report.troubles.len(), report.troubles[0].level), (1, Level::Warning));
     }
