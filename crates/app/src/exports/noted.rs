@@ -197,7 +197,7 @@ impl Keeper {
 
 /// A temporary file that can't be written.
 pub(super) fn full(error: impl Into<io::Error>) -> store::Error {
-    let error = error.into();
+    let error: io::Error = error.into();
     store::Error::Unavailable(format!("no room for a temporary file: {error}"))
 }
 
