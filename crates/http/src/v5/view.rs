@@ -165,7 +165,8 @@ impl Asked {
         let query = parts.uri.query().unwrap_or_default().to_owned();
         let params = Params::parse(&query)?;
         let base = base_url::of(parts, &state.settings);
-        let view = View { cdn: Cdn::at(&base, &state.settings, state.app.now()), ..View::read(format, &query, &params)? };
+        let view =
+            View { cdn: Cdn::at(&base, &state.settings, state.app.now()), ..View::read(format, &query, &params)? };
         let once = parts.extensions.get::<Once>().cloned();
         Ok(Self { actor, view, params, query, base, known: Known::of(&parts.headers), once })
     }
