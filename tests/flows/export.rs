@@ -89,7 +89,10 @@ on_both! {
         let remote = site.put("/lamp.png", Page::File(png(30, 20, 1)));
         let lamp = full.post("/api/assets", json!({"id": "lamp", "remotePath": remote})).await.expect(201).json();
 
-        let body = json!({"exportProfile": {"name": "Assets", "model": "asset", "extension": "csv"}});
+        let property = |code: &str| json!({"column": code, "target": {"type": "property", "code": code}, "options": []});
+        let body = json!({"exportProfile": {
+            "name": "Assets", "model": "asset", "extension": "csv", "mappings": [property("asset_code"), property("asset_url")],
+        }});
         let process = full.post("/api/exports", body).await.expect(201).json();
         let csv = text(&server, &over(&full, &process).await, "file").await;
         for asset in [&chair, &lamp] {

@@ -80,14 +80,14 @@ fn of_unique(unique: &UniqueKey) -> Vec<u8> {
     key(Of::Unique, &[&unique.field.to_string(), &unique.hash])
 }
 
-fn broken(error: serde_json::Error) -> Error {
+fn broken(error: &serde_json::Error) -> Error {
     Error::Bug(format!("a note can't be kept: {error}"))
 }
 
 /// Notes a thing, or that it is gone.
 fn put<T: Serialize>(notes: &mut Scratch, key: &[u8], thing: Option<&T>) -> Result<(), Error> {
     let value = thing.map_or(Ok(Vec::new()), serde_json::to_vec);
-    notes.put(key, &value.map_err(broken)?)
+    notes.put(key, &value.map_err(|error| broken(&error))?)
 }
 
 impl App {
@@ -125,7 +125,7 @@ impl Shadow {
         Ok(match self.notes.get(key)? {
             None => Noted::Nothing,
             Some(note) if note.is_empty() => Noted::Gone,
-            Some(note) => Noted::There(Arc::new(serde_json::from_slice(&note).map_err(broken)?)),
+            Some(note) => Noted::There(Arc::new(serde_json::from_slice(&note).map_err(|error| broken(&error))?)),
         })
     }
 

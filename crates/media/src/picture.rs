@@ -1,9 +1,8 @@
 //! A picture in memory: sRGB, eight bits a channel.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage, RgbaImage};
+use resample::{Pixels, resample};
 
 use crate::geometry::Geometry;
 use crate::unrenderable::{Unrenderable, plain};
@@ -69,14 +68,12 @@ impl Picture {
 
     /// Its part in the size that it has in a rendition, by Lanczos' filter.
     pub fn scaled(&self, geometry: &Geometry) -> Result<Self, Unrenderable> {
-        let [left, top, width, height] = geometry.part;
-        let kind = if self.has_alpha { PixelType::U8x4 } else { PixelType::U8x3 };
-        let source = ImageRef::new(self.width, self.height, &self.pixels, kind).map_err(|error| inner(&error))?;
-        let mut target = Image::new(geometry.scaled.0, geometry.scaled.1, kind);
-        let options = ResizeOptions::new().crop(left, top, width, height);
-        Resizer::new().resize(&source, &mut target, &options).map_err(|error| inner(&error))?;
+        let &Self { width, height, has_alpha, .. } = self;
+        let own = Pixels { width, height, has_alpha, bytes: &self.pixels };
+        let pixels = resample(own, geometry.part, geometry.scaled);
+        let pixels = pixels.map_err(|error| Unrenderable::Unsupported(plain(&error)))?;
         let (width, height) = geometry.scaled;
-        Ok(Self { width, height, has_alpha: self.has_alpha, pixels: target.into_vec() })
+        Ok(Self { width, height, has_alpha, pixels })
     }
 
     /// On a canvas of one colour, of which nothing shows if it has the same size; opaque unless `keeps_alpha`.
@@ -111,8 +108,4 @@ fn lay(pixel: &[u8], place: &mut [u8]) {
         let mixed = (u32::from(*own) * alpha + u32::from(*below) * (255 - alpha) + 127) / 255;
         *below = u8::try_from(mixed).unwrap_or(255);
     }
-}
-
-fn inner(error: &impl ToString) -> Unrenderable {
-    Unrenderable::Unsupported(plain(error))
 }

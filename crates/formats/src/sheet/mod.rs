@@ -5,7 +5,7 @@
 //!   32 MiB, and a small index of them in memory.
 //! - **A text comes back as it was**: what [`Writer`] wrote, [`Book::rows`] reads, in every format. Rows without any
 //!   text are passed over.
-//! - **Nothing that was written runs as a formula** when a spreadsheet opens the file ([`formula`]).
+//! - **Nothing that was written runs as a formula** when a spreadsheet opens the file (`formula.rs`).
 //! - Everything here blocks.
 
 mod book;

@@ -159,26 +159,6 @@ fn target_kinds(_: &mut SchemaGenerator) -> schemars::Schema {
     one_of(&TargetKind::ALL.iter().map(|one| one.name()).collect::<Vec<_>>())
 }
 
-#[cfg(test)]
-mod tests {
-    use model::flow::Target;
-    use model::object::ObjectKind;
-    use model::schema::DefinitionKind;
-
-    use crate::v5::describe;
-
-    #[test]
-    fn every_target_has_the_name_of_a_list() {
-        let objects = ObjectKind::ALL.map(|kind| Target::Objects(kind, None));
-        let definitions = DefinitionKind::ALL.iter().map(|kind| Target::Definitions(*kind));
-        for target in objects.into_iter().chain([Target::Values, Target::KeyValues]).chain(definitions) {
-            let name = target.resource();
-            assert!(describe::all().iter().any(|resource| resource.class.path == name), "there is no list {name}");
-            assert_eq!(Target::from_name(&target.name()), Some(target));
-        }
-    }
-}
-
 /// A profile that is sent along: read, and checked, as one that is created. It needs no name.
 pub async fn sent_along<T: Described + Clone>(
     terms: &Terms,
@@ -209,5 +189,25 @@ fn named(profile: Input) -> Input {
             Input::Map(members)
         }
         profile => profile,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::flow::Target;
+    use model::object::ObjectKind;
+    use model::schema::DefinitionKind;
+
+    use crate::v5::describe;
+
+    #[test]
+    fn every_target_has_the_name_of_a_list() {
+        let objects = ObjectKind::ALL.map(|kind| Target::Objects(kind, None));
+        let definitions = DefinitionKind::ALL.iter().map(|kind| Target::Definitions(*kind));
+        for target in objects.into_iter().chain([Target::Values, Target::KeyValues]).chain(definitions) {
+            let name = target.resource();
+            assert!(describe::all().iter().any(|resource| resource.class.path == name), "there is no list {name}");
+            assert_eq!(Target::from_name(&target.name()), Some(target));
+        }
     }
 }
