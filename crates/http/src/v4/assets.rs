@@ -33,6 +33,11 @@ use crate::form::{self, Form};
 /// The resource.
 pub struct Assets;
 
+/// What is printed of an asset.
+struct Wish {
+    fields: bool,
+}
+
 #[derive(Serialize)]
 struct AssetOut<'a> {
     #[serde(flatten)]
@@ -48,32 +53,39 @@ struct AssetOut<'a> {
 }
 
 impl Objects for Assets {
-    const KIND: ObjectKind = ObjectKind::Asset;
-    const PATH: &'static str = "/assets";
-    const OPTIONS: &'static [&'static str] = &["media_fields_included", "classification_code", "recursive"];
-
-    /// Whether its values are printed.
-    type Wish = bool;
-
-    fn wish(asked: &Asked) -> Result<bool, Problem> {
-        asked.switch("media_fields_included", true)
+    fn kind(&self) -> ObjectKind {
+        ObjectKind::Asset
     }
 
-    fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
+    fn path(&self) -> &'static str {
+        "/assets"
+    }
+
+    fn options(&self) -> &'static [&'static str] {
+        &["media_fields_included", "classification_code", "recursive"]
+    }
+
+    fn wish(&self, asked: &Asked) -> Result<Box<dyn objects::Wish>, Problem> {
+        Ok(Box::new(Wish { fields: asked.switch("media_fields_included", true)? }))
+    }
+
+    fn filters(&self, asked: &Asked) -> Result<Vec<Filter>, Problem> {
         Ok(filter::classified(asked)?.into_iter().collect())
     }
+}
 
-    fn others(_wish: &bool, sheet: &Sheet) -> Vec<i64> {
+impl objects::Wish for Wish {
+    fn others(&self, sheet: &Sheet) -> Vec<i64> {
         sheet.object.placements.iter().map(|node| node.id).collect()
     }
 
-    fn print(printer: Printer<'_>, wish: &bool, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
+    fn print(&self, printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let object = &*sheet.object;
         let body = inheritance::with_fallbacks(&object.body, printer.schema);
         let file = File::of(&object.body);
         serde_json::to_vec(&AssetOut {
             media: Media::of(printer, object),
-            fields: wish.then_some(Fields { printer, object, set: None, body: &body, links: &[] }),
+            fields: self.fields.then_some(Fields { printer, object, set: None, body: &body, links: &[] }),
             classifications: object.placements.iter().filter_map(|at| Classified::of(printer, at.id)).collect(),
             size: file.as_ref().and_then(|file| Some(file.bytes.as_ref()?.size)),
             width: file.as_ref().and_then(|file| Some(file.pixels?.0)),
@@ -85,9 +97,11 @@ impl Objects for Assets {
 }
 
 impl Writable for Assets {
-    const REQUIRED: &'static [&'static str] = &["code"];
+    fn required(&self) -> &'static [&'static str] {
+        &["code"]
+    }
 
-    fn put(body: &mut Body, _schema: &Schema, put: &mut PutObject) {
+    fn put(&self, body: &mut Body, _schema: &Schema, put: &mut PutObject) {
         put.classification = body.reference("classification_code");
         // Nothing means that it stays.
         if let Patch::Value(url) = body.text("media_url")
@@ -97,7 +111,7 @@ impl Writable for Assets {
         }
     }
 
-    fn told(object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {
+    fn told(&self, object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {
         vec![("active", object.active.into()), ("id", object.id.into())]
     }
 }
@@ -111,11 +125,11 @@ pub async fn post(State(state): State<AppState>, asked: Asked, request: Request)
     } else {
         (asked.writes(bytes).await?, Patch::Absent)
     };
-    body.require(Assets::REQUIRED)?;
+    body.require(Assets.required())?;
     let code = body.text("code").value().cloned().unwrap_or_default();
     let mut put = PutObject::new(ObjectKind::Asset, code, PutMode::Upsert);
     (put.file, put.require_file) = (file, true);
-    objects::write::<Assets>(&state, &asked, body, put).await
+    objects::write(&Assets, &state, &asked, body, put).await
 }
 
 /// Gives one another file, in a form or as it is.
@@ -136,7 +150,7 @@ pub async fn put_file(
     };
     let mut put = PutObject::new(ObjectKind::Asset, code, PutMode::Update);
     put.file = Patch::Value(file);
-    objects::write::<Assets>(&state, &asked, body, put).await
+    objects::write(&Assets, &state, &asked, body, put).await
 }
 
 /// What a form says, and the file that it brings. Without a code it is that of the file's name.
@@ -165,10 +179,10 @@ fn named(name: &str) -> NewUpload {
 pub async fn one(State(state): State<AppState>, asked: Asked, At([named]): At<1>) -> Result<Response, Refusal> {
     let rights = &asked.actor.rights;
     match state.app.head(rights, ObjectKind::Asset, &named).await {
-        Ok((head, schema)) => objects::show::<Assets>(&state, &asked, &schema, (head.id, &named)).await,
+        Ok((head, schema)) => objects::show(&Assets, &state, &asked, &schema, (head.id, &named)).await,
         Err(Failure::Problem(problem)) if problem.kind == Kind::NotFound => {
             let id = named.parse().map_err(|_| problem)?;
-            objects::show::<Assets>(&state, &asked, &asked.schema, (id, &named)).await
+            objects::show(&Assets, &state, &asked, &asked.schema, (id, &named)).await
         }
         Err(error) => Err(error.into()),
     }

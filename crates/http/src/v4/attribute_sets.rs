@@ -12,11 +12,19 @@ use super::printer::{Moment, Printer};
 pub struct AttributeSets;
 
 impl Definitions for AttributeSets {
-    const KIND: DefinitionKind = DefinitionKind::AttributeSet;
-    const PATH: &'static str = "/attribute-sets";
-    const REQUIRED: &'static [&'static str] = &["code", "name", "document_type_code"];
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::AttributeSet
+    }
 
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+    fn path(&self) -> &'static str {
+        "/attribute-sets"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "name", "document_type_code"]
+    }
+
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         DefinitionFields::AttributeSet(AttributeSetFields {
             name: label(body.text("name"), call.culture),
             document_type: body.reference("document_type_code"),
@@ -26,7 +34,7 @@ impl Definitions for AttributeSets {
         })
     }
 
-    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(own) = definition.says::<AttributeSet>() else { return Value::Null };
         json!({
             "id": definition.id,

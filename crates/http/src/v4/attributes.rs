@@ -15,11 +15,19 @@ use super::printer::{Moment, Printer};
 pub struct Attributes;
 
 impl Definitions for Attributes {
-    const KIND: DefinitionKind = DefinitionKind::Attribute;
-    const PATH: &'static str = "/eav-attributes";
-    const REQUIRED: &'static [&'static str] = &["code", "type", "object_type", "name"];
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::Attribute
+    }
 
-    fn is_listed(asked: &Asked, definition: &Definition) -> bool {
+    fn path(&self) -> &'static str {
+        "/eav-attributes"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "type", "object_type", "name"]
+    }
+
+    fn is_listed(&self, asked: &Asked, definition: &Definition) -> bool {
         let Some(attribute) = definition.says::<Attribute>() else { return false };
         let assists = asked.text("assist").is_none_or(|assist| assist == "0" || assist == "false");
         let is = |name: &str, holds: &dyn Fn(&str) -> bool| asked.text(name).is_none_or(holds);
@@ -34,7 +42,7 @@ impl Definitions for Attributes {
             && (codes.is_empty() || codes.contains(&definition.code))
     }
 
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         DefinitionFields::Attribute(Box::new(AttributeFields {
             object_type: body.text("object_type").map(kinds::read),
             document_type: body.reference("document_type_code"),
@@ -57,7 +65,7 @@ impl Definitions for Attributes {
         }))
     }
 
-    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(attribute) = definition.says::<Attribute>() else { return Value::Null };
         let family = attribute.measure_family.as_deref();
         let unit = family.and_then(|code| printer.schema.get::<MeasureFamily>(code));

@@ -26,12 +26,23 @@ use crate::errors::Refusal;
 pub struct CatalogViews;
 
 impl Definitions for CatalogViews {
-    const KIND: DefinitionKind = DefinitionKind::Catalog;
-    const PATH: &'static str = "/catalog-views";
-    const REQUIRED: &'static [&'static str] = &["code", "name"];
-    const SHAPE: Shape = Shape::Bare;
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::Catalog
+    }
 
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+    fn path(&self) -> &'static str {
+        "/catalog-views"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "name"]
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Bare
+    }
+
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         let content = body.text("objectType");
         let known = content.value().map(|name| CatalogContent::from_name(&kinds::read(name.clone())));
         let object_type = match known {
@@ -48,7 +59,7 @@ impl Definitions for CatalogViews {
         DefinitionFields::Catalog(CatalogFields { name, description, object_type })
     }
 
-    fn row(_printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, _printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(catalog) = definition.says::<Catalog>() else { return Value::Null };
         json!({
             "id": definition.id,
@@ -71,7 +82,7 @@ fn content(catalog: &Catalog) -> &'static str {
 
 /// Shows one, by its code or its internal number.
 pub async fn one(asked: Asked, At([named]): At<1>) -> Result<Response, Refusal> {
-    definitions::show::<CatalogViews>(&asked, &code(&asked, named), |_, definition| {
+    definitions::show(DefinitionKind::Catalog, &asked, &code(&asked, named), |_, definition| {
         let Some(catalog) = definition.says::<Catalog>() else { return Value::Null };
         json!({
             "id": definition.id,

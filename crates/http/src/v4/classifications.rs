@@ -13,7 +13,7 @@ use super::asked::Asked;
 use super::body::Body;
 use super::catalog_views::in_any_case;
 use super::fields::Fields;
-use super::objects::{Objects, Writable};
+use super::objects::{self, Objects, Writable};
 use super::printer::{Printer, Stamps};
 
 /// The code by which every tree's top is called.
@@ -38,27 +38,31 @@ struct ClassificationOut<'a> {
 }
 
 impl Objects for Classifications {
-    const KIND: ObjectKind = ObjectKind::Classification;
-    const PATH: &'static str = "/classifications";
-    const OPTIONS: &'static [&'static str] = &["flat", "catalog_code"];
-
-    type Wish = ();
-
-    fn wish(_asked: &Asked) -> Result<(), Problem> {
-        Ok(())
+    fn kind(&self) -> ObjectKind {
+        ObjectKind::Classification
     }
 
-    fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
+    fn path(&self) -> &'static str {
+        "/classifications"
+    }
+
+    fn options(&self) -> &'static [&'static str] {
+        &["flat", "catalog_code"]
+    }
+
+    fn wish(&self, _asked: &Asked) -> Result<Box<dyn objects::Wish>, Problem> {
+        Ok(Box::new(Classifications))
+    }
+
+    fn filters(&self, asked: &Asked) -> Result<Vec<Filter>, Problem> {
         let Some(code) = asked.text("catalog_code") else { return Ok(Vec::new()) };
         let (catalog, _) = in_any_case(&asked.schema, code)?;
         Ok(vec![Filter::Is(Condition::Catalog(vec![catalog.code.clone()]))])
     }
+}
 
-    fn others((): &(), _sheet: &Sheet) -> Vec<i64> {
-        Vec::new()
-    }
-
-    fn print(printer: Printer<'_>, (): &(), sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
+impl objects::Wish for Classifications {
+    fn print(&self, printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let object = &*sheet.object;
         let body = inheritance::with_fallbacks(&object.body, printer.schema);
         // The parent of a node of level 1 is called as every root is.
@@ -80,10 +84,12 @@ impl Objects for Classifications {
 }
 
 impl Writable for Classifications {
-    const REQUIRED: &'static [&'static str] = &["code", "parent_code"];
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "parent_code"]
+    }
 
     /// `name` and `description` are attributes of their own, and catalogs are called in any case.
-    fn put(body: &mut Body, schema: &Schema, put: &mut PutObject) {
+    fn put(&self, body: &mut Body, schema: &Schema, put: &mut PutObject) {
         for (key, attribute) in [("name", "classification_name"), ("description", "classification_description")] {
             if schema.attribute(key).is_none() {
                 body.rename(key, attribute);
@@ -97,7 +103,7 @@ impl Writable for Classifications {
         put.sequence = body.integer("position");
     }
 
-    fn told(object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {
+    fn told(&self, object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {
         vec![("parent_code", object.parent.as_ref().map(|parent| parent.code.as_str()).into())]
     }
 }

@@ -17,11 +17,19 @@ use super::printer::Printer;
 pub struct CompletenessSettings;
 
 impl Definitions for CompletenessSettings {
-    const KIND: DefinitionKind = DefinitionKind::CompletenessSetting;
-    const PATH: &'static str = "/completeness";
-    const REQUIRED: &'static [&'static str] = &["code", "name", "document_type_code"];
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::CompletenessSetting
+    }
 
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+    fn path(&self) -> &'static str {
+        "/completeness"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "name", "document_type_code"]
+    }
+
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         DefinitionFields::CompletenessSetting(CompletenessSettingFields {
             name: label(body.text("name"), call.culture),
             color: body.text("color"),
@@ -31,7 +39,7 @@ impl Definitions for CompletenessSettings {
         })
     }
 
-    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(own) = definition.says::<CompletenessSetting>() else { return Value::Null };
         json!({
             "id": definition.id,

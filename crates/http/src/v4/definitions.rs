@@ -23,29 +23,34 @@ use crate::AppState;
 use crate::errors::Refusal;
 
 /// One of these resources.
-pub trait Definitions: Send + Sync + 'static {
+pub trait Definitions: Send + Sync {
     /// Which definitions.
-    const KIND: DefinitionKind;
+    fn kind(&self) -> DefinitionKind;
+
     /// The collection, from its slash on.
-    const PATH: &'static str;
+    fn path(&self) -> &'static str;
+
     /// What a new one must say.
-    const REQUIRED: &'static [&'static str];
+    fn required(&self) -> &'static [&'static str];
+
     /// What its lists lack.
-    const SHAPE: Shape = Shape::Whole;
+    fn shape(&self) -> Shape {
+        Shape::Whole
+    }
 
     /// Whether a list with these options has it.
-    fn is_listed(_asked: &Asked, _definition: &Definition) -> bool {
+    fn is_listed(&self, _asked: &Asked, _definition: &Definition) -> bool {
         true
     }
 
     /// Reads its keys.
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields;
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields;
 
     /// How it is printed, in lists and alone.
-    fn row(printer: Printer<'_>, definition: &Definition) -> Value;
+    fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value;
 
     /// What a write tells of it beside its code.
-    fn told(_definition: &Definition, _schema: &Schema) -> Vec<(&'static str, Value)> {
+    fn told(&self, _definition: &Definition, _schema: &Schema) -> Vec<(&'static str, Value)> {
         Vec::new()
     }
 }
@@ -65,56 +70,60 @@ pub struct Call<'a> {
 }
 
 /// Lists them: E2.
-pub async fn list<D: Definitions>(asked: Asked) -> Result<Response, Refusal> {
+pub async fn list(definitions: &'static dyn Definitions, asked: Asked) -> Result<Response, Refusal> {
     let offset = Offset::read(&asked)?;
     let culture = asked.culture()?;
-    let all = asked.schema.all(D::KIND).filter(|definition| D::is_listed(&asked, definition));
+    let all = asked.schema.all(definitions.kind()).filter(|definition| definitions.is_listed(&asked, definition));
     let rows: Vec<_> = printing(&asked, &culture, &HashMap::new(), |printer| {
-        all.map(|definition| D::row(printer, definition)).collect()
+        all.map(|definition| definitions.row(printer, definition)).collect()
     });
-    offset.answer(D::SHAPE, &rows)
+    offset.answer(definitions.shape(), &rows)
 }
 
 /// Shows one: E3.
-pub async fn one<D: Definitions>(asked: Asked, At([code]): At<1>) -> Result<Response, Refusal> {
-    show::<D>(&asked, &code, D::row)
+pub async fn one(definitions: &'static dyn Definitions, asked: Asked, At([code]): At<1>) -> Result<Response, Refusal> {
+    show(definitions.kind(), &asked, &code, |printer, definition| definitions.row(printer, definition))
 }
 
 /// Shows one in a form of its own.
-pub fn show<D: Definitions>(
+pub fn show(
+    kind: DefinitionKind,
     asked: &Asked,
     code: &str,
-    row: fn(Printer<'_>, &Definition) -> Value,
+    row: impl FnOnce(Printer<'_>, &Definition) -> Value,
 ) -> Result<Response, Refusal> {
-    let definition = asked.schema.definition(D::KIND, code).ok_or_else(|| Problem::not_found(D::KIND.words(), code))?;
+    let definition = asked.schema.definition(kind, code).ok_or_else(|| Problem::not_found(kind.words(), code))?;
     let culture = asked.culture()?;
     envelope::data(&printing(asked, &culture, &HashMap::new(), |printer| row(printer, definition)))
 }
 
 /// Creates one: E5.
-pub async fn create<D: Definitions>(
+pub async fn create(
+    definitions: &'static dyn Definitions,
     State(state): State<AppState>,
     asked: Asked,
     body: HttpBody,
 ) -> Result<Response, Refusal> {
     let mut body = asked.writes(body).await?;
-    body.require(D::REQUIRED)?;
+    body.require(definitions.required())?;
     let code = body.text("code").value().cloned().unwrap_or_default();
-    write::<D>(&state, &asked, body, (code, PutMode::Create)).await
+    write(definitions, &state, &asked, body, (code, PutMode::Create)).await
 }
 
 /// Changes one: E5. Definitions keep their codes.
-pub async fn update<D: Definitions>(
+pub async fn update(
+    definitions: &'static dyn Definitions,
     State(state): State<AppState>,
     asked: Asked,
     At([code]): At<1>,
     body: HttpBody,
 ) -> Result<Response, Refusal> {
     let body = asked.writes(body).await?;
-    write::<D>(&state, &asked, body, (code, PutMode::Update)).await
+    write(definitions, &state, &asked, body, (code, PutMode::Update)).await
 }
 
-async fn write<D: Definitions>(
+async fn write(
+    definitions: &dyn Definitions,
     state: &AppState,
     asked: &Asked,
     mut body: Body,
@@ -123,10 +132,11 @@ async fn write<D: Definitions>(
     let body_code = body.text("code").value().cloned();
     let (culture, is_new) = (asked.culture()?, mode == PutMode::Create);
     let call = Call { schema: &asked.schema, code: &code, on_use: on_use(asked)?, culture: &culture, is_new };
-    let fields = D::put(&mut body, &call);
+    let fields = definitions.put(&mut body, &call);
     let unread = body.finish()?;
-    let before = asked.schema.definition(D::KIND, &code);
-    let shown = printing(asked, &culture, &HashMap::new(), |printer| before.map(|before| D::row(printer, before)));
+    let before = asked.schema.definition(definitions.kind(), &code);
+    let shown =
+        printing(asked, &culture, &HashMap::new(), |printer| before.map(|before| definitions.row(printer, before)));
     let put = PutDefinition { code, mode, body_code, fields };
     let Done { effect, entity, warnings, .. } = run(state, asked, Action::PutDefinition(put)).await?;
     let Entity::Definition(definition) = entity else {
@@ -134,22 +144,23 @@ async fn write<D: Definitions>(
     };
     let schema = state.app.schema().await?;
     let mut told = vec![("code", definition.code.as_str().into())];
-    told.extend(D::told(&definition, &schema));
-    let location = format!("{}/{}", D::PATH, escaped(&definition.code));
+    told.extend(definitions.told(&definition, &schema));
+    let location = format!("{}/{}", definitions.path(), escaped(&definition.code));
     let mut warnings = envelope::warnings(&warnings);
     warnings.extend(unread.warnings(&shown.unwrap_or_default()));
     Ok(Written { is_new: effect == Effect::Created, location, told, warnings }.answer(&asked.base))
 }
 
 /// Deletes one: E6; with `force=1` even if it is used.
-pub async fn delete<D: Definitions>(
+pub async fn delete(
+    definitions: &'static dyn Definitions,
     State(state): State<AppState>,
     asked: Asked,
     At([code]): At<1>,
 ) -> Result<StatusCode, Refusal> {
     asked.actor.rights.check_write()?;
     let on_use = on_use(&asked)?;
-    run(&state, &asked, Action::DeleteDefinition { kind: D::KIND, code, on_use }).await?;
+    run(&state, &asked, Action::DeleteDefinition { kind: definitions.kind(), code, on_use }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

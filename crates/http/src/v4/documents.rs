@@ -18,7 +18,7 @@ use super::completeness::{self, Complete};
 use super::fields::Fields;
 use super::filter;
 use super::medias::{LinkedMedia, medias, targets};
-use super::objects::{Objects, Writable};
+use super::objects::{self, Objects, Writable};
 use super::printer::{Printer, Stamps};
 use super::tags::{self, TagOut};
 use super::variants::{VariantPart, seen};
@@ -28,7 +28,7 @@ pub struct Documents;
 
 /// What is printed beside a document.
 #[expect(clippy::struct_excessive_bools, reason = "the switches of v4.md 5.1")]
-pub struct Wish {
+struct Wish {
     parents: bool,
     targets: bool,
     medias: bool,
@@ -94,39 +94,48 @@ struct DocumentPart<'a> {
 }
 
 impl Objects for Documents {
-    const KIND: ObjectKind = ObjectKind::Document;
-    const PATH: &'static str = "/documents";
-    const ALWAYS: &'static [(&'static str, &'static str)] = &[
-        ("document_type_code", ""),
-        ("parent_documents", "0"),
-        ("target_documents", "0"),
-        ("medias_included", "1"),
-        ("media_fields_included", "0"),
-    ];
-    const OPTIONS: &'static [&'static str] = &[
-        "variants_included",
-        "variant_fields_included",
-        "completeness_codes",
-        "tag_codes",
-        "classification_code",
-        "recursive",
-        "attribute_set_code",
-    ];
+    fn kind(&self) -> ObjectKind {
+        ObjectKind::Document
+    }
 
-    type Wish = Wish;
+    fn path(&self) -> &'static str {
+        "/documents"
+    }
 
-    fn wish(asked: &Asked) -> Result<Wish, Problem> {
-        Ok(Wish {
+    fn always(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("document_type_code", ""),
+            ("parent_documents", "0"),
+            ("target_documents", "0"),
+            ("medias_included", "1"),
+            ("media_fields_included", "0"),
+        ]
+    }
+
+    fn options(&self) -> &'static [&'static str] {
+        &[
+            "variants_included",
+            "variant_fields_included",
+            "completeness_codes",
+            "tag_codes",
+            "classification_code",
+            "recursive",
+            "attribute_set_code",
+        ]
+    }
+
+    fn wish(&self, asked: &Asked) -> Result<Box<dyn objects::Wish>, Problem> {
+        Ok(Box::new(Wish {
             parents: asked.switch("parent_documents", false)?,
             targets: asked.switch("target_documents", false)?,
             medias: asked.switch("medias_included", true)?,
             media_fields: asked.switch("media_fields_included", false)?,
             variants: asked.switch("variants_included", true)?,
             variant_fields: asked.switch("variant_fields_included", true)?,
-        })
+        }))
     }
 
-    fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
+    fn filters(&self, asked: &Asked) -> Result<Vec<Filter>, Problem> {
         let mut all: Vec<_> = filter::of_type(asked).into_iter().collect();
         all.extend(filter::classified(asked)?);
         all.extend(asked.text("attribute_set_code").map(|code| Filter::Is(Condition::Set(vec![code.to_owned()]))));
@@ -134,19 +143,21 @@ impl Objects for Documents {
         all.extend(tags::filter(asked));
         Ok(all)
     }
+}
 
-    fn others(wish: &Wish, sheet: &Sheet) -> Vec<i64> {
+impl objects::Wish for Wish {
+    fn others(&self, sheet: &Sheet) -> Vec<i64> {
         let placed = sheet.object.placements.iter().map(|node| node.id);
-        let below = if wish.variants { sheet.beside.as_slice() } else { &[] };
-        let parents = if wish.parents { sheet.leading.as_slice() } else { &[] };
+        let below = if self.variants { sheet.beside.as_slice() } else { &[] };
+        let parents = if self.parents { sheet.leading.as_slice() } else { &[] };
         let parents = parents.iter().filter_map(|link| Some(link.parent.as_ref()?.id));
         placed.chain(targets(&sheet.links)).chain(targets(below)).chain(parents).collect()
     }
 
-    fn print(printer: Printer<'_>, wish: &Wish, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
+    fn print(&self, printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let object = &*sheet.object;
         let body = inheritance::with_fallbacks(&object.body, printer.schema);
-        let below: Vec<Values> = if wish.variants && wish.variant_fields {
+        let below: Vec<Values> = if self.variants && self.variant_fields {
             sheet.children.iter().map(|variant| seen(printer, variant, Some(object))).collect()
         } else {
             Vec::new()
@@ -164,12 +175,12 @@ impl Objects for Documents {
             inherited_fields: [],
             completeness: Complete::all(printer, &sheet.completeness),
             tags: TagOut::all(printer, object, &sheet.tags),
-            medias: wish.medias.then(|| medias(printer, wish.media_fields, &sheet.links)),
-            variants: wish.variants.then(|| variants(printer, sheet, &below)),
-            parent_documents: wish
+            medias: self.medias.then(|| medias(printer, self.media_fields, &sheet.links)),
+            variants: self.variants.then(|| variants(printer, sheet, &below)),
+            parent_documents: self
                 .parents
                 .then(|| DocumentPart::all(printer, &sheet.leading, |link| link.parent.as_ref())),
-            target_documents: wish
+            target_documents: self
                 .targets
                 .then(|| DocumentPart::all(printer, &sheet.links, |link| link.target.as_ref())),
             stamps: Stamps::of(object),
@@ -178,9 +189,11 @@ impl Objects for Documents {
 }
 
 impl Writable for Documents {
-    const REQUIRED: &'static [&'static str] = &["code", "classification_code", "document_type_code"];
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "classification_code", "document_type_code"]
+    }
 
-    fn put(body: &mut Body, schema: &Schema, put: &mut PutObject) {
+    fn put(&self, body: &mut Body, schema: &Schema, put: &mut PutObject) {
         put.document_type = body.reference("document_type_code");
         put.classification = body.reference("classification_code");
         put.classifications = body.references("classification_codes");
@@ -189,7 +202,7 @@ impl Writable for Documents {
         tags::put(schema, body.references("tags"), put);
     }
 
-    fn told(object: &Object, schema: &Schema) -> Vec<(&'static str, Value)> {
+    fn told(&self, object: &Object, schema: &Schema) -> Vec<(&'static str, Value)> {
         let set = object.set.map(|id| schema.code_of(id));
         vec![
             ("active", object.active.into()),

@@ -32,13 +32,14 @@ use crate::errors::Refusal;
 const ROUNDS: usize = 8;
 
 /// All links from one, by type: E4.
-pub async fn all<O: Objects>(
+pub async fn all(
+    objects: &'static dyn Objects,
     State(state): State<AppState>,
     asked: Asked,
     At([code, _]): At<2>,
 ) -> Result<Response, Refusal> {
-    state.app.head(&asked.actor.rights, O::KIND, &code).await?;
-    let links = from(&state, &asked, (O::KIND, &code), Vec::new()).await?;
+    state.app.head(&asked.actor.rights, objects.kind(), &code).await?;
+    let links = from(&state, &asked, (objects.kind(), &code), Vec::new()).await?;
     let culture = asked.culture()?;
     let groups: Vec<Value> = printing(&asked, &culture, &links.values, |printer| {
         let mut groups: BTreeMap<(i64, i64), Vec<Value>> = BTreeMap::new();
@@ -54,15 +55,16 @@ pub async fn all<O: Objects>(
 }
 
 /// The links of one type from one: E4.
-pub async fn of_type<O: Objects>(
+pub async fn of_type(
+    objects: &'static dyn Objects,
     State(state): State<AppState>,
     asked: Asked,
     At([code, _, link_type]): At<3>,
 ) -> Result<Response, Refusal> {
     known_type(&asked.schema, &link_type)?;
-    state.app.head(&asked.actor.rights, O::KIND, &code).await?;
+    state.app.head(&asked.actor.rights, objects.kind(), &code).await?;
     let wanted = Condition::Type(vec![link_type]);
-    let links = from(&state, &asked, (O::KIND, &code), vec![Filter::Is(wanted)]).await?;
+    let links = from(&state, &asked, (objects.kind(), &code), vec![Filter::Is(wanted)]).await?;
     let culture = asked.culture()?;
     let items: Vec<_> = printing(&asked, &culture, &links.values, |printer| {
         links.sheets.iter().map(|sheet| item(printer, &sheet.object)).collect()
@@ -128,26 +130,29 @@ struct Wish {
 }
 
 /// Adds links or, with `mode=replace`, leaves these alone. `POST` answers 201 where one is new.
-pub async fn post<O: Objects>(
+pub async fn post(
+    objects: &'static dyn Objects,
     State(state): State<AppState>,
     asked: Asked,
     At([code, _, link_type]): At<3>,
     body: HttpBody,
 ) -> Result<Response, Refusal> {
-    put_links::<O>(&state, &asked, (code, link_type), body, true).await
+    put_links(objects, &state, &asked, (code, link_type), body, true).await
 }
 
 /// The same, always answered with 200.
-pub async fn put<O: Objects>(
+pub async fn put(
+    objects: &'static dyn Objects,
     State(state): State<AppState>,
     asked: Asked,
     At([code, _, link_type]): At<3>,
     body: HttpBody,
 ) -> Result<Response, Refusal> {
-    put_links::<O>(&state, &asked, (code, link_type), body, false).await
+    put_links(objects, &state, &asked, (code, link_type), body, false).await
 }
 
-async fn put_links<O: Objects>(
+async fn put_links(
+    objects: &dyn Objects,
     state: &AppState,
     asked: &Asked,
     (code, link_type): (String, String),
@@ -157,10 +162,10 @@ async fn put_links<O: Objects>(
     let body = asked.writes(body).await?;
     body.require_key("items")?;
     known_type(&asked.schema, &link_type)?;
-    state.app.head(&asked.actor.rights, O::KIND, &code).await?;
-    let wish = Wish::read(asked, (O::KIND, code, link_type), body)?;
+    state.app.head(&asked.actor.rights, objects.kind(), &code).await?;
+    let wish = Wish::read(asked, (objects.kind(), code, link_type), body)?;
     let (outcomes, gone) = wish.carry_out(state, asked).await?;
-    let location = format!("{}/{}/links/{}", O::PATH, escaped(&wish.code), escaped(&wish.link_type));
+    let location = format!("{}/{}/links/{}", objects.path(), escaped(&wish.code), escaped(&wish.link_type));
     Ok(wish.answer(&outcomes, gone, location, tells_new).answer(&asked.base))
 }
 
@@ -283,21 +288,23 @@ impl Wish {
 }
 
 /// Deletes all links of a type from one: 204, even where there are none.
-pub async fn delete_all<O: Objects>(
+pub async fn delete_all(
+    objects: &'static dyn Objects,
     State(state): State<AppState>,
     asked: Asked,
     At([code, _, link_type]): At<3>,
 ) -> Result<StatusCode, Refusal> {
     asked.actor.rights.check_write()?;
     known_type(&asked.schema, &link_type)?;
-    state.app.head(&asked.actor.rights, O::KIND, &code).await?;
-    let wish = Wish { kind: O::KIND, code, link_type, items: Vec::new(), replaces: true, warnings: Vec::new() };
+    state.app.head(&asked.actor.rights, objects.kind(), &code).await?;
+    let wish = Wish { kind: objects.kind(), code, link_type, items: Vec::new(), replaces: true, warnings: Vec::new() };
     wish.carry_out(&state, &asked).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Deletes the link to one target: 204.
-pub async fn delete<O: Objects>(
+pub async fn delete(
+    objects: &'static dyn Objects,
     State(state): State<AppState>,
     asked: Asked,
     At([code, _, link_type, target]): At<4>,
@@ -305,7 +312,7 @@ pub async fn delete<O: Objects>(
     asked.actor.rights.check_write()?;
     known_type(&asked.schema, &link_type)?;
     let own = [Condition::Type(vec![link_type]), Condition::Target(vec![target.clone()])];
-    let links = from(&state, &asked, (O::KIND, &code), own.into_iter().map(Filter::Is).collect()).await?;
+    let links = from(&state, &asked, (objects.kind(), &code), own.into_iter().map(Filter::Is).collect()).await?;
     let link = links.sheets.first().ok_or_else(|| Problem::not_found("link to", &target))?;
     let code = link.object.code.clone();
     super::objects::run(&state, &asked, Action::DeleteObject { kind: ObjectKind::Link, code, recursive: false })

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::asked::Asked;
 use super::fields::Fields;
 use super::kinds;
-use super::objects::Objects;
+use super::objects::{self, Objects};
 use super::printer::{Printer, Stamps};
 
 /// The resource.
@@ -29,17 +29,23 @@ struct LinkOut<'a> {
 }
 
 impl Objects for Links {
-    const KIND: ObjectKind = ObjectKind::Link;
-    const PATH: &'static str = "/links";
-    const OPTIONS: &'static [&'static str] = &["link_type_code", "origin_code", "target_code"];
-
-    type Wish = ();
-
-    fn wish(_asked: &Asked) -> Result<(), Problem> {
-        Ok(())
+    fn kind(&self) -> ObjectKind {
+        ObjectKind::Link
     }
 
-    fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
+    fn path(&self) -> &'static str {
+        "/links"
+    }
+
+    fn options(&self) -> &'static [&'static str] {
+        &["link_type_code", "origin_code", "target_code"]
+    }
+
+    fn wish(&self, _asked: &Asked) -> Result<Box<dyn objects::Wish>, Problem> {
+        Ok(Box::new(Links))
+    }
+
+    fn filters(&self, asked: &Asked) -> Result<Vec<Filter>, Problem> {
         let given = |name| asked.text(name).map(|code| vec![code.to_owned()]);
         let conditions = [
             given("link_type_code").map(Condition::Type),
@@ -48,12 +54,10 @@ impl Objects for Links {
         ];
         Ok(conditions.into_iter().flatten().map(Filter::Is).collect())
     }
+}
 
-    fn others((): &(), _sheet: &Sheet) -> Vec<i64> {
-        Vec::new()
-    }
-
-    fn print(printer: Printer<'_>, (): &(), sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
+impl objects::Wish for Links {
+    fn print(&self, printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let link = &*sheet.object;
         let own = printer.schema.link_type(link);
         serde_json::to_vec(&LinkOut {

@@ -38,32 +38,32 @@ pub fn resources() -> Vec<(String, Methods)> {
         "/sessions",
         Methods::new().get(sessions::current).post(sessions::sign_in).delete(sessions::sign_out).also_takes(FORM),
     );
-    routes.objects::<Documents>();
-    routes.objects::<Variants>();
-    routes.linked::<Documents>();
-    routes.linked::<Variants>();
-    routes.linked::<Classifications>();
+    routes.objects(&Documents);
+    routes.objects(&Variants);
+    routes.linked(&Documents);
+    routes.linked(&Variants);
+    routes.linked(&Classifications);
     routes.add("/documents/{code}/variants", Methods::new().get(variants::of_document));
     routes.add("/articles/orphelins", Methods::new().get(orphans::list));
-    routes.add("/links", Methods::new().get(objects::list::<Links>));
-    routes.add("/links/{id}", Methods::new().get(objects::one::<Links>).delete(objects::delete::<Links>));
+    routes.add("/links", Methods::new().lists(&Links));
+    routes.add("/links/{id}", Methods::new().shows(&Links).deletes(&Links));
     for name in ["/assets", "/medias"] {
-        let one = Methods::new().get(assets::one).put(objects::update::<Assets>).delete(objects::delete::<Assets>);
-        routes.add(name, Methods::new().get(objects::list::<Assets>).post(assets::post).also_takes(MULTIPART));
+        let one = Methods::new().get(assets::one).changes(&Assets).deletes(&Assets);
+        routes.add(name, Methods::new().lists(&Assets).post(assets::post).also_takes(MULTIPART));
         routes.add(&format!("{name}/{{code}}"), one);
         routes.add(&format!("{name}/{{code}}/file"), Methods::new().post(assets::put_file).also_takes(ANYTHING));
     }
     routes.classifications();
     routes.attributes();
-    routes.definitions::<DocumentTypes>();
-    routes.definitions::<LinkTypes>();
-    routes.definitions::<AttributeGroups>();
-    routes.definitions::<AttributeSets>();
-    routes.definitions::<CompletenessSettings>();
-    routes.definitions::<Workflows>();
+    routes.definitions(&DocumentTypes);
+    routes.definitions(&LinkTypes);
+    routes.definitions(&AttributeGroups);
+    routes.definitions(&AttributeSets);
+    routes.definitions(&CompletenessSettings);
+    routes.definitions(&Workflows);
     routes.tags();
-    routes.definitions::<Cultures>();
-    routes.definitions_at::<Cultures>("/locales");
+    routes.definitions(&Cultures);
+    routes.definitions_at(&Cultures, "/locales");
     routes.users();
     routes.add("/catalogs", Methods::new().get(catalog_views::trees));
     routes.add("/catalogs/{code}", Methods::new().get(catalog_views::one_tree));
@@ -77,29 +77,34 @@ impl Routes {
         self.0.push((path.to_owned(), methods));
     }
 
-    fn objects<O: Writable>(&mut self) {
-        self.add(O::PATH, Methods::new().get(objects::list::<O>).post(objects::create::<O>));
-        let one = Methods::new().get(objects::one::<O>).put(objects::update::<O>).delete(objects::delete::<O>);
-        self.add(&format!("{}/{{code}}", O::PATH), one);
+    fn objects(&mut self, objects: &'static dyn Writable) {
+        self.add(objects.path(), Methods::new().lists(objects).creates(objects));
+        let one = Methods::new().shows(objects).changes(objects).deletes(objects);
+        self.add(&format!("{}/{{code}}", objects.path()), one);
     }
 
-    fn linked<O: Objects>(&mut self) {
-        let links = format!("{}/{{code}}/links", O::PATH);
-        self.add(&links, Methods::new().get(linked::all::<O>));
-        let of_type = Methods::new().get(linked::of_type::<O>).post(linked::post::<O>).put(linked::put::<O>);
-        self.add(&format!("{links}/{{type}}"), of_type.delete(linked::delete_all::<O>));
-        self.add(&format!("{links}/{{type}}/{{target}}"), Methods::new().delete(linked::delete::<O>));
+    fn linked(&mut self, objects: &'static dyn Objects) {
+        let links = format!("{}/{{code}}/links", objects.path());
+        let all = Methods::new().get(move |state, asked, at| linked::all(objects, state, asked, at));
+        self.add(&links, all);
+        let of_type = Methods::new()
+            .get(move |state, asked, at| linked::of_type(objects, state, asked, at))
+            .post(move |state, asked, at, body| linked::post(objects, state, asked, at, body))
+            .put(move |state, asked, at, body| linked::put(objects, state, asked, at, body))
+            .delete(move |state, asked, at| linked::delete_all(objects, state, asked, at));
+        self.add(&format!("{links}/{{type}}"), of_type);
+        let delete = move |state, asked, at| linked::delete(objects, state, asked, at);
+        self.add(&format!("{links}/{{type}}/{{target}}"), Methods::new().delete(delete));
     }
 
     fn classifications(&mut self) {
-        self.add("/classifications", Methods::new().get(trees::all).post(objects::create::<Classifications>));
-        let one = Methods::new().get(trees::one).put(objects::update::<Classifications>);
-        self.add("/classifications/{code}", one.delete(objects::delete::<Classifications>));
+        self.add("/classifications", Methods::new().get(trees::all).creates(&Classifications));
+        let one = Methods::new().get(trees::one).changes(&Classifications).deletes(&Classifications);
+        self.add("/classifications/{code}", one);
         self.add("/classifications/{code}/documents", Methods::new().get(trees::documents));
-        let views = Methods::new().get(definitions::list::<CatalogViews>).post(definitions::create::<CatalogViews>);
-        self.add("/catalog-views", views);
-        let view = Methods::new().get(catalog_views::one).put(definitions::update::<CatalogViews>);
-        self.add("/catalog-views/{code}", view.delete(definitions::delete::<CatalogViews>));
+        self.add("/catalog-views", Methods::new().lists_all(&CatalogViews).defines(&CatalogViews));
+        let view = Methods::new().get(catalog_views::one).redefines(&CatalogViews);
+        self.add("/catalog-views/{code}", view);
         let nodes = "/catalog-views/{code}/classifications";
         self.add(nodes, Methods::new().get(trees::of_channel));
         self.add(&format!("{nodes}/{{node}}"), Methods::new().get(trees::one_of_channel));
@@ -108,7 +113,7 @@ impl Routes {
 
     fn attributes(&mut self) {
         for name in ["/eav-attributes", "/attributes"] {
-            self.definitions_at::<Attributes>(name);
+            self.definitions_at(&Attributes, name);
             let values = format!("{name}/{{code}}/values");
             self.add(&values, Methods::new().get(predefined_values::list).post(predefined_values::create));
             let one = Methods::new().get(predefined_values::one).put(predefined_values::update);
@@ -119,9 +124,8 @@ impl Routes {
     }
 
     fn tags(&mut self) {
-        self.add("/tags", Methods::new().get(tags::list).post(definitions::create::<Tags>));
-        let one = Methods::new().get(tags::one).put(definitions::update::<Tags>);
-        self.add("/tags/{code}", one.delete(definitions::delete::<Tags>));
+        self.add("/tags", Methods::new().get(tags::list).defines(&Tags));
+        self.add("/tags/{code}", Methods::new().get(tags::one).redefines(&Tags));
         self.add("/documents/{code}/tags", Methods::new().get(tags::of_document).post(tags::add));
         self.add("/documents/{code}/tags/{tag}", Methods::new().delete(tags::take));
     }
@@ -137,14 +141,50 @@ impl Routes {
         self.add("/profiles/picture/{id}/{width}/{height}", picture);
     }
 
-    fn definitions<D: Definitions>(&mut self) {
-        self.definitions_at::<D>(D::PATH);
+    fn definitions(&mut self, definitions: &'static dyn Definitions) {
+        self.definitions_at(definitions, definitions.path());
     }
 
-    fn definitions_at<D: Definitions>(&mut self, path: &str) {
-        self.add(path, Methods::new().get(definitions::list::<D>).post(definitions::create::<D>));
-        let one = Methods::new().get(definitions::one::<D>).put(definitions::update::<D>);
-        self.add(&format!("{path}/{{code}}"), one.delete(definitions::delete::<D>));
+    fn definitions_at(&mut self, definitions: &'static dyn Definitions, path: &str) {
+        self.add(path, Methods::new().lists_all(definitions).defines(definitions));
+        let one = move |asked, at| definitions::one(definitions, asked, at);
+        self.add(&format!("{path}/{{code}}"), Methods::new().get(one).redefines(definitions));
+    }
+}
+
+/// What is done in one way with all objects, and with all definitions.
+impl Methods {
+    fn lists(self, objects: &'static dyn Objects) -> Self {
+        self.get(move |state, asked| objects::list(objects, state, asked))
+    }
+
+    fn shows(self, objects: &'static dyn Objects) -> Self {
+        self.get(move |state, asked, at| objects::one(objects, state, asked, at))
+    }
+
+    fn creates(self, objects: &'static dyn Writable) -> Self {
+        self.post(move |state, asked, body| objects::create(objects, state, asked, body))
+    }
+
+    fn changes(self, objects: &'static dyn Writable) -> Self {
+        self.put(move |state, asked, at, body| objects::update(objects, state, asked, at, body))
+    }
+
+    fn deletes(self, objects: &'static dyn Objects) -> Self {
+        self.delete(move |state, asked, at| objects::delete(objects, state, asked, at))
+    }
+
+    fn lists_all(self, definitions: &'static dyn Definitions) -> Self {
+        self.get(move |asked| definitions::list(definitions, asked))
+    }
+
+    fn defines(self, definitions: &'static dyn Definitions) -> Self {
+        self.post(move |state, asked, body| definitions::create(definitions, state, asked, body))
+    }
+
+    fn redefines(self, definitions: &'static dyn Definitions) -> Self {
+        self.put(move |state, asked, at, body| definitions::update(definitions, state, asked, at, body))
+            .delete(move |state, asked, at| definitions::delete(definitions, state, asked, at))
     }
 }
 

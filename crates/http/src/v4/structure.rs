@@ -22,11 +22,19 @@ pub struct AttributeGroups;
 pub struct Cultures;
 
 impl Definitions for DocumentTypes {
-    const KIND: DefinitionKind = DefinitionKind::DocumentType;
-    const PATH: &'static str = "/document-types";
-    const REQUIRED: &'static [&'static str] = &["code", "name"];
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::DocumentType
+    }
 
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+    fn path(&self) -> &'static str {
+        "/document-types"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "name"]
+    }
+
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         DefinitionFields::DocumentType(DocumentTypeFields {
             name: label(body.text("name"), call.culture),
             description: label(body.text("description"), call.culture),
@@ -37,7 +45,7 @@ impl Definitions for DocumentTypes {
         })
     }
 
-    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(own) = definition.says::<DocumentType>() else { return Value::Null };
         json!({
             "id": definition.id,
@@ -53,11 +61,19 @@ impl Definitions for DocumentTypes {
 }
 
 impl Definitions for LinkTypes {
-    const KIND: DefinitionKind = DefinitionKind::LinkType;
-    const PATH: &'static str = "/link-types";
-    const REQUIRED: &'static [&'static str] = &["code", "name", "origin_type", "target_type"];
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::LinkType
+    }
 
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+    fn path(&self) -> &'static str {
+        "/link-types"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "name", "origin_type", "target_type"]
+    }
+
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         DefinitionFields::LinkType(LinkTypeFields {
             name: label(body.text("name"), call.culture),
             origin_type: body.text("origin_type").map(kinds::read),
@@ -69,7 +85,7 @@ impl Definitions for LinkTypes {
         })
     }
 
-    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(own) = definition.says::<LinkType>() else { return Value::Null };
         json!({
             "id": definition.id,
@@ -91,11 +107,19 @@ impl Definitions for LinkTypes {
 const LEVELS: [&str; 3] = ["tab", "category", "section"];
 
 impl Definitions for AttributeGroups {
-    const KIND: DefinitionKind = DefinitionKind::AttributeGroup;
-    const PATH: &'static str = "/attribute-groups";
-    const REQUIRED: &'static [&'static str] = &["code", "name", "level"];
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::AttributeGroup
+    }
 
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+    fn path(&self) -> &'static str {
+        "/attribute-groups"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "name", "level"]
+    }
+
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         let level = body.text("level");
         let number = |name: String| match LEVELS.iter().zip(1..).find(|(level, _)| **level == name) {
             Some((_, number)) => number,
@@ -112,7 +136,7 @@ impl Definitions for AttributeGroups {
         })
     }
 
-    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(own) = definition.says::<AttributeGroup>() else { return Value::Null };
         json!({
             "id": definition.id,
@@ -136,11 +160,19 @@ fn attributes(schema: &Schema, stands: impl Fn(&Attribute) -> bool) -> Vec<&str>
 }
 
 impl Definitions for Cultures {
-    const KIND: DefinitionKind = DefinitionKind::Locale;
-    const PATH: &'static str = "/cultures";
-    const REQUIRED: &'static [&'static str] = &["code"];
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::Locale
+    }
 
-    fn put(body: &mut Body, _call: &Call<'_>) -> DefinitionFields {
+    fn path(&self) -> &'static str {
+        "/cultures"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code"]
+    }
+
+    fn put(&self, body: &mut Body, _call: &Call<'_>) -> DefinitionFields {
         DefinitionFields::Locale(LocaleFields {
             name: body.text("name"),
             is_data: Patch::Absent,
@@ -151,7 +183,7 @@ impl Definitions for Cultures {
         })
     }
 
-    fn row(_printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, _printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(own) = definition.says::<Locale>() else { return Value::Null };
         json!({
             "id": definition.id,

@@ -36,11 +36,19 @@ const GREY: &str = "#808080";
 pub struct Tags;
 
 impl Definitions for Tags {
-    const KIND: DefinitionKind = DefinitionKind::Tag;
-    const PATH: &'static str = "/tags";
-    const REQUIRED: &'static [&'static str] = &["code", "name"];
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::Tag
+    }
 
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+    fn path(&self) -> &'static str {
+        "/tags"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "name"]
+    }
+
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         let mut fields = TagFields {
             name: label(body.text("name"), call.culture),
             description: body.text("description"),
@@ -59,7 +67,7 @@ impl Definitions for Tags {
         DefinitionFields::Tag(fields)
     }
 
-    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(own) = definition.says::<Tag>() else { return Value::Null };
         json!({
             "id": definition.id,
@@ -78,7 +86,7 @@ pub async fn list(asked: Asked) -> Result<Response, Refusal> {
     let offset = Offset::read(&asked)?;
     let culture = asked.culture()?;
     let rows: Vec<Value> = printing(&asked, &culture, &HashMap::default(), |printer| {
-        let tags = asked.schema.all(DefinitionKind::Tag).map(|tag| Tags::row(printer, tag));
+        let tags = asked.schema.all(DefinitionKind::Tag).map(|tag| Tags.row(printer, tag));
         tags.chain(steps(&asked.schema).map(|step| step.row(printer))).collect()
     });
     offset.answer(Shape::Whole, &rows)
@@ -92,7 +100,7 @@ pub async fn one(asked: Asked, At([code]): At<1>) -> Result<Response, Refusal> {
         Some(step) if asked.schema.get::<Tag>(&code).is_none() => {
             envelope::data(&printing(&asked, &culture, &HashMap::default(), |printer| step.row(printer)))
         }
-        _ => definitions::show::<Tags>(&asked, &code, Tags::row),
+        _ => definitions::show(DefinitionKind::Tag, &asked, &code, |printer, tag| Tags.row(printer, tag)),
     }
 }
 
@@ -239,7 +247,7 @@ pub async fn add(
     })
     .await?;
     warnings.extend(unread.warnings(&Value::Null));
-    let location = format!("{}/{}/tags", Documents::PATH, escaped(&code));
+    let location = format!("{}/{}/tags", Documents.path(), escaped(&code));
     Ok(Written { is_new: true, location, told: vec![("code", code.into())], warnings }.answer(&asked.base))
 }
 

@@ -65,7 +65,7 @@ struct Node {
 /// `GET /classifications`: the tree of a catalog, E4, or with `flat=1` pages, E1.
 pub async fn all(state: State<AppState>, asked: Asked) -> Result<Response, Refusal> {
     if asked.switch("flat", false)? {
-        return objects::list::<Classifications>(state, asked).await;
+        return objects::list(&Classifications, state, asked).await;
     }
     let (_, catalog) = in_any_case(&asked.schema, asked.text("catalog_code").unwrap_or(MASTER))?;
     show(&state, &asked, &catalog.root, &Wish::read(&asked, false)?).await
@@ -101,8 +101,8 @@ pub async fn one_of_channel(
 async fn in_channel(state: &AppState, asked: &Asked, named: String, node: String) -> Result<Arc<Object>, Refusal> {
     let (definition, catalog) = in_any_case(&asked.schema, &catalog_views::code(asked, named))?;
     let code = if node == ROOT { catalog.root.clone() } else { node };
-    let missing = || Problem::not_found(Classifications::KIND.name(), &code);
-    let (head, schema) = state.app.head(&asked.actor.rights, Classifications::KIND, &code).await?;
+    let missing = || Problem::not_found(ObjectKind::Classification.name(), &code);
+    let (head, schema) = state.app.head(&asked.actor.rights, ObjectKind::Classification, &code).await?;
     let sheets = state.app.objects(&asked.actor.rights, vec![head.id], &schema).await?;
     let found = sheets.sheets.into_iter().map(|sheet| sheet.object).find(|node| node.type_id == definition.id);
     Ok(found.ok_or_else(missing)?)
@@ -110,10 +110,10 @@ async fn in_channel(state: &AppState, asked: &Asked, named: String, node: String
 
 /// `GET /classifications/{code}/documents`: those placed there, E1.
 pub async fn documents(State(state): State<AppState>, asked: Asked, At([code, _]): At<2>) -> Result<Response, Refusal> {
-    state.app.head(&asked.actor.rights, Classifications::KIND, &code).await?;
-    let path = format!("{}/{}/documents", Classifications::PATH, escaped(&code));
+    state.app.head(&asked.actor.rights, ObjectKind::Classification, &code).await?;
+    let path = format!("{}/{}/documents", Classifications.path(), escaped(&code));
     let placed = Condition::Classified { nodes: vec![code], descendants: asked.switch("recursive", false)? };
-    objects::page::<Documents>(&state, &asked, &path, (vec![Filter::Is(placed)], SortBy::Number)).await
+    objects::page(&Documents, &state, &asked, &path, (vec![Filter::Is(placed)], SortBy::Number)).await
 }
 
 /// `DELETE /catalog-views/{code}/classifications/{node}/documents/{document}`: the document leaves the node.
@@ -146,7 +146,7 @@ async fn show(state: &AppState, asked: &Asked, code: &str, wish: &Wish) -> Resul
     let culture = asked.culture()?;
     let values = std::mem::take(&mut nodes.values);
     let tree = printing(asked, &culture, &values, |printer| nodes.nested(printer, wish, (nodes.top, nodes.level)));
-    envelope::response(&tree.ok_or_else(|| Problem::not_found(Classifications::KIND.name(), code))?)
+    envelope::response(&tree.ok_or_else(|| Problem::not_found(ObjectKind::Classification.name(), code))?)
 }
 
 /// Classifications below one of them.
@@ -163,8 +163,8 @@ struct Nodes {
 impl Nodes {
     async fn read(state: &AppState, asked: &Asked, code: &str) -> Result<Self, Refusal> {
         let rights = &asked.actor.rights;
-        let (head, schema) = state.app.head(rights, Classifications::KIND, code).await?;
-        let top = state.app.sheets(rights, Classifications::KIND, vec![head.id], &schema).await?;
+        let (head, schema) = state.app.head(rights, ObjectKind::Classification, code).await?;
+        let top = state.app.sheets(rights, ObjectKind::Classification, vec![head.id], &schema).await?;
         let level = top.sheets.first().map_or(0, |sheet| sheet.ancestors.len());
         let (objects, below, placed) = (HashMap::new(), HashMap::new(), HashMap::new());
         let mut nodes = Self { top: head.id, level, objects, values: top.values, below, placed };
@@ -173,7 +173,7 @@ impl Nodes {
             order: vec![Sort { by: SortBy::Sequence, descending: false }, Sort { by: SortBy::Code, descending: false }],
             start: Start::After(String::new()),
             limit: MAX_LIMIT,
-            ..Query::all(Classifications::KIND, rights.clone())
+            ..Query::all(ObjectKind::Classification, rights.clone())
         };
         loop {
             let (Heads { heads, next, .. }, schema) = state.app.heads(query.clone()).await?;

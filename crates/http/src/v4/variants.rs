@@ -31,7 +31,7 @@ use crate::errors::Refusal;
 pub struct Variants;
 
 /// What is printed beside a variant.
-pub struct Wish {
+struct Wish {
     medias: bool,
     media_fields: bool,
 }
@@ -90,34 +90,41 @@ pub fn seen(printer: Printer<'_>, variant: &Object, document: Option<&Object>) -
 }
 
 impl Objects for Variants {
-    const KIND: ObjectKind = ObjectKind::Variant;
-    const PATH: &'static str = "/variants";
-    const OPTIONS: &'static [&'static str] =
-        &["document_code", "document_type_code", "medias_included", "media_fields_included"];
-
-    type Wish = Wish;
-
-    fn wish(asked: &Asked) -> Result<Wish, Problem> {
-        Ok(Wish {
-            medias: asked.switch("medias_included", true)?,
-            media_fields: asked.switch("media_fields_included", false)?,
-        })
+    fn kind(&self) -> ObjectKind {
+        ObjectKind::Variant
     }
 
-    fn filters(asked: &Asked) -> Result<Vec<Filter>, Problem> {
+    fn path(&self) -> &'static str {
+        "/variants"
+    }
+
+    fn options(&self) -> &'static [&'static str] {
+        &["document_code", "document_type_code", "medias_included", "media_fields_included"]
+    }
+
+    fn wish(&self, asked: &Asked) -> Result<Box<dyn objects::Wish>, Problem> {
+        Ok(Box::new(Wish {
+            medias: asked.switch("medias_included", true)?,
+            media_fields: asked.switch("media_fields_included", false)?,
+        }))
+    }
+
+    fn filters(&self, asked: &Asked) -> Result<Vec<Filter>, Problem> {
         let of_document = asked.text("document_code").map(|code| Filter::Is(Condition::Parent(vec![code.to_owned()])));
         Ok(of_document.into_iter().chain(filter::of_type(asked)).collect())
     }
 
-    fn order(asked: &Asked) -> SortBy {
+    fn order(&self, asked: &Asked) -> SortBy {
         if asked.text("document_code").is_some() { SortBy::Sequence } else { SortBy::Number }
     }
+}
 
-    fn others(_wish: &Wish, sheet: &Sheet) -> Vec<i64> {
+impl objects::Wish for Wish {
+    fn others(&self, sheet: &Sheet) -> Vec<i64> {
         targets(&sheet.links).chain(targets(&sheet.beside)).collect()
     }
 
-    fn print(printer: Printer<'_>, wish: &Wish, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
+    fn print(&self, printer: Printer<'_>, sheet: &Sheet) -> serde_json::Result<Vec<u8>> {
         let object = &*sheet.object;
         let document = sheet.ancestors.first().map(Arc::as_ref);
         let body = seen(printer, object, document);
@@ -138,21 +145,23 @@ impl Objects for Variants {
                 links: &links,
             },
             inherited_fields: inherited(printer, object, &body),
-            medias: wish.medias.then(|| medias(printer, wish.media_fields, &sheet.links)),
+            medias: self.medias.then(|| medias(printer, self.media_fields, &sheet.links)),
             stamps: Stamps::of(object),
         })
     }
 }
 
 impl Writable for Variants {
-    const REQUIRED: &'static [&'static str] = &["code", "document_code"];
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "document_code"]
+    }
 
-    fn put(body: &mut Body, _schema: &Schema, put: &mut PutObject) {
+    fn put(&self, body: &mut Body, _schema: &Schema, put: &mut PutObject) {
         put.parent = body.reference("document_code");
         put.sequence = body.integer("position");
     }
 
-    fn told(object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {
+    fn told(&self, object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {
         let document = object.parent.as_ref().map(|parent| parent.code.as_str());
         vec![("active", object.active.into()), ("document_code", document.into())]
     }
@@ -180,5 +189,5 @@ pub async fn of_document(
     state.app.head(&asked.actor.rights, ObjectKind::Document, &code).await?;
     let path = format!("/documents/{}/variants", escaped(&code));
     let own = vec![Filter::Is(Condition::Parent(vec![code]))];
-    objects::page::<Variants>(&state, &asked, &path, (own, SortBy::Sequence)).await
+    objects::page(&Variants, &state, &asked, &path, (own, SortBy::Sequence)).await
 }

@@ -13,11 +13,19 @@ use super::printer::Printer;
 pub struct Workflows;
 
 impl Definitions for Workflows {
-    const KIND: DefinitionKind = DefinitionKind::Workflow;
-    const PATH: &'static str = "/workflows";
-    const REQUIRED: &'static [&'static str] = &["code", "name", "document_type_code", "steps"];
+    fn kind(&self) -> DefinitionKind {
+        DefinitionKind::Workflow
+    }
 
-    fn put(body: &mut Body, call: &Call<'_>) -> DefinitionFields {
+    fn path(&self) -> &'static str {
+        "/workflows"
+    }
+
+    fn required(&self) -> &'static [&'static str] {
+        &["code", "name", "document_type_code", "steps"]
+    }
+
+    fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         let steps = body.references("steps");
         let old = call.schema.get::<Workflow>(call.code).map(|(_, workflow)| workflow);
         let known = |step: &String| old.is_some_and(|old| old.has(step));
@@ -44,7 +52,7 @@ impl Definitions for Workflows {
         })
     }
 
-    fn row(printer: Printer<'_>, definition: &Definition) -> Value {
+    fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value {
         let Some(own) = definition.says::<Workflow>() else { return Value::Null };
         json!({
             "id": definition.id,

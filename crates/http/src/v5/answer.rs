@@ -1,7 +1,5 @@
 //! Finished answers: bytes and headers of items and of lists.
 
-use std::collections::HashMap;
-
 use app::Failure;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ETAG, LINK, VARY};
@@ -10,15 +8,15 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use serde::Serialize;
 
+use super::collection::{Chunk, Served};
 use super::etag::{self, Known};
 use super::hal::{self, Page};
 use super::jsonld::{self, Class};
 use super::negotiate::Format;
 use super::page::{Links, Paging};
-use super::resource::{Chunk, Resource, Thing as _};
+use super::resource::Thing;
 use super::values::Printer;
 use super::view::Asked;
-use crate::AppState;
 use crate::cache::{Answer, fingerprint};
 use crate::digest::{self, QUABLE_DIGEST};
 use crate::errors::Refusal;
@@ -28,17 +26,16 @@ const X_PAGE: HeaderName = HeaderName::from_static("x-page");
 const X_LIMIT: HeaderName = HeaderName::from_static("x-limit");
 
 /// The answer with one thing that is printed each time; its tag is made from the bytes.
-pub fn fresh<R: Resource>(asked: &Asked, printer: Printer<'_>, thing: &R::Thing, rev: i64) -> Result<Answer, Refusal> {
-    let member = printer.member::<R>(thing)?;
+pub fn fresh<T: Thing>(
+    served: &Served<T>,
+    asked: &Asked,
+    printer: Printer<'_>,
+    thing: &T,
+    rev: i64,
+) -> Result<Answer, Refusal> {
+    let member = printer.member(served, thing)?;
     let etag = etag::of(rev, fingerprint(&(asked.view.format, &member)));
-    item(R::CLASS, asked, member, &etag)
-}
-
-/// Sends a thing that shows nothing of objects.
-pub async fn plain<R: Resource>(state: &AppState, asked: &Asked, thing: &R::Thing) -> Result<Response, Refusal> {
-    let (schema, none) = (state.app.schema().await?, HashMap::new());
-    let printer = Printer { view: &asked.view, schema: &schema, values: &none };
-    Ok(send(fresh::<R>(asked, printer, thing, thing.rev())?, &asked.known))
+    item(served.terms.class, asked, member, &etag)
 }
 
 /// The answer with one item.

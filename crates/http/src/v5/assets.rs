@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
 use serde::Serialize;
 
+use super::collection::Served;
 use super::describe::{one_of, schema_of};
 use super::jsonld::{ASSET, CLASSIFICATION, Class, Reference};
 use super::links::LinkFrom;
@@ -22,6 +23,9 @@ use crate::cdn::{Addresses, THUMBNAIL};
 
 /// The resource.
 pub struct Assets;
+
+/// The same as a value.
+pub static ASSETS: Served<Sheet> = Served::of::<Assets>();
 
 /// The attribute that `name` is taken from.
 const NAME: &str = "asset_name";

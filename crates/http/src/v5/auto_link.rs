@@ -11,10 +11,9 @@ use schemars::generate::SchemaGenerator;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::assets::Assets;
 use super::bulk_report::violations_of;
 use super::jsonld::{ASSET, LINK_TYPE};
-use super::links::Links;
+use super::links::LINKS;
 use super::shape::{self, Fields};
 use super::view::Asked;
 use super::write::{Text, spelled};
@@ -114,7 +113,7 @@ impl<'a> ExampleOut<'a> {
             original_filename: example.file_name.as_deref(),
             origin: example.product.as_deref(),
             sequence: example.sequence,
-            violations: problem.map(|problem| violations_of(spelled::<Links>(problem.clone()))),
+            violations: problem.map(|problem| violations_of(spelled(&LINKS.terms, problem.clone()))),
         }
     }
 }
@@ -130,7 +129,7 @@ pub async fn auto_link(State(state): State<AppState>, asked: Asked, Text(body): 
     body.finish()?;
     let missing = || Problem::at(Field::Property("linkType"), "required", "Expected the id of a link type.");
     let link_type = link_type.ok_or_else(missing)?;
-    let assets = objects::query::<Assets>(&asked, Start::Page(1), MAX_LIMIT)?;
+    let assets = objects::query(ObjectKind::Asset, &asked, Start::Page(1), MAX_LIMIT)?;
     let told = state.app.auto_link(&asked.actor, &AutoLink { assets, pattern, link_type, dry_run }).await?;
     answer::json(&AutoLinkOut::of(&told))
 }

@@ -19,10 +19,10 @@ use model::permission::Actor;
 use model::problem::{Field, Kind, Problem, Violation};
 
 use super::bulk_report::{Report, Ticket};
+use super::collection::{Collection, Terms};
 use super::items;
 use super::negotiate::Sent;
 use super::once;
-use super::resource::Resource;
 use super::shape::{self, Fields};
 use super::spool;
 use super::view::Asked;
@@ -40,12 +40,14 @@ pub const MOST_BYTES: usize = 64 << 20;
 type Items = Box<dyn Iterator<Item = Result<Input, Problem>> + Send>;
 
 /// Writes many.
-pub async fn bulk<R: Resource>(
+pub async fn bulk(
+    collection: &'static dyn Collection,
     State(state): State<AppState>,
     asked: Asked,
     request: Request,
 ) -> Result<Response, Refusal> {
     asked.actor.rights.check_write()?;
+    let terms = collection.terms();
     let sent = content(request.headers())?;
     let (order, items) = match sent {
         Sent::Json => read_json(request.into_body(), &asked.params).await?,
@@ -56,7 +58,7 @@ pub async fn bulk<R: Resource>(
     let locale = schema.default_locale().to_owned();
     let commands = items.map(move |item| {
         let mut ticket = Ticket::default();
-        let command = item.and_then(|item| items::read::<R>(item, order.verb, &locale, &mut ticket));
+        let command = item.and_then(|item| items::read(collection, item, order.verb, &locale, &mut ticket));
         // Only a request that has failed leaves nobody to listen.
         let _ = tell.send(ticket);
         command
@@ -66,14 +68,17 @@ pub async fn bulk<R: Resource>(
         let tickets: Arc<[Ticket]> = told.try_iter().collect();
         let report = move |outcomes: Vec<Outcome>| {
             let mut report = Report::new(sent, order.dry_run, Arc::clone(&schema), tickets.to_vec());
-            outcomes.into_iter().map(spelled_outcome::<R>).try_for_each(|outcome| report.take(outcome))?;
+            outcomes
+                .into_iter()
+                .map(|outcome| spelled_outcome(terms, outcome))
+                .try_for_each(|outcome| report.take(outcome))?;
             io::Result::Ok(report)
         };
         let outcomes = at_once(&state, &asked, order, commands, report.clone()).await?;
         return report(outcomes)?.finish();
     }
     let mut report = Report::new(sent, order.dry_run, schema, told);
-    let mut take = |outcome| report.take(spelled_outcome::<R>(outcome));
+    let mut take = |outcome| report.take(spelled_outcome(terms, outcome));
     if order.dry_run {
         state.app.bulk_dry_run(&asked.actor, commands, &mut take).await?;
     } else {
@@ -191,11 +196,11 @@ async fn all_or_nothing(
     }
 }
 
-fn spelled_outcome<R: Resource>(mut outcome: Outcome) -> Outcome {
+fn spelled_outcome(terms: &Terms, mut outcome: Outcome) -> Outcome {
     if let Ok(done) = &mut outcome {
-        done.warnings.iter_mut().for_each(spell::<R>);
+        done.warnings.iter_mut().for_each(|violation| spell(terms, violation));
     }
-    outcome.map_err(spelled::<R>)
+    outcome.map_err(|problem| spelled(terms, problem))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::json;
 
-use super::classifications::Classifications;
+use super::classifications::CLASSIFICATIONS;
 use super::definitions::mismatch;
 use super::describe::{one_of, schema_of};
 use super::jsonld::{CATALOG, CLASSIFICATION, Class, Reference};
@@ -116,5 +116,5 @@ pub async fn classifications(
     if schema.get::<Catalog>(&id).is_none() {
         return Err(Problem::not_found(DefinitionKind::Catalog.words(), &id).into());
     }
-    read::list::<Classifications>(State(state), asked.only("catalogs.id", &id)?).await
+    read::list(&CLASSIFICATIONS, State(state), asked.only("catalogs.id", &id)?).await
 }

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogs::contents;
+use super::collection::Served;
 use super::describe::schema_of;
 use super::jsonld::{CATALOG, CLASSIFICATION, Class, Reference};
 use super::resource::{Resource, Wish};
@@ -19,6 +20,9 @@ use super::view::View;
 
 /// The resource.
 pub struct Classifications;
+
+/// The same as a value.
+pub static CLASSIFICATIONS: Served<Sheet> = Served::of::<Classifications>();
 
 /// The attribute that `name` is taken from.
 const NAME: &str = "classification_name";

@@ -10,10 +10,11 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, json_schema};
 use serde_json::{Map, Value};
 
+use super::collection::Collection;
 use super::filter::names::FilterName;
 use super::jsonld::Class;
-use super::resource::{Resource, Thing, Wish};
-use super::routes::{self, Visit};
+use super::resource::Wish;
+use super::routes;
 use super::shape::{Fields, Written};
 
 /// A resource in words and schemas.
@@ -56,33 +57,34 @@ pub struct Property {
 
 impl Description {
     /// Of a resource.
-    pub fn of<R: Resource>() -> Self {
+    pub fn of(collection: &dyn Collection) -> Self {
+        let terms = collection.terms();
         let wish = Wish { id: None, mode: PutMode::Create, single: true, force: false, locale: "" };
-        let asked = Fields::asked_by(|body| R::put(&wish, body));
+        let asked = Fields::asked_by(|body| (terms.put)(&wish, body));
         let property = |name: &str, printed: Option<&Value>| Property {
             name: name.to_owned(),
             words: match printed {
                 Some(schema) => schema["description"].as_str().unwrap_or_default().to_owned(),
-                None => words_of(R::WRITE_ONLY, name).to_owned(),
+                None => words_of(terms.write_only, name).to_owned(),
             },
             printed: printed.cloned(),
             written: asked.iter().find(|(asked, _)| *asked == name).map(|(_, written)| *written),
-            is_required: R::REQUIRED.contains(&name),
-            is_fixed: R::FIXED.contains(&name),
+            is_required: terms.required.contains(&name),
+            is_fixed: terms.fixed.contains(&name),
         };
-        let printed = properties(R::printed());
+        let printed = properties((terms.printed)());
         let mut all: Vec<_> = printed.iter().map(|(name, schema)| property(name, Some(schema))).collect();
         for (name, _) in asked.iter().filter(|(name, _)| !printed.contains_key(*name)) {
             all.push(property(name, None));
         }
         Self {
-            class: R::CLASS,
-            objects: R::Thing::objects(R::KIND),
-            is_deletable: R::DELETABLE,
-            has_history: R::Thing::HAS_HISTORY,
-            filters: R::Thing::filters(R::KIND),
-            orders: R::Thing::orders(),
-            is_open: R::OPEN,
+            class: terms.class,
+            objects: collection.objects(),
+            is_deletable: terms.is_deletable,
+            has_history: collection.has_history(),
+            filters: collection.filters(),
+            orders: collection.orders(),
+            is_open: terms.is_open,
             properties: all,
         }
     }
@@ -111,20 +113,9 @@ pub fn one_of(words: &[&str]) -> schemars::Schema {
 
 /// All resources, described.
 pub fn all() -> &'static [Description] {
-    static ALL: LazyLock<Vec<Description>> = LazyLock::new(|| {
-        let mut all = Gather(Vec::new());
-        routes::each(&mut all);
-        all.0
-    });
+    static ALL: LazyLock<Vec<Description>> =
+        LazyLock::new(|| routes::ALL.iter().map(|collection| Description::of(*collection)).collect());
     &ALL
-}
-
-struct Gather(Vec<Description>);
-
-impl Visit for Gather {
-    fn resource<R: Resource>(&mut self) {
-        self.0.push(Description::of::<R>());
-    }
 }
 
 fn properties(mut schema: schemars::Schema) -> Map<String, Value> {
@@ -149,21 +140,17 @@ mod tests {
 
     #[test]
     fn what_a_post_must_give_or_decides_can_be_written() {
-        struct Check;
-        impl Visit for Check {
-            fn resource<R: Resource>(&mut self) {
-                let resource = Description::of::<R>();
-                let written = |name: &str| {
-                    let mut named = resource.properties.iter().filter(|property| property.name == name);
-                    named.any(|property| property.written.is_some())
-                };
-                let only = R::WRITE_ONLY.iter().map(|(name, _)| name);
-                for name in R::REQUIRED.iter().chain(only) {
-                    assert!(written(name), "{} {name}", R::CLASS.name);
-                }
+        for collection in routes::ALL {
+            let (terms, resource) = (collection.terms(), Description::of(*collection));
+            let written = |name: &str| {
+                let mut named = resource.properties.iter().filter(|property| property.name == name);
+                named.any(|property| property.written.is_some())
+            };
+            let only = terms.write_only.iter().map(|(name, _)| name);
+            for name in terms.required.iter().chain(only) {
+                assert!(written(name), "{} {name}", terms.class.name);
             }
         }
-        routes::each(&mut Check);
     }
 
     #[test]

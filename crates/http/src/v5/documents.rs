@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::assets;
+use super::collection::Served;
 use super::describe::schema_of;
 use super::jsonld::{ATTRIBUTE_SET, CLASSIFICATION, Class, DOCUMENT, DOCUMENT_TYPE, Reference, TAG, VARIANT, WORKFLOW};
 use super::links::{LinkFrom, LinkTo};
@@ -23,6 +24,9 @@ use super::workflows::StandingOut;
 
 /// The resource.
 pub struct Documents;
+
+/// The same as a value.
+pub static DOCUMENTS: Served<Sheet> = Served::of::<Documents>();
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

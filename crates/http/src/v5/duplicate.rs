@@ -9,10 +9,9 @@ use model::input::Input;
 use model::plan::Duplicate;
 use model::problem::{Field, Violation};
 
-use super::documents::Documents;
+use super::documents::DOCUMENTS;
 use super::once::Once;
 use super::read::Owner;
-use super::resource::Resource;
 use super::shape::{self, Fields};
 use super::view::Asked;
 use super::write::Text;
@@ -37,10 +36,10 @@ pub async fn duplicate(
     body.finish()?;
     let note = asked.once.as_ref().map(Once::note_of_many);
     let done = state.app.duplicate(&asked.actor, &id, &wish, dry_run, note.as_ref()).await?;
-    let mut response = written::answer::<Documents>(&state, done, dry_run).await?;
+    let mut response = written::answer(&DOCUMENTS.terms, &state, done, dry_run).await?;
     if !dry_run {
         *response.status_mut() = StatusCode::CREATED;
-        answer::insert(response.headers_mut(), LOCATION, &Documents::CLASS.iri(&wish.code));
+        answer::insert(response.headers_mut(), LOCATION, &DOCUMENTS.terms.class.iri(&wish.code));
     }
     Ok(response)
 }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::collection::Served;
 use super::definitions::mismatch;
 use super::describe::schema_of;
 use super::jsonld::{Class, EXPORT_PROFILE, Reference};
@@ -17,6 +18,9 @@ use super::values::{Printer, Stamps};
 
 /// The resource.
 pub struct ExportProfiles;
+
+/// The same as a value.
+pub static EXPORT_PROFILES: Served<Definition> = Served::of::<ExportProfiles>();
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -8,7 +8,7 @@ use model::input::Input;
 use model::problem::{Field, Problem, Violation};
 use model::schema::{ExportProfile, Extension};
 
-use super::export_profiles::ExportProfiles;
+use super::export_profiles::EXPORT_PROFILES;
 use super::read::Owner;
 use super::shape::{self, Fields};
 use super::view::Asked;
@@ -33,7 +33,7 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     let (profile_code, profile) = match (named, inline) {
         (Patch::Value(id), _) => state.app.export_profile(&id).await.map(|(code, profile)| (Some(code), profile))?,
         (_, Patch::Value(input)) => {
-            (None, profile_layout::sent_along::<ExportProfiles, _>(&state, &asked, input).await?)
+            (None, profile_layout::sent_along(&EXPORT_PROFILES.terms, &state, &asked, input).await?)
         }
         _ => return Err(Problem::conflict("There is no profile.").into()),
     };

@@ -12,11 +12,11 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
+use super::collection::{Chunk, Collection};
 use super::jsonld::HISTORY_ENTRY;
 use super::negotiate::Format;
 use super::page::Paging;
 use super::read::Owner;
-use super::resource::{Chunk, Resource, Thing};
 use super::view::Asked;
 use super::{answer, etag};
 use crate::AppState;
@@ -57,7 +57,8 @@ struct FieldOut<'a> {
 }
 
 /// Lists what happened to all that bore the id.
-pub async fn history<R: Resource>(
+pub async fn history(
+    collection: &'static dyn Collection,
     State(state): State<AppState>,
     asked: Asked,
     Owner(id): Owner,
@@ -66,10 +67,11 @@ pub async fn history<R: Resource>(
     if paging.all {
         return Err(bad("pagination", "true: a history comes in pages", "false").into());
     }
-    let subject = R::Thing::subject(R::KIND, &id).ok_or_else(|| Problem::not_found(R::CLASS.name, &id))?;
+    let class = collection.terms().class;
+    let subject = collection.subject(&id).ok_or_else(|| Problem::not_found(class.name, &id))?;
     let found = state.app.history(&asked.actor.rights, &subject, paging.start(), paging.limit).await?;
     let History { entries, total, next } = found;
-    let address = format!("{}/history", R::CLASS.iri(&id));
+    let address = format!("{}/history", class.iri(&id));
     let print = |entry: &Entry| print(entry, &address, asked.view.format).map(Bytes::from);
     let members = entries.iter().map(print).collect::<Result<_, _>>();
     let members = members.map_err(|error| Refusal::Internal(Box::new(error)))?;

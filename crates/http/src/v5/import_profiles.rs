@@ -15,6 +15,7 @@ use schemars::generate::SchemaGenerator;
 use schemars::{JsonSchema, json_schema};
 use serde::Serialize;
 
+use super::collection::Served;
 use super::definitions::mismatch;
 use super::describe::{one_of, schema_of};
 use super::jsonld::{Class, IMPORT_PROFILE, Reference};
@@ -30,6 +31,9 @@ use crate::errors::Refusal;
 
 /// The resource.
 pub struct ImportProfiles;
+
+/// The same as a value.
+pub static IMPORT_PROFILES: Served<Definition> = Served::of::<ImportProfiles>();
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -7,7 +7,7 @@ use model::command::Patch;
 use model::problem::{Field, Problem, Violation};
 use model::schema::ImportProfile;
 
-use super::import_profiles::ImportProfiles;
+use super::import_profiles::IMPORT_PROFILES;
 use super::shape::{self, Fields};
 use super::view::Asked;
 use super::write::Text;
@@ -36,7 +36,7 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
             state.app.import_profile(&id).await.map(|(code, profile)| (Some(code), Some(profile)))?
         }
         (_, Patch::Value(input)) => {
-            (None, Some(profile_layout::sent_along::<ImportProfiles, _>(&state, &asked, input).await?))
+            (None, Some(profile_layout::sent_along(&IMPORT_PROFILES.terms, &state, &asked, input).await?))
         }
         _ => (None, None),
     };

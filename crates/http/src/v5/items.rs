@@ -3,20 +3,20 @@
 use std::sync::LazyLock;
 
 use app::Failure;
-use app::items::{Family, Item, Items, Read, Verb};
+use app::items::{Item, Items, Read, Verb};
 use model::command::{Action, Command, PutMode, UserName};
 use model::input::Input;
 use model::permission::Rights;
 use model::problem::{Field, Problem};
 use model::query::{NamedValues, Query};
 use model::schema::Schema;
-use serde::ser::Error as _;
 
 use super::bulk_report::Ticket;
+use super::collection::{Collection, Terms};
 use super::predefined_values::composite;
 use super::properties::Properties;
-use super::resource::{Reach, Resource, Thing, Wish};
-use super::routes::{self, Visit};
+use super::resource::{Reach, Wish};
+use super::routes;
 use super::shape::Fields;
 use super::values::Printer;
 use super::view::View;
@@ -29,18 +29,18 @@ pub struct V5;
 
 impl Items for V5 {
     fn resources(&self) -> &[app::items::Resource] {
-        &ALL.named
+        &NAMED
     }
 
     fn command(&self, resource: &str, item: Input, verb: Verb, schema: &Schema) -> Result<Read, Problem> {
         let mut ticket = Ticket::default();
-        let command = (speech(resource)?.read)(item, verb, schema.default_locale(), &mut ticket)?;
+        let command = read(speech(resource)?.collection, item, verb, schema.default_locale(), &mut ticket)?;
         Ok(Read { command, id: ticket.id, warnings: ticket.warnings })
     }
 
     fn spelled(&self, resource: &str, problem: Problem) -> Problem {
         match speech(resource) {
-            Ok(speech) => (speech.spell)(problem),
+            Ok(speech) => spelled(speech.terms(), problem),
             Err(_) => problem,
         }
     }
@@ -50,10 +50,8 @@ impl Items for V5 {
     }
 
     fn query(&self, resource: &str, params: &[(String, String)], rights: &Rights) -> Result<Query, Problem> {
-        let is_it = |named: &&app::items::Resource| named.name == resource || named.alias == Some(resource);
-        let Some(Family::Objects(kind)) = ALL.named.iter().find(is_it).map(|named| named.family) else {
-            return Err(Problem::not_found("list with filters", resource));
-        };
+        let kind = speech(resource).ok().and_then(|speech| speech.collection.objects());
+        let kind = kind.ok_or_else(|| Problem::not_found("list with filters", resource))?;
         let params = Params::of(params.to_vec());
         filter::check_known(kind, &params, &["filter", "order", "search"])?;
         Ok(Query {
@@ -67,67 +65,58 @@ impl Items for V5 {
     fn print(&self, resource: &str, item: Item<'_>, schema: &Schema, values: &NamedValues) -> Result<Vec<u8>, Failure> {
         let speech = speech(resource)?;
         let printer = Printer { view: &speech.view, schema, values };
-        (speech.print)(printer, item)
+        speech.collection.print(printer, item)
     }
 }
 
 /// How one resource is spoken of.
 struct Speech {
-    class: &'static str,
-    read: fn(Input, Verb, &str, &mut Ticket) -> Result<Command, Problem>,
-    spell: fn(Problem) -> Problem,
-    print: fn(Printer<'_>, Item<'_>) -> Result<Vec<u8>, Failure>,
+    collection: &'static dyn Collection,
     /// The properties that can be sent back.
     view: View,
 }
 
-/// All resources, and how each of them is spoken of.
-#[derive(Default)]
-struct Speeches {
-    named: Vec<app::items::Resource>,
-    spoken: Vec<Speech>,
-}
+static SPEECHES: LazyLock<Vec<Speech>> = LazyLock::new(|| routes::ALL.iter().copied().map(Speech::of).collect());
 
-static ALL: LazyLock<Speeches> = LazyLock::new(|| {
-    let mut all = Speeches::default();
-    routes::each(&mut all);
-    all
+static NAMED: LazyLock<Vec<app::items::Resource>> = LazyLock::new(|| {
+    let named = |collection: &&dyn Collection| {
+        let Terms { class, alias, .. } = collection.terms();
+        app::items::Resource { name: class.path, alias: *alias, family: collection.family() }
+    };
+    routes::ALL.iter().map(named).collect()
 });
 
-impl Visit for Speeches {
-    fn resource<R: Resource>(&mut self) {
+impl Speech {
+    fn of(collection: &'static dyn Collection) -> Self {
         let wish = Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: "" };
-        let taken = Fields::asked_by(|body| R::put(&wish, body));
-        let family = R::Thing::family(R::KIND);
-        self.named.push(app::items::Resource { name: R::CLASS.path, alias: R::ALIAS, family });
-        self.spoken.push(Speech {
-            class: R::CLASS.name,
-            read: read::<R>,
-            spell: spelled::<R>,
-            print: print::<R>,
-            view: View::of(Properties::only(taken.into_iter().map(|(name, _)| name))),
-        });
+        let taken = Fields::asked_by(|body| (collection.terms().put)(&wish, body));
+        Self { collection, view: View::of(Properties::only(taken.into_iter().map(|(name, _)| name))) }
+    }
+
+    fn terms(&self) -> &Terms {
+        self.collection.terms()
     }
 }
 
 fn speech(resource: &str) -> Result<&'static Speech, Problem> {
-    let is_it = |named: &app::items::Resource| named.name == resource || named.alias == Some(resource);
-    let found = ALL.named.iter().position(is_it).and_then(|position| ALL.spoken.get(position));
+    let is_it = |terms: &Terms| terms.class.path == resource || terms.alias == Some(resource);
+    let found = SPEECHES.iter().find(|speech| is_it(speech.terms()));
     found.ok_or_else(|| Problem::not_found("resource", resource))
 }
 
 /// The short name of what is of a resource.
 pub fn class_name(resource: &str) -> Option<&'static str> {
-    speech(resource).ok().map(|speech| speech.class)
-}
-
-fn print<R: Resource>(printer: Printer<'_>, item: Item<'_>) -> Result<Vec<u8>, Failure> {
-    let other = || Failure::Internal(Box::new(serde_json::Error::custom(format!("no {}: {item:?}", R::CLASS.name))));
-    printer.member::<R>(R::Thing::of(item).ok_or_else(other)?)
+    speech(resource).ok().map(|speech| speech.terms().class.name)
 }
 
 /// Reads an item of one resource; what is known of it first goes into the ticket.
-pub fn read<R: Resource>(item: Input, verb: Verb, locale: &str, ticket: &mut Ticket) -> Result<Command, Problem> {
+pub fn read(
+    collection: &dyn Collection,
+    item: Input,
+    verb: Verb,
+    locale: &str,
+    ticket: &mut Ticket,
+) -> Result<Command, Problem> {
     ticket.id = item.get("id").and_then(Input::text).map(str::to_owned);
     let mut body = Fields::of(item)?;
     let expect = body.text(etag::MEMBER);
@@ -135,7 +124,7 @@ pub fn read<R: Resource>(item: Input, verb: Verb, locale: &str, ticket: &mut Tic
         Verb::Put { mode, force } => (mode, force),
         Verb::Delete { force, .. } => (PutMode::Update, force),
     };
-    let put = R::put(&Wish { id: None, mode, single: false, force, locale }, &mut body)?;
+    let put = (collection.terms().put)(&Wish { id: None, mode, single: false, force, locale }, &mut body)?;
     let id = id_in(&put);
     let action = match verb {
         Verb::Put { .. } => {
@@ -144,7 +133,7 @@ pub fn read<R: Resource>(item: Input, verb: Verb, locale: &str, ticket: &mut Tic
         }
         Verb::Delete { recursive, force } => {
             body.refused(etag::MEMBER)?;
-            R::Thing::delete(R::KIND, &id, Reach { recursive, force })?
+            collection.delete(&id, Reach { recursive, force })?
         }
     };
     ticket.id = Some(id).filter(|id| !id.is_empty());

@@ -2,7 +2,8 @@
 
 use app::Failure;
 use app::items::{Family, Item};
-use axum::response::Response;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use model::changes::Entity;
 use model::command::{Action, PutKeyValue};
 use model::input::Input;
@@ -12,15 +13,14 @@ use model::query::{KeyValuePage, KeyValueQuery, Start};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::answer;
+use super::collection::{Answering, Chunk, Collection, Printing, Served, Terms, other_family};
 use super::describe::schema_of;
 use super::jsonld::{Class, KEY_VALUE, Reference};
-use super::resource::{Chunk, Printing, Reach, Resource, Thing, Wish, other_family};
+use super::resource::{Reach, Resource, Thing, Wish};
 use super::shape::Fields;
 use super::values::{Printer, Stamps};
 use super::view::Asked;
 use crate::AppState;
-use crate::errors::Refusal;
 
 /// The resource.
 pub struct KeyValues;
@@ -82,10 +82,6 @@ impl Resource for KeyValues {
 impl Thing for KeyValue {
     type Kind = ();
 
-    fn family((): ()) -> Family {
-        Family::KeyValues
-    }
-
     fn of(item: Item<'_>) -> Option<&Self> {
         match item {
             Item::KeyValue(own) => Some(own),
@@ -96,33 +92,54 @@ impl Thing for KeyValue {
     fn rev(&self) -> i64 {
         self.rev
     }
+}
 
-    fn delete((): (), id: &str, _reach: Reach) -> Result<Action, Problem> {
+impl Collection for Served<KeyValue> {
+    fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    fn family(&self) -> Family {
+        Family::KeyValues
+    }
+
+    fn delete(&self, id: &str, _reach: Reach) -> Result<Action, Problem> {
         Ok(Action::DeleteKeyValue { code: id.to_owned() })
     }
 
-    async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
-        let pair = state.app.key_value(&asked.actor.rights, id).await?;
-        answer::plain::<R>(state, asked, &pair).await
+    fn print(&self, printer: Printer<'_>, item: Item<'_>) -> Result<Vec<u8>, Failure> {
+        printer.item(self, item)
     }
 
-    async fn written<R: Resource<Thing = Self>>(
-        state: &AppState,
-        asked: &Asked,
-        entity: Entity,
-    ) -> Result<Response, Refusal> {
-        let Entity::KeyValue(pair) = entity else { return Err(other_family(&entity)) };
-        answer::plain::<R>(state, asked, &pair).await
+    fn one<'a>(&'static self, state: &'a AppState, asked: &'a Asked, id: &'a str) -> Answering<'a> {
+        async move {
+            let pair = state.app.key_value(&asked.actor.rights, id).await?;
+            self.plain(state, asked, &pair).await
+        }
+        .boxed()
     }
 
-    async fn chunk<R: Resource<Thing = Self>>(
-        state: &AppState,
-        asked: &Asked,
+    fn written<'a>(&'static self, state: &'a AppState, asked: &'a Asked, entity: Entity) -> Answering<'a> {
+        async move {
+            let Entity::KeyValue(pair) = entity else { return Err(other_family(&entity)) };
+            self.plain(state, asked, &pair).await
+        }
+        .boxed()
+    }
+
+    fn chunk<'a>(
+        &'static self,
+        state: &'a AppState,
+        asked: &'a Asked,
         start: Start,
         limit: u32,
-    ) -> Result<Chunk<Printing>, Failure> {
-        let query = KeyValueQuery { start, limit, rights: asked.actor.rights.clone() };
-        let KeyValuePage { pairs, total, next } = state.app.key_values(query).await?;
-        Ok(Chunk::of::<R>(asked, &*state.app.schema().await?, &pairs, total, next)?.ready())
+    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>> {
+        async move {
+            let query = KeyValueQuery { start, limit, rights: asked.actor.rights.clone() };
+            let KeyValuePage { pairs, total, next } = state.app.key_values(query).await?;
+            let members = self.print_plain(asked, &*state.app.schema().await?, pairs.iter())?;
+            Ok(Chunk { members, total, next })
+        }
+        .boxed()
     }
 }

@@ -10,6 +10,7 @@ use model::schema::LinkType;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::collection::Served;
 use super::describe::schema_of;
 use super::jsonld::{ASSET, CLASSIFICATION, Class, DOCUMENT, LINK, LINK_TYPE, Reference, VARIANT};
 use super::resource::{Resource, Wish};
@@ -18,6 +19,9 @@ use super::values::{Attributes, Printer, Stamps};
 
 /// The resource.
 pub struct Links;
+
+/// The same as a value.
+pub static LINKS: Served<Sheet> = Served::of::<Links>();
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

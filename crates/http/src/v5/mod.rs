@@ -1,5 +1,5 @@
 //! API v5: its shapes, its statuses and its list of routes. Each resource has a file with what
-//! it takes and prints; the handlers are written once for all of them.
+//! it takes and prints; the handlers are written, and compiled, once for all of them.
 
 mod access_profiles;
 pub mod answer;
@@ -12,6 +12,7 @@ mod bulk;
 mod bulk_report;
 mod catalogs;
 mod classifications;
+mod collection;
 mod completeness_settings;
 mod definitions;
 pub mod describe;

@@ -9,6 +9,7 @@ use app::items::{Family, Item};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use model::changes::Entity;
 use model::command::Action;
 use model::object::ObjectKind;
@@ -16,9 +17,10 @@ use model::problem::Problem;
 use model::query::{Facet, Head, Heads, Query, Sheet, Sheets, Start, Subject};
 use model::schema::Schema;
 
+use super::collection::{Answering, Chunk, Collection, Printing, Served, Terms, other_family};
 use super::filter::names::{self, FilterName};
 use super::page::Paging;
-use super::resource::{Chunk, Printing, Reach, Resource, Thing, other_family};
+use super::resource::{Reach, Thing};
 use super::values::{Printer, Values};
 use super::view::{Asked, View};
 use super::{answer, etag, facets, filter, moment, order};
@@ -30,10 +32,6 @@ use crate::params::bad;
 impl Thing for Sheet {
     type Kind = ObjectKind;
 
-    fn family(kind: ObjectKind) -> Family {
-        Family::Objects(kind)
-    }
-
     fn of(item: Item<'_>) -> Option<&Self> {
         match item {
             Item::Object(own) => Some(own),
@@ -41,30 +39,97 @@ impl Thing for Sheet {
         }
     }
 
-    fn filters(kind: ObjectKind) -> Vec<FilterName> {
-        names::of(kind)
-    }
-
     fn rev(&self) -> i64 {
         self.object.rev
     }
+}
 
-    const HAS_HISTORY: bool = true;
-
-    fn subject(kind: ObjectKind, id: &str) -> Option<Subject> {
-        Some(Subject::Object(kind, id.to_owned()))
+impl Collection for Served<Sheet> {
+    fn terms(&self) -> &Terms {
+        &self.terms
     }
 
-    fn delete(kind: ObjectKind, id: &str, reach: Reach) -> Result<Action, Problem> {
-        Ok(Action::DeleteObject { kind, code: id.to_owned(), recursive: reach.recursive })
+    fn family(&self) -> Family {
+        Family::Objects(self.kind)
     }
 
-    async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
-        if let Some(moment) = moment::as_of(&asked.params)? {
-            return one_at::<R>(state, asked, id, moment).await;
+    fn filters(&self) -> Vec<FilterName> {
+        names::of(self.kind)
+    }
+
+    fn has_history(&self) -> bool {
+        true
+    }
+
+    fn subject(&self, id: &str) -> Option<Subject> {
+        Some(Subject::Object(self.kind, id.to_owned()))
+    }
+
+    fn delete(&self, id: &str, reach: Reach) -> Result<Action, Problem> {
+        Ok(Action::DeleteObject { kind: self.kind, code: id.to_owned(), recursive: reach.recursive })
+    }
+
+    fn print(&self, printer: Printer<'_>, item: Item<'_>) -> Result<Vec<u8>, Failure> {
+        printer.item(self, item)
+    }
+
+    fn one<'a>(&'static self, state: &'a AppState, asked: &'a Asked, id: &'a str) -> Answering<'a> {
+        self.find(state, asked, id).boxed()
+    }
+
+    fn written<'a>(&'static self, state: &'a AppState, asked: &'a Asked, entity: Entity) -> Answering<'a> {
+        async move {
+            let Entity::Object(object) = entity else { return Err(other_family(&entity)) };
+            let schema = state.app.schema().await?;
+            let mut sheets = state.app.sheets(&asked.actor.rights, self.kind, vec![object.id], &schema).await?;
+            if sheets.sheets.is_empty() {
+                // Deleted since: then it is shown without what else was its own.
+                sheets.sheets.push(Sheet::of(object));
+            }
+            let sheet = &sheets.sheets[0];
+            Ok(answer::send(self.answer(state, asked, &schema, sheet, &sheets.values)?, &asked.known))
         }
-        let (head, schema) = state.app.head(&asked.actor.rights, R::KIND, id).await?;
-        if !R::shows_others(&asked.view) {
+        .boxed()
+    }
+
+    fn page<'a>(&'static self, state: &'a AppState, asked: &'a Asked, paging: &'a Paging) -> Answering<'a> {
+        self.list(state, asked, paging).boxed()
+    }
+
+    fn chunk<'a>(
+        &'static self,
+        state: &'a AppState,
+        asked: &'a Asked,
+        start: Start,
+        limit: u32,
+    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>> {
+        async move {
+            if asked.params.all("facets").next().is_some() {
+                return Err(bad("facets[]", "a list in pages", "pagination=false").into());
+            }
+            let query = query(self.kind, asked, start, limit)?;
+            let (Heads { heads, total, next, .. }, schema) = state.app.heads(query).await?;
+            let (mut bodies, missing) = self.bodies(state, asked, &schema, &heads).await?;
+            let view = asked.view.clone();
+            let printing = async move {
+                // They aren't kept: a walk through everything would only drive out what others ask for.
+                let printed = self.print_all(&view, &schema, missing).await?;
+                bodies.extend(printed.into_iter().map(|(id, _, body)| (id, body)));
+                Ok(in_order(&heads, bodies))
+            };
+            Ok(Chunk { members: printing.boxed(), total, next })
+        }
+        .boxed()
+    }
+}
+
+impl Served<Sheet> {
+    async fn find(&'static self, state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
+        if let Some(moment) = moment::as_of(&asked.params)? {
+            return self.one_at(state, asked, id, moment).await;
+        }
+        let (head, schema) = state.app.head(&asked.actor.rights, self.kind, id).await?;
+        if !(self.shows_others)(&asked.view) {
             let key = answer_key(asked, &schema, head.id, head.shown);
             if let Some(answer) = state.cache.answer(&key) {
                 return Ok(answer::send(answer, &asked.known));
@@ -74,40 +139,20 @@ impl Thing for Sheet {
                 return Ok(answer::known(&etag));
             }
         }
-        Ok(answer::send(read_one::<R>(state, asked, &schema, &head).await?, &asked.known))
+        Ok(answer::send(self.read_one(state, asked, &schema, &head).await?, &asked.known))
     }
 
-    async fn written<R: Resource<Thing = Self>>(
-        state: &AppState,
-        asked: &Asked,
-        entity: Entity,
-    ) -> Result<Response, Refusal> {
-        let Entity::Object(object) = entity else { return Err(other_family(&entity)) };
-        let schema = state.app.schema().await?;
-        let mut sheets = state.app.sheets(&asked.actor.rights, R::KIND, vec![object.id], &schema).await?;
-        if sheets.sheets.is_empty() {
-            // Deleted since: then it is shown without what else was its own.
-            sheets.sheets.push(Sheet::of(object));
-        }
-        let sheet = &sheets.sheets[0];
-        Ok(answer::send(print::<R>(state, asked, &schema, sheet, &sheets.values)?, &asked.known))
-    }
-
-    async fn page<R: Resource<Thing = Self>>(
-        state: &AppState,
-        asked: &Asked,
-        paging: &Paging,
-    ) -> Result<Response, Refusal> {
-        let query = Query { facets: facets::read(asked)?, ..query::<R>(asked, paging.start(), paging.limit)? };
+    async fn list(&'static self, state: &AppState, asked: &Asked, paging: &Paging) -> Result<Response, Refusal> {
+        let query = Query { facets: facets::read(asked)?, ..query(self.kind, asked, paging.start(), paging.limit)? };
         let (Heads { heads, total, next, facets }, schema) = state.app.heads(query).await?;
         let seen = fingerprint(&(
-            R::CLASS.path,
+            self.terms.class.path,
             (schema.rules, schema.labels, total, &next, &facets),
             heads.iter().map(|head| (head.id, head.shown)).collect::<Vec<_>>(),
             (asked.view.format, &asked.query, &asked.base, asked.view.key(&asked.actor.rights)),
         ));
         let key = AnswerKey::Page(seen);
-        let kept = !R::shows_others(&asked.view);
+        let kept = !(self.shows_others)(&asked.view);
         if kept {
             if let Some(answer) = state.cache.answer(&key) {
                 return Ok(answer::send(answer, &asked.known));
@@ -117,12 +162,12 @@ impl Thing for Sheet {
                 return Ok(answer::known(&etag));
             }
         }
-        let members = members::<R>(state, asked, &schema, &heads, kept).await?;
+        let members = self.members(state, asked, &schema, &heads, kept).await?;
         let seen = if kept { seen } else { fingerprint(&(seen, &members)) };
         let facets = print_facets(state, asked, &schema, &facets).await?;
         let chunk = Chunk { members, total, next };
         let answer = answer::page(
-            (R::CLASS, &R::CLASS.collection()),
+            (self.terms.class, &self.terms.class.collection()),
             asked,
             paging,
             &chunk,
@@ -135,37 +180,120 @@ impl Thing for Sheet {
         Ok(answer::send(answer, &asked.known))
     }
 
-    async fn chunk<R: Resource<Thing = Self>>(
+    async fn read_one(
+        &self,
         state: &AppState,
         asked: &Asked,
-        start: Start,
-        limit: u32,
-    ) -> Result<Chunk<Printing>, Failure> {
-        if asked.params.all("facets").next().is_some() {
-            return Err(bad("facets[]", "a list in pages", "pagination=false").into());
+        schema: &Arc<Schema>,
+        head: &Head,
+    ) -> Result<Answer, Refusal> {
+        let Sheets { sheets, values } = state.app.sheets(&asked.actor.rights, self.kind, vec![head.id], schema).await?;
+        let sheet = sheets.first().ok_or_else(|| Problem::not_found(self.kind.name(), &head.code))?;
+        self.answer(state, asked, schema, sheet, &values)
+    }
+
+    /// One as it stood at a moment: nothing of it is kept, and its tag is of no revision.
+    async fn one_at(&self, state: &AppState, asked: &Asked, id: &str, moment: i64) -> Result<Response, Refusal> {
+        let (Sheets { sheets, values }, schema) =
+            state.app.sheets_at(&asked.actor.rights, self.kind, id, moment).await?;
+        let sheet = sheets.first().ok_or_else(|| Problem::not_found(self.kind.name(), id))?;
+        let member = Printer { view: &asked.view, schema: &schema, values: &values }.member(self, sheet)?;
+        let etag = etag::of_list(fingerprint(&(asked.view.format, &member)));
+        Ok(answer::send(answer::item(self.terms.class, asked, member, &etag)?, &asked.known))
+    }
+
+    /// Prints one and, unless others show in it, keeps the answer under the numbers that were read with it.
+    fn answer(
+        &self,
+        state: &AppState,
+        asked: &Asked,
+        schema: &Schema,
+        sheet: &Sheet,
+        values: &Values,
+    ) -> Result<Answer, Refusal> {
+        let printer = Printer { view: &asked.view, schema, values };
+        let object = &sheet.object;
+        if (self.shows_others)(&asked.view) {
+            return answer::fresh(self, asked, printer, sheet, object.rev);
         }
-        let (Heads { heads, total, next, .. }, schema) = state.app.heads(query::<R>(asked, start, limit)?).await?;
-        let (mut bodies, missing) = bodies::<R>(state, asked, &schema, &heads).await?;
-        let view = asked.view.clone();
-        let printing = async move {
-            // They aren't kept: a walk through everything would only drive out what others ask for.
-            let printed = print_all::<R>(&view, &schema, missing).await?;
-            bodies.extend(printed.into_iter().map(|(id, _, body)| (id, body)));
-            Ok(in_order(&heads, bodies))
+        let key = answer_key(asked, schema, object.id, object.shown);
+        let etag = etag::of(object.rev, fingerprint(&key));
+        let answer = answer::item(self.terms.class, asked, printer.member(self, sheet)?, &etag)?;
+        state.cache.keep_answer(key, answer.clone());
+        Ok(answer)
+    }
+
+    /// The printed bodies of a page, of which only the missing ones are read; `keep`: for others too.
+    async fn members(
+        &'static self,
+        state: &AppState,
+        asked: &Asked,
+        schema: &Arc<Schema>,
+        heads: &[Head],
+        keep: bool,
+    ) -> Result<Vec<Bytes>, Failure> {
+        let view = asked.view.key(&asked.actor.rights);
+        let (mut bodies, missing) = self.bodies(state, asked, schema, heads).await?;
+        for (id, shown, body) in self.print_all(&asked.view, schema, missing).await? {
+            if keep {
+                state.cache.keep_body(body_key(&view, schema, id, shown), body.clone());
+            }
+            bodies.insert(id, body);
+        }
+        Ok(in_order(heads, bodies))
+    }
+
+    /// The bodies that are kept, and what the others are printed from.
+    async fn bodies(
+        &self,
+        state: &AppState,
+        asked: &Asked,
+        schema: &Arc<Schema>,
+        heads: &[Head],
+    ) -> Result<(Bodies, Sheets), Failure> {
+        let rights = &asked.actor.rights;
+        let view = asked.view.key(rights);
+        let kept = |head: &Head| state.cache.body(&body_key(&view, schema, head.id, head.shown));
+        let mut bodies = HashMap::with_capacity(heads.len());
+        if !(self.shows_others)(&asked.view) {
+            bodies.extend(heads.iter().filter_map(|head| Some((head.id, kept(head)?))));
+        }
+        let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !bodies.contains_key(id)).collect();
+        let sheets = state.app.sheets(rights, self.kind, missing, schema).await?;
+        Ok((bodies, sheets))
+    }
+
+    /// Bodies by number and number of changes.
+    async fn print_all(
+        &'static self,
+        view: &View,
+        schema: &Arc<Schema>,
+        sheets: Sheets,
+    ) -> Result<Vec<(i64, i64, Bytes)>, Failure> {
+        let at_once = sheets.sheets.len() <= PRINTED_AT_ONCE;
+        let (view, schema) = (view.clone(), Arc::clone(schema));
+        let work = move || {
+            let printer = Printer { view: &view, schema: &schema, values: &sheets.values };
+            let print =
+                |sheet: &Sheet| Ok((sheet.object.id, sheet.object.shown, Bytes::from(printer.member(self, sheet)?)));
+            sheets.sheets.iter().map(print).collect()
         };
-        Ok(Chunk { members: printing.boxed(), total, next })
+        if at_once {
+            return work();
+        }
+        tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?
     }
 }
 
 /// The question that a query string asks.
-pub fn query<R: Resource<Thing = Sheet>>(asked: &Asked, start: Start, limit: u32) -> Result<Query, Problem> {
+pub fn query(kind: ObjectKind, asked: &Asked, start: Start, limit: u32) -> Result<Query, Problem> {
     Ok(Query {
-        filter: filter::read(R::KIND, &asked.params)?,
+        filter: filter::read(kind, &asked.params)?,
         search: asked.params.get("search").map(str::to_owned),
-        order: order::read(R::KIND, &asked.params)?,
+        order: order::read(kind, &asked.params)?,
         start,
         limit,
-        ..Query::all(R::KIND, asked.actor.rights.clone())
+        ..Query::all(kind, asked.actor.rights.clone())
     })
 }
 
@@ -196,91 +324,8 @@ fn answer_key(asked: &Asked, schema: &Schema, id: i64, shown: i64) -> AnswerKey 
     }
 }
 
-async fn read_one<R: Resource<Thing = Sheet>>(
-    state: &AppState,
-    asked: &Asked,
-    schema: &Arc<Schema>,
-    head: &Head,
-) -> Result<Answer, Refusal> {
-    let Sheets { sheets, values } = state.app.sheets(&asked.actor.rights, R::KIND, vec![head.id], schema).await?;
-    let sheet = sheets.first().ok_or_else(|| Problem::not_found(R::KIND.name(), &head.code))?;
-    print::<R>(state, asked, schema, sheet, &values)
-}
-
-/// One as it stood at a moment: nothing of it is kept, and its tag is of no revision.
-async fn one_at<R: Resource<Thing = Sheet>>(
-    state: &AppState,
-    asked: &Asked,
-    id: &str,
-    moment: i64,
-) -> Result<Response, Refusal> {
-    let (Sheets { sheets, values }, schema) = state.app.sheets_at(&asked.actor.rights, R::KIND, id, moment).await?;
-    let sheet = sheets.first().ok_or_else(|| Problem::not_found(R::KIND.name(), id))?;
-    let member = Printer { view: &asked.view, schema: &schema, values: &values }.member::<R>(sheet)?;
-    let etag = etag::of_list(fingerprint(&(asked.view.format, &member)));
-    Ok(answer::send(answer::item(R::CLASS, asked, member, &etag)?, &asked.known))
-}
-
-/// Prints one and, unless others show in it, keeps the answer under the numbers that were read with it.
-fn print<R: Resource<Thing = Sheet>>(
-    state: &AppState,
-    asked: &Asked,
-    schema: &Schema,
-    sheet: &Sheet,
-    values: &Values,
-) -> Result<Answer, Refusal> {
-    let printer = Printer { view: &asked.view, schema, values };
-    let object = &sheet.object;
-    if R::shows_others(&asked.view) {
-        return answer::fresh::<R>(asked, printer, sheet, object.rev);
-    }
-    let key = answer_key(asked, schema, object.id, object.shown);
-    let etag = etag::of(object.rev, fingerprint(&key));
-    let answer = answer::item(R::CLASS, asked, printer.member::<R>(sheet)?, &etag)?;
-    state.cache.keep_answer(key, answer.clone());
-    Ok(answer)
-}
-
-/// The printed bodies of a page, of which only the missing ones are read; `keep`: for others too.
-async fn members<R: Resource<Thing = Sheet>>(
-    state: &AppState,
-    asked: &Asked,
-    schema: &Arc<Schema>,
-    heads: &[Head],
-    keep: bool,
-) -> Result<Vec<Bytes>, Failure> {
-    let view = asked.view.key(&asked.actor.rights);
-    let (mut bodies, missing) = bodies::<R>(state, asked, schema, heads).await?;
-    for (id, shown, body) in print_all::<R>(&asked.view, schema, missing).await? {
-        if keep {
-            state.cache.keep_body(body_key(&view, schema, id, shown), body.clone());
-        }
-        bodies.insert(id, body);
-    }
-    Ok(in_order(heads, bodies))
-}
-
 /// Printed bodies by number.
 type Bodies = HashMap<i64, Bytes>;
-
-/// The bodies that are kept, and what the others are printed from.
-async fn bodies<R: Resource<Thing = Sheet>>(
-    state: &AppState,
-    asked: &Asked,
-    schema: &Arc<Schema>,
-    heads: &[Head],
-) -> Result<(Bodies, Sheets), Failure> {
-    let rights = &asked.actor.rights;
-    let view = asked.view.key(rights);
-    let kept = |head: &Head| state.cache.body(&body_key(&view, schema, head.id, head.shown));
-    let mut bodies = HashMap::with_capacity(heads.len());
-    if !R::shows_others(&asked.view) {
-        bodies.extend(heads.iter().filter_map(|head| Some((head.id, kept(head)?))));
-    }
-    let missing: Vec<i64> = heads.iter().map(|head| head.id).filter(|id| !bodies.contains_key(id)).collect();
-    let sheets = state.app.sheets(rights, R::KIND, missing, schema).await?;
-    Ok((bodies, sheets))
-}
 
 /// Those that are gone by now are left out.
 fn in_order(heads: &[Head], mut bodies: Bodies) -> Vec<Bytes> {
@@ -289,22 +334,3 @@ fn in_order(heads: &[Head], mut bodies: Bodies) -> Vec<Bytes> {
 
 /// More bodies than these are printed on a thread of their own.
 const PRINTED_AT_ONCE: usize = 100;
-
-/// Bodies by number and number of changes.
-async fn print_all<R: Resource<Thing = Sheet>>(
-    view: &View,
-    schema: &Arc<Schema>,
-    sheets: Sheets,
-) -> Result<Vec<(i64, i64, Bytes)>, Failure> {
-    let at_once = sheets.sheets.len() <= PRINTED_AT_ONCE;
-    let (view, schema) = (view.clone(), Arc::clone(schema));
-    let work = move || {
-        let printer = Printer { view: &view, schema: &schema, values: &sheets.values };
-        let print = |sheet: &Sheet| Ok((sheet.object.id, sheet.object.shown, Bytes::from(printer.member::<R>(sheet)?)));
-        sheets.sheets.iter().map(print).collect()
-    };
-    if at_once {
-        return work();
-    }
-    tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?
-}

@@ -2,7 +2,8 @@
 
 use app::Failure;
 use app::items::{Family, Item};
-use axum::response::Response;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use model::changes::Entity;
 use model::command::{Action, OnUse, Patch, PutValue};
 use model::problem::{Field, Problem, Violation};
@@ -12,16 +13,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-use super::answer;
+use super::collection::{Answering, Chunk, Collection, Printing, Served, Terms, other_family};
 use super::describe::schema_of;
 use super::filter::names::{FilterName, Takes};
 use super::jsonld::{ATTRIBUTE, Class, PREDEFINED_VALUE, Reference};
-use super::resource::{Chunk, Printing, Reach, Resource, Thing, Wish, other_family};
+use super::resource::{Reach, Resource, Thing, Wish};
 use super::shape::Fields;
 use super::values::{Names, Printer, Stamps};
 use super::view::Asked;
 use crate::AppState;
-use crate::errors::Refusal;
 
 /// The resource.
 pub struct PredefinedValues;
@@ -143,10 +143,6 @@ fn missing(id: &str) -> Problem {
 impl Thing for PredefinedValue {
     type Kind = ();
 
-    fn family((): ()) -> Family {
-        Family::Values
-    }
-
     fn of(item: Item<'_>) -> Option<&Self> {
         match item {
             Item::Value(own) => Some(own),
@@ -154,54 +150,76 @@ impl Thing for PredefinedValue {
         }
     }
 
-    fn filters((): ()) -> Vec<FilterName> {
-        vec![FilterName { name: "attribute.id", takes: Takes::Ids, words: "It is in the list of this attribute." }]
-    }
-
     fn rev(&self) -> i64 {
         self.rev
     }
+}
 
-    const HAS_HISTORY: bool = true;
+impl Collection for Served<PredefinedValue> {
+    fn terms(&self) -> &Terms {
+        &self.terms
+    }
 
-    fn subject((): (), id: &str) -> Option<Subject> {
+    fn family(&self) -> Family {
+        Family::Values
+    }
+
+    fn filters(&self) -> Vec<FilterName> {
+        vec![FilterName { name: "attribute.id", takes: Takes::Ids, words: "It is in the list of this attribute." }]
+    }
+
+    fn has_history(&self) -> bool {
+        true
+    }
+
+    fn subject(&self, id: &str) -> Option<Subject> {
         parts(id).map(|(attribute, code)| Subject::Value { attribute: attribute.into(), code: code.into() })
     }
 
-    fn delete((): (), id: &str, _reach: Reach) -> Result<Action, Problem> {
+    fn delete(&self, id: &str, _reach: Reach) -> Result<Action, Problem> {
         let (attribute, code) = parts(id).ok_or_else(|| missing(id))?;
         Ok(Action::DeleteValue { attribute: attribute.into(), code: code.into(), on_use: OnUse::Clear })
     }
 
-    async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
-        let (attribute, code) = parts(id).ok_or_else(|| missing(id))?;
-        let value = state.app.value(&asked.actor.rights, attribute, code).await?;
-        answer::plain::<R>(state, asked, &value).await
+    fn print(&self, printer: Printer<'_>, item: Item<'_>) -> Result<Vec<u8>, Failure> {
+        printer.item(self, item)
     }
 
-    async fn written<R: Resource<Thing = Self>>(
-        state: &AppState,
-        asked: &Asked,
-        entity: Entity,
-    ) -> Result<Response, Refusal> {
-        let Entity::Value(value) = entity else { return Err(other_family(&entity)) };
-        answer::plain::<R>(state, asked, &value).await
+    fn one<'a>(&'static self, state: &'a AppState, asked: &'a Asked, id: &'a str) -> Answering<'a> {
+        async move {
+            let (attribute, code) = parts(id).ok_or_else(|| missing(id))?;
+            let value = state.app.value(&asked.actor.rights, attribute, code).await?;
+            self.plain(state, asked, &value).await
+        }
+        .boxed()
     }
 
-    async fn chunk<R: Resource<Thing = Self>>(
-        state: &AppState,
-        asked: &Asked,
+    fn written<'a>(&'static self, state: &'a AppState, asked: &'a Asked, entity: Entity) -> Answering<'a> {
+        async move {
+            let Entity::Value(value) = entity else { return Err(other_family(&entity)) };
+            self.plain(state, asked, &value).await
+        }
+        .boxed()
+    }
+
+    fn chunk<'a>(
+        &'static self,
+        state: &'a AppState,
+        asked: &'a Asked,
         start: Start,
         limit: u32,
-    ) -> Result<Chunk<Printing>, Failure> {
-        let query = ValueQuery {
-            attributes: asked.params.all(R::OWNER).map(str::to_owned).collect(),
-            start,
-            limit,
-            rights: asked.actor.rights.clone(),
-        };
-        let (ValuePage { values, total, next }, schema) = state.app.values(query).await?;
-        Ok(Chunk::of::<R>(asked, &schema, &values, total, next)?.ready())
+    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>> {
+        async move {
+            let query = ValueQuery {
+                attributes: asked.params.all(self.terms.owner).map(str::to_owned).collect(),
+                start,
+                limit,
+                rights: asked.actor.rights.clone(),
+            };
+            let (ValuePage { values, total, next }, schema) = state.app.values(query).await?;
+            Ok(Chunk { members: self.print_plain(asked, &schema, values.iter())?, total, next })
+        }
+        .boxed()
     }
 }
 

@@ -6,15 +6,16 @@ use model::changes::Entity;
 use model::command::{Command, LayoutFields, PutMode};
 use model::input::Input;
 use model::problem::Problem;
-use model::schema::{Definition, Described, Extension, Layout, Mapping, TargetKind};
+use model::schema::{Described, Extension, Layout, Mapping, TargetKind};
 use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::collection::{Terms, other_family};
 use super::definitions::mismatch;
 use super::describe::one_of;
-use super::resource::{Resource, Wish, other_family};
+use super::resource::Wish;
 use super::shape::Fields;
 use super::view::Asked;
 use crate::AppState;
@@ -159,15 +160,16 @@ fn target_kinds(_: &mut SchemaGenerator) -> schemars::Schema {
 }
 
 /// A profile that is sent along: read, and checked, as one that is created. It needs no name.
-pub async fn sent_along<R, T>(state: &AppState, asked: &Asked, profile: Input) -> Result<T, Refusal>
-where
-    R: Resource<Thing = Definition>,
-    T: Described + Clone,
-{
+pub async fn sent_along<T: Described + Clone>(
+    terms: &Terms,
+    state: &AppState,
+    asked: &Asked,
+    profile: Input,
+) -> Result<T, Refusal> {
     let schema = state.app.schema().await?;
     let wish = Wish { id: None, mode: PutMode::Create, single: false, force: false, locale: schema.default_locale() };
     let mut body = Fields::of(named(profile))?;
-    let action = R::put(&wish, &mut body)?;
+    let action = (terms.put)(&wish, &mut body)?;
     body.finish()?;
     let options = Options { dry_run: true, ..Options::of(Mode::AllOrNothing) };
     let outcome = state.app.write(&asked.actor, vec![Command { action, expect: None }], options).await?.pop();

@@ -14,35 +14,45 @@ use model::query::{MAX_LIMIT, Start};
 use percent_encoding::percent_decode_str;
 use tokio::task::JoinHandle;
 
+use super::collection::{Chunk, Collection, Printing};
 use super::page::Paging;
-use super::resource::{Chunk, Printing, Resource, Thing};
 use super::view::{Asked, Open};
 use super::{answer, moment};
 use crate::AppState;
 use crate::errors::{self, Refusal};
 
 /// Lists members: a page, or all of them.
-pub async fn list<R: Resource>(State(state): State<AppState>, asked: Asked) -> Result<Response, Refusal> {
+pub async fn list(
+    collection: &'static dyn Collection,
+    State(state): State<AppState>,
+    asked: Asked,
+) -> Result<Response, Refusal> {
     moment::refuse(&asked.params)?;
-    let paging = Paging::read(R::CLASS, &asked.params)?;
-    if paging.all { all::<R>(state, asked).await } else { R::Thing::page::<R>(&state, &asked, &paging).await }
+    let paging = Paging::read(collection.terms().class, &asked.params)?;
+    if paging.all { all(collection, state, asked).await } else { collection.page(&state, &asked, &paging).await }
 }
 
 /// Shows one.
-pub async fn get<R: Resource>(State(state): State<AppState>, asked: Asked, Id(id): Id) -> Result<Response, Refusal> {
-    if R::Thing::objects(R::KIND).is_none() {
+pub async fn get(
+    collection: &'static dyn Collection,
+    State(state): State<AppState>,
+    asked: Asked,
+    Id(id): Id,
+) -> Result<Response, Refusal> {
+    if collection.objects().is_none() {
         moment::refuse(&asked.params)?;
     }
-    R::Thing::one::<R>(&state, &asked, &id).await
+    collection.one(&state, &asked, &id).await
 }
 
 /// Shows one to whoever asks. Without a token only public ones exist, and no word is said on the others.
-pub async fn get_openly<R: Resource>(
+pub async fn get_openly(
+    collection: &'static dyn Collection,
     State(state): State<AppState>,
     Open { asked, is_known }: Open,
     Id(id): Id,
 ) -> Result<Response, Refusal> {
-    match R::Thing::one::<R>(&state, &asked, &id).await {
+    match collection.one(&state, &asked, &id).await {
         Err(Refusal::Problem(problem)) if problem.kind == Kind::NotFound && !is_known => Err(Refusal::anonymous()),
         other => other,
     }
@@ -86,14 +96,14 @@ pub fn decoded(segment: &str) -> Result<String, Refusal> {
 }
 
 /// All members, read and sent chunk by chunk; the digest layer spools them.
-async fn all<R: Resource>(state: AppState, asked: Asked) -> Result<Response, Refusal> {
+async fn all(collection: &'static dyn Collection, state: AppState, asked: Asked) -> Result<Response, Refusal> {
     let start = Start::After(String::new());
-    let first = R::Thing::chunk::<R>(&state, &asked, start, MAX_LIMIT).await?;
+    let first = collection.chunk(&state, &asked, start, MAX_LIMIT).await?;
     let headers = answer::whole(&asked, first.total);
     let ahead = Some(tokio::spawn(async { Ok(first) }));
-    let walk = Walk { state, asked: Arc::new(asked), begun: false, written: 0, ahead };
+    let walk = Walk { collection, state, asked: Arc::new(asked), begun: false, written: 0, ahead };
     let pieces = stream::try_unfold(walk, async |mut walk| {
-        let piece = walk.piece::<R>().await?;
+        let piece = walk.piece().await?;
         Ok::<_, Failure>(piece.map(|piece| (piece, walk)))
     });
     Ok((headers, Body::from_stream(pieces)).into_response())
@@ -101,6 +111,7 @@ async fn all<R: Resource>(state: AppState, asked: Asked) -> Result<Response, Ref
 
 /// A walk through a list: while one chunk is printed and sent, the next is read.
 struct Walk {
+    collection: &'static dyn Collection,
     state: AppState,
     asked: Arc<Asked>,
     begun: bool,
@@ -110,25 +121,25 @@ struct Walk {
 }
 
 impl Walk {
-    async fn piece<R: Resource>(&mut self) -> Result<Option<Bytes>, Failure> {
+    async fn piece(&mut self) -> Result<Option<Bytes>, Failure> {
         let Some(reading) = self.ahead.take() else { return Ok(None) };
         let chunk = reading.await.map_err(|error| Failure::Internal(Box::new(error)))??;
         let more = chunk.next.is_some();
         self.ahead = chunk.next.map(|key| {
-            let (state, asked) = (self.state.clone(), Arc::clone(&self.asked));
-            tokio::spawn(async move { R::Thing::chunk::<R>(&state, &asked, Start::After(key), MAX_LIMIT).await })
+            let (collection, state, asked) = (self.collection, self.state.clone(), Arc::clone(&self.asked));
+            tokio::spawn(async move { collection.chunk(&state, &asked, Start::After(key), MAX_LIMIT).await })
         });
         let members = chunk.members.await?;
-        let format = self.asked.view.format;
+        let (class, format) = (self.collection.terms().class, self.asked.view.format);
         let mut out = Vec::new();
         if !self.begun {
-            answer::begin(&mut out, (R::CLASS, &R::CLASS.collection()), format);
+            answer::begin(&mut out, (class, &class.collection()), format);
             self.begun = true;
         }
         answer::members(&mut out, format, &members, self.written == 0);
         self.written += members.len() as u64;
         if !more {
-            answer::end(&mut out, &R::CLASS.collection(), format, self.written, None, None)?;
+            answer::end(&mut out, &class.collection(), format, self.written, None, None)?;
         }
         Ok(Some(out.into()))
     }

@@ -6,13 +6,13 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use model::input::Input;
+use model::object::ObjectKind;
 use model::problem::{Field, Problem, Violation};
-use model::query::Sheet;
 
+use super::collection::Terms;
 use super::moment::{self, AS_OF};
 use super::once::Once;
 use super::read::Owner;
-use super::resource::Resource;
 use super::shape::{self, Fields};
 use super::view::Asked;
 use super::write::{Text, spelled};
@@ -23,7 +23,9 @@ use crate::errors::Refusal;
 const CHANGE: &str = "change";
 
 /// Makes one what it was, be it deleted or not.
-pub async fn revert<R: Resource<Thing = Sheet>>(
+pub async fn revert(
+    terms: &'static Terms,
+    kind: ObjectKind,
     State(state): State<AppState>,
     asked: Asked,
     Owner(id): Owner,
@@ -40,13 +42,13 @@ pub async fn revert<R: Resource<Thing = Sheet>>(
         let message = "Expected either a moment in asOf or the id of a change.";
         return Err(Problem::at(Field::Property(AS_OF), "required", message).into());
     };
-    let wish = Revert { kind: R::KIND, code: id, to, attributes, expect: etag::expected(&headers), dry_run };
+    let wish = Revert { kind, code: id, to, attributes, expect: etag::expected(&headers), dry_run };
     let note = asked.once.as_ref().map(Once::note_of_many);
     let done = state.app.revert(&asked.actor, &wish, note.as_ref()).await.map_err(|failure| match failure {
-        Failure::Problem(problem) => Failure::Problem(spelled::<R>(problem)),
+        Failure::Problem(problem) => Failure::Problem(spelled(terms, problem)),
         internal @ Failure::Internal(_) => internal,
     })?;
-    written::answer::<R>(&state, done, dry_run).await
+    written::answer(terms, &state, done, dry_run).await
 }
 
 /// The moment or the change, if it is one of them.

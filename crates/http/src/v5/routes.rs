@@ -2,73 +2,66 @@
 
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
-use model::query::Sheet;
 
 use super::access_profiles::{AttributeAccessProfiles, ClassificationAccessProfiles};
-use super::assets::Assets;
+use super::assets::ASSETS;
 use super::attribute_groups::AttributeGroups;
 use super::attribute_sets::AttributeSets;
 use super::attributes::Attributes;
 use super::catalogs::{self, Catalogs};
-use super::classifications::Classifications;
+use super::classifications::CLASSIFICATIONS;
+use super::collection::{Collection, Served};
 use super::completeness_settings::CompletenessSettings;
 use super::document_types::DocumentTypes;
-use super::documents::Documents;
-use super::export_profiles::ExportProfiles;
+use super::documents::DOCUMENTS;
+use super::export_profiles::EXPORT_PROFILES;
 use super::image_profiles::ImageProfiles;
-use super::import_profiles::{self, ImportProfiles};
+use super::import_profiles::{self, IMPORT_PROFILES};
 use super::key_values::KeyValues;
 use super::link_types::LinkTypes;
-use super::links::Links;
+use super::links::LINKS;
 use super::locales::Locales;
 use super::measure_families::MeasureFamilies;
 use super::plannings::{ExportPlannings, ImportPlannings};
 use super::predefined_values::PredefinedValues;
-use super::resource::{Resource, Thing};
 use super::roles::Roles;
 use super::tags::Tags;
-use super::users::{self, Users};
+use super::users::{self, USERS};
 use super::variants::Variants;
 use super::workflows::Workflows;
 use super::{auto_link, bulk, duplicate, history, hydra, model_file, read, revert, tree, write};
 use crate::AppState;
 
-/// Whatever is made for every resource.
-pub trait Visit {
-    /// Makes it for one.
-    fn resource<R: Resource>(&mut self);
-}
-
 /// Every resource.
-pub fn each(visitor: &mut impl Visit) {
-    visitor.resource::<AttributeAccessProfiles>();
-    visitor.resource::<Assets>();
-    visitor.resource::<AttributeGroups>();
-    visitor.resource::<AttributeSets>();
-    visitor.resource::<Attributes>();
-    visitor.resource::<Catalogs>();
-    visitor.resource::<ClassificationAccessProfiles>();
-    visitor.resource::<Classifications>();
-    visitor.resource::<CompletenessSettings>();
-    visitor.resource::<DocumentTypes>();
-    visitor.resource::<Documents>();
-    visitor.resource::<ExportPlannings>();
-    visitor.resource::<ExportProfiles>();
-    visitor.resource::<ImageProfiles>();
-    visitor.resource::<ImportPlannings>();
-    visitor.resource::<ImportProfiles>();
-    visitor.resource::<KeyValues>();
-    visitor.resource::<LinkTypes>();
-    visitor.resource::<Links>();
-    visitor.resource::<Locales>();
-    visitor.resource::<MeasureFamilies>();
-    visitor.resource::<PredefinedValues>();
-    visitor.resource::<Roles>();
-    visitor.resource::<Tags>();
-    visitor.resource::<Users>();
-    visitor.resource::<Variants>();
-    visitor.resource::<Workflows>();
-}
+pub static ALL: &[&dyn Collection] = &[
+    &Served::of::<AttributeAccessProfiles>(),
+    &ASSETS,
+    &Served::of::<AttributeGroups>(),
+    &Served::of::<AttributeSets>(),
+    &Served::of::<Attributes>(),
+    &Served::of::<Catalogs>(),
+    &Served::of::<ClassificationAccessProfiles>(),
+    &CLASSIFICATIONS,
+    &Served::of::<CompletenessSettings>(),
+    &Served::of::<DocumentTypes>(),
+    &DOCUMENTS,
+    &Served::of::<ExportPlannings>(),
+    &EXPORT_PROFILES,
+    &Served::of::<ImageProfiles>(),
+    &Served::of::<ImportPlannings>(),
+    &IMPORT_PROFILES,
+    &Served::of::<KeyValues>(),
+    &Served::of::<LinkTypes>(),
+    &LINKS,
+    &Served::of::<Locales>(),
+    &Served::of::<MeasureFamilies>(),
+    &Served::of::<PredefinedValues>(),
+    &Served::of::<Roles>(),
+    &Served::of::<Tags>(),
+    &USERS,
+    &Served::of::<Variants>(),
+    &Served::of::<Workflows>(),
+];
 
 /// All routes.
 pub fn router() -> Router<AppState> {
@@ -78,15 +71,10 @@ pub fn router() -> Router<AppState> {
 /// Paths, and what they take.
 pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
     let mut routes = Routes(Vec::new());
-    each(&mut routes);
+    ALL.iter().for_each(|collection| routes.resource(*collection));
     routes
-        .objects::<Assets>()
-        .objects::<Classifications>()
-        .objects::<Documents>()
-        .objects::<Links>()
-        .objects::<Variants>()
         // An asset of that id is still reached, but for `POST`.
-        .route(&auto_link::path(), item::<Assets>().merge(post(auto_link::auto_link)))
+        .route(&auto_link::path(), item(&ASSETS).merge(post(auto_link::auto_link)))
         .route("/api/documents/{id}/duplicate", post(duplicate::duplicate))
         .route("/api", get(hydra::entry_point))
         .route("/api/", get(hydra::entry_point))
@@ -108,36 +96,48 @@ impl Routes {
         self
     }
 
-    /// What objects alone can do.
-    fn objects<R: Resource<Thing = Sheet>>(self) -> Self {
-        self.route(&format!("/api/{}/{{id}}/revert", R::CLASS.path), post(revert::revert::<R>))
-    }
-}
-
-impl Visit for Routes {
     /// A thing of the code `bulk` is still reached, but for `POST`.
-    fn resource<R: Resource>(&mut self) {
-        for path in [R::CLASS.path].into_iter().chain(R::ALIAS) {
-            let collection = format!("/api/{path}");
+    fn resource(&mut self, collection: &'static dyn Collection) {
+        let terms = collection.terms();
+        for path in [terms.class.path].into_iter().chain(terms.alias) {
+            let address = format!("/api/{path}");
+            let bulk = post(move |state, asked, request| bulk::bulk(collection, state, asked, request));
             self.0.extend([
-                (format!("{collection}/"), members::<R>()),
-                (format!("{collection}/{{id}}"), item::<R>()),
-                (format!("{collection}/bulk"), item::<R>().merge(post(bulk::bulk::<R>))),
-                (collection.clone(), members::<R>()),
+                (format!("{address}/"), members(collection)),
+                (format!("{address}/{{id}}"), item(collection)),
+                (format!("{address}/bulk"), item(collection).merge(bulk)),
+                (address.clone(), members(collection)),
             ]);
-            if R::Thing::HAS_HISTORY {
-                self.0.push((format!("{collection}/{{id}}/history"), get(history::history::<R>)));
+            if collection.has_history() {
+                let history = get(move |state, asked, owner| history::history(collection, state, asked, owner));
+                self.0.push((format!("{address}/{{id}}/history"), history));
             }
+        }
+        if let Some(kind) = collection.objects() {
+            let revert = move |state, asked, owner, headers, body| {
+                revert::revert(terms, kind, state, asked, owner, headers, body)
+            };
+            self.0.push((format!("/api/{}/{{id}}/revert", terms.class.path), post(revert)));
         }
     }
 }
 
-fn members<R: Resource>() -> MethodRouter<AppState> {
-    get(read::list::<R>).post(write::create::<R>)
+fn members(collection: &'static dyn Collection) -> MethodRouter<AppState> {
+    get(move |state, asked| read::list(collection, state, asked))
+        .post(move |state, asked, body| write::create(collection, state, asked, body))
 }
 
-fn item<R: Resource>() -> MethodRouter<AppState> {
-    let read = if R::OPEN { get(read::get_openly::<R>) } else { get(read::get::<R>) };
-    let item = read.put(write::update::<R>).patch(write::update::<R>);
-    if R::DELETABLE { item.delete(write::delete::<R>) } else { item }
+fn item(collection: &'static dyn Collection) -> MethodRouter<AppState> {
+    let read = if collection.terms().is_open {
+        get(move |state, open, id| read::get_openly(collection, state, open, id))
+    } else {
+        get(move |state, asked, id| read::get(collection, state, asked, id))
+    };
+    let update = move |state, asked, id, headers, body| write::update(collection, state, asked, id, headers, body);
+    let item = read.put(update).patch(update);
+    if collection.terms().is_deletable {
+        item.delete(move |state, asked, id, headers| write::delete(collection, state, asked, id, headers))
+    } else {
+        item
+    }
 }

@@ -11,9 +11,8 @@ use model::query::{Condition, Filter, Heads, MAX_LIMIT, Query, Sheet, Sheets, St
 use model::schema::Schema;
 use serde_json::Value as Json;
 
-use super::classifications::Classifications;
+use super::classifications::CLASSIFICATIONS;
 use super::read::Owner;
-use super::resource::Resource;
 use super::values::Printer;
 use super::view::{Asked, View};
 use super::{answer, etag};
@@ -57,7 +56,7 @@ pub async fn tree(State(state): State<AppState>, asked: Asked, Owner(id): Owner)
     }
     let body = nodes.nested(head.id).ok_or_else(missing)?.to_string().into_bytes();
     let etag = etag::of(head.rev, fingerprint(&(asked.view.format, &body)));
-    Ok(answer::send(answer::item(Classifications::CLASS, &asked, body, &etag)?, &asked.known))
+    Ok(answer::send(answer::item(CLASSIFICATIONS.terms.class, &asked, body, &etag)?, &asked.known))
 }
 
 /// Printed classifications by number, and the numbers of those directly below.
@@ -71,7 +70,7 @@ impl Nodes {
     fn add(&mut self, view: &View, schema: &Schema, Sheets { sheets, values }: &Sheets) -> Result<(), Failure> {
         let printer = Printer { view, schema, values };
         for sheet @ Sheet { object, .. } in sheets {
-            let member = printer.member::<Classifications>(sheet)?;
+            let member = printer.member(&CLASSIFICATIONS, sheet)?;
             let node = serde_json::from_slice(&member).map_err(|error| Failure::Internal(Box::new(error)))?;
             self.printed.insert(object.id, node);
             if let Some(parent) = &object.parent {

@@ -4,6 +4,8 @@ use app::Failure;
 use app::items::{Family, Item};
 use axum::extract::State;
 use axum::response::Response;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use model::changes::Entity;
 use model::command::{Action, NewPassword, PutMode, PutUser, UserName};
 use model::problem::{Field, Problem};
@@ -14,12 +16,12 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
 use serde::Serialize;
 
-use super::answer;
+use super::collection::{Answering, Chunk, Collection, Printing, Served, Terms, other_family};
 use super::describe::{one_of, schema_of};
 use super::filter::names::{FilterName, Takes};
 use super::jsonld::{ATTRIBUTE_ACCESS, CLASSIFICATION_ACCESS, Class, Reference, USER};
 use super::order;
-use super::resource::{Chunk, Printing, Reach, Resource, Thing, Wish, other_family};
+use super::resource::{Reach, Resource, Thing, Wish};
 use super::shape::Fields;
 use super::values::{Moment, Printer, Stamps};
 use super::view::Asked;
@@ -29,6 +31,9 @@ use crate::params::{Params, bad};
 
 /// The resource.
 pub struct Users;
+
+/// The same as a value.
+pub static USERS: Served<User> = Served::of::<Users>();
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -208,7 +213,7 @@ fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
 /// Who asks, if it is a user.
 pub async fn me(State(state): State<AppState>, asked: Asked) -> Result<Response, Refusal> {
     let id = asked.actor.account.ok_or_else(|| Problem::not_found("user behind the API token", &asked.actor.name))?;
-    User::one::<Users>(&state, &asked, &id.to_string()).await
+    USERS.one(&state, &asked, &id.to_string()).await
 }
 
 fn number(id: &str) -> Result<i64, Problem> {
@@ -217,10 +222,6 @@ fn number(id: &str) -> Result<i64, Problem> {
 
 impl Thing for User {
     type Kind = ();
-
-    fn family((): ()) -> Family {
-        Family::Users
-    }
 
     fn of(item: Item<'_>) -> Option<&Self> {
         match item {
@@ -232,8 +233,18 @@ impl Thing for User {
     fn rev(&self) -> i64 {
         self.rev
     }
+}
 
-    fn filters((): ()) -> Vec<FilterName> {
+impl Collection for Served<User> {
+    fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    fn family(&self) -> Family {
+        Family::Users
+    }
+
+    fn filters(&self) -> Vec<FilterName> {
         let name = |name, takes, words| FilterName { name, takes, words };
         vec![
             name("type", Takes::Words(&["user", "api"]), "It is of this type."),
@@ -245,43 +256,54 @@ impl Thing for User {
         ]
     }
 
-    fn orders() -> Vec<&'static str> {
+    fn orders(&self) -> Vec<&'static str> {
         ORDERS.iter().map(|(name, _)| *name).collect()
     }
 
-    fn delete((): (), _id: &str, _reach: Reach) -> Result<Action, Problem> {
+    fn delete(&self, _id: &str, _reach: Reach) -> Result<Action, Problem> {
         Err(Problem::forbidden("users are never deleted; write active: false"))
     }
 
-    async fn one<R: Resource<Thing = Self>>(state: &AppState, asked: &Asked, id: &str) -> Result<Response, Refusal> {
-        let user = state.app.user(&asked.actor.rights, number(id)?).await?;
-        answer::plain::<R>(state, asked, &user).await
+    fn print(&self, printer: Printer<'_>, item: Item<'_>) -> Result<Vec<u8>, Failure> {
+        printer.item(self, item)
     }
 
-    async fn written<R: Resource<Thing = Self>>(
-        state: &AppState,
-        asked: &Asked,
-        entity: Entity,
-    ) -> Result<Response, Refusal> {
-        let Entity::User(user) = entity else { return Err(other_family(&entity)) };
-        answer::plain::<R>(state, asked, &user).await
+    fn one<'a>(&'static self, state: &'a AppState, asked: &'a Asked, id: &'a str) -> Answering<'a> {
+        async move {
+            let user = state.app.user(&asked.actor.rights, number(id)?).await?;
+            self.plain(state, asked, &user).await
+        }
+        .boxed()
     }
 
-    async fn chunk<R: Resource<Thing = Self>>(
-        state: &AppState,
-        asked: &Asked,
+    fn written<'a>(&'static self, state: &'a AppState, asked: &'a Asked, entity: Entity) -> Answering<'a> {
+        async move {
+            let Entity::User(user) = entity else { return Err(other_family(&entity)) };
+            self.plain(state, asked, &user).await
+        }
+        .boxed()
+    }
+
+    fn chunk<'a>(
+        &'static self,
+        state: &'a AppState,
+        asked: &'a Asked,
         start: Start,
         limit: u32,
-    ) -> Result<Chunk<Printing>, Failure> {
-        let query = UserQuery {
-            filter: filter(&asked.params)?,
-            order: order(&asked.params)?,
-            start,
-            limit: limit.min(MAX_LIMIT),
-            rights: asked.actor.rights.clone(),
-        };
-        let UserPage { users, total, next } = state.app.users(&query).await?;
-        Ok(Chunk::of::<R>(asked, &*state.app.schema().await?, &users, total, next)?.ready())
+    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>> {
+        async move {
+            let query = UserQuery {
+                filter: filter(&asked.params)?,
+                order: order(&asked.params)?,
+                start,
+                limit: limit.min(MAX_LIMIT),
+                rights: asked.actor.rights.clone(),
+            };
+            let UserPage { users, total, next } = state.app.users(&query).await?;
+            let members = self.print_plain(asked, &*state.app.schema().await?, users.iter())?;
+            Ok(Chunk { members, total, next })
+        }
+        .boxed()
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use app::Failure;
+use app::items::Item;
 use jiff::Timestamp;
 use model::attribute::{self, AttributeType};
 use model::body::{Body, write_value};
@@ -17,10 +18,11 @@ use serde::Serialize;
 use serde::ser::{Error, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
+use super::collection::Served;
 use super::jsonld::{ASSET, ATTRIBUTE_SET, Class, DOCUMENT, Reference};
 use super::negotiate::Format;
 use super::predefined_values::composite;
-use super::resource::{Resource, Thing};
+use super::resource::Thing;
 use super::view::View;
 use super::{etag, hal};
 
@@ -39,22 +41,30 @@ pub struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     /// One thing as a member of a list, less the properties that are not wanted.
-    pub fn member<R: Resource>(self, thing: &R::Thing) -> Result<Vec<u8>, Failure> {
+    pub fn member<T: Thing>(self, served: &Served<T>, thing: &T) -> Result<Vec<u8>, Failure> {
         let printed = match self.view.format {
-            Format::Hal => self.hal::<R>(thing),
-            Format::Json | Format::Lines | Format::Ld => self.projected::<R>(thing),
+            Format::Hal => self.hal(served, thing),
+            Format::Json | Format::Lines | Format::Ld => self.projected(served, thing),
         };
         let member = printed.map_err(|error| Failure::Internal(Box::new(error)))?;
         Ok(if self.view.tagged { etag::inside(thing.rev(), &member) } else { member })
     }
 
-    fn projected<R: Resource>(self, thing: &R::Thing) -> serde_json::Result<Vec<u8>> {
-        self.view.properties.project(R::print(self, thing)?)
+    /// An item, which is of the same family.
+    pub fn item<T: Thing>(self, served: &Served<T>, item: Item<'_>) -> Result<Vec<u8>, Failure> {
+        let name = served.terms.class.name;
+        let other = || Failure::Internal(Box::new(serde_json::Error::custom(format!("no {name}: {item:?}"))));
+        self.member(served, T::of(item).ok_or_else(other)?)
     }
 
-    fn hal<R: Resource>(self, thing: &R::Thing) -> serde_json::Result<Vec<u8>> {
+    fn projected<T: Thing>(self, served: &Served<T>, thing: &T) -> serde_json::Result<Vec<u8>> {
+        self.view.properties.project((served.print)(self, thing)?)
+    }
+
+    fn hal<T: Thing>(self, served: &Served<T>, thing: &T) -> serde_json::Result<Vec<u8>> {
         let linked = self.view.in_format(Format::Ld);
-        hal::item(&self.projected::<R>(thing)?, &Printer { view: &linked, ..self }.projected::<R>(thing)?)
+        let linked = Printer { view: &linked, ..self };
+        hal::item(&self.projected(served, thing)?, &linked.projected(served, thing)?)
     }
 
     /// A reference to another thing.

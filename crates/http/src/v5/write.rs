@@ -10,11 +10,12 @@ use model::changes::Entity;
 use model::command::{Action, Command, Expect, PutMode};
 use model::problem::{Field, Problem, Violation};
 
+use super::collection::{Collection, Terms};
 use super::negotiate::{self, Sent};
 use super::once::Once;
 use super::predefined_values::composite;
 use super::read::Id;
-use super::resource::{Reach, Resource, Thing, Wish};
+use super::resource::{Reach, Wish};
 use super::shape::{self, Fields};
 use super::view::Asked;
 use super::{answer, etag};
@@ -23,38 +24,44 @@ use crate::errors::Refusal;
 use crate::limits;
 
 /// Creates one.
-pub async fn create<R: Resource>(
+pub async fn create(
+    collection: &'static dyn Collection,
     State(state): State<AppState>,
     asked: Asked,
     Text(body): Text,
 ) -> Result<Response, Refusal> {
+    let terms = collection.terms();
     asked.actor.rights.check_write()?;
-    let put = read_put::<R>(&state, &asked, None, PutMode::Create, &body).await?;
-    let written = write::<R>(&state, &asked, put, None).await?;
+    let put = read_put(terms, &state, &asked, (None, PutMode::Create), &body).await?;
+    let written = write(terms, &state, &asked, put, None).await?;
     let id = written.id();
-    let mut response = written.answer::<R>(&state, asked).await?;
+    let mut response = written.answer(collection, &state, asked).await?;
     *response.status_mut() = StatusCode::CREATED;
     for name in [LOCATION, CONTENT_LOCATION] {
-        answer::insert(response.headers_mut(), name, &R::CLASS.iri(&id));
+        answer::insert(response.headers_mut(), name, &terms.class.iri(&id));
     }
     Ok(response)
 }
 
 /// Changes one: what is left out stays.
-pub async fn update<R: Resource>(
+pub async fn update(
+    collection: &'static dyn Collection,
     State(state): State<AppState>,
     asked: Asked,
     Id(id): Id,
     headers: HeaderMap,
     Text(body): Text,
 ) -> Result<Response, Refusal> {
+    let terms = collection.terms();
     asked.actor.rights.check_write()?;
-    let put = read_put::<R>(&state, &asked, Some(&id), PutMode::Update, &body).await?;
-    write::<R>(&state, &asked, put, etag::expected(&headers)).await?.answer::<R>(&state, asked).await
+    let put = read_put(terms, &state, &asked, (Some(&id), PutMode::Update), &body).await?;
+    let written = write(terms, &state, &asked, put, etag::expected(&headers)).await?;
+    written.answer(collection, &state, asked).await
 }
 
 /// Deletes one.
-pub async fn delete<R: Resource>(
+pub async fn delete(
+    collection: &'static dyn Collection,
     State(state): State<AppState>,
     asked: Asked,
     Id(id): Id,
@@ -62,8 +69,8 @@ pub async fn delete<R: Resource>(
 ) -> Result<StatusCode, Refusal> {
     let switch = |name| asked.params.switch(name, false);
     let reach = Reach { recursive: switch("recursive")?, force: switch("force")? };
-    let action = R::Thing::delete(R::KIND, &id, reach)?;
-    write::<R>(&state, &asked, action, etag::expected(&headers)).await?;
+    let action = collection.delete(&id, reach)?;
+    write(collection.terms(), &state, &asked, action, etag::expected(&headers)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -92,22 +99,23 @@ fn unreadable(content_type: &str) -> Refusal {
     Refusal::http(StatusCode::UNSUPPORTED_MEDIA_TYPE, message)
 }
 
-async fn read_put<R: Resource>(
+async fn read_put(
+    terms: &Terms,
     state: &AppState,
     asked: &Asked,
-    id: Option<&str>,
-    mode: PutMode,
+    (id, mode): (Option<&str>, PutMode),
     body: &[u8],
 ) -> Result<Action, Refusal> {
     let mut fields = Fields::of(shape::parse(body)?)?;
-    let locale = if R::READS_LOCALE { state.app.schema().await?.default_locale().to_owned() } else { String::new() };
+    let locale = if terms.reads_locale { state.app.schema().await?.default_locale().to_owned() } else { String::new() };
     let force = asked.params.switch("force", false)?;
-    let action = R::put(&Wish { id, mode, single: true, force, locale: &locale }, &mut fields)?;
-    fields.finish().map_err(spelled::<R>)?;
+    let action = (terms.put)(&Wish { id, mode, single: true, force, locale: &locale }, &mut fields)?;
+    fields.finish().map_err(|problem| spelled(terms, problem))?;
     Ok(action)
 }
 
-async fn write<R: Resource>(
+async fn write(
+    terms: &Terms,
     state: &AppState,
     asked: &Asked,
     action: Action,
@@ -120,7 +128,7 @@ async fn write<R: Resource>(
     let (options, note) = (Options::of(Mode::AllOrNothing), asked.once.as_ref().map(Once::note));
     let outcomes = state.app.write_once(&asked.actor, commands, options, note).await?;
     let outcome = outcomes.into_iter().next().ok_or_else(|| Refusal::Internal("a command without outcome".into()))?;
-    Ok(Written::Now(outcome.map_err(spelled::<R>)?.entity))
+    Ok(Written::Now(outcome.map_err(|problem| spelled(terms, problem))?.entity))
 }
 
 /// What a write left.
@@ -139,29 +147,34 @@ impl Written {
         }
     }
 
-    async fn answer<R: Resource>(self, state: &AppState, asked: Asked) -> Result<Response, Refusal> {
+    async fn answer(
+        self,
+        collection: &'static dyn Collection,
+        state: &AppState,
+        asked: Asked,
+    ) -> Result<Response, Refusal> {
         match self {
-            Self::Now(entity) => R::Thing::written::<R>(state, &asked.anew(), entity).await,
-            Self::Before(id) => R::Thing::one::<R>(state, &asked.anew(), &id).await,
+            Self::Now(entity) => collection.written(state, &asked.anew(), entity).await,
+            Self::Before(id) => collection.one(state, &asked.anew(), &id).await,
         }
     }
 }
 
 /// The problem with its fields in the resource's words.
-pub fn spelled<R: Resource>(mut problem: Problem) -> Problem {
-    problem.violations.iter_mut().for_each(spell::<R>);
+pub fn spelled(terms: &Terms, mut problem: Problem) -> Problem {
+    problem.violations.iter_mut().for_each(|violation| spell(terms, violation));
     if let Some(code) = &problem.existing {
-        problem.message = format!("{} See {}.", problem.message, R::CLASS.iri(code));
+        problem.message = format!("{} See {}.", problem.message, terms.class.iri(code));
     }
     problem
 }
 
 /// Names a field as the resource does: what is missing is the property, what is wrong is its id.
-pub fn spell<R: Resource>(violation: &mut Violation) {
+pub fn spell(terms: &Terms, violation: &mut Violation) {
     let missing = matches!(violation.rule, "required" | "orphan");
     let name = match violation.field {
-        Field::Parent | Field::Owner if missing => R::OWNER.trim_end_matches(".id"),
-        Field::Parent | Field::Owner => R::OWNER,
+        Field::Parent | Field::Owner if missing => terms.owner.trim_end_matches(".id"),
+        Field::Parent | Field::Owner => terms.owner,
         Field::Document if missing => "document",
         Field::DocumentType if missing => "documentType",
         Field::LinkType if missing => "linkType",
@@ -186,11 +199,12 @@ mod tests {
     use super::*;
     use crate::v5::classifications::Classifications;
     use crate::v5::predefined_values::PredefinedValues;
+    use crate::v5::resource::Resource;
     use crate::v5::variants::Variants;
 
     fn path<R: Resource>(field: Field, rule: &'static str) -> String {
         let mut violation = Violation::new(field, rule, "");
-        spell::<R>(&mut violation);
+        spell(&Terms::of::<R>(), &mut violation);
         violation.field.path().into_owned()
     }
 

@@ -7,8 +7,8 @@ use model::problem::Violation;
 use serde::Serialize;
 
 use super::bulk_report::ResultOut;
+use super::collection::Terms;
 use super::links::class_of;
-use super::resource::Resource;
 use super::shape::Fields;
 use super::write::{id_of, spell};
 use crate::AppState;
@@ -21,7 +21,7 @@ struct Results<'a> {
 }
 
 /// The answer; a dry run tells what differs.
-pub async fn answer<R: Resource>(state: &AppState, written: Written, dry_run: bool) -> Result<Response, Refusal> {
+pub async fn answer(terms: &Terms, state: &AppState, written: Written, dry_run: bool) -> Result<Response, Refusal> {
     let schema = state.app.schema().await?;
     let Written { done, warnings } = written;
     let differences: Vec<_> = done.iter().map(|done| dry_run.then(|| done.differences(&schema))).collect();
@@ -34,7 +34,7 @@ pub async fn answer<R: Resource>(state: &AppState, written: Written, dry_run: bo
         };
         let mut warned: Vec<Violation> = if index == 0 { warnings.clone() } else { Vec::new() };
         warned.extend_from_slice(&done.warnings);
-        warned.iter_mut().for_each(spell::<R>);
+        warned.iter_mut().for_each(|violation| spell(terms, violation));
         let result = ResultOut::done((index, class), ids[index].as_deref(), done.effect, &warned);
         let result = result.telling(differences[index].as_deref());
         results.push(result.map_err(|error| Refusal::Internal(Box::new(error)))?);

@@ -4,7 +4,8 @@ use model::schema::DefinitionKind;
 
 use super::*;
 use crate::v5::catalogs::Catalogs;
-use crate::v5::documents::Documents;
+use crate::v5::collection::Served;
+use crate::v5::documents::DOCUMENTS;
 use crate::v5::predefined_values::PredefinedValues;
 use crate::v5::shape;
 
@@ -18,12 +19,13 @@ fn parse(item: &str) -> Input {
 fn an_item_is_known_by_what_could_be_read() {
     let told = |item: &str| {
         let mut ticket = Ticket::default();
-        let command = read::<Documents>(parse(item), UPSERT, "en_GB", &mut ticket);
+        let command = read(&DOCUMENTS, parse(item), UPSERT, "en_GB", &mut ticket);
         (ticket.id, command.map(|_| ()).map_err(|problem| problem.kind), ticket.warnings.len())
     };
     assert_eq!(told(r#"{"id":"a","tags":[{"id":"t"}]}"#), (Some("a".into()), Ok(()), 0));
     let mut ticket = Ticket::default();
-    let catalog = read::<Catalogs>(parse(r#"{"id":"a","attributes":{"size":1}}"#), UPSERT, "en_GB", &mut ticket);
+    let catalog =
+        read(&Served::of::<Catalogs>(), parse(r#"{"id":"a","attributes":{"size":1}}"#), UPSERT, "en_GB", &mut ticket);
     assert_eq!((catalog.is_ok(), ticket.warnings.len()), (true, 1));
     assert_eq!(told(r#"{"id":"a","isActive":"no"}"#), (Some("a".into()), Err(Kind::Invalid), 0));
     assert_eq!(told("{}"), (None, Ok(()), 0));
@@ -36,7 +38,7 @@ fn deletions_need_only_the_identity() {
     let delete = Verb::Delete { recursive: false, force: false };
     let mut ticket = Ticket::default();
     let item = parse(r#"{"attribute":{"id":"size"},"code":"L","name":7}"#);
-    let command = read::<PredefinedValues>(item, delete, "", &mut ticket).unwrap();
+    let command = read(&Served::of::<PredefinedValues>(), item, delete, "", &mut ticket).unwrap();
     assert_eq!(ticket.id.as_deref(), Some("attribute=size;code=L"));
     assert!(
         matches!(command.action, Action::DeleteValue { attribute, code, .. } if attribute == "size" && code == "L")

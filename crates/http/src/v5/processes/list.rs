@@ -12,11 +12,11 @@ use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
 use crate::params::{Params, bad};
+use crate::v5::collection::Chunk;
 use crate::v5::filter::moment;
 use crate::v5::filter::names::{FilterName, Takes};
 use crate::v5::jsonld::PROCESS;
 use crate::v5::page::Paging;
-use crate::v5::resource::Chunk;
 use crate::v5::view::Asked;
 use crate::v5::{answer, etag, order};
 
