@@ -42,13 +42,13 @@ on_both! {
             on(&instance, &["token", "list"]).await.done();
             instance.tamper(WAITS).await;
             instance.tamper("UPDATE jobs SET state = 'done', ended_at = 1").await;
-            let waited: Value = serde_json::from_str(&on(&instance, &["job", "wait", "9001", "--json"]).await.done()).unwrap();
+            let waited: Value = serde_json::from_str(&on(&instance, &["job", "wait", "9001", "--json", "--quiet"]).await.done()).unwrap();
             assert_eq!(waited["jobs"][0]["status"], json!("finished"), "{waited}");
             // It is due now, and a program's of another version.
             instance.tamper("UPDATE jobs SET state = 'open', ended_at = NULL, due_at = 0, attempts = 9, kind = 'unknown'").await;
             let failed = on(&instance, &["job", "wait", "9001"]).await;
             assert_eq!(failed.code, Some(1), "{}", failed.out);
-            assert!(failed.err.contains("no program for jobs of the kind unknown"), "{}", failed.err);
+            assert!(failed.err.contains("knows no jobs of the kind \"unknown\""), "{}", failed.err);
             on(&instance, &["job", "wait", "9002"]).await.refused(1);
         }
     }
