@@ -155,6 +155,22 @@ on_both! {
     }
 }
 
+on_both! {
+    /// A fault of the server is told to its log alone.
+    async fn a_fault_is_told_in_plain_words(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        let (_stop, stopped) = at_work();
+        let job = NewJob::new(JobKind::Import, "lamps.csv".into(), "nonsense".into(), "erp".into());
+        let id = app.add_job(job).await.unwrap();
+        assert!(app.work(Lane::Any, &stopped).await.unwrap().is_some(), "it is tried again");
+        let plain = format!("Something failed on the server; its log says what, under job {id}.");
+        assert_eq!(app.job(&Rights::READ, id).await.unwrap().trouble, Some(plain.clone()));
+        let notes = app.job_notes(&Rights::READ, id).await.unwrap();
+        assert_eq!(notes.last().unwrap().text, format!("failed, to be tried again after 1 s: {plain}"));
+    }
+}
+
 fn new_job(kind: JobKind) -> NewJob {
     NewJob::new(kind, "lamps.csv".into(), String::new(), "erp".into())
 }

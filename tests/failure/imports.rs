@@ -57,8 +57,8 @@ on_both! {
 on_both! {
     /// The same while lines are tried again that named what stood below them.
     async fn killed_in_a_later_round(engine: Engine) {
-        const NODES: u64 = 4_000;
-        let server = Server::shop(engine).await;
+        const NODES: u64 = 8_000;
+        let mut server = Server::shop(engine).await;
         let mut file = "classification_code;parent_code\n".to_owned();
         (0..NODES).for_each(|n| _ = writeln!(file, "n{n:04};late"));
         file.push_str("late;lighting\n");

@@ -34,6 +34,9 @@ on_both! {
 
             let out = on(&instance, &["export", "--quiet", "document.lamp", "--format", "csv"]).await.done();
             assert!(out.contains("document_code") && out.lines().count() == 2, "{out}");
+            let kept = write("kept.csv", "what stood there before");
+            on(&instance, &["export", "--quiet", "document.lamp", "--format", "csv", "--output", &kept]).await.done();
+            assert_eq!(std::fs::read_to_string(&kept).unwrap(), out);
             let job = told["imported"]["job"].to_string();
             let undone = on(&instance, &["undo", "--quiet", &job]).await.done();
             assert!(undone.contains("3 deleted"), "{undone}");

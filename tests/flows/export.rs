@@ -75,6 +75,23 @@ on_both! {
 }
 
 on_both! {
+    /// A workbook has no room for the name of such a sheet, and keeps its beginning.
+    async fn a_long_name_is_known_again(engine: Engine) {
+        const TYPE: &str = "lamps-of-brushed-brass-and-oak";
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        full.post("/api/document-types", json!({"id": TYPE, "name": {"en_GB": "Brass and oak"}})).await.expect(201);
+        full.post("/api/documents", json!({"id": "a", "documentType": {"id": TYPE}})).await.expect(201);
+        let model = format!("document.{TYPE}");
+        let body = json!({"exportProfile": {"name": "Workbook", "model": model, "extension": "xlsx"}});
+        let process = full.post("/api/exports", body).await.expect(201).json();
+        let workbook = fetched(&server, &over(&full, &process).await, "file").await;
+        let again = import(&full, "export.xlsx", &workbook, json!({})).await;
+        assert_eq!(counts(&again), [0, 0, 0, 1, 0], "{again}");
+    }
+}
+
+on_both! {
     /// Files go out by their public addresses. Neither these nor the addresses that they came from change anything on the
     /// way in; others do.
     async fn an_asset_that_comes_back_keeps_its_file(engine: Engine) {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::lines::zipped;
 use super::{counts, import};
 use crate::support::db::on_both;
 use crate::support::history;
@@ -40,6 +41,66 @@ on_both! {
         assert_eq!(counts(&import(&full, "lamps.csv", file(0), allowed).await), [0, 120, 0, 0, 0]);
         assert!(full.get("/api/documents/l000").await.json()["attributes"].get("finish").is_none());
         assert_eq!(counts(&import(&full, "lamps.csv", file(0), erasing("ignore")).await), [0, 0, 0, 120, 0]);
+    }
+}
+
+on_both! {
+    /// By an attribute of the same file; and again on lines that name what stands below them.
+    async fn nor_by_what_comes_along(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        let lamps: Vec<_> = (0..MANY).map(|n| lamp(&format!("l{n:03}"))).collect();
+        full.lines("/api/documents/bulk", &lamps).await.expect(200);
+        let lines = |more: &[Value], item: &dyn Fn(String) -> Value| -> String {
+            let items = (0..MANY).map(|n| json!({"resource": "documents", "item": item(format!("l{n:03}"))}));
+            items.chain(more.iter().cloned()).map(|line| format!("{line}\n")).collect()
+        };
+        let attribute = json!({"resource": "attributes", "item": {
+            "id": "warranty", "objectType": "document", "documentType": {"id": "lamp"}, "type": "integer", "name": {"en_GB": "Warranty"},
+        }});
+        let filled = lines(&[], &|id: String| json!({"id": id, "attributes": {"power": 41, "warranty": 5}}));
+        let filled = format!("{attribute}\n{filled}");
+        let written = history::length(&server).await;
+        let tried = import(&full, "filled.ndjson", filled.replace(":41", ":null"), json!({})).await;
+        let words = tried["trouble"].as_str().unwrap_or_else(|| panic!("words: {tried}"));
+        assert!(words.contains("120 would clear a value"), "{tried}");
+        assert_eq!(tried["metadata"].get("report"), None, "no line has failed: {tried}");
+
+        let wall = json!({"resource": "classifications", "item": {"id": "wall", "parent": {"id": "lighting"}}});
+        let moved = |id: String| json!({"id": id, "classification": {"id": "wall"}, "attributes": {"power": null}});
+        let tried = import(&full, "moved.ndjson", lines(&[wall], &moved), json!({})).await;
+        assert!(tried["trouble"].as_str().is_some_and(|words| words.contains("120 would clear a value")), "{tried}");
+        assert_eq!(history::length(&server).await, written, "not a line was written");
+
+        let once = filled.replacen(":41", ":null", 3);
+        assert_eq!(counts(&import(&full, "filled.ndjson", once, json!({})).await), [1, 120, 0, 0, 0]);
+        assert_eq!(full.get("/api/documents/l119").await.json()["attributes"]["warranty"], 5);
+    }
+}
+
+on_both! {
+    /// Sheets whose definitions come along are looked at by these.
+    async fn what_comes_with_its_definitions_is_looked_at(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        let lamps: Vec<_> = (0..MANY).map(|n| lamp(&format!("l{n:03}"))).collect();
+        full.lines("/api/documents/bulk", &lamps).await.expect(200);
+        let file = |gone: usize| {
+            let gone = (0..gone).fold(String::new(), |lines, n| {
+                lines + &json!({"resource": "documents", "delete": format!("l{n:03}")}).to_string() + "\n"
+            });
+            zipped(&[
+                ("document.shoe.csv", "document_code;shoesize\ns1;41\ns2;42\n"),
+                ("gone.ndjson", &gone),
+                ("attributes.csv", "id;objectType;documentType;type;name-en_GB\nshoesize;document;shoe;integer;Size\n"),
+                ("document-types.csv", "id;name-en_GB\nshoe;Shoe\n"),
+            ])
+        };
+        let refused = import(&full, "shoes.zip", file(MANY), json!({})).await;
+        assert!(refused["trouble"].as_str().is_some_and(|words| words.contains("120 of 124 lines would delete")), "{refused}");
+        full.get("/api/document-types/shoe").await.expect(404);
+        assert_eq!(counts(&import(&full, "shoes.zip", file(3), json!({})).await), [4, 0, 3, 0, 0]);
+        assert_eq!(full.get("/api/documents/s2").await.expect(200).json()["attributes"]["shoesize"], 42);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Notes of a piece of work that may not fit in memory: a database file of their own, which only this process sees and
 //! which is gone with it. What fits in a small cache never reaches the disk.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, ToSql, params};
 
 use crate::Error;
 
@@ -13,7 +13,9 @@ const PUT: &str =
 
 const GET: &str = "SELECT value FROM notes WHERE key = ?1";
 
-const KEYS: &str = "SELECT key FROM notes WHERE key >= ?1 AND (?2 IS NULL OR key < ?2) ORDER BY key";
+const KEYS: &str = "SELECT key FROM notes WHERE key >= ?1 AND key < ?2 ORDER BY key";
+
+const LAST_KEYS: &str = "SELECT key FROM notes WHERE key >= ?1 ORDER BY key";
 
 /// Notes by key.
 pub struct Scratch(Connection);
@@ -47,8 +49,15 @@ impl Scratch {
 
     /// The keys that begin so, in order.
     pub fn keys(&mut self, prefix: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
-        let mut statement = self.0.prepare_cached(KEYS)?;
-        let rows = statement.query_map(params![prefix, after(prefix)], |row| row.get(0))?;
+        match after(prefix) {
+            Some(after) => self.read(KEYS, params![prefix, after]),
+            None => self.read(LAST_KEYS, params![prefix]),
+        }
+    }
+
+    fn read(&mut self, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<Vec<u8>>, Error> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map(params, |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

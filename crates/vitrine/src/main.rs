@@ -15,6 +15,7 @@ mod progress;
 mod secret_key;
 mod serve;
 mod tls;
+mod whole;
 
 use std::process::ExitCode;
 

@@ -86,6 +86,6 @@ on_both! {
         let notes = server.as_read().get(&format!("{}/log", path(9001))).await.expect(200).json();
         assert_eq!(notes[0]["message"], "begun", "{notes}");
         let failure = notes[1]["message"].as_str().unwrap();
-        assert!(failure.starts_with("failed, to be tried again after 1 s: no program"), "{notes}");
+        assert!(failure.starts_with("failed, to be tried again after 1 s: This server knows no jobs"), "{notes}");
     }
 }

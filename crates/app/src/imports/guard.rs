@@ -10,7 +10,7 @@ use model::schema::Schema;
 
 use super::feed::Lines;
 use crate::Failure;
-use crate::jobs::{Walk, Work};
+use crate::jobs::{Run, Tally, Walk, Work};
 
 /// So few are no loss that anybody has to be asked about.
 const ALWAYS: u64 = 50;
@@ -22,7 +22,9 @@ struct Losses {
     cleared: u64,
 }
 
-/// Goes through all lines as if. `false`: it was stopped on the way. Errors: more than `limit` percent of them would delete their thing, or clear a value.
+/// Goes through all lines as a dry run does, so that those by definitions of the same file, and those that name what
+/// stands below them, are seen too. `false`: it was stopped on the way. Errors: more than `limit` percent of them would
+/// delete their thing, or clear a value.
 pub(super) async fn check(
     work: &Work<'_>,
     actor: &Arc<Actor>,
@@ -30,9 +32,13 @@ pub(super) async fn check(
     (limit, total): (u8, u64),
 ) -> Result<bool, Failure> {
     let mut losses = Losses::default();
-    let is_whole = Walk::look(work, actor, lines, total, |outcome, schema| losses.add(outcome, schema)).await?;
+    let mut walk = Walk { work, actor: Arc::clone(actor), tally: Tally { total, ..Tally::default() } };
+    let run = walk.look(lines, &mut |outcome, schema| losses.add(outcome, schema)).await;
+    // Nothing has failed yet.
+    work.clear_report().await?;
+    let run = run?;
     losses.check(limit, total)?;
-    Ok(is_whole)
+    Ok(matches!(run, Run::Done))
 }
 
 impl Losses {

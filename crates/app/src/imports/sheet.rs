@@ -81,7 +81,7 @@ pub(super) async fn in_order(
     let is_one = filled.clone().count() == 1;
     let mut sheets = Vec::new();
     for found in filled {
-        let named = Target::from_file_name(&found.name);
+        let named = Target::from_sheet_name(&found.name, &schema);
         let own = profile.filter(|profile| is_one || named.as_ref() == Some(&profile.layout.model));
         let rows = match found.format {
             Format::Lines => Rows::Items(own.map(|profile| profile.layout.model.clone()).or(named)),
@@ -108,7 +108,7 @@ pub(super) fn guessed(
     samples: &[Vec<String>],
     schema: &Schema,
 ) -> Result<ImportProfile, Problem> {
-    let guessed = flow::guess(Target::from_file_name(name), name, header, samples, schema);
+    let guessed = flow::guess(Target::from_sheet_name(name, schema), name, header, samples, schema);
     guessed.map(|guess| guess.profile).ok_or_else(|| {
         Problem::conflict(format!(
             "What the lines of \"{name}\" are can't be told by its name and its columns. Name the sheet or the file after \

@@ -16,7 +16,7 @@ mod work;
 use std::time::Duration;
 
 use model::job::{JobKind, URGENT, USUAL};
-use model::problem::Kind;
+use model::problem::{Kind, Problem};
 use store::conn::Conn;
 use store::jobs::{self, End, Job, LEASE, Lease};
 use store::{Error, Urgency};
@@ -151,14 +151,14 @@ impl App {
             Ok(Run::Stopped) | Err(_) if *cancelled.borrow() => self.end(lease, End::Cancelled).await,
             Ok(Run::Stopped) => self.give_back(lease, 0, None).await,
             Err(failure) if may_fail(&kind) && (attempts >= TRIES || is_final(&failure)) => {
-                let failure = failure.with_causes();
-                tracing::warn!(job, kind, attempts, failure, "a job failed, and is given up");
-                self.end(lease, End::Failed(failure)).await
+                let cause = failure.with_causes();
+                tracing::warn!(job, kind, attempts, cause, "a job failed, and is given up");
+                self.end(lease, End::Failed(trouble(&failure, job))).await
             }
             Err(failure) => {
-                let failure = failure.with_causes();
-                tracing::warn!(job, kind, attempts, failure, "a job failed; it is tried again");
-                self.give_back(lease, pause(attempts), Some(failure)).await
+                let cause = failure.with_causes();
+                tracing::warn!(job, kind, attempts, cause, "a job failed; it is tried again");
+                self.give_back(lease, pause(attempts), Some(trouble(&failure, job))).await
             }
         };
         match told {
@@ -175,8 +175,8 @@ impl App {
             Some(JobKind::Import) => Box::pin(imports::run(work)).await,
             Some(JobKind::Export) => Box::pin(exports::run(work)).await,
             Some(JobKind::Undo) => Box::pin(undo::run(work)).await,
-            // Of a newer program.
-            None => Err(Failure::Internal(format!("no program for jobs of the kind {kind}").into())),
+            // Another server may have a newer program.
+            None => Err(Problem::unavailable(format!("This server knows no jobs of the kind \"{kind}\".")).into()),
         }
     }
 
@@ -222,6 +222,14 @@ fn may_fail(kind: &str) -> bool {
 /// Whether it is no use to try again: a rule says no, and nothing was in the way.
 fn is_final(failure: &Failure) -> bool {
     matches!(failure, Failure::Problem(problem) if problem.kind != Kind::Unavailable)
+}
+
+/// Why a job failed, for everybody who may read of it. A fault may tell what is nobody's business.
+fn trouble(failure: &Failure, job: i64) -> String {
+    match failure {
+        Failure::Problem(problem) => problem.message.clone(),
+        Failure::Internal(_) => format!("Something failed on the server; its log says what, under job {job}."),
+    }
 }
 
 fn pause(attempts: i64) -> i64 {

@@ -52,19 +52,27 @@ pub(crate) struct Walk<'a> {
     pub tally: Tally,
 }
 
+/// Hears what an item would do, by the definitions that are there then.
+pub(crate) type Seen<'a> = dyn FnMut(&Outcome, &Schema) + Send + 'a;
+
 impl Walk<'_> {
     /// Does all items; `dry_run`: as if.
     pub async fn run(&mut self, feed: &mut impl Feed, dry_run: bool) -> Result<Run, Failure> {
-        let mut shadow = if dry_run { Some(Shadow::new()?) } else { None };
+        if dry_run {
+            return Box::pin(self.try_all(feed, None)).await;
+        }
         loop {
-            let run = match &mut shadow {
-                Some(shadow) => Box::pin(self.try_all(feed, shadow)).await?,
-                None => Box::pin(self.write_all(feed)).await?,
-            };
+            let run = Box::pin(self.write_all(feed)).await?;
             if !matches!(run, Run::Done) || !feed.again(self.work.app, &self.tally.counts).await? {
                 return Ok(run);
             }
         }
+    }
+
+    /// Goes through all items as if; `seen` hears what each would do. What failed is in the report meanwhile: by it the
+    /// feed knows what to try again.
+    pub async fn look(&mut self, feed: &mut impl Feed, seen: &mut Seen<'_>) -> Result<Run, Failure> {
+        Box::pin(self.try_all(feed, Some(seen))).await
     }
 
     async fn write_all(&mut self, feed: &mut impl Feed) -> Result<Run, Failure> {
@@ -94,42 +102,32 @@ impl Walk<'_> {
         Ok(Run::Done)
     }
 
-    async fn try_all(&mut self, feed: &mut impl Feed, shadow: &mut Shadow) -> Result<Run, Failure> {
-        while let Some(chunk) = next_chunk(self.work.app, &self.actor, feed, shadow.schema()).await? {
+    /// `seen`: hears what each item would do, in place of whoever reads the job's result.
+    async fn try_all(&mut self, feed: &mut impl Feed, mut seen: Option<&mut Seen<'_>>) -> Result<Run, Failure> {
+        let mut shadow = Shadow::new()?;
+        loop {
+            let Some(chunk) = next_chunk(self.work.app, &self.actor, feed, shadow.schema()).await? else {
+                if feed.again(self.work.app, &self.tally.counts).await? {
+                    continue;
+                }
+                return Ok(Run::Done);
+            };
             if self.work.is_stopped() {
                 return Ok(Run::Stopped);
             }
-            let outcomes = self.work.app.plan_in_shadow(chunk.batch.clone(), shadow).await?;
-            let (tally, report) = chunk.told(self.tally.clone(), &outcomes, shadow.schema().as_deref());
-            // What a dry run has seen is lost with it: it can only begin anew.
+            let outcomes = self.work.app.plan_in_shadow(chunk.batch.clone(), &mut shadow).await?;
+            let schema = shadow.schema();
+            if let (Some(seen), Some(schema)) = (seen.as_deref_mut(), &schema) {
+                outcomes.iter().for_each(|outcome| seen(outcome, schema));
+            }
+            let differences = schema.as_deref().filter(|_| seen.is_none());
+            let (tally, report) = chunk.told(self.tally.clone(), &outcomes, differences);
+            // What was seen is lost with this run: another can only begin anew.
             let checkpoint = self.work.checkpoint(String::new(), tally.progress(), false);
-            self.work.keep(Checkpoint { report, result: Some(tally.result()), ..checkpoint }).await?;
+            let result = seen.is_none().then(|| tally.result());
+            self.work.keep(Checkpoint { report, result, ..checkpoint }).await?;
             self.tally = tally;
         }
-        Ok(Run::Done)
-    }
-
-    /// Goes through all items, each as the database stands, and writes nothing; `seen` hears what each would do. `false`:
-    /// it was stopped on the way.
-    pub async fn look(
-        work: &Work<'_>,
-        actor: &Arc<Actor>,
-        feed: &mut impl Feed,
-        total: u64,
-        mut seen: impl FnMut(&Outcome, &Schema) + Send,
-    ) -> Result<bool, Failure> {
-        let mut tally = Tally { total, ..Tally::default() };
-        while let Some(chunk) = next_chunk(work.app, actor, feed, None).await? {
-            if work.is_stopped() {
-                return Ok(false);
-            }
-            let prepared = work.app.prepare(chunk.batch.clone()).await?;
-            let schema = work.app.schema().await?;
-            prepared.plan.outcomes.iter().for_each(|outcome| seen(outcome, &schema));
-            tally = chunk.told(tally, &prepared.plan.outcomes, None).0;
-            work.keep(work.checkpoint(String::new(), tally.progress(), false)).await?;
-        }
-        Ok(true)
     }
 
     /// Writes a chunk, and how far the job is with it. What the database refuses is halved until the guilty item is found.

@@ -23,6 +23,9 @@ pub enum Target {
 const VALUES: &str = "predefined-value";
 const KEY_VALUES: &str = "keyvalues";
 
+/// Characters of a sheet's name that a workbook takes.
+const SHEET_NAME: usize = 31;
+
 impl Target {
     /// The target of that name: `document.shoe`, `variant.shoe`, `asset`, `classification`, `link.upsell`,
     /// `predefined-value`, or the name of a resource in API v5, such as `attributes`.
@@ -64,6 +67,34 @@ impl Target {
     /// The target that a file or a sheet is called after.
     pub fn from_file_name(name: &str) -> Option<Self> {
         Self::from_name(name).or_else(|| Self::from_name(&name.replacen('-', "/", 1)))
+    }
+
+    /// The target that a sheet is called after, of which it may hold a part (`assets (2)`). Of a long name a workbook
+    /// keeps the beginning; it will do where only one name begins so.
+    pub fn from_sheet_name(name: &str, schema: &Schema) -> Option<Self> {
+        let begins = without_number(name);
+        let named = Self::from_file_name(begins);
+        let is_there = named.as_ref().is_some_and(|target| target.check(schema).is_none());
+        if is_there || ![name, begins].iter().any(|name| name.chars().count() == SHEET_NAME) {
+            return named;
+        }
+        let typed = [ObjectKind::Document, ObjectKind::Variant, ObjectKind::Link];
+        let all = typed.into_iter().flat_map(|kind| Self::all_of(kind, schema));
+        let mut cut = all.filter(|target| target.name().starts_with(begins));
+        match (cut.next(), cut.next()) {
+            (Some(only), None) => Some(only),
+            _ => named,
+        }
+    }
+
+    /// The targets of all types of a kind.
+    pub(super) fn all_of(kind: ObjectKind, schema: &Schema) -> Vec<Self> {
+        let of = match kind {
+            ObjectKind::Document | ObjectKind::Variant => DefinitionKind::DocumentType,
+            ObjectKind::Link => DefinitionKind::LinkType,
+            ObjectKind::Asset | ObjectKind::Classification => return vec![Self::Objects(kind, None)],
+        };
+        schema.all(of).map(|own| Self::Objects(kind, Some(own.code.clone()))).collect()
     }
 
     /// What API v5 calls the list of such things.
@@ -120,6 +151,15 @@ impl Target {
             Self::Objects(ObjectKind::Link, _) => 15,
             Self::KeyValues => 16,
         }
+    }
+}
+
+/// The name without the number of a sheet that goes on where another was full, or that has the name of another.
+pub(super) fn without_number(name: &str) -> &str {
+    let number = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+    match number {
+        Some((name, number)) if number.parse::<u32>().is_ok() => name,
+        _ => name,
     }
 }
 

@@ -1,8 +1,6 @@
 //! `vitrine import`: what files say is written, line by line.
 
 use std::fmt;
-use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +17,7 @@ use store::progress::Progress;
 use super::backup::absolute;
 use super::elsewhere::{self, How, System};
 use super::{Answer, Outcome, job};
+use crate::whole::write_whole;
 
 /// Troubles and changes that are printed.
 const SHOWN: usize = 20;
@@ -144,13 +143,9 @@ async fn write_failed(app: &Arc<App>, job: i64, path: &Path) -> Result<(), Failu
 }
 
 /// Writes a file that was made.
-pub fn write(mut made: Made, path: &Path) -> Result<(), Failure> {
-    let copy = |made: &mut Made| {
-        let mut to = File::create(path)?;
-        io::copy(&mut made.file, &mut to)?;
-        to.sync_all()
-    };
-    copy(&mut made).map_err(|error| Problem::conflict(format!("{}: {error}", path.display())).into())
+pub fn write(made: Made, path: &Path) -> Result<(), Failure> {
+    let written = write_whole(made.file, path);
+    Ok(written.map_err(|error| Problem::conflict(format!("{}: {error}", path.display())))?)
 }
 
 /// What became of a job that works through lines.

@@ -17,6 +17,7 @@ mod token;
 mod undo;
 mod user;
 
+use std::fs::File;
 use std::sync::Arc;
 
 use anyhow::bail;
@@ -137,7 +138,8 @@ pub async fn run(places: &Places, output: &Output, mut order: Order) -> anyhow::
     shown.end();
     let Answer { result, error } = answer?;
     match (result, piped) {
-        (Some(_), Some(file)) => output::pour(file.reopen()?)?,
+        // Another file may have its name by now.
+        (Some(_), Some(file)) => output::pour(File::open(file.path())?)?,
         (Some(result), None) => output.show(&result)?,
         (None, _) => {}
     }

@@ -4,6 +4,7 @@ use super::{column, names_things};
 use crate::flow::header::Header;
 use crate::flow::holds::Holds;
 use crate::flow::property::spelled;
+use crate::flow::target::without_number;
 use crate::flow::{Property, Target};
 use crate::object::ObjectKind;
 use crate::schema::{Definition, DefinitionKind, DocumentType, Labels, LinkType, Schema};
@@ -19,7 +20,7 @@ pub(super) fn of(sheet: &str, header: &[String], samples: &[Vec<String>], schema
 
 /// The target, the resource, the document type or the link type of that name.
 fn named(sheet: &str, schema: &Schema) -> Option<Target> {
-    let name = sheet.trim();
+    let name = without_number(sheet.trim());
     let known = Target::from_name(name).or_else(|| {
         let lower = name.to_lowercase().replace([' ', '_'], "-");
         Target::from_name(&lower)
@@ -64,7 +65,7 @@ fn by_columns(header: &[String], samples: &[Vec<String>], schema: &Schema) -> Op
         });
     }
     let definitions = DefinitionKind::ALL.iter().map(|kind| Target::Definitions(*kind));
-    let objects = types(ObjectKind::Document, schema);
+    let objects = Target::all_of(ObjectKind::Document, schema);
     // Of those that know as many columns the first; lines of definitions say what they are by all of their columns.
     let mut best: Option<(usize, Target)> = None;
     for target in objects.into_iter().chain(definitions) {
@@ -97,21 +98,11 @@ fn typed(kind: ObjectKind, header: &[String], samples: &[Vec<String>], schema: &
         return if is_one { target } else { untyped };
     }
     let counted = |target: Target| (known(&target, header, schema), target);
-    let mut all: Vec<_> = types(kind, schema).into_iter().map(counted).collect();
+    let mut all: Vec<_> = Target::all_of(kind, schema).into_iter().map(counted).collect();
     all.sort_by_key(|(known, _)| std::cmp::Reverse(*known));
     match all.as_slice() {
         [(_, only)] => only.clone(),
         [(most, best), (less, _), ..] if most > less => best.clone(),
         _ => untyped,
     }
-}
-
-/// The targets of all types of a kind.
-fn types(kind: ObjectKind, schema: &Schema) -> Vec<Target> {
-    let of = match kind {
-        ObjectKind::Document | ObjectKind::Variant => DefinitionKind::DocumentType,
-        ObjectKind::Link => DefinitionKind::LinkType,
-        ObjectKind::Asset | ObjectKind::Classification => return vec![Target::Objects(kind, None)],
-    };
-    schema.all(of).map(|own| Target::Objects(kind, Some(own.code.clone()))).collect()
 }

@@ -40,6 +40,7 @@ fn a_file_is_told_by_its_sheet_and_its_columns() {
     for (sheet, header, wanted) in [
         ("document.shoe", &["document_code"][..], Some("document.shoe")),
         ("Shoe", &["document_code"], Some("document.shoe")),
+        ("Shoe (2)", &["document_code"], Some("document.shoe")),
         ("documents", &["document_code", "weight", "story"], Some("document.shoe")),
         ("Sheet1", &["document_code", "weight"], Some("document.shoe")),
         ("Sheet1", &["Code", "Poids NET", "Story-fr_FR"], Some("document.shoe")),
@@ -63,6 +64,25 @@ fn a_file_is_told_by_its_sheet_and_its_columns() {
         &[&["similar", "a", "b"], &["similar", "c", "d"]],
     );
     assert_eq!(typed.map(|(target, ..)| target).as_deref(), Some("link.similar"));
+}
+
+#[test]
+fn a_sheet_is_known_by_what_a_workbook_keeps_of_its_name() {
+    let mut store = shops();
+    let types = ["lamps-of-brushed-brass-and-oak", "lamps-of-brushed-bronze", "lamps-of-brushed-steel-and-oak"];
+    accept(store.write(types.map(|code| document_type(code, true))));
+    let of = |name: &str| Target::from_sheet_name(name, &store.schema).map(|target| target.name());
+    let cut = |name: &str, most: usize| name.chars().take(most).collect::<String>();
+    for whole in types.iter().flat_map(|code| [format!("document.{code}"), format!("variant.{code}")]) {
+        let kept = cut(&whole, 31);
+        for name in [whole.clone(), format!("{whole} (2)"), format!("{kept} (2)"), kept] {
+            assert_eq!(of(&name), Some(whole.clone()), "{name}");
+        }
+    }
+    assert_eq!(of("assets (3)").as_deref(), Some("asset"));
+    // Which one is meant can't be told, or none begins so because it was cut.
+    assert_eq!(of("document.lamps-of-brushed-b (2)").as_deref(), Some("document.lamps-of-brushed-b"));
+    assert_eq!(of("document.lamps-of-brushed").as_deref(), Some("document.lamps-of-brushed"));
 }
 
 #[test]
