@@ -70,19 +70,19 @@ pub struct Call<'a> {
 }
 
 /// Lists them: E2.
-pub async fn list(definitions: &'static dyn Definitions, asked: Asked) -> Result<Response, Refusal> {
-    let offset = Offset::read(&asked)?;
+pub fn list(definitions: &dyn Definitions, asked: &Asked) -> Result<Response, Refusal> {
+    let offset = Offset::read(asked)?;
     let culture = asked.culture()?;
-    let all = asked.schema.all(definitions.kind()).filter(|definition| definitions.is_listed(&asked, definition));
-    let rows: Vec<_> = printing(&asked, &culture, &HashMap::new(), |printer| {
+    let all = asked.schema.all(definitions.kind()).filter(|definition| definitions.is_listed(asked, definition));
+    let rows: Vec<_> = printing(asked, &culture, &HashMap::new(), |printer| {
         all.map(|definition| definitions.row(printer, definition)).collect()
     });
     offset.answer(definitions.shape(), &rows)
 }
 
 /// Shows one: E3.
-pub async fn one(definitions: &'static dyn Definitions, asked: Asked, At([code]): At<1>) -> Result<Response, Refusal> {
-    show(definitions.kind(), &asked, &code, |printer, definition| definitions.row(printer, definition))
+pub fn one(definitions: &dyn Definitions, asked: &Asked, code: &str) -> Result<Response, Refusal> {
+    show(definitions.kind(), asked, code, |printer, definition| definitions.row(printer, definition))
 }
 
 /// Shows one in a form of its own.

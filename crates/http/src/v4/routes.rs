@@ -2,6 +2,7 @@
 
 use axum::Router;
 
+use super::asked::Asked;
 use super::assets::{self, Assets};
 use super::attribute_sets::AttributeSets;
 use super::attributes::Attributes;
@@ -13,6 +14,7 @@ use super::documents::Documents;
 use super::links::Links;
 use super::methods::{ANYTHING, Methods};
 use super::objects::{self, Objects, Writable};
+use super::path::At;
 use super::structure::{AttributeGroups, Cultures, DocumentTypes, LinkTypes};
 use super::tags::{self, Tags};
 use super::variants::{self, Variants};
@@ -147,7 +149,7 @@ impl Routes {
 
     fn definitions_at(&mut self, definitions: &'static dyn Definitions, path: &str) {
         self.add(path, Methods::new().lists_all(definitions).defines(definitions));
-        let one = move |asked, at| definitions::one(definitions, asked, at);
+        let one = async move |asked: Asked, At([code]): At<1>| definitions::one(definitions, &asked, &code);
         self.add(&format!("{path}/{{code}}"), Methods::new().get(one).redefines(definitions));
     }
 }
@@ -175,7 +177,7 @@ impl Methods {
     }
 
     fn lists_all(self, definitions: &'static dyn Definitions) -> Self {
-        self.get(move |asked| definitions::list(definitions, asked))
+        self.get(async move |asked: Asked| definitions::list(definitions, &asked))
     }
 
     fn defines(self, definitions: &'static dyn Definitions) -> Self {

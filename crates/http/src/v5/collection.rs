@@ -74,6 +74,9 @@ impl Terms {
     }
 }
 
+/// Leaves of all things those that a query string asks for.
+type Sift<T> = fn(&mut Vec<&Arc<T>>, &Schema, &Params) -> Result<(), Problem>;
+
 /// A [`Resource`] of things of one family.
 pub struct Served<T: Thing> {
     /// What it says of itself.
@@ -83,7 +86,7 @@ pub struct Served<T: Thing> {
     /// [`Resource::print`].
     pub print: fn(Printer<'_>, &T) -> serde_json::Result<Vec<u8>>,
     /// [`Resource::sift`].
-    pub sift: fn(&mut Vec<&Arc<T>>, &Schema, &Params) -> Result<(), Problem>,
+    pub sift: Sift<T>,
     /// [`Resource::shows_others`].
     pub shows_others: fn(&View) -> bool,
 }

@@ -71,7 +71,9 @@ pub fn router() -> Router<AppState> {
 /// Paths, and what they take.
 pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
     let mut routes = Routes(Vec::new());
-    ALL.iter().for_each(|collection| routes.resource(*collection));
+    for collection in ALL {
+        routes.resource(*collection);
+    }
     routes
         // An asset of that id is still reached, but for `POST`.
         .route(&auto_link::path(), item(&ASSETS).merge(post(auto_link::auto_link)))

@@ -34,7 +34,9 @@ pub async fn answer(terms: &Terms, state: &AppState, written: Written, dry_run: 
         };
         let mut warned: Vec<Violation> = if index == 0 { warnings.clone() } else { Vec::new() };
         warned.extend_from_slice(&done.warnings);
-        warned.iter_mut().for_each(|violation| spell(terms, violation));
+        for violation in &mut warned {
+            spell(terms, violation);
+        }
         let result = ResultOut::done((index, class), ids[index].as_deref(), done.effect, &warned);
         let result = result.telling(differences[index].as_deref());
         results.push(result.map_err(|error| Refusal::Internal(Box::new(error)))?);
