@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, BufReader, BufWriter, Seek as _, Write as _};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use model::key_value::KeyValue;
+use model::key_value::{KeyValue, VERSION};
 use model::permission::Rights;
 use model::query::{KeyValueQuery, NamedValues, Query, Question, Sheet, Start, ValueQuery};
 use model::schema::{PredefinedValue, Schema};
@@ -119,7 +119,9 @@ async fn note(
         Asked::Pairs(mut query) => {
             let mut kept = Keeper::new()?;
             loop {
-                let page = key_values::page(conn, &query).await?;
+                let mut page = key_values::page(conn, &query).await?;
+                // The program's own, which no import could write.
+                page.pairs.retain(|pair| pair.code != VERSION);
                 kept.all(&page.pairs)?;
                 let Some(next) = page.next else { break };
                 query.start = Start::After(next);

@@ -16,7 +16,7 @@ use crate::problem::{Field, Kind, Problem};
 const WORDS: &str = "key-value";
 
 /// Plans one put. A key that can't be made (it exists, or is none) is `Malformed`, not a conflict: so its
-/// clients expect it.
+/// clients expect it. What changes nothing needs no right.
 pub(super) fn put(view: &Overlay<'_>, put: &PutKeyValue, expect: Option<&Expect>) -> Result<Step, Problem> {
     let before = view.key_value(&put.code);
     check_put(put.mode, before.map(|pair| pair.rev), expect, WORDS, &put.code).map_err(|problem| {
@@ -27,7 +27,6 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutKeyValue, expect: Option<&Expect>
         code::check_object(&put.code)
             .map_err(|violation| Problem { kind: Kind::Malformed, ..Problem::invalid(vec![violation]) })?;
     }
-    check_writable(view, &put.code, before.is_some_and(|pair| pair.protected))?;
     let mut faults = Faults::default();
     check_code(&put.code, put.body_code.as_deref(), |_| Ok(()), &mut faults);
     match &put.value {
@@ -51,7 +50,10 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutKeyValue, expect: Option<&Expect>
     };
     let mut step = match before {
         Some(before) if before.says_the_same(&after) => Step::unchanged(before),
-        _ => Step::put(before, after),
+        _ => {
+            check_writable(view, &put.code, before.is_some_and(|pair| pair.protected))?;
+            Step::put(before, after)
+        }
     };
     step.done.warnings = warnings;
     Ok(step)
