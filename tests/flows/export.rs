@@ -81,7 +81,7 @@ on_both! {
         let server = Server::shop(engine).await;
         let full = server.as_full();
         full.post("/api/document-types", json!({"id": TYPE, "name": {"en_GB": "Brass and oak"}})).await.expect(201);
-        full.post("/api/documents", json!({"id": "a", "documentType": {"id": TYPE}})).await.expect(201);
+        full.post("/api/documents", json!({"id": "a", "documentType": {"id": TYPE}, "classification": {"id": "desk"}})).await.expect(201);
         let model = format!("document.{TYPE}");
         let body = json!({"exportProfile": {"name": "Workbook", "model": model, "extension": "xlsx"}});
         let process = full.post("/api/exports", body).await.expect(201).json();
@@ -97,7 +97,7 @@ on_both! {
     async fn an_asset_that_comes_back_keeps_its_file(engine: Engine) {
         let instance = Arc::new(Instance::new(engine, Content::Shop).await);
         let server = Server::start_with(instance, |command| {
-            command.args(["--allow-private", "127.0.0.0/8", "--public-url", "https://pim.example.org"]);
+            command.args(["--allow-private", "127.0.0.0/8", "--cdn-url", "https://cdn.example.org"]);
         })
         .await;
         let (full, site) = (server.as_full(), Site::open().await);
@@ -114,7 +114,7 @@ on_both! {
         let csv = text(&server, &over(&full, &process).await, "file").await;
         for asset in [&chair, &lamp] {
             let url = asset["url"].as_str().expect("an address");
-            assert!(url.starts_with("https://pim.example.org/cdn/") && csv.contains(url), "{url} in {csv}");
+            assert!(url.starts_with("https://cdn.example.org/") && csv.contains(url), "{url} in {csv}");
         }
         let written = history::length(&server).await;
         let again = import(&full, "asset.csv", &csv, json!({})).await;
