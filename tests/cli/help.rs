@@ -27,6 +27,8 @@ async fn of_every_command() {
         "user password",
         "user deactivate",
         "import",
+        "export",
+        "undo",
         "model",
         "model export",
         "model import",
