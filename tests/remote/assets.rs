@@ -130,7 +130,7 @@ on_both! {
         instance.make_tokens().await;
         let key = instance.folder().join("secret.key");
         let server = Server::start_with(Arc::clone(&instance), |command| {
-            command.args(["--allow-private", "127.0.0.0/8"]);
+            command.args(["--allow-private", "127.0.0.0/8"]).env_remove("VITRINE_SECRET_KEY");
         })
         .await;
         let full = server.as_full();

@@ -20,6 +20,9 @@ use super::postgres::{self, Scratch};
 use super::server::Server;
 use super::shop;
 
+/// What secrets are sealed with on PostgreSQL, where the operator gives it.
+const SECRET_KEY: &str = "AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=";
+
 /// What a template holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
@@ -113,14 +116,19 @@ impl Instance {
         fs::read_to_string(self.folder().join(access)).expect("a token")
     }
 
-    /// A command of the program on this instance, with nothing of the caller's environment but PATH.
+    /// A command of the program on this instance, with nothing of the caller's environment but PATH, and a key for
+    /// secrets on PostgreSQL.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
         command.args(arguments).arg("--data-dir").arg(self.folder());
         if let Some(url) = self.url() {
             command.args(["--database-url", url]);
         }
-        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("RUST_BACKTRACE", "1");
+        command.env_clear();
+        if self.url().is_some() {
+            command.env("VITRINE_SECRET_KEY", SECRET_KEY);
+        }
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("RUST_BACKTRACE", "1");
         command.stdin(Stdio::null()).kill_on_drop(true);
         command
     }
