@@ -14,7 +14,7 @@ on_both! {
         let server = Server::bare(engine).await;
         put_job(server.instance(), 9001, &[("due_at", (now() + 500_000_000).to_string())]).await;
         let full = server.as_full();
-        server.as_read().delete(&path(9001)).await.expect(405);
+        server.as_read().delete(&path(9001)).await.expect(403);
         assert_eq!(full.get(&path(9001)).await.json()["status"], "pending");
         full.delete(&path(9001)).await.expect(204);
         let over = full.get(&path(9001)).await.expect(200).json();

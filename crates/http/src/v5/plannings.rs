@@ -107,7 +107,13 @@ impl<'a> PlanningOut<'a> {
 
 /// The properties that plannings share, and the members of the object that is named first.
 fn fields(body: &mut Fields, [name, profile, address]: [&'static str; 3]) -> PlanningFields {
-    let flow = body.input(name);
+    let flow = match body.input(name) {
+        Patch::Value(other) if !matches!(other, Input::Map(_)) => {
+            violate(body, Field::Property(name), "an object", &other);
+            Patch::Absent
+        }
+        flow => flow,
+    };
     PlanningFields {
         name: body.text("name"),
         profile: member(body, (name, profile), &flow),
@@ -121,16 +127,19 @@ fn fields(body: &mut Fields, [name, profile, address]: [&'static str; 3]) -> Pla
 /// A text in an object.
 fn member(body: &mut Fields, (name, member): (&'static str, &'static str), flow: &Patch<Input>) -> Patch<String> {
     let Patch::Value(flow) = flow else { return Patch::Absent };
-    let (field, got) = match (flow, flow.get(member)) {
-        (Input::Map(_), None) => return Patch::Absent,
-        (Input::Map(_), Some(Input::Null)) => return Patch::Null,
-        (Input::Map(_), Some(Input::Text(text))) => return Patch::Value(text.clone()),
-        (Input::Map(_), Some(other)) => (Field::Member(name, member.to_owned()), ("a text", other)),
-        (other, _) => (Field::Property(name), ("an object", other)),
-    };
-    let (expected, got) = got;
+    match flow.get(member) {
+        None => Patch::Absent,
+        Some(Input::Null) => Patch::Null,
+        Some(Input::Text(text)) => Patch::Value(text.clone()),
+        Some(other) => {
+            violate(body, Field::Member(name, member.to_owned()), "a text", other);
+            Patch::Absent
+        }
+    }
+}
+
+fn violate(body: &mut Fields, field: Field, expected: &str, got: &Input) {
     body.violate(Violation::new(field, "type", format!("Expected {expected}; got {}.", got.describe())));
-    Patch::Absent
 }
 
 impl Resource for ImportPlannings {
