@@ -16,13 +16,12 @@ use serde_json::Value;
 
 use super::answer;
 use super::describe::one_of;
-use super::etag;
 use super::jsonld::{PROCESS, Reference};
 use super::negotiate::Format;
 use super::read::{Id, Owner};
 use super::values::Moment;
 use super::view::Asked;
-use super::{exports, imports};
+use super::{etag, exports, hal, imports};
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
@@ -146,9 +145,16 @@ async fn log(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> R
 }
 
 fn print(asked: &Asked, job: &Job, now: i64) -> Result<Vec<u8>, Refusal> {
+    match asked.view.format {
+        Format::Hal => hal::item(&printed(asked, job, now, false)?, &printed(asked, job, now, true)?).map_err(internal),
+        Format::Json | Format::Lines | Format::Ld => printed(asked, job, now, asked.view.is_linked()),
+    }
+}
+
+fn printed(asked: &Asked, job: &Job, now: i64, linked: bool) -> Result<Vec<u8>, Refusal> {
     let pace = job.pace(now);
     let out = ProcessOut {
-        this: Reference { class: PROCESS, id: job::id(job.id).into(), linked: asked.view.is_linked() },
+        this: Reference { class: PROCESS, id: job::id(job.id).into(), linked },
         r#type: &job.kind,
         subject: &job.subject,
         status: job.status.name(),
