@@ -5,9 +5,10 @@ mod name_pattern;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::attribute::{AttributeType, Form};
+use crate::attribute::{self, AttributeType, Form};
 use crate::body::Body;
 use crate::index;
+use crate::input::Input;
 use crate::query::{AttributeName, FieldRef};
 use crate::value::{Stored, Value};
 
@@ -260,7 +261,8 @@ impl File {
             Fact::Status => text(self.status.name()),
             Fact::Trouble => text(self.trouble.as_ref()?),
             Fact::Source => text(self.source.as_ref()?),
-            Fact::About => Some(Value::Json(self.about.clone()?)),
+            // In the words in which it is read again: the same bytes change nothing.
+            Fact::About => attribute::read_json(&Input::parse(self.about.as_ref()?).ok()?).ok(),
         }
     }
 }
@@ -359,6 +361,16 @@ mod tests {
         }
         File::set(None, &mut body);
         assert_eq!((body.clone(), File::of(&body)), (Body::default(), None));
+    }
+
+    #[test]
+    fn what_its_bytes_say_is_held_as_it_is_read_again() {
+        let about = Some(r#"{"colorSpace":"sRGB","colorProfile":"P3","exif":{"XResolution":72.0}}"#.to_owned());
+        let mut body = Body::default();
+        File::set(Some(&File { about, ..file() }), &mut body);
+        assert_eq!(Body::from_json(&body.to_json()), Some(body.clone()));
+        let held = File::of(&body).and_then(|file| file.about);
+        assert_eq!(held.as_deref(), Some(r#"{"colorProfile":"P3","colorSpace":"sRGB","exif":{"XResolution":72}}"#));
     }
 
     #[test]
