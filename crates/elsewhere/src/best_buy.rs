@@ -25,7 +25,8 @@ const LOCALE: &str = "en_US";
 #[derive(Deserialize)]
 struct Category {
     id: String,
-    name: String,
+    /// One that has none is known by its id.
+    name: Option<String>,
     path: Vec<Step>,
 }
 
@@ -39,7 +40,7 @@ impl Source for BestBuy {
         let text = std::fs::read(&self.file).map_err(Error::unreadable(&self.file))?;
         let mut all: Vec<Category> = serde_json::from_slice(&text)
             .map_err(|error| Error::malformed(&self.file, error.line() as u64, error.to_string()))?;
-        out.items(labels::items(&BTreeSet::new(), &BTreeSet::from([LOCALE.to_owned()]), "categories"))?;
+        out.items(labels::items(&BTreeSet::from([LOCALE.to_owned()]), &BTreeSet::new(), "categories"))?;
         catalog(&self.catalog, "Best Buy", out)?;
         let known: BTreeSet<String> = all.iter().map(|category| category.id.clone()).collect();
         // Parents first; each path ends with the category itself.
@@ -52,9 +53,10 @@ impl Source for BestBuy {
                 out.notes.leave_out(reason, format!("{code} below {}", step.id));
             }
             let parent = parent.unwrap_or_else(|| format!("root_{}", self.catalog));
+            let names = name.as_ref().map_or_else(|| json!({}), |name| labels::one(LOCALE, name));
             let body = json!({
                 "id": code, "parent": id(&parent), "catalogs": [id(&self.catalog)],
-                "attributes": {NAME: labels::one(LOCALE, name)},
+                "attributes": {NAME: names},
             });
             out.item(Item::new("classifications", body, code.clone()))?;
         }

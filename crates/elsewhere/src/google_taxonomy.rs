@@ -36,7 +36,7 @@ impl Source for GoogleTaxonomy {
             read(file, &locale, &mut all, out)?;
             locales.insert(locale);
         }
-        out.items(labels::items(&BTreeSet::new(), &locales, "taxonomy"))?;
+        out.items(labels::items(&locales, &BTreeSet::new(), "taxonomy"))?;
         catalog(&self.catalog, "Google product taxonomy", out)?;
         let mut order: Vec<_> = all.iter().collect();
         order.sort_by_key(|(number, category)| (category.depth, **number));
