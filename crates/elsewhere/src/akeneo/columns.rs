@@ -147,7 +147,7 @@ fn value(slot: &Slot, cell: &str, unit: &str, set: &Set) -> Value {
             json!({"value": cell, "unit": if unit.is_empty() { usual() } else { unit }})
         }
         Kind::Media => json!([{ "id": cell }]),
-        Kind::Text | Kind::Multiline | Kind::Html if set.breaks_lines() => json!(cell.replace("\\n", "\n")),
+        Kind::Multiline | Kind::Html if set.breaks_lines() => json!(cell.replace("\\n", "\n")),
         _ => json!(cell),
     }
 }

@@ -76,7 +76,7 @@ pub struct How {
     /// The catalog that a taxonomy becomes; without it GPC or BBY
     #[arg(long, value_name = "CODE")]
     catalog: Option<String>,
-    /// Make line breaks of the two characters \n in texts (akeneo)
+    /// Make line breaks of the two characters \n in text areas (akeneo)
     #[arg(long)]
     line_breaks: bool,
     #[arg(help = "The file that holds the token of the other instance (quable); else it is in VITRINE_SOURCE_TOKEN")]
