@@ -108,6 +108,15 @@ on_both! {
         let full = server.as_full();
         full.post("/api/locales", json!({"id": "sv_SE", "name": "Svenska", "isDefault": true})).await.expect(201);
         full.delete("/api/locales/en_GB").await.expect(204);
+        let lamp = json!({"id": "lamp"});
+        for (resource, body) in [
+            ("document-types", json!({"id": "lamp", "name": {"sv_SE": "Lampa"}})),
+            ("attributes", json!({"id": "shade", "objectType": "document", "documentType": lamp, "type": "text", "name": {"sv_SE": "Skärm"}, "isLocalizable": true})),
+            ("attributes", json!({"id": "socket", "objectType": "document", "documentType": lamp, "type": "select", "name": {"sv_SE": "Sockel"}})),
+            ("predefined-values", json!({"attribute": {"id": "socket"}, "code": "e27", "name": {"sv_SE": "Stor"}})),
+        ] {
+            full.post(&format!("/api/{resource}"), body).await.expect(201);
+        }
         let model = model_of(server.instance()).await;
         assert!(model.contains(r#"{"resource":"locales","delete":{"id":"en_GB"}}"#), "{model}");
         there_and_back(server.instance()).await;
