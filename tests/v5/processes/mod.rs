@@ -16,9 +16,15 @@ fn now() -> i64 {
 
 /// A job as it may stand in the database: its number, then columns and what they hold.
 async fn put_job(instance: &Instance, number: i64, columns: &[(&str, String)]) {
-    let others =
-        [("id", number.to_string()), ("attempts", "0".into()), ("payload", "''".into()), ("checkpoint", "''".into())];
-    let usual = [("done", "0"), ("total", "0"), ("created_at", "0"), ("created_by", "'erp'"), ("kind", "'import'")];
+    let others = [("id", number.to_string()), ("attempts", "0".into()), ("checkpoint", "''".into())];
+    let usual = [
+        ("payload", "''"),
+        ("done", "0"),
+        ("total", "0"),
+        ("created_at", "0"),
+        ("created_by", "'erp'"),
+        ("kind", "'import'"),
+    ];
     let usual = usual.into_iter().chain([("state", "'open'"), ("due_at", "0"), ("lease", "''")]);
     let usual = usual.filter(|(name, _)| columns.iter().all(|(given, _)| given != name));
     let usual = usual.map(|(name, value)| (name, value.to_owned()));

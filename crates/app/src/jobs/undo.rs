@@ -4,13 +4,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use model::changes::{Change, Op};
 use model::command::{Action, Command, Expect, OnUse};
 use model::job::JobKind;
 use model::permission::Actor;
 use model::plan;
 use model::problem::Problem;
 use model::report::{Counts, Trouble};
-use model::schema::Schema;
+use model::schema::{DefinitionKind, Schema, Spec};
 use serde::{Deserialize, Serialize};
 use store::conn::Conn;
 use store::jobs::NewJob;
@@ -85,19 +86,20 @@ impl Feed for Changes {
         false
     }
 
-    async fn next(&mut self, app: &App, _schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
+    async fn next(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
         let (jobs, before) = ((self.job, self.by), self.before);
-        let read = async move |conn: &mut Conn<'_>| undo::backwards(conn, jobs, before, most).await;
-        let mut lines = app.store.snapshot(read).await?;
+        let read = async move |conn: &mut Conn<'_>| undo::backwards(conn, jobs, before, most + 1).await;
+        let lines = app.store.snapshot(read).await?;
         // Of each thing one change at a time: whether the next may be undone is known afterwards.
         let mut things = HashSet::new();
         let first_again =
             lines.iter().position(|one| !things.insert((one.line.change.kind, one.line.change.object_id)));
-        lines.truncate(first_again.unwrap_or(lines.len()));
-        if let Some(last) = lines.last() {
+        let taken = &lines[..first_again.unwrap_or(lines.len()).min(most)];
+        if let Some(last) = taken.last() {
             self.before = last.line.cursor.seq;
         }
-        Ok(lines.iter().map(entry).collect())
+        let earlier = lines.iter().skip(1).map(Some).chain([None]);
+        Ok(taken.iter().zip(earlier).map(|(one, earlier)| entry(one, earlier, schema)).collect())
     }
 
     /// What stays in the way of a change doesn't go by what is undone after it.
@@ -106,23 +108,38 @@ impl Feed for Changes {
     }
 }
 
-fn entry(one: &Undoable) -> Entry {
+/// `earlier`: the line before it.
+fn entry(one: &Undoable, earlier: Option<&Undoable>, schema: &Schema) -> Entry {
     let change = &one.line.change;
     let seq = one.line.cursor.seq;
+    let goes_along = earlier.is_some_and(|earlier| is_title(change, &earlier.line.change, schema));
     let about = About {
         sheet: change.kind.into(),
         line: seq.unsigned_abs(),
         code: change.code.clone(),
-        turn: Turn::First,
+        turn: if goes_along { Turn::Beside } else { Turn::First },
         after: seq.to_string(),
         warnings: Vec::new(),
         cells: None,
     };
     let command = match hindrance(one) {
+        _ if goes_along => Err(Vec::new()),
         Some((rule, message)) => Err(vec![about.trouble("", "", rule, &message)]),
         None => undoing(one, &about),
     };
     Entry { about, command }
+}
+
+/// Whether it made what names documents of a type that was made with it: this is deleted with the type.
+fn is_title(change: &Change, earlier: &Change, schema: &Schema) -> bool {
+    let makes = |change: &Change, kind: DefinitionKind| change.op == Op::Create && change.kind == kind.name();
+    let title_of = |code: &str| match &schema.definition(DefinitionKind::DocumentType, code)?.spec {
+        Spec::DocumentType(document_type) => document_type.title_attribute.as_deref(),
+        _ => None,
+    };
+    makes(change, DefinitionKind::Attribute)
+        && makes(earlier, DefinitionKind::DocumentType)
+        && title_of(&earlier.code) == Some(change.code.as_str())
 }
 
 /// Why a change stays.

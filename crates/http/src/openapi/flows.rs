@@ -109,6 +109,7 @@ fn export_at_once() -> Value {
     );
     operation["tags"] = json!([TAGS[1]]);
     operation["parameters"] = json!([locale]);
+    operation["responses"]["422"] = responses::with::<0>(&[422], [])["422"].clone();
     operation
 }
 
