@@ -173,9 +173,10 @@ impl Set {
         self.data.iter().map(String::as_str)
     }
 
-    /// A locale for texts that have none.
+    /// A locale for texts that have none: they are codes and English words.
     pub fn locale(&self) -> &str {
-        self.locales().next().or(self.labelled.iter().map(String::as_str).next()).unwrap_or("en_GB")
+        let english = self.locales().find(|locale| locale.starts_with("en_"));
+        english.or_else(|| self.locales().next()).or(self.labelled.first().map(String::as_str)).unwrap_or("en_GB")
     }
 }
 
