@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::support::client::Caller;
-use crate::support::db::on_both;
+use crate::support::db::{Engine, on_both};
 use crate::support::server::Server;
 use crate::support::shop::{lamp, variant};
 use crate::v5::description::tools;
@@ -57,9 +57,11 @@ on_both! {
         let description = narrowed(&full).await.to_string();
         fs::write(folder.path().join("docs.json"), description).expect("a file");
         let header = format!("Authorization: Bearer {}", server.instance().token("full"));
+        // All ways to be wrong are tried on one engine: what refuses them knows of none.
+        let phases = if engine == Engine::Sqlite { "coverage,fuzzing" } else { "fuzzing" };
         let args = [
-            "run", "docs.json", "--url", server.http(), "--header", &header, "--no-color",
-            "--phases", "coverage,fuzzing", "--mode", "all", "--max-examples", "5", "--seed", "1", "--no-shrink",
+            "run", "docs.json", "--url", server.http(), "--header", &header, "--no-color", "--phases", phases,
+            "--mode", "all", "--max-examples", "5", "--seed", "1", "--no-shrink",
             "--continue-on-failure", "--generation-database", "none", "--suppress-health-check", "all",
             "--checks", CHECKS, "--warnings", "off",
         ];
