@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::flows::import;
 use crate::support::db::Engine;
 use crate::support::instance::Instance;
 use crate::support::server::Server;
@@ -77,6 +78,21 @@ async fn furnish(server: &Server) {
     // A classification under one that is younger than itself.
     full.post("/api/classifications", json!({"id": "young", "parent": {"id": "root"}})).await.expect(201);
     full.put("/api/classifications/desk", json!({"parent": {"id": "young"}})).await.expect(200);
+    // A job, its file, a line that can't be done and one that could.
+    import(
+        &full,
+        "document.lamp.csv",
+        "document_code;classification_code;power\nc;desk;x\nd;desk;40\n",
+        json!({"dryRun": true}),
+    )
+    .await;
     let instance = server.instance();
+    for row in [
+        "planned_runs (planning_id, ran_at, job_id) SELECT id, 1, 1 FROM definitions WHERE code = 'lamp'",
+        "host_keys (host, fingerprint, seen_at) VALUES ('files.example.org:22', 'SHA256:x', 1)",
+        "sealing_keys (id, used_at) VALUES ('0a1b2c3d', 1)",
+    ] {
+        instance.tamper(&format!("INSERT INTO {row}")).await;
+    }
     instance.run_with(&["user", "create", "--username", "ada", "--admin", "--password-stdin"], "correct horse").await;
 }

@@ -142,8 +142,8 @@ on_both! {
         let cases: [(i64, &str, &Amend, &str); 6] = [
             (known + 1, "sqlite", &same, "was made by version 9.9.9"),
             (known, "oracle", &same, "no engine is called \"oracle\""),
-            // One before that table came.
-            (11, "sqlite", &same, "manifest.json can't be read: table files isn't as version"),
+            // One before some of its columns came.
+            (11, "sqlite", &same, "manifest.json can't be read: table changes isn't as version"),
             (known, "sqlite", &number, "line 3 of tables/objects/00001.ndjson.zst can't be read"),
             (known, "sqlite", &word, "line 2 of tables/tokens/00001.ndjson.zst can't be read: used_at should be an integer"),
             (known, "sqlite", &orphan, ""),

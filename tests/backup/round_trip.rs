@@ -19,8 +19,8 @@ on_both! {
         let source = Arc::clone(server.instance());
         back_up(&source, &file).await;
         let before = rows::of(&source).await;
-        let empty: Vec<_> = before.iter().filter(|(_, rows)| rows.is_empty()).map(|(table, _)| table).collect();
-        assert_eq!(empty, ["jobs"], "a table without rows proves nothing");
+        let mut empty = before.iter().filter(|(_, rows)| rows.is_empty()).map(|(table, _)| table);
+        assert_eq!(empty.next(), None, "a table without rows proves nothing");
         for other in ENGINES {
             let copy = restored(other, &file, &source).await;
             rows::assert_same(&before, &rows::of(&copy).await);
