@@ -35,7 +35,7 @@ on_both! {
         assert_eq!(counts(&process), [5, 0, 0, 0, 0], "{process}");
         let lamp = full.get("/api/documents/l1").await.expect(200).json();
         assert_eq!(lamp["variants"].as_array().map(Vec::len), Some(2), "{lamp}");
-        assert_eq!(lamp["attributes"]["socket"][0]["id"], "b22", "{lamp}");
+        assert_eq!(lamp["attributes"]["socket"][0]["code"], "b22", "{lamp}");
     }
 }
 

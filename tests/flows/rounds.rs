@@ -68,8 +68,8 @@ on_both! {
             assert_eq!(counts(&process), [6, 0, 0, 0, 0], "{process}\n{}", text(&server, &process, "report").await);
         }
         assert_eq!(full.get("/api/documents/w1").await.expect(200).json()["attributes"]["warranty"], 5);
-        let links = full.get("/api/links").await.expect(200).json();
-        assert_eq!(links["hydra:totalItems"], 1, "{links}");
+        let pairs = full.get("/api/links").await.expect(200).json();
+        assert_eq!(pairs["hydra:totalItems"], 1, "{pairs}");
     }
 }
 

@@ -2,4 +2,3 @@
 
 mod health;
 mod metrics;
-mod migrating;

@@ -230,7 +230,7 @@ async fn bulk_makes_smaller_steps_once_somebody_waited_for_it() {
     let waiting = queued(insert(&store, Urgency::Interactive, "waits".into()));
     drop(release);
     bulk.await.unwrap().unwrap();
-    assert_eq!(store.bulk_chunk(), 250);
+    assert_eq!(store.bulk_chunk(), 50);
     waiting.await.unwrap();
     insert(&store, Urgency::Bulk, "alone".into()).await.unwrap();
     assert_eq!(store.bulk_chunk(), 1_000);

@@ -60,7 +60,7 @@ impl App {
         Ok(())
     }
 
-    /// Takes back the wishes for what an asset has: the file at its public address, or where it came from. What isn't
+    /// Takes back the wishes for what an asset has: the file at its public address, or what it waits for. What isn't
     /// asked for by itself changes nothing if it says what is so.
     async fn leave_what_is_there(&self, commands: &mut [Command]) -> Result<(), Failure> {
         let puts = commands.iter_mut().filter_map(|command| match &mut command.action {
@@ -85,9 +85,9 @@ impl App {
     }
 
     fn is_there(&self, file: &File, address: &str) -> bool {
-        let came_from = |source: &String| address::masked(source) == address::masked(address);
+        let waits_for = |source: &String| address::masked(source) == address::masked(address);
         self.key_in(address) == Some(file.key.as_str())
-            || (file.status != Status::Failed && file.source.as_ref().is_some_and(came_from))
+            || (file.status != Status::Failed && file.source.as_ref().is_some_and(waits_for))
     }
 
     async fn uploads(&self, ids: Vec<String>) -> Result<HashMap<String, Upload>, Failure> {

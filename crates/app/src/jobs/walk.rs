@@ -118,7 +118,9 @@ impl Walk<'_> {
             let outcomes = self.work.app.plan_in_shadow(chunk.batch.clone(), &mut shadow).await?;
             let schema = shadow.schema();
             if let (Some(seen), Some(schema)) = (seen.as_deref_mut(), &schema) {
-                outcomes.iter().for_each(|outcome| seen(outcome, schema));
+                for outcome in &outcomes {
+                    seen(outcome, schema);
+                }
             }
             let differences = schema.as_deref().filter(|_| seen.is_none());
             let (tally, report) = chunk.told(self.tally.clone(), &outcomes, differences);

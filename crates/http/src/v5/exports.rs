@@ -50,7 +50,7 @@ pub async fn file(State(state): State<AppState>, asked: Asked, Owner(id): Owner)
     let found = state.app.export_profile(&id).await;
     let (code, profile) = found.map_err(|failure| match failure {
         Failure::Problem(_) => Problem::not_found("export profile", &id).into(),
-        other => other,
+        failure @ Failure::Internal(_) => failure,
     })?;
     let profile = narrowed(profile, asked.params.get("locale").map(str::to_owned), filters(&asked.params));
     let extension = profile.layout.notation.extension;

@@ -1,27 +1,34 @@
-//! The way from one instance to another that docs/migrating-from-quable.md tells, walked as it is written there.
-
-use std::path::Path;
+//! The way from one instance to another that docs/migrating-from-quable.md tells: definitions of all sorts, and objects
+//! that use them.
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Caller, NDJSON};
-use crate::support::db::{Engine, on_both};
+use super::{other, run_with};
+use crate::support::client::Caller;
+use crate::support::db::on_both;
 use crate::support::forget::forget;
 use crate::support::server::Server;
 use crate::support::shop::variant;
 use crate::v5::links::{furnish, link};
 
-/// The resources that the page copies, in its order, and the query by which it reads each.
-fn resources() -> (Vec<String>, String) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/migrating-from-quable.md");
-    let text = std::fs::read_to_string(file).expect("the page");
-    let (_, rest) = text.split_once("for what in ").expect("a loop");
-    let (list, _) = rest.split_once("; do").expect("its end");
-    let (_, rest) = rest.split_once("/api/$what?").expect("an address");
-    let (query, _) = rest.split_once('"').expect("its end");
-    let list = list.split_whitespace().filter(|word| *word != "\\");
-    (list.map(str::to_owned).collect(), query.to_owned())
-}
+const RESOURCES: [&str; 16] = [
+    "locales",
+    "measure-families",
+    "document-types",
+    "link-types",
+    "attribute-groups",
+    "attributes",
+    "predefined-values",
+    "attributes-sets",
+    "catalogs",
+    "classifications",
+    "completeness-settings",
+    "tags",
+    "assets",
+    "documents",
+    "variants",
+    "links",
+];
 
 on_both! {
     /// From each database to the other; walked again it writes nothing.
@@ -29,23 +36,13 @@ on_both! {
         let there = Server::shop(engine).await;
         let old = furnish(&there).await;
         add_more(&old).await;
-        let here = Server::bare(if engine == Engine::Sqlite { Engine::Postgres } else { Engine::Sqlite }).await;
+        let here = Server::bare(other(engine)).await;
+        let token = there.instance().token("read");
+        let order = ["import", "--from", "quable", there.http()];
+        run_with(here.instance(), &order, Some(&token)).await.done();
+        run_with(here.instance(), &order, Some(&token)).await.unchanged();
         let new = here.as_full();
-        let (resources, query) = resources();
-        for again in [false, true] {
-            for (n, what) in resources.iter().enumerate() {
-                let read = old.accept(NDJSON).get(&format!("/api/{what}?{query}")).await.expect(200);
-                let written = new.post_text(&format!("/api/{what}/bulk"), NDJSON, &read.text()).await.expect(200);
-                let is_last = !resources[n + 1..].contains(what);
-                assert!(!is_last || written.header("x-bulk-failed") == "0", "{what}: {}", written.text());
-                assert!(!read.text().is_empty(), "{what}: nothing to copy");
-                if again {
-                    let told = written.lines();
-                    assert!(told.iter().all(|line| line["unchanged"] == true), "{what}: {}", written.text());
-                }
-            }
-        }
-        for what in &resources {
+        for what in RESOURCES {
             let (one, other) = (content(&old, what).await, content(&new, what).await);
             assert_eq!(one, other, "{what}");
         }
