@@ -33,7 +33,9 @@ async fn write(app: &App, items: &[(&str, Value)]) {
         let item = Input::parse(&item.to_string()).unwrap();
         let read = V5.command(resource, item, verb, &schema).unwrap();
         let written = app.write(&actor(), vec![read.command], Options::of(Mode::AllOrNothing)).await.unwrap();
-        written.into_iter().for_each(|outcome| _ = outcome.unwrap());
+        for outcome in written {
+            outcome.unwrap();
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::{fresh, other, run};
-use crate::support::client::NDJSON;
+use crate::support::client::{NDJSON, ndjson};
 use crate::support::command::on;
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::{Content, Instance};
@@ -131,7 +131,7 @@ on_both! {
         assert_eq!(lines.header("content-type"), "application/x-ndjson; charset=utf-8");
         assert_eq!(lines.text(), model_of(server.instance()).await);
         let put = async |caller: &crate::support::client::Caller, path: &str, lines: &[Value]| {
-            let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            let text = ndjson(lines);
             caller.send(reqwest::Method::PUT, path, Some((NDJSON, text))).await
         };
         let new = |id: &str| json!({"resource": "attributes", "item": {"id": id, "type": "text", "objectType": "asset"}});

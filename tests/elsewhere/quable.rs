@@ -34,7 +34,7 @@ const LINKS: [&str; 4] = ["assetLinks", "documentLinks", "parentLinks", "variant
 fn without_own(value: &mut Value, is_link: bool) {
     match value {
         Value::Object(members) => {
-            members.retain(|name, _| !OWN.contains(&name.as_str()) && !(is_link && name == "id"));
+            members.retain(|name, _| !(OWN.contains(&name.as_str()) || is_link && name == "id"));
             members.iter_mut().for_each(|(name, value)| without_own(value, LINKS.contains(&name.as_str())));
         }
         Value::Array(items) => items.iter_mut().for_each(|item| without_own(item, is_link)),

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::lines::zipped;
 use super::{counts, import};
+use crate::support::client::ndjson;
 use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::server::Server;
@@ -53,7 +54,7 @@ on_both! {
         full.lines("/api/documents/bulk", &lamps).await.expect(200);
         let lines = |more: &[Value], item: &dyn Fn(String) -> Value| -> String {
             let items = (0..MANY).map(|n| json!({"resource": "documents", "item": item(format!("l{n:03}"))}));
-            items.chain(more.iter().cloned()).map(|line| format!("{line}\n")).collect()
+            ndjson(&items.chain(more.iter().cloned()).collect::<Vec<_>>())
         };
         let attribute = json!({"resource": "attributes", "item": {
             "id": "warranty", "objectType": "document", "documentType": {"id": "lamp"}, "type": "integer", "name": {"en_GB": "Warranty"},

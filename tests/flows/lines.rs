@@ -7,6 +7,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{counts, import};
+use crate::support::client::ndjson;
 use crate::support::db::on_both;
 use crate::support::server::Server;
 
@@ -51,7 +52,7 @@ on_both! {
             json!({"resource": "nothing", "item": {}}),
             json!({"item": {}}),
         ];
-        let mut text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let mut text = ndjson(&lines);
         text.push_str("{\"resource\"\n");
         let process = import(&full, "mixed.ndjson", &text, json!({})).await;
         assert_eq!(counts(&process), [2, 0, 0, 0, 4], "{process}");

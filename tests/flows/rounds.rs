@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{counts, fetched, import, text};
+use crate::support::client::ndjson;
 use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::server::Server;
@@ -62,7 +63,7 @@ on_both! {
             }}),
             json!({"resource": "classifications", "item": {"id": "wall", "parent": {"id": "lighting"}}}),
         ];
-        let file: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let file = ndjson(&lines);
         for dry_run in [true, false] {
             let process = import(&full, "all.ndjson", &file, json!({"dryRun": dry_run})).await;
             assert_eq!(counts(&process), [6, 0, 0, 0, 0], "{process}\n{}", text(&server, &process, "report").await);

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{counts, import, over, text};
 use crate::support::client::Caller;
+use crate::support::client::ndjson;
 use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::server::Server;
@@ -51,7 +52,7 @@ on_both! {
             json!({"resource": "documents", "item": {"id": "moved", "attributes": {"power": 42}}}),
             json!({"resource": "documents", "delete": "gone"}),
         ];
-        let lines: String = file.iter().map(|line| format!("{line}\n")).collect();
+        let lines = ndjson(&file);
         let process = import(&full, "all.ndjson", &lines, json!({})).await;
         assert_eq!(counts(&process), [4, 2, 1, 0, 0], "{process}");
 

@@ -13,7 +13,7 @@ on_both! {
         let server = Server::bare(engine).await;
         let full = server.as_full();
         let profile = profile(&full, "export-profiles").await;
-        let made = full.post("/api/plannings/exports", nightly(&profile, Value::Null)).await.expect(201).json();
+        let made = full.post("/api/plannings/exports", nightly(&profile, &Value::Null)).await.expect(201).json();
         let instance = Arc::clone(server.instance());
         assert!(server.stop().await.success());
         instance.tamper("UPDATE definitions SET updated_at = updated_at - 172800000000 WHERE kind = 'export_planning'").await;

@@ -13,7 +13,7 @@ async fn profile(full: &Caller, path: &str) -> String {
 }
 
 /// A planned export, at night.
-fn nightly(profile: &str, location: Value) -> Value {
+fn nightly(profile: &str, location: &Value) -> Value {
     json!({
         "name": "Nightly",
         "export": {"exportProfileId": profile, "uploadLocation": location},

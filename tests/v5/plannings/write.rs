@@ -26,7 +26,7 @@ on_both! {
         let full = server.as_full();
         let (of_exports, of_imports) = (profile(&full, "export-profiles").await, profile(&full, "import-profiles").await);
         let path = "/api/plannings/exports";
-        let made = full.post(path, nightly(&of_exports, Value::Null)).await.expect(201);
+        let made = full.post(path, nightly(&of_exports, &Value::Null)).await.expect(201);
         let id = made.json()["id"].as_str().unwrap().to_owned();
         assert_eq!(id.len(), 36, "{id}");
         let one = format!("{path}/{id}");
@@ -53,7 +53,7 @@ on_both! {
         });
         let import = full.post("/api/plannings/imports", import).await.expect(201).json();
         assert_eq!(import["import"]["remotePath"], "https://example.com/prices.csv");
-        assert_eq!(ids(&server.as_read().get(path).await.expect(200).json()), [id.clone()]);
+        assert_eq!(ids(&server.as_read().get(path).await.expect(200).json()), std::slice::from_ref(&id));
         assert_eq!(ids(&full.get("/api/plannings/imports").await.expect(200).json()).len(), 1);
 
         let used = full.delete(&format!("/api/export-profiles/{of_exports}")).await.expect(409);
@@ -73,7 +73,7 @@ on_both! {
         let profile = profile(&full, "export-profiles").await;
         let given = format!("sftp://shop:{SECRET}@files.example.com/out/");
         let masked = "sftp://shop:***@files.example.com/out/";
-        let made = full.post("/api/plannings/exports", nightly(&profile, json!(given))).await.expect(201).json();
+        let made = full.post("/api/plannings/exports", nightly(&profile, &json!(given))).await.expect(201).json();
         assert_eq!(made["export"]["uploadLocation"], masked);
         let kept = stored(&server).await;
         assert!(kept.contains("sealed.") && !kept.contains(SECRET), "{kept}");
@@ -100,7 +100,7 @@ on_both! {
         let server = Server::bare(engine).await;
         let full = server.as_full();
         let of_exports = profile(&full, "export-profiles").await;
-        let good = nightly(&of_exports, Value::Null);
+        let good = nightly(&of_exports, &Value::Null);
         let with = |field: &str, value: Value| {
             let mut body = good.clone();
             body[field] = value;
