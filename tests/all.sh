@@ -34,7 +34,7 @@ fi
 # A change is judged by the same cases each time; `PROPTEST_RNG_SEED= make test` draws new ones.
 export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED-1}
 [ -n "$PROPTEST_RNG_SEED" ] || unset PROPTEST_RNG_SEED
-step cargo build --workspace --locked
+step cargo build --workspace --all-targets --locked
 if command -v cargo-nextest >/dev/null; then
     # Tests wait a good part of their time, for a disk or for a killed process's lease: so one more than there are cores.
     step cargo nextest run --workspace --locked --no-fail-fast --test-threads $(($(nproc) + 1))
