@@ -21,6 +21,7 @@ mod limits;
 mod links;
 mod pages;
 mod plannings;
+mod profiles;
 mod users;
 mod values;
 mod variants;
