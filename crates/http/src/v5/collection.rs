@@ -121,6 +121,9 @@ impl<T: Thing> Served<T> {
 /// Answers a request.
 pub type Answering<'a> = BoxFuture<'a, Result<Response, Refusal>>;
 
+/// Reads some members of a list.
+pub type Reading<'a> = BoxFuture<'a, Result<Chunk<Printing>, Failure>>;
+
 /// A resource as the handlers know it: how a family's things are asked for, answered with and deleted.
 pub trait Collection: Send + Sync {
     /// What it says of itself.
@@ -182,13 +185,7 @@ pub trait Collection: Send + Sync {
     }
 
     /// Some members of a list, read but maybe not printed yet.
-    fn chunk<'a>(
-        &'static self,
-        state: &'a AppState,
-        asked: &'a Asked,
-        start: Start,
-        limit: u32,
-    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>>;
+    fn chunk<'a>(&'static self, state: &'a AppState, asked: &'a Asked, start: Start, limit: u32) -> Reading<'a>;
 }
 
 /// The core answered with a thing of another family.

@@ -7,7 +7,6 @@ use app::Failure;
 use app::items::{Family, Item};
 use axum::response::Response;
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use model::changes::Entity;
 use model::command::{Action, OnUse};
 use model::problem::Problem;
@@ -18,7 +17,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer;
-use super::collection::{Answering, Chunk, Collection, Printing, Served, Terms, other_family};
+use super::collection::{Answering, Chunk, Collection, Reading, Served, Terms, other_family};
 use super::filter::attributes;
 use super::filter::names::FilterName;
 use super::resource::{Reach, Thing};
@@ -91,13 +90,7 @@ impl Collection for Served<Definition> {
         .boxed()
     }
 
-    fn chunk<'a>(
-        &'static self,
-        state: &'a AppState,
-        asked: &'a Asked,
-        start: Start,
-        limit: u32,
-    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>> {
+    fn chunk<'a>(&'static self, state: &'a AppState, asked: &'a Asked, start: Start, limit: u32) -> Reading<'a> {
         async move {
             let schema = schema(state, self.kind).await?;
             let mut all: Vec<&Arc<Definition>> = schema.all(self.kind).collect();

@@ -3,7 +3,6 @@
 use app::Failure;
 use app::items::{Family, Item};
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use model::changes::Entity;
 use model::command::{Action, PutKeyValue};
 use model::input::Input;
@@ -13,7 +12,7 @@ use model::query::{KeyValuePage, KeyValueQuery, Start};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::collection::{Answering, Chunk, Collection, Printing, Served, Terms, other_family};
+use super::collection::{Answering, Chunk, Collection, Reading, Served, Terms, other_family};
 use super::describe::schema_of;
 use super::jsonld::{Class, KEY_VALUE, Reference};
 use super::resource::{Reach, Resource, Thing, Wish};
@@ -127,13 +126,7 @@ impl Collection for Served<KeyValue> {
         .boxed()
     }
 
-    fn chunk<'a>(
-        &'static self,
-        state: &'a AppState,
-        asked: &'a Asked,
-        start: Start,
-        limit: u32,
-    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>> {
+    fn chunk<'a>(&'static self, state: &'a AppState, asked: &'a Asked, start: Start, limit: u32) -> Reading<'a> {
         async move {
             let query = KeyValueQuery { start, limit, rights: asked.actor.rights.clone() };
             let KeyValuePage { pairs, total, next } = state.app.key_values(query).await?;

@@ -9,7 +9,6 @@ use app::items::{Family, Item};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use model::changes::Entity;
 use model::command::Action;
 use model::object::ObjectKind;
@@ -17,7 +16,7 @@ use model::problem::Problem;
 use model::query::{Facet, Head, Heads, Query, Sheet, Sheets, Start, Subject};
 use model::schema::Schema;
 
-use super::collection::{Answering, Chunk, Collection, Printing, Served, Terms, other_family};
+use super::collection::{Answering, Chunk, Collection, Reading, Served, Terms, other_family};
 use super::filter::names::{self, FilterName};
 use super::page::Paging;
 use super::resource::{Reach, Thing};
@@ -96,13 +95,7 @@ impl Collection for Served<Sheet> {
         self.list(state, asked, paging).boxed()
     }
 
-    fn chunk<'a>(
-        &'static self,
-        state: &'a AppState,
-        asked: &'a Asked,
-        start: Start,
-        limit: u32,
-    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>> {
+    fn chunk<'a>(&'static self, state: &'a AppState, asked: &'a Asked, start: Start, limit: u32) -> Reading<'a> {
         async move {
             if asked.params.all("facets").next().is_some() {
                 return Err(bad("facets[]", "a list in pages", "pagination=false").into());

@@ -3,7 +3,6 @@
 use app::Failure;
 use app::items::{Family, Item};
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use model::changes::Entity;
 use model::command::{Action, OnUse, Patch, PutValue};
 use model::problem::{Field, Problem, Violation};
@@ -13,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-use super::collection::{Answering, Chunk, Collection, Printing, Served, Terms, other_family};
+use super::collection::{Answering, Chunk, Collection, Reading, Served, Terms, other_family};
 use super::describe::schema_of;
 use super::filter::names::{FilterName, Takes};
 use super::jsonld::{ATTRIBUTE, Class, PREDEFINED_VALUE, Reference};
@@ -202,13 +201,7 @@ impl Collection for Served<PredefinedValue> {
         .boxed()
     }
 
-    fn chunk<'a>(
-        &'static self,
-        state: &'a AppState,
-        asked: &'a Asked,
-        start: Start,
-        limit: u32,
-    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>> {
+    fn chunk<'a>(&'static self, state: &'a AppState, asked: &'a Asked, start: Start, limit: u32) -> Reading<'a> {
         async move {
             let query = ValueQuery {
                 attributes: asked.params.all(self.terms.owner).map(str::to_owned).collect(),

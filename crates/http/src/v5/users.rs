@@ -5,7 +5,6 @@ use app::items::{Family, Item};
 use axum::extract::State;
 use axum::response::Response;
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use model::changes::Entity;
 use model::command::{Action, NewPassword, PutMode, PutUser, UserName};
 use model::problem::{Field, Problem};
@@ -16,7 +15,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
 use serde::Serialize;
 
-use super::collection::{Answering, Chunk, Collection, Printing, Served, Terms, other_family};
+use super::collection::{Answering, Chunk, Collection, Reading, Served, Terms, other_family};
 use super::describe::{one_of, schema_of};
 use super::filter::names::{FilterName, Takes};
 use super::jsonld::{ATTRIBUTE_ACCESS, CLASSIFICATION_ACCESS, Class, Reference, USER};
@@ -284,13 +283,7 @@ impl Collection for Served<User> {
         .boxed()
     }
 
-    fn chunk<'a>(
-        &'static self,
-        state: &'a AppState,
-        asked: &'a Asked,
-        start: Start,
-        limit: u32,
-    ) -> BoxFuture<'a, Result<Chunk<Printing>, Failure>> {
+    fn chunk<'a>(&'static self, state: &'a AppState, asked: &'a Asked, start: Start, limit: u32) -> Reading<'a> {
         async move {
             let query = UserQuery {
                 filter: filter(&asked.params)?,
