@@ -132,6 +132,7 @@ impl App {
         let mut lists = refs.value_sequences.union(&refs.lists);
         named.chain(linked).any(|origin| relinked.contains(&origin))
             || refs.objects.iter().chain(&refs.children).any(|(kind, code)| written.objects.contains(&(*kind, code)))
+            || refs.last_variants.iter().any(|document| written.varied.contains(document))
             || refs.values.iter().any(|(attribute, code)| written.values.contains(&(attribute, code)))
             || refs.key_values.iter().any(|code| written.key_values.contains(code))
             || refs.users.iter().any(|user| written.users.contains(user))
@@ -197,6 +198,8 @@ fn in_order(written: Vec<Outcome>, unread: Vec<(usize, Problem)>) -> impl Iterat
 #[derive(Default)]
 struct Targets<'a> {
     objects: HashSet<(ObjectKind, &'a String)>,
+    /// Documents that get variants.
+    varied: HashSet<&'a String>,
     values: HashSet<(&'a String, &'a String)>,
     key_values: HashSet<&'a String>,
     users: HashSet<&'a UserName>,
@@ -207,7 +210,10 @@ impl<'a> Targets<'a> {
         let mut targets = Self::default();
         for command in batch {
             match &command.action {
-                Action::PutObject(put) => _ = targets.objects.insert((put.kind, &put.code)),
+                Action::PutObject(put) => {
+                    targets.objects.insert((put.kind, &put.code));
+                    targets.varied.extend(put.parent.value().filter(|_| put.kind == ObjectKind::Variant));
+                }
                 Action::DeleteObject { kind, code, .. } => _ = targets.objects.insert((*kind, code)),
                 Action::PutValue(put) => _ = targets.values.insert((&put.attribute, &put.code)),
                 Action::DeleteValue { attribute, code, .. } => _ = targets.values.insert((attribute, code)),

@@ -1,3 +1,4 @@
+mod bulk;
 mod delete;
 mod get;
 mod list;
