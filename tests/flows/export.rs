@@ -52,6 +52,11 @@ on_both! {
         assert_eq!(lines.lines().count(), 3);
         assert_eq!(serde_json::from_str::<Value>(lines.lines().next().unwrap()).unwrap()["id"], "a");
 
+        full.get("/api/export-profiles/nobody/file").await.expect(404);
+        for _ in 0..2 {
+            profile(&full, json!({"name": "Twice", "model": "document.lamp"})).await;
+        }
+        full.get("/api/export-profiles/Twice/file").await.refused_at("exportProfileId");
         full.post("/api/exports", json!({})).await.refused_at("exportProfileId");
         full.post("/api/exports", json!({"exportProfileId": "nobody"})).await.refused_at("exportProfileId");
     }

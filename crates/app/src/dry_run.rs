@@ -2,6 +2,7 @@
 //! lines load.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
 use std::sync::Arc;
 
 use model::changes::{Changeset, Committed, Op, Outcome};
@@ -39,6 +40,17 @@ enum Noted<T> {
     Gone,
     /// How it would be.
     There(Arc<T>),
+}
+
+impl<T> Noted<T> {
+    /// Lays it over what was loaded.
+    fn lay<K: Eq + Hash>(self, over: &mut HashMap<K, Arc<T>>, key: K) {
+        match self {
+            Self::There(thing) => _ = over.insert(key, thing),
+            Self::Gone => _ = over.remove(&key),
+            Self::Nothing => {}
+        }
+    }
 }
 
 /// What a note is of; its first byte.
@@ -164,21 +176,13 @@ impl Shadow {
             children.extend(self.below(*parent, None)?);
         }
         for (key, noted) in objects {
-            match noted {
-                Noted::There(object) => _ = loaded.objects.insert(key, object),
-                Noted::Gone => _ = loaded.objects.remove(&key),
-                Noted::Nothing => {}
-            }
+            noted.lay(&mut loaded.objects, key);
         }
         self.lay_over_siblings(loaded)?;
         self.lay_over_values(loaded, refs)?;
         loaded.users.extend(self.users.iter().map(|(name, user)| (name.clone(), Arc::clone(user))));
         for code in &refs.key_values {
-            match self.noted::<KeyValue>(&key(Of::Pair, &[code]))? {
-                Noted::There(pair) => _ = loaded.key_values.insert(code.clone(), pair),
-                Noted::Gone => _ = loaded.key_values.remove(code),
-                Noted::Nothing => {}
-            }
+            self.noted::<KeyValue>(&key(Of::Pair, &[code]))?.lay(&mut loaded.key_values, code.clone());
         }
         for unique in &refs.unique {
             match self.noted::<i64>(&of_unique(unique))? {
@@ -207,11 +211,8 @@ impl Shadow {
     /// Single values, and whole lists of them.
     fn lay_over_values(&mut self, loaded: &mut Loaded, refs: &Refs) -> Result<(), Error> {
         for (attribute, code) in &refs.values {
-            match self.noted::<PredefinedValue>(&key(Of::Value, &[attribute, code]))? {
-                Noted::There(value) => _ = loaded.values.insert((attribute.clone(), code.clone()), value),
-                Noted::Gone => _ = loaded.values.remove(&(attribute.clone(), code.clone())),
-                Noted::Nothing => {}
-            }
+            let noted = self.noted::<PredefinedValue>(&key(Of::Value, &[attribute, code]))?;
+            noted.lay(&mut loaded.values, (attribute.clone(), code.clone()));
         }
         for attribute in &refs.lists {
             let keys = self.notes.keys(&key(Of::Value, &[attribute]))?;

@@ -1,7 +1,7 @@
 //! Profiles by their id or by their name.
 
 use model::problem::{Field, Problem};
-use model::schema::{Definition, DefinitionKind, ExportProfile, ImportProfile, Schema, Spec};
+use model::schema::{Definition, DefinitionKind, Described, ExportProfile, ImportProfile, Schema, Spec};
 
 use crate::{App, Failure};
 
@@ -14,10 +14,7 @@ impl App {
     /// The same of known definitions.
     pub(crate) fn import_profile_of(schema: &Schema, name: &str) -> Result<(String, ImportProfile), Problem> {
         let found = find(schema, DefinitionKind::ImportProfile, "importProfileId", name)?;
-        match &found.spec {
-            Spec::ImportProfile(profile) => Ok((found.code.clone(), ImportProfile::clone(profile))),
-            _ => Err(unknown("importProfileId", name)),
-        }
+        found.and_then(told).ok_or_else(|| unknown("importProfileId", name))
     }
 
     /// The profile of exports of that id, or else of that name, and its id. Errors: `Invalid` at `exportProfileId`.
@@ -25,14 +22,23 @@ impl App {
         Ok(Self::export_profile_of(&*self.schema().await?, name)?)
     }
 
+    /// The same where an address names it. Errors: `NotFound`; `Invalid` for the name of several.
+    pub async fn export_profile_at(&self, name: &str) -> Result<(String, ExportProfile), Failure> {
+        let schema = self.schema().await?;
+        let found = find(&schema, DefinitionKind::ExportProfile, "exportProfileId", name)?;
+        Ok(found.and_then(told).ok_or_else(|| Problem::not_found("export profile", name))?)
+    }
+
     /// The same of known definitions.
     pub(crate) fn export_profile_of(schema: &Schema, name: &str) -> Result<(String, ExportProfile), Problem> {
         let found = find(schema, DefinitionKind::ExportProfile, "exportProfileId", name)?;
-        match &found.spec {
-            Spec::ExportProfile(profile) => Ok((found.code.clone(), ExportProfile::clone(profile))),
-            _ => Err(unknown("exportProfileId", name)),
-        }
+        found.and_then(told).ok_or_else(|| unknown("exportProfileId", name))
     }
+}
+
+/// Its id, and what it says.
+fn told<T: Described + Clone>(found: &Definition) -> Option<(String, T)> {
+    Some((found.code.clone(), found.says::<T>()?.clone()))
 }
 
 fn find<'a>(
@@ -40,9 +46,9 @@ fn find<'a>(
     kind: DefinitionKind,
     field: &'static str,
     name: &str,
-) -> Result<&'a Definition, Problem> {
+) -> Result<Option<&'a Definition>, Problem> {
     if let Some(found) = schema.definition(kind, name) {
-        return Ok(found);
+        return Ok(Some(found));
     }
     let is_named = |definition: &&std::sync::Arc<Definition>| match &definition.spec {
         Spec::ImportProfile(profile) => profile.layout.name == name,
@@ -50,14 +56,12 @@ fn find<'a>(
         _ => false,
     };
     let mut named = schema.all(kind).filter(is_named);
-    match (named.next(), named.next()) {
-        (Some(one), None) => Ok(one),
-        (Some(_), Some(_)) => {
-            let message = format!("Several profiles are called \"{name}\": name one by its id.");
-            Err(Problem::at(Field::Property(field), "ambiguous", message))
-        }
-        _ => Err(unknown(field, name)),
+    let found = named.next();
+    if named.next().is_some() {
+        let message = format!("Several profiles are called \"{name}\": name one by its id.");
+        return Err(Problem::at(Field::Property(field), "ambiguous", message));
     }
+    Ok(found.map(AsRef::as_ref))
 }
 
 fn unknown(field: &'static str, name: &str) -> Problem {

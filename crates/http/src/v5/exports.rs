@@ -1,6 +1,5 @@
 //! `POST /api/exports` (v5.md 4.2): things are written to a file by a process; or at once, for whoever waits.
 
-use app::Failure;
 use app::exports::NewExport;
 use axum::extract::State;
 use axum::response::Response;
@@ -47,11 +46,7 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
 
 /// Exports by a profile at once; the query string may say a locale, and filters instead of the profile's.
 pub async fn file(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
-    let found = state.app.export_profile(&id).await;
-    let (code, profile) = found.map_err(|failure| match failure {
-        Failure::Problem(_) => Problem::not_found("export profile", &id).into(),
-        failure @ Failure::Internal(_) => failure,
-    })?;
+    let (code, profile) = state.app.export_profile_at(&id).await?;
     let profile = narrowed(profile, asked.params.get("locale").map(str::to_owned), filters(&asked.params));
     let extension = profile.layout.notation.extension;
     let new = NewExport { profile: Some(profile), profile_code: Some(code), extension, upload_location: None };
