@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A private PostgreSQL for the tests, on a free port of the loopback. It outlives a crash, but not one of the machine.
+# A private PostgreSQL for the tests, as durable as a real one, on a free port of the loopback.
 #   tests/postgres.sh start     makes it if it doesn't run, and prints its URL
 #   tests/postgres.sh stop      ends it and removes its files
 # It trusts whoever reaches the port: hold nothing dear in it.
@@ -40,7 +40,6 @@ port = $port
 unix_socket_directories = ''
 max_connections = 300
 ssl = on
-fsync = off
 CONF
         as_postgres "$bin/pg_ctl" -D "$data" -l "$home/log" -w start >/dev/null 2>&1 || { cat "$home/log" >&2; exit 1; }
     fi

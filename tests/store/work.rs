@@ -149,7 +149,7 @@ on_both! {
         let settings = database.store().await.durability().await.unwrap();
         let (name, value) = match engine {
             Engine::Sqlite => ("synchronous", "full"),
-            Engine::Postgres => ("synchronous_commit", "on"),
+            Engine::Postgres => ("fsync", "on"),
         };
         assert!(settings.contains(&(name.to_owned(), value.to_owned())), "{settings:?}");
     }
