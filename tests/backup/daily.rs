@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use app::App;
 use app::backup::daily::{Daily, Due};
@@ -16,6 +15,7 @@ use crate::support::app::Instance as Nodes;
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::{Content, Instance};
 use crate::support::server::Server;
+use crate::support::until::until_some;
 
 const HOUR: i64 = 3_600;
 
@@ -131,15 +131,9 @@ async fn of_several_nodes_one_takes_it() {
 }
 
 /// Waits for the first backup in a folder.
-fn wait(folder: &Path, server: &Server) -> PathBuf {
-    let started = Instant::now();
-    loop {
-        if let Some(name) = names(folder).into_iter().find(|name| name.ends_with("Z.tar")) {
-            return folder.join(name);
-        }
-        assert!(started.elapsed() < Duration::from_mins(1), "no backup: {}", server.log());
-        std::thread::yield_now();
-    }
+async fn first(folder: &Path) -> PathBuf {
+    let name = until_some(async || names(folder).into_iter().find(|name| name.ends_with("Z.tar"))).await;
+    folder.join(name)
 }
 
 on_both! {
@@ -156,17 +150,13 @@ on_both! {
         })
         .await;
         let folder = if engine == Engine::Postgres { told } else { instance.folder().join("backups") };
-        let file = wait(&folder, &server);
+        let file = first(&folder).await;
         let metric = "vitrine_backup_last_timestamp ";
-        let started = Instant::now();
-        let last = loop {
+        let last = until_some(async || {
             let metrics = server.as_read().get("/metrics").await.expect(200).text();
-            let line = metrics.lines().find_map(|line| line.strip_prefix(metric)).map(str::to_owned);
-            match line {
-                Some(last) if last != "0" => break last,
-                _ => assert!(started.elapsed() < Duration::from_mins(1), "{metrics}"),
-            }
-        };
+            metrics.lines().find_map(|line| line.strip_prefix(metric)).filter(|last| *last != "0").map(str::to_owned)
+        })
+        .await;
         assert!(last.parse::<f64>().is_ok_and(|last| last > 1.7e9), "{last}");
         server.stop().await;
         let copy = restored(engine, &file, &instance).await;

@@ -12,6 +12,7 @@ use crate::support::db::{Engine, on_both};
 use crate::support::instance::Instance;
 use crate::support::server::Server;
 use crate::support::shop::lamp;
+use crate::support::until::until;
 
 /// On SQLite one server at a time has a data folder.
 #[tokio::test]
@@ -104,7 +105,7 @@ on_both! {
             async move { full.lines("/api/documents/bulk", &lamps).await }
         });
         let total = async |full: &Caller| full.get("/api/documents?limit=0").await.expect(200).json()["hydra:totalItems"].as_u64();
-        while total(&full).await == Some(0) && !bulk.is_finished() {}
+        until(async || total(&full).await != Some(0) || bulk.is_finished()).await;
         assert!(server.stop().await.success());
         let answers = bulk.await.unwrap().expect(200).lines();
         assert_eq!(answers.iter().filter(|answer| answer["status"] == 201).count(), 3_000);

@@ -65,13 +65,13 @@ on_both! {
         let named = full.with("idempotency-key", "ahead");
         named.post("/api/documents", plain_lamp("ahead")).await.expect(201);
         change(&full, "text").await;
-        said(&server, DONE, 1);
+        said(&server, DONE, 1).await;
 
         // And back, in the middle of a job: nobody waits for that day to pass.
         change(&full, "multiline").await;
         shim.set_ahead(0);
         writers.acknowledged(30).await;
-        said(&server, DONE, 2);
+        said(&server, DONE, 2).await;
         sign_in(&server, "correct horse").await.expect(201);
         named.post("/api/documents", plain_lamp("ahead")).await.expect(201);
         full.get("/api/documents/ahead").await.expect(200);
@@ -84,7 +84,7 @@ on_both! {
         shim.set_ahead(0);
         let started = Instant::now();
         server = start(&instance, &shim).await;
-        said(&server, DONE, 3);
+        said(&server, DONE, 3).await;
         assert!(started.elapsed() < Duration::from_mins(2));
         ledger.check(&server).await;
         instance.run(&["check"]).await;

@@ -10,6 +10,7 @@ use crate::flows::{begin, counts, over};
 use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::server::Server;
+use crate::support::until::until_some;
 
 /// More than several commits take.
 const MANY: usize = 8_000;
@@ -30,15 +31,12 @@ on_both! {
         for _ in 0..3 {
             // At another place each time.
             let full = server.as_full();
-            loop {
+            seen = until_some(async || {
                 let shown = full.get(&address).await.expect(200).json();
                 let done = shown["progress"]["done"].as_u64().unwrap_or_default();
-                if done > seen || shown["status"] == "finished" {
-                    seen = done;
-                    break;
-                }
-                tokio::task::yield_now().await;
-            }
+                (done > seen || shown["status"] == "finished").then_some(done)
+            })
+            .await;
             for _ in 0..chance.below(20) {
                 full.get("/api/locales").await.expect(200);
             }
@@ -65,15 +63,13 @@ on_both! {
         let before = history::length(&server).await;
         let process = begin(&server.as_full(), "classifications.csv", file, json!({})).await.expect(201).json();
         let address = format!("/api/processes/{}", process["id"].as_str().expect("an id"));
-        let created = loop {
-            let shown = server.as_full().get(&address).await.expect(200).json();
-            let created = shown["metadata"]["count"]["created"].as_u64().unwrap_or_default();
-            if created > 1 {
-                break created;
-            }
+        let full = server.as_full();
+        let created = until_some(async || {
+            let shown = full.get(&address).await.expect(200).json();
             assert_ne!(shown["status"], "finished", "{shown}");
-            tokio::task::yield_now().await;
-        };
+            shown["metadata"]["count"]["created"].as_u64().filter(|created| *created > 1)
+        })
+        .await;
         server.kill().await;
         let server = Server::start(Arc::clone(server.instance())).await;
         let process = over(&server.as_full(), &process).await;

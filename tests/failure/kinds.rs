@@ -7,7 +7,6 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -20,6 +19,7 @@ use crate::support::history;
 use crate::support::instance::{Content, Instance};
 use crate::support::server::Server;
 use crate::support::shop::{plain_lamp, variant};
+use crate::support::until::until;
 
 /// One kind of write.
 struct Kind {
@@ -199,7 +199,7 @@ on_both! {
             let name = format!("t{round}");
             let token = server.instance().run(&["token", "create", "--name", &name]).await;
             let goal = done.load(Ordering::SeqCst) + 10 + chance.below(80);
-            reached(|| done.load(Ordering::SeqCst) >= goal).await;
+            until(async || done.load(Ordering::SeqCst) >= goal).await;
             server.kill().await;
             for writer in writers {
                 writer.await.expect("a writer that met nothing unexpected");
@@ -216,15 +216,6 @@ on_both! {
     }
 }
 
-/// Waits for what another task or process brings about.
-async fn reached(holds: impl Fn() -> bool) {
-    let started = Instant::now();
-    while !holds() {
-        assert!(started.elapsed() < Duration::from_mins(1), "it never came so far");
-        tokio::task::yield_now().await;
-    }
-}
-
 on_both! {
     /// A command of its own process, which a second one completes.
     async fn of_a_command(engine: Engine) {
@@ -234,7 +225,7 @@ on_both! {
             let before = changes(&instance).await;
             let mut demo = instance.command(&["demo"]).spawn().expect("the program starts");
             let goal = before + 50 + chance.below(600);
-            while changes(&instance).await < goal && is_running(&mut demo) {}
+            until(async || changes(&instance).await >= goal || !is_running(&mut demo)).await;
             demo.kill().await.expect("an end");
             instance.run(&["check"]).await;
         }

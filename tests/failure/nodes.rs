@@ -1,7 +1,6 @@
 //! Two processes on one PostgreSQL: what one did, the other knows at once.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -12,6 +11,7 @@ use crate::support::client::{Answer, Caller};
 use crate::support::db::Engine;
 use crate::support::server::Server;
 use crate::support::shop::{lamp, plain_lamp};
+use crate::support::until::until;
 
 async fn two_nodes() -> (Server, Server) {
     let first = Server::shop(Engine::Postgres).await;
@@ -161,11 +161,7 @@ async fn a_job_is_done_by_one() {
     for round in 0..6 {
         let to = ["text", "multiline"][round % 2];
         nodes[round % 2].put("/api/attributes/notes", json!({"type": to})).await.expect(200);
-        let started = Instant::now();
-        while said(DONE) <= round {
-            assert!(started.elapsed() < Duration::from_mins(1), "nobody does it");
-            tokio::task::yield_now().await;
-        }
+        until(async || said(DONE) > round).await;
         assert_eq!((said(TAKEN), said(DONE)), (round + 1, round + 1));
     }
     assert!(!first.log().contains("a job failed") && !second.log().contains("a job failed"));
@@ -186,11 +182,7 @@ async fn one_is_killed_under_load() {
     here.acknowledged(20).await;
     there.acknowledged(20).await;
     first.as_full().put("/api/attributes/notes", json!({"type": "text"})).await.expect(200);
-    let started = Instant::now();
-    while !first.log().contains(STEP) && !second.log().contains(STEP) {
-        assert!(started.elapsed() < Duration::from_mins(1), "nobody does it");
-        tokio::task::yield_now().await;
-    }
+    until(async || first.log().contains(STEP) || second.log().contains(STEP)).await;
     let of_first = first.log().contains(STEP);
     let (mut dying, living) = if of_first { (first, second) } else { (second, first) };
     dying.kill().await;
@@ -198,7 +190,7 @@ async fn one_is_killed_under_load() {
     lives.acknowledged(100).await;
     // Perhaps it was quicker than the signal.
     if !dying.log().contains(DONE) {
-        said(&living, DONE, 1);
+        said(&living, DONE, 1).await;
     }
     here.end().await;
     there.end().await;

@@ -1,7 +1,6 @@
 //! SIGKILL while objects follow a change of a definition: the next process goes on where it was.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -10,6 +9,7 @@ use crate::support::client::{Answer, Caller};
 use crate::support::db::on_both;
 use crate::support::server::Server;
 use crate::support::shop::plain_lamp;
+use crate::support::until::until;
 
 /// More than one commit touches.
 const MANY: usize = 3_000;
@@ -27,12 +27,8 @@ fn body(n: usize) -> Value {
 }
 
 /// Waits until the server has said something so many times.
-pub fn said(server: &Server, words: &str, times: usize) {
-    let started = Instant::now();
-    while server.log().matches(words).count() < times {
-        assert!(started.elapsed() < Duration::from_mins(5), "it never said \"{words}\" {times} times");
-        std::thread::yield_now();
-    }
+pub async fn said(server: &Server, words: &str, times: usize) {
+    until(async || server.log().matches(words).count() >= times).await;
 }
 
 pub const STEP: &str = "objects follow a changed definition";
@@ -55,13 +51,13 @@ impl Shop {
     async fn killed(&mut self, change: Answer, status: u16, beside: impl AsyncFnOnce(&Caller)) {
         change.expect(status);
         let log = self.server().log();
-        said(self.server(), STEP, log.matches(STEP).count() + 1);
+        said(self.server(), STEP, log.matches(STEP).count() + 1).await;
         let mut server = self.server.take().expect("a server");
         server.kill().await;
         let (steps, done) = (server.log().matches(STEP).count(), server.log().matches(DONE).count());
         self.server = Some(Server::start(Arc::clone(server.instance())).await);
         beside(&self.full()).await;
-        said(self.server(), DONE, done + 1);
+        said(self.server(), DONE, done + 1).await;
         assert!(self.server().log().matches(STEP).count() > steps, "it was killed too late");
         self.server().instance().run(&["check"]).await;
     }
@@ -223,7 +219,7 @@ on_both! {
         ];
         for (done, (path, change)) in changes.into_iter().enumerate() {
             full.put(&format!("/api/{path}"), change).await.expect(200);
-            said(&server, DONE, done + 1);
+            said(&server, DONE, done + 1).await;
         }
         writers.end().await;
         ledger.check_answers(&server).await;

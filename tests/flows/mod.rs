@@ -11,15 +11,11 @@ mod round_trip;
 mod rounds;
 mod undo;
 
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use crate::support::client::{Answer, Caller};
 use crate::support::server::{Server, path};
-
-/// No job of a test takes longer, however busy the machine.
-const DEADLINE: Duration = Duration::from_mins(3);
+use crate::support::until::until_some;
 
 /// Sends a file to be imported; its id.
 pub async fn upload(full: &Caller, name: &str, bytes: impl AsRef<[u8]>) -> String {
@@ -30,15 +26,11 @@ pub async fn upload(full: &Caller, name: &str, bytes: impl AsRef<[u8]>) -> Strin
 /// Waits until a process is over.
 pub async fn over(full: &Caller, process: &Value) -> Value {
     let address = format!("/api/processes/{}", process["id"].as_str().expect("an id"));
-    let started = Instant::now();
-    loop {
+    until_some(async || {
         let process = full.get(&address).await.expect(200).json();
-        if ["finished", "failed", "cancelled"].contains(&process["status"].as_str().unwrap_or("")) {
-            return process;
-        }
-        assert!(started.elapsed() < DEADLINE, "it never ends: {process}");
-        tokio::task::yield_now().await;
-    }
+        ["finished", "failed", "cancelled"].contains(&process["status"].as_str().unwrap_or("")).then_some(process)
+    })
+    .await
 }
 
 /// Begins an import of a file, with what else the body says.

@@ -13,6 +13,7 @@ use crate::support::instance::{Content, Instance};
 use crate::support::pictures::png;
 use crate::support::server::{Server, path};
 use crate::support::sshd::{PASSWORD, Sshd};
+use crate::support::until::until_some;
 use crate::support::way::{End, Way};
 
 /// A server that may call this machine, with a key for secrets, and that tells all it can.
@@ -28,12 +29,11 @@ const KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 const OTHER: &str = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
 
 async fn settled(full: &Caller, id: &str) -> Value {
-    loop {
+    until_some(async || {
         let asset = full.get(&format!("/api/assets/{id}")).await.expect(200).json();
-        if asset["metadata"]["status"] != "pending" {
-            return asset;
-        }
-    }
+        (asset["metadata"]["status"] != "pending").then_some(asset)
+    })
+    .await
 }
 
 on_both! {

@@ -10,6 +10,7 @@ use store::progress::Progress;
 use super::check::{damage, findings, full};
 use super::shop::{Shop, creates, document};
 use crate::support::db::on_both;
+use crate::support::until::until;
 
 async fn repair(shop: &Shop) -> Repaired {
     let repair = async |conn: &mut Conn<'_>| check::repair(conn, &Progress::untold()).await;
@@ -72,7 +73,7 @@ on_both! {
             let changes = shop.store.read(changes).await.unwrap();
             changes.iter().filter(|it| it.change.kind == "index").count()
         };
-        while told().await < DERIVED.len() {}
+        until(async || told().await >= DERIVED.len()).await;
     }
 
     async fn more_than_a_page_is_mended(engine: Engine) {

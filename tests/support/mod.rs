@@ -19,4 +19,5 @@ pub mod shop;
 pub mod site;
 pub mod snapshot;
 pub mod sshd;
+pub mod until;
 pub mod way;

@@ -107,7 +107,7 @@ fn write_xlsx(file: &str, rows: impl Iterator<Item = Result<Vec<String>>>, share
         true => workbook.add_worksheet_with_low_memory()?,
         false => workbook.add_worksheet_with_constant_memory()?,
     };
-    sheet.set_name("documents")?;
+    sheet.set_name("document.product")?;
     for (number, row) in (0..).zip(rows) {
         for (column, cell) in (0..).zip(row?) {
             if !cell.is_empty() {

@@ -9,6 +9,7 @@ use crate::support::history;
 use crate::support::notes::Noted;
 use crate::support::server::Server;
 use crate::support::site::{Page, Site};
+use crate::support::until::until;
 use crate::v4::conformance::BASE;
 use crate::v5::conformance::assets::{open_to_loopback, sent};
 
@@ -195,7 +196,8 @@ on_both! {
         ];
         full.lines("/api/assets/bulk", &lines).await.expect(200);
         for id in ["a", "b"] {
-            while full.get(&format!("/api/assets/{id}")).await.expect(200).json()["metadata"]["status"] == "pending" {}
+            let path = format!("/api/assets/{id}");
+            until(async || full.get(&path).await.expect(200).json()["metadata"]["status"] != "pending").await;
         }
         assert_eq!(values(&full, "a").await, of_oak());
         let mut expected = of_oak();

@@ -1,13 +1,12 @@
 //! Changes that more objects must follow than one commit may touch.
 
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use crate::support::client::Caller;
 use crate::support::db::on_both;
 use crate::support::server::Server;
 use crate::support::shop::plain_lamp;
+use crate::support::until::until_some;
 
 const MANY: usize = 1_200;
 
@@ -24,14 +23,9 @@ async fn fill(full: &Caller, value: impl Fn(usize) -> Value) {
 
 /// Asks for the attribute until all objects follow.
 async fn settled(full: &Caller, attribute: &str) -> Value {
-    let started = Instant::now();
-    loop {
-        let shown = full.get(&format!("/api/attributes/{attribute}")).await.expect(200).json();
-        if shown.get("changing").is_none() {
-            return shown;
-        }
-        assert!(started.elapsed() < Duration::from_mins(1), "it never ends: {shown}");
-    }
+    let path = format!("/api/attributes/{attribute}");
+    let shown = async || Some(full.get(&path).await.expect(200).json()).filter(|shown| shown.get("changing").is_none());
+    until_some(shown).await
 }
 
 on_both! {

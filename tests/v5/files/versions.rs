@@ -4,6 +4,7 @@ use crate::support::db::on_both;
 use crate::support::pictures::png;
 use crate::support::server::Server;
 use crate::support::site::{Page, Site};
+use crate::support::until::until_some;
 use crate::v5::conformance::assets::{open_to_loopback, path, sent};
 
 on_both! {
@@ -43,11 +44,10 @@ on_both! {
         let lines = [json!({"id": "a", "remotePath": here}), json!({"id": "b", "remotePath": gone})];
         let told = full.lines("/api/assets/bulk", &lines).await.expect(200).lines();
         assert!(told.iter().all(|line| line["status"] == 201), "{told:?}");
-        let settled = async |id: &str| loop {
-            let asset = full.get(&format!("/api/assets/{id}")).await.expect(200).json();
-            if asset["metadata"]["status"] != "pending" {
-                return asset;
-            }
+        let settled = async |id: &str| {
+            let path = format!("/api/assets/{id}");
+            let asset = async || Some(full.get(&path).await.expect(200).json());
+            until_some(async || asset().await.filter(|asset| asset["metadata"]["status"] != "pending")).await
         };
         let asset = settled("a").await;
         assert_eq!((&asset["metadata"]["status"], &asset["metadata"]["width"]), (&json!("ready"), &json!(12)));

@@ -1,11 +1,11 @@
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use super::{nightly, profile};
 use crate::support::db::on_both;
 use crate::support::server::Server;
+use crate::support::until::until_some;
 
 on_both! {
     /// What fell due while no server was up is done once it is, as a process.
@@ -25,15 +25,9 @@ on_both! {
         assert!(resting.stop().await.success());
 
         let server = Server::start(instance).await;
-        let (full, started) = (server.as_full(), Instant::now());
-        let ran = loop {
-            let shown = full.get(&path).await.expect(200).json();
-            if shown["lastRun"].is_string() {
-                break shown;
-            }
-            assert!(started.elapsed() < Duration::from_mins(1), "it never runs: {shown}");
-            tokio::task::yield_now().await;
-        };
+        let full = server.as_full();
+        let shown = async || Some(full.get(&path).await.expect(200).json()).filter(|shown| shown["lastRun"].is_string());
+        let ran = until_some(shown).await;
         assert!(ran["nextRun"].as_str() > ran["lastRun"].as_str(), "{ran}");
         let processes = full.get("/api/processes?type=export").await.expect(200).json();
         assert_eq!(processes["hydra:totalItems"], 1, "{processes}");

@@ -1,12 +1,12 @@
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{now, path, put_job, until};
+use super::{now, path, put_job, seen};
 use crate::flows::{begin, counts, over};
 use crate::support::db::on_both;
 use crate::support::server::Server;
+use crate::support::until::until;
 
 on_both! {
     /// What nobody is at is over at once.
@@ -36,7 +36,7 @@ on_both! {
         assert_eq!((&asked["status"], &asked["cancelledBy"]), (&json!("running"), &json!("full")));
         // To ask again changes nothing.
         full.delete(&path(9001)).await.expect(204);
-        let over = until(&full, 9001, |job| job["status"] != "running").await;
+        let over = seen(&full, 9001, |job| job["status"] != "running").await;
         assert_eq!((&over["status"], &over["trouble"]), (&json!("cancelled"), &json!(null)));
         let notes = full.get(&format!("{}/log", path(9001))).await.expect(200).json();
         let said: Vec<_> = notes.as_array().unwrap().iter().map(|note| note["message"].as_str().unwrap()).collect();
@@ -68,11 +68,7 @@ on_both! {
         let long = begin(&full, "long.csv", lines(0, 8_000), json!({})).await.expect(201).json();
         let short = begin(&full, "short.csv", lines(8_000, 8_002), json!({})).await.expect(201).json();
         let address = |process: &Value| format!("/api/processes/{}", process["id"].as_str().expect("an id"));
-        let started = Instant::now();
-        while full.get(&address(&long)).await.expect(200).json()["progress"]["done"] == 0 {
-            assert!(started.elapsed() < Duration::from_mins(2), "it never begins");
-            tokio::task::yield_now().await;
-        }
+        until(async || full.get(&address(&long)).await.expect(200).json()["progress"]["done"] != 0).await;
         assert_eq!(full.get(&address(&short)).await.json()["status"], "pending", "one after the other");
         full.delete(&address(&long)).await.expect(204);
         let ended = over(&full, &long).await;

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{now, path, put_job, until};
+use super::{now, path, put_job, seen};
 use crate::support::db::on_both;
 use crate::support::pages::ids;
 use crate::support::server::Server;
@@ -62,7 +62,7 @@ on_both! {
         full.delete("/api/attributes/finish").await.expect(204);
         let listed = full.get("/api/processes?type=reshape").await.expect(200).json();
         let number = i64::from_str_radix(&ids(&listed)[0][24..], 16).expect("a number");
-        let done = until(&full, number, |job| job["status"] == "finished").await;
+        let done = seen(&full, number, |job| job["status"] == "finished").await;
         assert!(done["subject"].as_str().is_some_and(|subject| subject.contains("\"finish\"")), "{done}");
         assert_eq!((&done["createdBy"], &done["trouble"]), (&json!("full"), &Value::Null));
         assert_eq!((&done["progress"]["done"], &done["progress"]["total"]), (&json!(MANY), &json!(MANY)));
@@ -80,7 +80,7 @@ on_both! {
         let server = Server::bare(engine).await;
         let instance = server.instance();
         put_job(instance, 9001, &[("kind", "'of another program'".into())]).await;
-        let failed = until(&server.as_read(), 9001, |job| job["trouble"].is_string()).await;
+        let failed = seen(&server.as_read(), 9001, |job| job["trouble"].is_string()).await;
         assert!(failed["trouble"].as_str().unwrap().contains("of another program"), "{failed}");
         assert_eq!(failed["status"], "pending");
         let notes = server.as_read().get(&format!("{}/log", path(9001))).await.expect(200).json();

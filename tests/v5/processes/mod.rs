@@ -2,12 +2,13 @@ mod cancel;
 mod get;
 mod list;
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
 use crate::support::client::Caller;
 use crate::support::instance::Instance;
+use crate::support::until::until_some;
 
 /// Now, in microseconds since 1970 UTC.
 fn now() -> i64 {
@@ -40,14 +41,6 @@ fn path(number: i64) -> String {
 }
 
 /// Asks for a job until it is as `wanted`.
-async fn until(caller: &Caller, number: i64, wanted: impl Fn(&Value) -> bool) -> Value {
-    let started = Instant::now();
-    loop {
-        let job = caller.get(&path(number)).await.expect(200).json();
-        if wanted(&job) {
-            return job;
-        }
-        assert!(started.elapsed() < Duration::from_mins(1), "it stays as it is: {job}");
-        tokio::task::yield_now().await;
-    }
+async fn seen(caller: &Caller, number: i64, wanted: impl Fn(&Value) -> bool) -> Value {
+    until_some(async || Some(caller.get(&path(number)).await.expect(200).json()).filter(&wanted)).await
 }

@@ -1,7 +1,5 @@
 //! Changes of tags that more documents must follow than one commit may touch.
 
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use super::{rule, tag, tags_of};
@@ -9,6 +7,7 @@ use crate::support::client::Caller;
 use crate::support::db::on_both;
 use crate::support::server::Server;
 use crate::support::shop::plain_lamp;
+use crate::support::until::until;
 
 const MANY: usize = 1_200;
 
@@ -26,10 +25,8 @@ async fn fill(full: &Caller) {
 
 /// Asks for the tag until all documents follow.
 async fn settled(full: &Caller, id: &str) {
-    let started = Instant::now();
-    while full.get(&format!("/api/tags/{id}")).await.expect(200).json().get("changing").is_some() {
-        assert!(started.elapsed() < Duration::from_mins(1), "it never ends");
-    }
+    let path = format!("/api/tags/{id}");
+    until(async || full.get(&path).await.expect(200).json().get("changing").is_none()).await;
 }
 
 /// How many have the tag; 503 while nobody knows.
@@ -85,10 +82,7 @@ on_both! {
         assert_eq!(tags_of(&full, "d1199").await, "");
         let refused = full.put("/api/documents/d0007", json!({"tags": [{"id": "hand"}]})).await.expect(422).violations();
         assert_eq!(refused[0].0, "tags[0].id");
-        let started = Instant::now();
-        while full.post("/api/tags", tag("hand", json!({}))).await.status != 201 {
-            assert!(started.elapsed() < Duration::from_mins(1), "its code is never free");
-        }
+        until(async || full.post("/api/tags", tag("hand", json!({}))).await.status == 201).await;
         assert_eq!((count(&full, "hand").await, tags_of(&full, "d1198").await), (json!(0), String::new()));
         server.instance().run(&["check"]).await;
     }

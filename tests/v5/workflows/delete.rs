@@ -1,9 +1,8 @@
-use std::time::{Duration, Instant};
-
 use serde_json::json;
 
 use super::{at, finish, found, publication, shop};
 use crate::support::db::on_both;
+use crate::support::until::until;
 
 on_both! {
     async fn a_workflow_goes_from_documents(engine: Engine) {
@@ -30,10 +29,7 @@ on_both! {
         full.delete("/api/document-types/lamp").await.expect(409);
         full.delete("/api/document-types/lamp?force=true").await.expect(204);
         full.get("/api/workflows/publication").await.expect(404);
-        let started = Instant::now();
-        while full.get("/api/documents").await.json()["hydra:totalItems"] != 0 {
-            assert!(started.elapsed() < Duration::from_mins(1), "it never ends");
-        }
+        until(async || full.get("/api/documents").await.json()["hydra:totalItems"] == 0).await;
         server.instance().run(&["check"]).await;
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! More at work than the machine has hands for serves nobody sooner: all of them only take longer. So few are at work
 //! and the others wait, in the order in which they came. Where more wait than can be served in good time, that order
-//! would make everybody late: from then on, until nobody waits any more, whoever came last goes first, and only a few
-//! wait: of those the first is told to come again when one more comes. So what is served then has not waited for
-//! all the others, and refusing takes little. Fewer are at work as well, so that each is done sooner: for want of
+//! would make everybody late: from then on, until nobody was sent away for a while, whoever came last goes first, and
+//! only a few wait: of those the first is told to come again when one more comes. So what is served then has not waited
+//! for all the others, and refusing takes little. Fewer are at work as well, so that each is done sooner: for want of
 //! work nobody waits then.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
@@ -17,7 +17,10 @@ use tokio::sync::oneshot;
 const IN_ORDER: usize = 16;
 
 /// In a crowd one of so many places is given out.
-const IN_A_CROWD: usize = 8;
+const IN_A_CROWD: usize = 4;
+
+/// A crowd comes in bursts: it is over when nobody was sent away for so long.
+const LULL: Duration = Duration::from_millis(100);
 
 /// The places.
 pub(super) struct Places {
@@ -29,7 +32,8 @@ pub(super) struct Places {
 struct State {
     free: usize,
     waiting: VecDeque<Waiter>,
-    crowded: bool,
+    /// In a crowd: when somebody was last sent away.
+    crowded: Option<Instant>,
 }
 
 /// Dropped without a place, it says that there will be none.
@@ -45,7 +49,7 @@ pub(super) struct Crowded;
 impl Places {
     /// Nobody waits longer than `patience`.
     pub fn new(count: usize, patience: Duration) -> Arc<Self> {
-        let state = State { free: count, waiting: VecDeque::new(), crowded: false };
+        let state = State { free: count, waiting: VecDeque::new(), crowded: None };
         Arc::new(Self { count, patience, state: Mutex::new(state) })
     }
 
@@ -53,6 +57,7 @@ impl Places {
     pub async fn take(self: &Arc<Self>) -> Result<Place, Crowded> {
         let called = {
             let mut state = self.lock();
+            state.look_around();
             if state.gives(self.count) {
                 state.free -= 1;
                 return Ok(Place(Some(Arc::clone(self))));
@@ -92,19 +97,29 @@ impl State {
     /// Whether one more may be at work.
     fn gives(&self, places: usize) -> bool {
         let at_work = places - self.free;
-        at_work < if self.crowded { few(places) } else { places }
+        at_work < if self.crowded.is_some() { few(places) } else { places }
+    }
+
+    /// Ends a crowd that is over.
+    fn look_around(&mut self) {
+        if self.crowded.is_some_and(|sent_away| sent_away.elapsed() >= LULL) {
+            self.crowded = None;
+            tracing::info!("all requests are served again");
+        }
     }
 
     fn wait(&mut self, places: usize) -> oneshot::Receiver<Place> {
-        if !self.crowded && self.waiting.len() >= IN_ORDER * places {
-            self.crowded = true;
+        if self.crowded.is_none() && self.waiting.len() >= IN_ORDER * places {
+            self.crowded = Some(Instant::now());
             tracing::warn!("more requests than can be served: the last go first, and others are told to come again");
         }
         let (waiter, place) = oneshot::channel();
         self.waiting.push_back(waiter);
-        if self.crowded {
-            let too_many = self.waiting.len().saturating_sub(few(places));
-            self.waiting.drain(..too_many);
+        if let Some(sent_away) = &mut self.crowded
+            && self.waiting.len() > few(places)
+        {
+            self.waiting.drain(..self.waiting.len() - few(places));
+            *sent_away = Instant::now();
         }
         place
     }
@@ -112,13 +127,11 @@ impl State {
     /// Who is to have the place that came free; `None`: it stays free.
     fn next(&mut self, places: usize) -> Option<Waiter> {
         self.free += 1;
-        if self.waiting.is_empty() && std::mem::take(&mut self.crowded) {
-            tracing::info!("all requests are served again");
-        }
+        self.look_around();
         if !self.gives(places) {
             return None;
         }
-        let next = if self.crowded { self.waiting.pop_back() } else { self.waiting.pop_front() }?;
+        let next = if self.crowded.is_some() { self.waiting.pop_back() } else { self.waiting.pop_front() }?;
         self.free -= 1;
         Some(next)
     }
@@ -198,10 +211,20 @@ mod tests {
         at_work.pop();
         let place = last.await.unwrap().unwrap();
         assert!(!before.is_finished());
-        // It lasts until nobody waits; then there is order again.
+        // It lasts, though nobody waits any more, until nobody was sent away for a while; then there is order again.
         drop(place);
         drop(before.await.unwrap().unwrap());
-        assert!(!places.lock().crowded && places.lock().free == 2 * IN_A_CROWD - 1);
+        assert!(places.lock().crowded.is_some() && places.lock().waiting.is_empty());
+        at_work.push(places.take().await.unwrap());
+        let waits = wait(&places, 1).await;
+        let a_while_ago = Instant::now().checked_sub(LULL).unwrap();
+        places.lock().crowded = Some(a_while_ago);
+        at_work.push(places.take().await.unwrap());
+        assert!(places.lock().crowded.is_none() && places.lock().free == 2 * IN_A_CROWD - 3);
+        drop(at_work.pop());
+        for waiting in waits {
+            drop(waiting.await.unwrap().unwrap());
+        }
     }
 
     #[tokio::test]

@@ -16,7 +16,7 @@ const BULK_WAITING: usize = 8;
 /// Groups of interactive jobs that may pass a waiting bulk job, lest it wait for ever.
 const PASSING: usize = 64;
 /// After a bulk job that kept others waiting, so many more are to be short: who writes now and then finds no long one.
-const SHORT: usize = 20;
+const SHORT: usize = 500;
 
 struct Bulk {
     job: Box<dyn Job>,
