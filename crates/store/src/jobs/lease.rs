@@ -47,18 +47,23 @@ const CLAIM: &str = concat!(
 const RENEW: &str = "UPDATE jobs SET due_at = $3 WHERE id = $1 AND lease = $2 AND state = 'open'
     RETURNING cancelled_by IS NOT NULL";
 
+// What begins anew with each try has come no further by what it shows meanwhile: its state stays as it is.
 const KEEP: &str = concat!(
-    "UPDATE jobs SET due_at = $3, attempts = 0, checkpoint = $4, done = $5, total = $6,
+    "UPDATE jobs SET due_at = $3, attempts = CASE checkpoint WHEN $4 THEN attempts ELSE 0 END, checkpoint = $4,
+        done = $5, total = $6,
         result = COALESCE($7, result), trouble = NULL, ",
     noted!("$8"),
     " WHERE id = $1 AND lease = $2 AND state = 'open'"
 );
 
 const GIVE_BACK: &str = concat!(
-    "UPDATE jobs SET due_at = $3, lease = '', trouble = $4, ",
+    "UPDATE jobs SET due_at = $3, lease = '', trouble = $4,
+        attempts = CASE attempts WHEN 0 THEN 0 ELSE attempts - $6 END, ",
     noted!("$5"),
     " WHERE id = $1 AND lease = $2 AND state = 'open'"
 );
+
+const ATTEMPTS: &str = "SELECT attempts FROM jobs WHERE id = $1 AND lease = $2 AND state = 'open'";
 
 const FREE: &str = "UPDATE jobs SET due_at = $1, lease = '' WHERE state = 'open' AND lease <> ''";
 
@@ -125,7 +130,14 @@ pub async fn keep(conn: &mut Conn<'_>, checkpoint: &Checkpoint) -> Result<(), Er
     if *ended { end(conn, lease, &End::Done).await } else { Ok(()) }
 }
 
-/// Lets go of a job, which falls due anew after some microseconds. Errors: [`Error::Lost`].
+/// How often a job was begun since it last came further, this time included. Errors: [`Error::Lost`].
+pub async fn attempts(conn: &mut Conn<'_>, lease: &Lease) -> Result<i64, Error> {
+    let params = [lease.job.into(), (&lease.word).into()];
+    conn.query(ATTEMPTS, &params).await?.first().ok_or(Error::Lost(lease.job))?.int(0)
+}
+
+/// Lets go of a job, which falls due anew after some microseconds. Without any `trouble` this was no attempt. Errors:
+/// [`Error::Lost`].
 pub async fn give_back(conn: &mut Conn<'_>, lease: &Lease, pause: i64, trouble: Option<&str>) -> Result<(), Error> {
     let now = conn.now();
     metrics::counter!("vitrine_jobs_failed_total").increment(u64::from(trouble.is_some()));
@@ -133,7 +145,13 @@ pub async fn give_back(conn: &mut Conn<'_>, lease: &Lease, pause: i64, trouble: 
         || "put back, as its server stops".to_owned(),
         |trouble| format!("failed, to be tried again after {} s: {trouble}", pause / 1_000_000),
     );
-    ours(conn, GIVE_BACK, lease, vec![(now + pause).into(), trouble.map(line).into(), note(now, &told).into()]).await
+    let more = vec![
+        (now + pause).into(),
+        trouble.map(line).into(),
+        note(now, &told).into(),
+        i64::from(trouble.is_none()).into(),
+    ];
+    ours(conn, GIVE_BACK, lease, more).await
 }
 
 /// Ends all leases: for whoever knows that no process is left that could hold one.
