@@ -13,8 +13,10 @@ mod undo;
 mod walk;
 mod work;
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use model::job::{JobKind, URGENT, USUAL};
 use model::problem::{Kind, Problem};
 use store::conn::Conn;
@@ -66,6 +68,8 @@ const PAUSE: i64 = 1_000_000;
 const LONGEST_PAUSE: i64 = 300_000_000;
 /// How often a job is tried without coming further before it is given up.
 const TRIES: i64 = 10;
+/// How long a step may go on once the job is to stop. Then it is left as it stands: what it hadn't written is done anew.
+const LAST_STEP: Duration = Duration::from_secs(5);
 /// Most jobs that are forgotten in one transaction.
 const FORGOTTEN: u32 = 100;
 
@@ -134,38 +138,44 @@ impl App {
     async fn take(&self, job: Job, secret: String, stopped: &watch::Receiver<bool>) -> Result<(), Failure> {
         let lease = Lease { job: job.id, word: secret };
         let (kind, attempts) = (job.kind.clone(), job.attempts);
+        if attempts > TRIES && may_fail(&kind) {
+            return over(self.end(lease, End::Failed(LOST.to_owned())).await);
+        }
         tracing::info!(job = lease.job, kind, attempts, "a job is at work");
         let (cancel, cancelled) = watch::channel(job.is_cancelled);
         let work = Work::new(self, job, lease.clone(), [stopped.clone(), cancelled.clone()]);
         let run = async { if work.is_stopped() { Ok(Run::Stopped) } else { self.run(&kind, &work).await } };
-        let ended = tokio::select! {
-            ended = run => ended,
-            failure = self.beat(&lease, &cancel) => Err(failure.into()),
+        let left = async {
+            work.stopping().await;
+            tokio::time::sleep(LAST_STEP).await;
         };
-        let job = lease.job;
-        let told = match ended {
+        let ended = tokio::select! {
+            ended = unbroken(run) => ended,
+            failure = self.beat(&lease, &cancel) => Err(failure.into()),
+            () = left => Ok(Run::Stopped),
+        };
+        over(match ended {
             Ok(Run::Done) => {
-                tracing::info!(job, kind, "a job is done");
+                tracing::info!(job = lease.job, kind, "a job is done");
                 self.end(lease, End::Done).await
             }
             Ok(Run::Stopped) | Err(_) if *cancelled.borrow() => self.end(lease, End::Cancelled).await,
             Ok(Run::Stopped) => self.give_back(lease, 0, None).await,
-            Err(failure) if may_fail(&kind) && (attempts >= TRIES || is_final(&failure)) => {
-                let cause = failure.with_causes();
-                tracing::warn!(job, kind, attempts, cause, "a job failed, and is given up");
-                self.end(lease, End::Failed(trouble(&failure, job))).await
-            }
-            Err(failure) => {
-                let cause = failure.with_causes();
-                tracing::warn!(job, kind, attempts, cause, "a job failed; it is tried again");
-                self.give_back(lease, pause(attempts), Some(trouble(&failure, job))).await
-            }
-        };
-        match told {
-            // It ended with its last step, or another node is at it.
-            Ok(()) | Err(Error::Lost(_)) => Ok(()),
-            Err(error) => Err(error.into()),
+            Err(failure) => self.failed(lease, &kind, &failure).await,
+        })
+    }
+
+    /// Gives a job up that failed, or puts it off.
+    async fn failed(&self, lease: Lease, kind: &str, failure: &Failure) -> Result<(), Error> {
+        let (job, cause, ours) = (lease.job, failure.with_causes(), lease.clone());
+        let attempts = self.store.read(async move |conn: &mut Conn<'_>| jobs::attempts(conn, &ours).await).await?;
+        let told = trouble(failure, job);
+        if may_fail(kind) && (attempts >= TRIES || is_final(failure)) {
+            tracing::warn!(job, kind, attempts, cause, "a job failed, and is given up");
+            return self.end(lease, End::Failed(told)).await;
         }
+        tracing::warn!(job, kind, attempts, cause, "a job failed; it is tried again");
+        self.give_back(lease, pause(attempts), Some(told)).await
     }
 
     /// What each kind of job does.
@@ -214,6 +224,24 @@ impl App {
     }
 }
 
+/// Why a job is given up that nobody lived to say a word about.
+const LOST: &str = "It was begun again and again, and each time its server ended before it came further.";
+
+/// What comes of work. A panic in it is a failure as any: whoever does jobs goes on.
+async fn unbroken(work: impl Future<Output = Result<Run, Failure>>) -> Result<Run, Failure> {
+    let panicked = |_| Err(Failure::Internal("a job panicked; what stderr says of it stands before this".into()));
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(panicked)
+}
+
+/// How a job was let go of.
+fn over(told: Result<(), Error>) -> Result<(), Failure> {
+    match told {
+        // It ended with its last step, or another node is at it.
+        Ok(()) | Err(Error::Lost(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Whether jobs of that kind may be given up, or ended.
 fn may_fail(kind: &str) -> bool {
     JobKind::from_name(kind).is_none_or(JobKind::may_fail)
@@ -235,4 +263,17 @@ fn trouble(failure: &Failure, job: i64) -> String {
 fn pause(attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(30);
     PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_failure() {
+        let broken = unbroken(async { panic!("on purpose") }).now_or_never();
+        assert!(matches!(broken, Some(Err(Failure::Internal(_)))), "{broken:?}");
+        let whole = unbroken(async { Ok(Run::Done) }).now_or_never();
+        assert!(matches!(whole, Some(Ok(Run::Done))), "{whole:?}");
+    }
 }

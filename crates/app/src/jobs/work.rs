@@ -67,6 +67,15 @@ impl<'a> Work<'a> {
         self.stopped.iter().any(|stopped| *stopped.borrow())
     }
 
+    /// Returns once it is to stop.
+    pub async fn stopping(&self) {
+        let [server, job] = self.stopped.clone();
+        tokio::select! {
+            () = said(server) => {}
+            () = said(job) => {}
+        }
+    }
+
     /// Says how far the job has come: `state` in its kind's own words. `ended`: with this, it is over.
     pub fn checkpoint(&self, state: String, progress: Progress, ended: bool) -> Checkpoint {
         Checkpoint { ended, ..self.mark()(state, progress) }
@@ -106,5 +115,12 @@ impl<'a> Work<'a> {
     ) -> Result<Vec<Outcome>, Failure> {
         let batch = Batch { step: Some(self.step(move |_| checkpoint.clone())), ..Batch::new(actor, commands) };
         self.app.write_batch(batch, Options::of(Mode::AllOrNothing)).await
+    }
+}
+
+/// Returns once it is said; never, where nobody is left to say so.
+async fn said(mut stopped: watch::Receiver<bool>) {
+    if stopped.wait_for(|stopped| *stopped).await.is_err() {
+        std::future::pending().await
     }
 }

@@ -10,7 +10,7 @@ use crate::Error;
 use crate::conn::{Conn, Row, Statement};
 use crate::report::Report;
 
-pub use lease::{cancel, claim, end, free, give_back, keep, next, renew};
+pub use lease::{attempts, cancel, claim, end, free, give_back, keep, next, renew};
 pub use list::{notes, one, page};
 
 /// How long a job stays with a node that says nothing of it, in microseconds.
