@@ -52,6 +52,19 @@ on_both! {
         assert_eq!(lines.lines().count(), 3);
         assert_eq!(serde_json::from_str::<Value>(lines.lines().next().unwrap()).unwrap()["id"], "a");
 
+        let western = json!({"exportProfile": {
+            "name": "Western", "model": "document.lamp", "extension": "csv", "encoding": "windows-1252", "enclosure": "'",
+            "mappings": [
+                {"column": "Café", "target": {"type": "property", "code": "document_code"}, "options": []},
+                {"column": "a;b", "target": {"type": "attribute", "code": "power"}, "options": []},
+            ],
+        }});
+        let process = full.post("/api/exports", western).await.expect(201).json();
+        let bytes = fetched(&server, &over(&full, &process).await, "file").await;
+        assert_eq!(bytes, b"Caf\xe9;'a;b'\na;40\nb;60\nc;40\n");
+
+        full.post("/api/exports", json!({"exportProfileId": id, "locale": "xx_YY"})).await.refused_at("locale");
+        full.get(&format!("/api/export-profiles/{id}/file?locale=xx_YY")).await.refused_at("locale");
         full.get("/api/export-profiles/nobody/file").await.expect(404);
         for _ in 0..2 {
             profile(&full, json!({"name": "Twice", "model": "document.lamp"})).await;

@@ -19,7 +19,7 @@ use formats::sheet::{Format, Writer, Writing, pack};
 use futures_util::stream;
 use model::job::JobKind;
 use model::permission::Actor;
-use model::problem::{Field, Problem};
+use model::problem::Field;
 use model::reshape::Progress;
 use model::schema::{ExportProfile, Extension, Notation, Planning, Schema};
 use serde::{Deserialize, Serialize};
@@ -219,10 +219,7 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
     if let Some(address) = &wish.upload_location {
         let local = work.app.local_file(&file.hash).await?;
         let put = work.app.put_remote(address, &file.name, local.path()).await;
-        put.map_err(|missed| match missed {
-            Missed::Told(words) => Problem::unavailable(words).into(),
-            Missed::Failed(failure) => failure,
-        })?;
+        put.map_err(Missed::of_job)?;
     }
     let result =
         json!({ "count": { "total": done, "created": 0, "updated": 0, "deleted": 0, "ignored": 0, "errors": 0 } });
@@ -272,6 +269,8 @@ fn writing(notation: &Notation, sheet: &str) -> Writing {
             Extension::Ndjson => Format::Lines,
         },
         separator: notation.separator.unwrap_or(Notation::SEPARATOR),
+        quote: notation.enclosure.unwrap_or(Notation::ENCLOSURE),
+        encoding: notation.encoding.clone(),
         bom: true,
         sheet: sheet.to_owned(),
     }

@@ -6,6 +6,7 @@ use std::io::Seek as _;
 
 use formats::sheet::{Format, Row, Writing, pack, writer};
 use model::report::Level;
+use model::schema::Notation;
 use store::conn::Conn;
 use store::report as rows;
 
@@ -42,8 +43,8 @@ impl App {
         if failed.is_empty() {
             return Ok(None);
         }
-        let separator = wish.profile.and_then(|profile| profile.layout.notation.separator).unwrap_or(';');
-        blocking(move || write_all(&source, &failed, separator)).await.map(Some)
+        let notation = wish.profile.map(|profile| profile.layout.notation).unwrap_or_default();
+        blocking(move || write_all(&source, &failed, &notation)).await.map(Some)
     }
 
     async fn lines_that_failed(&self, job: i64, sheet: &str) -> Result<Vec<u64>, Failure> {
@@ -62,10 +63,10 @@ impl App {
     }
 }
 
-fn write_all(source: &Source, failed: &[Failed], separator: char) -> Result<Made, Failure> {
+fn write_all(source: &Source, failed: &[Failed], notation: &Notation) -> Result<Made, Failure> {
     let mut made = Vec::with_capacity(failed.len());
     for sheet in failed {
-        made.push(write(source, sheet, separator)?);
+        made.push(write(source, sheet, notation)?);
     }
     if made.len() > 1 {
         let files = made.into_iter().map(|Made { file, name }| (name, file));
@@ -77,9 +78,17 @@ fn write_all(source: &Source, failed: &[Failed], separator: char) -> Result<Made
 }
 
 /// The lines of a sheet, under its header.
-fn write(source: &Source, sheet: &Failed, separator: char) -> Result<Made, Failure> {
+fn write(source: &Source, sheet: &Failed, notation: &Notation) -> Result<Made, Failure> {
     let Failed { place: (file, place), name, format, lines } = sheet;
-    let writing = Writing { format: *format, separator, bom: *format == Format::Csv, sheet: name.clone() };
+    let writing = Writing {
+        format: *format,
+        separator: notation.separator.unwrap_or(Notation::SEPARATOR),
+        quote: notation.enclosure.unwrap_or(Notation::ENCLOSURE),
+        // UTF-8 holds whatever the file held, and its mark says more than the profile.
+        bom: true,
+        sheet: name.clone(),
+        ..Writing::default()
+    };
     let mut out = writer(tempfile::tempfile()?, &writing)?;
     let mut book = source.open(*file)?;
     let mut rows = book.rows(*place)?;

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::Seek as _;
 
-use formats::sheet::{Format, Writing, writer};
+use formats::sheet::{Writing, writer};
 use model::report::{Foreseen, Level, Trouble};
 use store::conn::Conn;
 use store::report as rows;
@@ -48,7 +48,7 @@ impl App {
 
     /// All that is told of the lines of a job, as CSV.
     pub async fn error_report(&self, job: i64) -> Result<Made, Failure> {
-        let writing = Writing { format: Format::Csv, separator: ';', bom: true, sheet: "report".to_owned() };
+        let writing = Writing { bom: true, ..Writing::default() };
         let mut out = blocking(move || {
             let mut out = writer(tempfile::tempfile()?, &writing)?;
             out.header(&HEADER)?;

@@ -59,6 +59,18 @@ pub enum Error {
         /// The limit.
         most: usize,
     },
+    /// The encoding that was asked for hasn't got it.
+    #[error("row {row} has {character:?} in column {column}, which {encoding} hasn't got: write UTF-8")]
+    Character {
+        /// Counted from 1, with the header.
+        row: u64,
+        /// Counted from 1.
+        column: usize,
+        /// What can't be written.
+        character: char,
+        /// The name of the encoding.
+        encoding: &'static str,
+    },
     /// The file can't be read or written.
     #[error("it can't be read or written: {0}")]
     Io(#[from] io::Error),

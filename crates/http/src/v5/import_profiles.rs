@@ -108,16 +108,17 @@ pub async fn template(State(state): State<AppState>, _: Asked, Owner(id): Owner)
     let definition = schema.definition(kind, &id).ok_or_else(|| Problem::not_found(kind.words(), &id))?;
     let profile: &ImportProfile = definition.says().ok_or_else(|| Refusal::Internal(Box::new(mismatch(definition))))?;
     let header = Columns::template(profile, &schema).map_err(Problem::invalid)?;
-    let separator = profile.layout.notation.separator.unwrap_or(Notation::SEPARATOR);
-    let file = csv(&header, separator).map_err(|error| Refusal::Internal(Box::new(error)))?;
+    let file = csv(&header, &profile.layout.notation).map_err(|error| Problem::conflict(format!("{error}.")))?;
     let name = format!("{}.csv", profile.layout.model.file_name());
     let mut headers = made::headers(&name, file.len() as u64);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(made::content_type(&name)));
     Ok((headers, file).into_response())
 }
 
-fn csv(header: &[String], separator: char) -> Result<Vec<u8>, sheet::Error> {
-    let writing = Writing { separator, bom: true, ..Writing::default() };
+fn csv(header: &[String], notation: &Notation) -> Result<Vec<u8>, sheet::Error> {
+    let separator = notation.separator.unwrap_or(Notation::SEPARATOR);
+    let quote = notation.enclosure.unwrap_or(Notation::ENCLOSURE);
+    let writing = Writing { separator, quote, bom: true, ..Writing::default() };
     let mut out = sheet::writer(Cursor::new(Vec::new()), &writing)?;
     out.row(header)?;
     Ok(out.finish()?.into_inner())

@@ -48,6 +48,8 @@ impl Notation {
     pub const MULTI_VALUE_SEPARATOR: char = '|';
     /// What stands between the cells of a file that is written, where nothing is said.
     pub const SEPARATOR: char = ';';
+    /// What stands around its cells.
+    pub const ENCLOSURE: char = '"';
 }
 
 impl Default for Notation {

@@ -16,14 +16,17 @@ pub struct Found {
     pub mark: usize,
 }
 
+/// The encoding of that label.
+pub fn of_label(label: &str) -> Result<&'static Encoding, Error> {
+    Encoding::for_label(label.as_bytes()).ok_or_else(|| Error::Encoding(label.to_owned()))
+}
+
 /// What the byte order mark says, else what was asked for, else what the bytes look like.
 ///
 /// UTF-16 shows by the zeros in every second byte of western letters, digits and separators. Between UTF-8 and
 /// Windows-1252 the first character beyond ASCII decides, wherever it is: what isn't UTF-8 is Windows-1252.
 pub fn encoding(mut bytes: impl Read, asked: Option<&str>) -> Result<Found, Error> {
-    let asked = asked
-        .map(|label| Encoding::for_label(label.as_bytes()).ok_or_else(|| Error::Encoding(label.to_owned())))
-        .transpose()?;
+    let asked = asked.map(of_label).transpose()?;
     let mut piece = Vec::new();
     bytes.by_ref().take(PIECE).read_to_end(&mut piece)?;
     if let Some((encoding, mark)) = Encoding::for_bom(&piece) {

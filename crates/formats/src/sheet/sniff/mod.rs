@@ -6,7 +6,7 @@ mod encoding;
 use std::io::{self, Read};
 
 pub use dialect::{Dialect, ascii, dialect};
-pub use encoding::{Found, encoding};
+pub use encoding::{Found, encoding, of_label};
 
 use super::Format;
 

@@ -1,3 +1,5 @@
+use encoding_rs::WINDOWS_1252;
+
 use super::*;
 
 fn text(writing: &Writing, header: &[&str], rows: &[Vec<&str>]) -> String {
@@ -17,6 +19,31 @@ fn csv_is_written() {
     assert_eq!(text(&Writing::default(), &["a", "b", "c"], &rows), expected);
     let writing = Writing { separator: ',', bom: true, ..Writing::default() };
     assert_eq!(text(&writing, &["a", "=b"], &[vec!["x,y", "z"]]), "\u{feff}a,'=b\n\"x,y\",z\n");
+}
+
+#[test]
+fn csv_is_written_in_the_encoding_that_is_asked_for() {
+    let encoding = Some("windows-1252".to_owned());
+    let western = Writing { quote: '\'', encoding, bom: true, ..Writing::default() };
+    let bytes = written(&western, &["prix", "nom"], &[vec!["5 €", "l'été; \"chaud\""]]).unwrap();
+    assert_eq!(bytes, WINDOWS_1252.encode("prix;nom\n5 €;'l''été; \"chaud\"'\n").0.into_owned());
+    let error = written(&western, &["prix"], &[vec!["5"], vec!["靴"]]).unwrap_err().to_string();
+    assert_eq!(error, "row 3 has '靴' in column 1, which windows-1252 hasn't got: write UTF-8");
+    let unknown = Writing { encoding: Some("latin".to_owned()), ..Writing::default() };
+    assert!(matches!(written::<&str>(&unknown, &[], &[]), Err(Error::Encoding(name)) if name == "latin"));
+
+    // Cut wherever the buffer is full.
+    let long = format!("x{}", "é靴😀".repeat(20_000));
+    for encoding in ["utf-8", "utf-16le", "utf-16be"] {
+        let writing = Writing { encoding: Some(encoding.to_owned()), bom: true, ..Writing::default() };
+        let bytes = written(&writing, &["a", "b"], &[vec![long.as_str(), "="]]).unwrap();
+        assert_eq!(cells("a.csv", bytes)[1], [long.as_str(), "="], "{encoding}");
+    }
+    let writing = Writing { encoding: Some("gb18030".to_owned()), ..Writing::default() };
+    let reading = Reading { encoding: writing.encoding.clone(), ..Reading::default() };
+    let bytes = written(&writing, &["a", "b"], &[vec![long.as_str(), "b"]]).unwrap();
+    let mut book = open(file(&bytes), "a.csv", &reading).unwrap();
+    assert_eq!(rows_of(&mut book, 0)[1].as_ref().unwrap().cells, [long.as_str(), "b"]);
 }
 
 #[test]

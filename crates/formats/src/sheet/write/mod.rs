@@ -1,6 +1,7 @@
 //! Rows into files.
 
 mod csv;
+mod encoded;
 mod lines;
 mod xlsx;
 
@@ -15,7 +16,11 @@ pub struct Writing {
     pub format: Format,
     /// Between the cells of CSV: an ASCII character, other than a quote or a line break.
     pub separator: char,
-    /// Whether CSV begins with a byte order mark, by which Excel knows UTF-8.
+    /// Around cells of CSV that need it: another ASCII character.
+    pub quote: char,
+    /// The encoding of CSV: a label of the Encoding Standard (WHATWG); `None`: UTF-8.
+    pub encoding: Option<String>,
+    /// Whether CSV in UTF-8 or UTF-16 begins with a byte order mark, by which Excel knows it.
     pub bom: bool,
     /// The name of a workbook's sheet. What Excel doesn't take in a name is replaced.
     pub sheet: String,
@@ -24,7 +29,8 @@ pub struct Writing {
 /// CSV with `;`, as most of Europe's spreadsheets open it.
 impl Default for Writing {
     fn default() -> Self {
-        Self { format: Format::Csv, separator: ';', bom: false, sheet: "Sheet1".to_owned() }
+        let sheet = "Sheet1".to_owned();
+        Self { format: Format::Csv, separator: ';', quote: '"', encoding: None, bom: false, sheet }
     }
 }
 
@@ -40,7 +46,7 @@ enum Target<W: Write> {
     Lines(lines::Lines<W>),
 }
 
-/// Begins a file. Errors: such a separator can't be.
+/// Begins a file. Errors: such a separator or quote can't be; there is no such encoding.
 pub fn writer<W: Write + Seek + Send>(out: W, writing: &Writing) -> Result<Writer<W>, Error> {
     Ok(Writer(match writing.format {
         Format::Csv => Target::Csv(Box::new(csv::Csv::new(out, writing)?)),
