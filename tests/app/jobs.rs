@@ -171,6 +171,61 @@ on_both! {
     }
 }
 
+on_both! {
+    /// What ends its server each time it is begun is given up too.
+    async fn one_that_nobody_survives_is_given_up(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        let id = app.add_job(new_job(JobKind::Export)).await.unwrap();
+        let lost = async |conn: &mut Conn<'_>| conn.execute("UPDATE jobs SET attempts = 10", &[]).await;
+        app.store().write(Urgency::Interactive, lost).await.unwrap();
+        let (_stop, stopped) = at_work();
+        assert_eq!(app.work(Lane::Any, &stopped).await.unwrap(), None);
+        let job = app.job(&Rights::READ, id).await.unwrap();
+        assert_eq!(job.status, JobStatus::Failed);
+        assert!(job.trouble.as_ref().is_some_and(|trouble| trouble.contains("its server ended")), "{job:?}");
+    }
+
+    /// A try counts unless the job came further with it, or its server was stopped.
+    async fn tries_that_come_no_further_are_counted(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        let id = app.add_job(new_job(JobKind::Export)).await.unwrap();
+        let lease = Lease { job: id, word: "another node".into() };
+        let mut attempts = Vec::new();
+        // What begins anew each time shows how far it is, too.
+        for state in ["", "", "at 1", "at 1", "at 2"] {
+            claim(&app).await.unwrap();
+            let step = Checkpoint {
+                lease: lease.clone(),
+                state: state.into(),
+                progress: reshape::Progress { done: 1, total: 2 },
+                result: None,
+                note: None,
+                report: Report::default(),
+                ended: false,
+            };
+            let keep = async move |conn: &mut Conn<'_>| {
+                jobs::keep(conn, &step).await?;
+                jobs::attempts(conn, &step.lease).await
+            };
+            attempts.push(app.store().write(Urgency::Bulk, keep).await.unwrap());
+            let_go(&app, id, Some(0)).await;
+        }
+        assert_eq!(attempts, [1, 2, 0, 1, 0]);
+        for _ in 0..3 {
+            claim(&app).await.unwrap();
+            let ours = lease.clone();
+            let put_back = async move |conn: &mut Conn<'_>| {
+                let attempts = jobs::attempts(conn, &ours).await?;
+                jobs::give_back(conn, &ours, 0, None).await?;
+                Ok(attempts)
+            };
+            assert_eq!(app.store().write(Urgency::Interactive, put_back).await.unwrap(), 1);
+        }
+    }
+}
+
 fn new_job(kind: JobKind) -> NewJob {
     NewJob::new(kind, "lamps.csv".into(), String::new(), "erp".into())
 }

@@ -3,6 +3,7 @@
 mod assets;
 mod folder;
 mod ftp;
+mod jobs;
 mod keys;
 mod object;
 mod sftp;
@@ -43,7 +44,7 @@ pub async fn put_file(app: &App, address: &str, file: &Path) -> Result<(), Strin
 
 fn words(missed: Missed) -> String {
     match missed {
-        Missed::Told(words) => words,
+        Missed::Told(words) | Missed::Lasting(words) => words,
         Missed::Failed(failure) => panic!("{}", failure.with_causes()),
     }
 }

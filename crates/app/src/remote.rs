@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use files::Received;
 use futures_util::future::BoxFuture;
-use model::problem::{Field, Problem};
+use model::problem::{Field, Kind, Problem};
 use model::{address, file};
 use outward::{HostKeys, Limits, Refused};
 use store::conn::Conn;
@@ -32,8 +32,10 @@ pub struct Fetched {
 /// Why a file was not fetched, or not put.
 #[derive(Debug)]
 pub enum Missed {
-    /// The other side's fault, or the address's, in words that hold no secret.
+    /// The other side's fault, in words that hold no secret; another time it may be had.
     Told(String),
+    /// The address's fault, or what stands at it: so it stays until somebody changes that.
+    Lasting(String),
     /// Ours.
     Failed(Failure),
 }
@@ -42,6 +44,7 @@ impl From<Refused> for Missed {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::Ours(_) => Self::Failed(Failure::Internal(Box::new(refused))),
+            refused if refused.is_lasting() => Self::Lasting(refused.to_string()),
             refused => Self::Told(refused.to_string()),
         }
     }
@@ -49,7 +52,7 @@ impl From<Refused> for Missed {
 
 impl From<Unsealed> for Missed {
     fn from(unsealed: Unsealed) -> Self {
-        Self::Told(match unsealed {
+        Self::Lasting(match unsealed {
             Unsealed::OtherKey(_) => format!("its password was sealed with {unsealed}"),
             unsealed => unsealed.to_string(),
         })
@@ -60,7 +63,16 @@ impl Missed {
     /// As a problem with what the caller said there.
     pub(crate) fn at(self, field: Field) -> Failure {
         match self {
-            Self::Told(words) => Problem::at(field, "unreachable", words).into(),
+            Self::Told(words) | Self::Lasting(words) => Problem::at(field, "unreachable", words).into(),
+            Self::Failed(failure) => failure,
+        }
+    }
+
+    /// As the failure of a job, which is tried again where that may help.
+    pub(crate) fn of_job(self) -> Failure {
+        match self {
+            Self::Told(words) => Problem::unavailable(words).into(),
+            Self::Lasting(words) => Problem::conflict(words).into(),
             Self::Failed(failure) => failure,
         }
     }
@@ -119,13 +131,14 @@ impl App {
 }
 
 fn masked() -> Missed {
-    Missed::Told(format!("\"{}\" stands for a password that isn't known here: send the password", address::MASK))
+    Missed::Lasting(format!("\"{}\" stands for a password that isn't known here: send the password", address::MASK))
 }
 
 /// What the caller may be told of a file that couldn't be received or kept.
 pub(crate) fn told(failure: Failure) -> Missed {
     match failure {
-        Failure::Problem(problem) if problem.kind != model::problem::Kind::Unavailable => Missed::Told(problem.message),
+        Failure::Problem(problem) if problem.kind == Kind::TooLarge => Missed::Lasting(problem.message),
+        Failure::Problem(problem) if problem.kind != Kind::Unavailable => Missed::Told(problem.message),
         failure => Missed::Failed(failure),
     }
 }

@@ -20,7 +20,7 @@ impl App {
             match self.seal_address(given).await {
                 Ok(sealed) => *given = sealed,
                 Err(Missed::Failed(failure)) => return Err(failure),
-                Err(Missed::Told(message)) => {
+                Err(Missed::Told(message) | Missed::Lasting(message)) => {
                     command.action = Action::Refused(Box::new(Problem::at(field, "bad_address", message)));
                 }
             }

@@ -87,6 +87,39 @@ pub enum Refused {
     BrokenOff,
 }
 
+impl Refused {
+    /// Whether the same call would be refused again, until somebody changes the address or what it leads to. To repeat
+    /// a wrong password may even lock its user out.
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            Self::Url(_)
+            | Self::Scheme(_)
+            | Self::Credentials
+            | Self::Shape(_)
+            | Self::NotAllowed(..)
+            | Self::NotAFile
+            | Self::Denied
+            | Self::Login
+            | Self::HostKey { .. }
+            | Self::Port(_)
+            | Self::Forbidden
+            | Self::Redirect
+            | Self::TooManyRedirects(_)
+            | Self::Downgrade
+            | Self::Packed(_)
+            | Self::TooLarge { .. } => true,
+            Self::Status(status) => matches!(status, 401 | 403 | 410),
+            // A file may be late, or just be replaced.
+            Self::Missing
+            | Self::Failed(_)
+            | Self::Ours(_)
+            | Self::Unreachable(_)
+            | Self::TooSlow
+            | Self::BrokenOff => false,
+        }
+    }
+}
+
 impl From<reqwest::Error> for Refused {
     fn from(error: reqwest::Error) -> Self {
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);

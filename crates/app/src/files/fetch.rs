@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::{StreamExt as _, stream};
 use model::command::{Action, Command, Expect, FileWish, Patch, PutMode, PutObject};
 use model::file::{Fact, File, Status};
 use model::object::Object;
@@ -12,6 +13,7 @@ use store::files as rows;
 use store::idempotency::{Name, Standing};
 use tokio::sync::watch;
 
+use crate::jobs::said;
 use crate::once::Claim;
 use crate::remote::{Fetched, Missed, told};
 use crate::write::{Mode, Options};
@@ -21,6 +23,8 @@ use crate::{App, Failure};
 const LOOK: Duration = Duration::from_secs(2);
 /// Files that are looked at in one go.
 const MANY: u32 = 100;
+/// Files that are on their way at once: one of a slow host holds up no others.
+const AT_ONCE: usize = 4;
 
 impl App {
     /// Fetches what lies at an address, and keeps it.
@@ -44,18 +48,18 @@ impl App {
         }
     }
 
-    /// Fetches what is wanted now, one after the other.
+    /// Fetches what is wanted now, a few at once. Errors: the first; others are fetched all the same.
     pub async fn fetch_pending(&self, stopped: &watch::Receiver<bool>) -> Result<(), Failure> {
         let mut after = 0;
         loop {
             let waiting = self.pending(after).await?;
             let Some(last) = waiting.last() else { return Ok(()) };
             after = last.id;
-            for asset in &waiting {
-                if *stopped.borrow() {
-                    return Ok(());
-                }
-                self.fetch_once(asset).await?;
+            let fetches: Vec<_> = waiting.iter().map(|asset| self.fetch_once(asset, stopped)).collect();
+            let fetched: Vec<_> = stream::iter(fetches).buffer_unordered(AT_ONCE).collect().await;
+            fetched.into_iter().collect::<Result<(), Failure>>()?;
+            if *stopped.borrow() {
+                return Ok(());
             }
         }
     }
@@ -74,8 +78,11 @@ impl App {
         Ok(assets)
     }
 
-    /// Fetches one, unless another node is at it.
-    async fn fetch_once(&self, asset: &Arc<Object>) -> Result<(), Failure> {
+    /// Fetches one, unless another node is at it. Stopped, it leaves it to whoever comes next.
+    async fn fetch_once(&self, asset: &Arc<Object>, stopped: &watch::Receiver<bool>) -> Result<(), Failure> {
+        if *stopped.borrow() {
+            return Ok(());
+        }
         let Some(file) = File::of(&asset.body) else { return Ok(()) };
         let Some(source) = file.source.clone() else { return Ok(()) };
         let name = Name { owner: "fetch".to_owned(), key: format!("{} {}", asset.id, asset.rev) };
@@ -86,10 +93,13 @@ impl App {
         let fetched = tokio::select! {
             fetched = self.fetch(&source) => fetched,
             lost = self.hold(&claim) => Err(Missed::Failed(lost)),
+            () = said(stopped.clone()) => return self.give_up(&claim).await,
         };
         let told = match fetched {
             Ok(fetched) => fetched,
-            Err(Missed::Told(trouble)) => File { status: Status::Failed, trouble: Some(trouble), ..file },
+            Err(Missed::Told(trouble) | Missed::Lasting(trouble)) => {
+                File { status: Status::Failed, trouble: Some(trouble), ..file }
+            }
             Err(Missed::Failed(failure)) => {
                 self.give_up(&claim).await?;
                 return Err(failure);

@@ -139,7 +139,9 @@ impl App {
 
 fn refused(missed: Missed) -> Result<FileWish, Failure> {
     match missed {
-        Missed::Told(message) => Ok(FileWish::Refused(Violation::new(Field::Remote, "unreachable", message))),
+        Missed::Told(message) | Missed::Lasting(message) => {
+            Ok(FileWish::Refused(Violation::new(Field::Remote, "unreachable", message)))
+        }
         Missed::Failed(failure) => Err(failure),
     }
 }

@@ -203,12 +203,9 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
     Walk { work, actor, tally }.run(&mut lines, wish.dry_run).await
 }
 
-/// Fetches the file of an import that lies elsewhere. Errors: it can't be had, and may be later.
+/// Fetches the file of an import that lies elsewhere.
 async fn fetch(work: &Work<'_>, address: &str) -> Result<(), Failure> {
-    let fetched = work.app.fetch_remote(address).await.map_err(|missed| match missed {
-        Missed::Told(words) => Problem::unavailable(words).into(),
-        Missed::Failed(failure) => failure,
-    })?;
+    let fetched = work.app.fetch_remote(address).await.map_err(Missed::of_job)?;
     let file = work.app.keep_for_job(fetched.received, Role::Source, &fetched.name).await?;
     let job = work.job.id;
     let add = async move |conn: &mut Conn<'_>| rows::add_files(conn, job, std::slice::from_ref(&file)).await;

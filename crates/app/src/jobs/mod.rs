@@ -27,7 +27,7 @@ use tokio::sync::watch;
 pub(crate) use doer::Doer;
 pub use store::jobs::NewJob;
 pub(crate) use walk::{About, Entry, Feed, Tally, Turn, Walk};
-pub(crate) use work::{Step, Work};
+pub(crate) use work::{Step, Work, said};
 
 use crate::{App, Failure, exports, imports};
 

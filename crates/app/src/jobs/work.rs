@@ -119,7 +119,7 @@ impl<'a> Work<'a> {
 }
 
 /// Returns once it is said; never, where nobody is left to say so.
-async fn said(mut stopped: watch::Receiver<bool>) {
+pub(crate) async fn said(mut stopped: watch::Receiver<bool>) {
     if stopped.wait_for(|stopped| *stopped).await.is_err() {
         std::future::pending().await
     }
