@@ -246,39 +246,7 @@ async fn let_go(app: &App, job: i64, pause: Option<i64>) {
     app.store().write(Urgency::Interactive, let_go).await.unwrap();
 }
 
-/// Takes a job, as another node does, writes down how far that comes, and fails; how often it was tried by then.
-async fn try_once(app: &App, state: &str) -> i64 {
-    let claim = async |conn: &mut Conn<'_>| jobs::claim(conn, "another node", USUAL).await;
-    let job = app.store().write(Urgency::Interactive, claim).await.unwrap().unwrap();
-    let step = Checkpoint {
-        lease: Lease { job: job.id, word: "another node".into() },
-        state: state.into(),
-        progress: reshape::Progress { done: 200, total: 1_000 },
-        result: None,
-        note: None,
-        report: Report::default(),
-        ended: false,
-    };
-    let keep = async move |conn: &mut Conn<'_>| jobs::keep(conn, &step).await;
-    app.store().write(Urgency::Bulk, keep).await.unwrap();
-    let_go(app, job.id, Some(0)).await;
-    job.attempts
-}
-
 on_both! {
-    /// Tries count until it has come further for good: what begins anew each time, such as an export, is given up in the
-    /// end.
-    async fn who_begins_anew_comes_no_further(engine: Engine) {
-        let instance = Instance::fresh(engine).await;
-        let app = instance.node().await;
-        app.add_job(new_job(JobKind::Export)).await.unwrap();
-        let mut tries = Vec::new();
-        for state in ["", "", "at 200", ""] {
-            tries.push(try_once(&app, state).await);
-        }
-        assert_eq!(tries, [1, 2, 3, 1]);
-    }
-
     /// Imports come one after the other, whatever else is done beside them, and what others wait for comes first.
     async fn a_queue_keeps_its_order(engine: Engine) {
         let instance = Instance::fresh(engine).await;
