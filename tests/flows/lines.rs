@@ -41,6 +41,38 @@ on_both! {
 }
 
 on_both! {
+    /// A profile reads what is called after its model, or after nothing; never what is something else.
+    async fn a_profile_reads_its_own_sheets(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        let profile = json!({"importProfile": {
+            "name": "Watts", "model": "document.lamp", "extension": "csv",
+            "mappings": [
+                {"column": "SKU", "target": {"type": "property", "code": "document_code"}, "options": []},
+                {"column": "Watts", "target": {"type": "attribute", "code": "power"}, "options": []},
+            ],
+        }});
+        let file = zipped(&[
+            ("monday.csv", "SKU;Watts\nm1;41\n"),
+            ("tuesday.csv", "Watts ;SKU\n42;t1\n"),
+            ("classifications.csv", "classification_code;parent_code\nwall;lighting\n"),
+        ]);
+        let process = import(&full, "week.zip", &file, profile.clone()).await;
+        assert_eq!(counts(&process), [3, 0, 0, 0, 0], "{process}");
+        for (id, power) in [("m1", 41), ("t1", 42)] {
+            assert_eq!(full.get(&format!("/api/documents/{id}")).await.expect(200).json()["attributes"]["power"], power);
+        }
+        let file = zipped(&[
+            ("classifications.csv", "classification_code;parent_code\nfloor;lighting\n"),
+            ("predefined-values.csv", "attribute_code;value_code\nsocket;b22\n"),
+        ]);
+        let unused = import(&full, "others.zip", &file, profile).await;
+        assert_eq!(unused["status"], "failed", "{unused}");
+        assert!(unused["trouble"].as_str().is_some_and(|words| words.contains("document.lamp")), "{unused}");
+    }
+}
+
+on_both! {
     /// Items as lists print them, each saying what it is; definitions and what needs them in one file.
     async fn lines_say_what_they_are(engine: Engine) {
         let server = Server::shop(engine).await;

@@ -181,26 +181,22 @@ pub(crate) async fn run(work: &Work<'_>) -> Result<Run, Failure> {
         (source, _) => source,
     };
     let source = source.ok_or_else(|| Problem::conflict("The file of this import is gone."))?;
-    let looked_at = source.clone();
-    let found = blocking(move || reader::survey(&looked_at)).await?;
     let actor = Arc::new(wish.doer.actor());
-    let begun = Tally::read(&work.job.checkpoint);
-    // The order is kept: what is imported may change what the other sheets would be taken for.
-    let kept = begun.as_ref().and_then(|tally| serde_json::from_str::<Vec<Sheet>>(&tally.kept).ok());
-    let (tally, sheets) = if let Some(begun) = begun.zip(kept) {
-        begun
-    } else {
-        let sheets = sheet::in_order(work.app, &found, wish.profile.as_ref()).await?;
-        let total = found.iter().map(|sheet| sheet.rows).sum();
-        let kept = serde_json::to_string(&sheets)?;
-        let tally = Tally { total, kept, ..Tally::default() };
-        if !begin(work, &wish, (&actor, &source), (&sheets, &tally)).await? {
-            return Ok(Run::Stopped);
-        }
-        (tally, sheets)
+    let known = match begun(&work.job.checkpoint) {
+        None => begin(work, &wish, (&actor, &source)).await?,
+        known => known,
     };
+    let Some((tally, sheets)) = known else { return Ok(Run::Stopped) };
     let mut lines = Lines::begin(work, source, sheets, &tally.at).await?;
     Walk { work, actor, tally }.run(&mut lines, wish.dry_run).await
+}
+
+/// How far an import has come, and its sheets; `None`: it isn't begun. Their order is kept: what is imported may change
+/// what the others would be taken for.
+fn begun(checkpoint: &str) -> Option<(Tally, Vec<Sheet>)> {
+    let tally = Tally::read(checkpoint)?;
+    let sheets = serde_json::from_str(&tally.kept).ok()?;
+    Some((tally, sheets))
 }
 
 /// Fetches the file of an import that lies elsewhere.
@@ -212,26 +208,31 @@ async fn fetch(work: &Work<'_>, address: &str) -> Result<(), Failure> {
     Ok(work.app.store.write(Urgency::Bulk, add).await?)
 }
 
-/// What is looked at before the first line is written. `false`: it was stopped on the way.
+/// Looks at the whole file before its first line is written: its sheets, in their order. `None`: it was stopped on the
+/// way.
 async fn begin(
     work: &Work<'_>,
     wish: &Wish,
     (actor, source): (&Arc<Actor>, &Source),
-    (sheets, tally): (&[Sheet], &Tally),
-) -> Result<bool, Failure> {
+) -> Result<Option<(Tally, Vec<Sheet>)>, Failure> {
     work.clear_report().await?;
-    let notes = sheet::notes(sheets, &*work.app.schema().await?)?;
+    let looked_at = source.clone();
+    let found = blocking(move || reader::survey(&looked_at)).await?;
+    let sheets = sheet::in_order(work.app, &found, wish.profile.as_ref()).await?;
+    let total = found.iter().map(|sheet| sheet.rows).sum();
+    let tally = Tally { total, kept: serde_json::to_string(&sheets)?, ..Tally::default() };
+    let notes = sheet::notes(&sheets, &*work.app.schema().await?)?;
     if let Some(limit) = wish.loss_limit().filter(|_| !wish.dry_run && sheets.iter().any(|sheet| sheet.may_lose)) {
-        let mut lines = Lines::begin(work, source.clone(), sheets.to_vec(), "").await?;
-        if !guard::check(work, actor, &mut lines, (limit, tally.total)).await? {
-            return Ok(false);
+        let mut lines = Lines::begin(work, source.clone(), sheets.clone(), "").await?;
+        if !guard::check(work, actor, &mut lines, (limit, total)).await? {
+            return Ok(None);
         }
     }
     let state = if wish.dry_run { String::new() } else { tally.checkpoint() };
     let checkpoint = work.checkpoint(state, tally.progress(), false);
     let note = (!notes.is_empty()).then(|| notes.join("; "));
     work.keep(Checkpoint { note, result: Some(tally.result()), ..checkpoint }).await?;
-    Ok(true)
+    Ok(Some((tally, sheets)))
 }
 
 /// Work on a thread that may block.

@@ -1,9 +1,9 @@
 //! What the sheets of a file are, and in which order they are imported.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use formats::sheet::Format;
-use model::flow::{self, LinePlan, Target};
+use model::flow::{self, LinePlan, Target, Unused};
 use model::problem::{Problem, Violation};
 use model::schema::{EmptyCell, ImportProfile, LineAction, Schema};
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,8 @@ impl Rows {
     }
 }
 
-/// The sheets that have rows: what others need comes first. Errors: what one of them is can't be told.
+/// The sheets that have rows: what others need comes first. A profile reads the only one, or of several those that are
+/// called after what it is for, or after nothing. Errors: what one of them is can't be told; the profile reads none.
 pub(super) async fn in_order(
     app: &App,
     found: &[Found],
@@ -79,10 +80,13 @@ pub(super) async fn in_order(
     let schema = app.schema().await?;
     let filled = found.iter().filter(|sheet| sheet.rows > 0);
     let is_one = filled.clone().count() == 1;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut is_used) = (Vec::new(), false);
     for found in filled {
         let named = Target::from_sheet_name(&found.name, &schema);
-        let own = profile.filter(|profile| is_one || named.as_ref() == Some(&profile.layout.model));
+        let called = named.clone().or_else(|| flow::called_after(&found.name, &schema));
+        let is_its = |model: &Target| is_one || called.as_ref().is_none_or(|called| called == model);
+        let own = profile.filter(|profile| is_its(&profile.layout.model));
+        is_used |= own.is_some();
         let rows = match found.format {
             Format::Lines => Rows::Items(own.map(|profile| profile.layout.model.clone()).or(named)),
             Format::Csv | Format::Xlsx => Rows::Cells {
@@ -96,6 +100,11 @@ pub(super) async fn in_order(
         };
         let may_lose = found.may_lose || rows.may_lose();
         sheets.push(Sheet { place: found.place, name: found.name.clone(), rows, may_lose });
+    }
+    if let Some(profile) = profile.filter(|_| !is_used && !sheets.is_empty()) {
+        let model = profile.layout.model.name();
+        let message = format!("The profile is for \"{model}\", and each of the sheets is called after something else.");
+        return Err(Problem::conflict(message).into());
     }
     sheets.sort_by_key(|sheet| (sheet.rank(), sheet.place));
     Ok(sheets)
@@ -123,11 +132,22 @@ pub(super) fn is_open(sheets: &[Sheet], place: usize) -> bool {
     is_guessed && sheets[..place].iter().any(Sheet::defines)
 }
 
-/// Which columns a plan leaves out, in words; `None`: it takes all.
+/// Which columns a plan leaves out, or misses, in words; `None`: it takes all.
 pub(super) fn left_out(plan: &LinePlan) -> Option<String> {
-    let unused: BTreeSet<_> = plan.unused().iter().map(|unused| format!("\"{}\"", unused.column)).collect();
-    let columns = unused.into_iter().collect::<Vec<_>>().join(", ");
-    (!columns.is_empty()).then(|| format!("these columns are left out: {columns}"))
+    let mut told: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for Unused { column, rule, .. } in plan.unused() {
+        let words = match *rule {
+            "missing_column" => "these columns of the profile are missing",
+            "twice" => "these columns are left out, as others hold the same",
+            _ => "these columns are left out",
+        };
+        told.entry(words).or_default().insert(format!("\"{column}\""));
+    }
+    let told = told.into_iter().map(|(words, columns)| {
+        let columns: Vec<_> = columns.into_iter().collect();
+        format!("{words}: {}", columns.join(", "))
+    });
+    Some(told.collect::<Vec<_>>().join("; ")).filter(|told| !told.is_empty())
 }
 
 /// What people should know of it before it is imported: columns that are left out. Errors: what of a profile can't be,

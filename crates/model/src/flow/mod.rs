@@ -19,7 +19,7 @@ mod transform;
 pub use cell::DateFormat;
 pub use columns::{Columns, Item, Surroundings};
 pub use field::{Shape, fields};
-pub use guess::{Guess, guess};
+pub use guess::{Guess, called_after, guess};
 pub use holds::{Holds, Part};
 pub use known::{Known, Needed};
 pub use line::{CellProblem, LinePlan, Unused};

@@ -3,6 +3,8 @@
 mod notation;
 mod target;
 
+pub use target::called_after;
+
 use super::header::{Header, Unusable, is_available};
 use super::holds::{Holds, Part};
 use super::line::Unused;

@@ -11,15 +11,15 @@ use crate::schema::{Definition, DefinitionKind, DocumentType, Labels, LinkType, 
 
 /// By the name of the sheet, else by the columns.
 pub(super) fn of(sheet: &str, header: &[String], samples: &[Vec<String>], schema: &Schema) -> Option<Target> {
-    match named(sheet, schema) {
+    match called_after(sheet, schema) {
         Some(Target::Objects(kind, None)) => Some(typed(kind, header, samples, schema)),
         Some(target) => Some(target),
         None => by_columns(header, samples, schema),
     }
 }
 
-/// The target, the resource, the document type or the link type of that name.
-fn named(sheet: &str, schema: &Schema) -> Option<Target> {
+/// What a sheet is called after: a target, a resource, a document type or a link type, by its code or by a label.
+pub fn called_after(sheet: &str, schema: &Schema) -> Option<Target> {
     let name = without_number(sheet.trim());
     let known = Target::from_name(name).or_else(|| {
         let lower = name.to_lowercase().replace([' ', '_'], "-");

@@ -57,7 +57,7 @@ impl Column {
             let fault = faults.into_iter().next().map(|(_, fault)| fault);
             Fault::Refused("options", fault.unwrap_or(("unknown_option", String::new())))
         })?;
-        let at = header.iter().position(|known| known == name).filter(|_| !is_constant);
+        let at = header.iter().position(|known| is_called(known, name)).filter(|_| !is_constant);
         if at.is_none() && !is_constant {
             let message = format!("The file has no column \"{name}\", which the profile maps.");
             return Err(left("missing_column", message));
@@ -104,6 +104,11 @@ impl Column {
             _ => None,
         }
     }
+}
+
+/// Whether a column has that name. Nobody sees a blank at its end.
+pub(super) fn is_called(column: &str, name: &str) -> bool {
+    column.trim() == name.trim()
 }
 
 /// What a column holds, if a file can say it.

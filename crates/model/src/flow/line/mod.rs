@@ -16,7 +16,7 @@ use crate::command::{Action, Command, PutMode};
 use crate::object::ObjectKind;
 use crate::problem::{Field, Violation};
 use crate::schema::{EmptyCell, ImportProfile, LineAction, Mapping, Notation, Schema, TargetKind};
-use column::{Column, Fault, Kept};
+use column::{Column, Fault, Kept, is_called};
 use row::Row;
 
 /// What is wrong with one cell of a line.
@@ -80,7 +80,11 @@ impl LinePlan {
                 }
             }
         }
-        for (place, name) in header.iter().enumerate().filter(|(_, name)| !is_mapped(&layout.mappings, name)) {
+        for (place, name) in header.iter().enumerate() {
+            if is_mapped(&layout.mappings, name) {
+                unused.extend(again(&header[..place], name));
+                continue;
+            }
             match Column::named(&read, name, place, !layout.mappings.is_empty()) {
                 Ok(column) => columns.push(column),
                 Err(left) => unused.push(left),
@@ -164,7 +168,14 @@ impl LinePlan {
 }
 
 fn is_mapped(mappings: &[Mapping], name: &str) -> bool {
-    mappings.iter().any(|mapping| mapping.target.kind != TargetKind::Constant && mapping.column == name)
+    mappings.iter().any(|mapping| mapping.target.kind != TargetKind::Constant && is_called(name, &mapping.column))
+}
+
+/// A mapping takes the first column of its name: that this is another one.
+fn again(before: &[String], name: &str) -> Option<Unused> {
+    let message = "Another column before it has the same name.".to_owned();
+    let is_first = !before.iter().any(|known| is_called(known, name));
+    (!is_first).then(|| Unused { column: name.to_owned(), rule: "twice", message })
 }
 
 /// Errors: two columns hold the same.

@@ -127,7 +127,9 @@ fn columns_that_cannot_be_are_told() {
         mapping("Gone", TargetKind::Attribute, "sold", None, &[]),
     ];
     let left = vec![("Gone".to_owned(), "missing_column"), ("story".to_owned(), "not_mapped")];
-    assert_eq!(of(&mapped, &["document_code", "Weight (kg)", "story"]), Ok(left));
+    assert_eq!(of(&mapped, &["document_code", "Weight (kg) ", "story"]), Ok(left));
+    let left = vec![("Weight (kg)".to_owned(), "twice")];
+    assert_eq!(of(&mapped, &["document_code", "Gone", "Weight (kg)", "Weight (kg)"]), Ok(left));
     mapped.layout.mappings.push(mapping("x", TargetKind::Attribute, "lost", None, &[]));
     assert_eq!(of(&mapped, &["document_code", "Weight (kg)", "x"]), Err(vec!["unknown_reference"]));
 }
