@@ -1,6 +1,7 @@
 //! Catalogues of other systems, and of other instances, brought in whole by `vitrine import --from` and `vitrine model`.
 
 mod akeneo;
+mod files;
 mod migrating;
 mod model_file;
 mod nasty;

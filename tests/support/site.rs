@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Barrier;
 use tokio::task::JoinHandle;
 
 /// What it answers at a path.
@@ -12,6 +13,8 @@ use tokio::task::JoinHandle;
 pub enum Page {
     /// This file.
     File(Vec<u8>),
+    /// This file, once as many are asked for at a time as wait there for each other.
+    Together(Arc<Barrier>, Vec<u8>),
     /// Another status, with a `Location` or without one.
     Status(u16, Option<String>),
 }
@@ -68,9 +71,14 @@ async fn answer(mut stream: TcpStream, pages: Pages, asked: Arc<Mutex<Vec<String
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
     asked.lock().expect("paths").push(path.clone());
     let page = pages.lock().expect("pages").get(&path).cloned().unwrap_or(Page::Status(404, None));
+    let file = |bytes: Vec<u8>| {
+        (format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", bytes.len()), bytes)
+    };
     let (answer, body) = match page {
-        Page::File(bytes) => {
-            (format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", bytes.len()), bytes)
+        Page::File(bytes) => file(bytes),
+        Page::Together(all, bytes) => {
+            all.wait().await;
+            file(bytes)
         }
         Page::Status(status, to) => {
             let to = to.map(|to| format!("Location: {to}\r\n")).unwrap_or_default();

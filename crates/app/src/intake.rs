@@ -3,9 +3,10 @@
 
 mod summary;
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, Read};
-use std::iter::Peekable;
+use std::iter::Fuse;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
@@ -22,6 +23,7 @@ use model::object::ObjectKind;
 use model::permission::Actor;
 use model::problem::{Field, Kind, Problem, Violation};
 use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 
 use crate::dry_run::Shadow;
 use crate::frame::{EXPECTED, Framed};
@@ -29,6 +31,9 @@ use crate::items::{Items, Verb};
 use crate::{App, Failure};
 
 pub use summary::{Counted, Refused, Summary, Tally};
+
+/// Files that come at once, while the items that they belong to wait for their turn.
+const AT_ONCE: usize = 8;
 
 /// An item on its way in.
 #[derive(Debug)]
@@ -119,7 +124,8 @@ impl App {
         let reading = Reading {
             app: Arc::clone(self),
             actor: actor.clone(),
-            items,
+            items: items.fuse(),
+            ahead: VecDeque::new(),
             speech: Arc::clone(&speech),
             dry_run,
             runtime: Handle::current(),
@@ -136,7 +142,7 @@ impl App {
             sink(Taken { ticket, outcome })
         };
         let mut shadow = Shadow::new()?;
-        let runs = Runs { reading: Arc::new(Mutex::new(reading.peekable())), ended: Arc::default(), tell };
+        let runs = Runs { reading: Arc::new(Mutex::new(reading)), ended: Arc::default(), tell };
         while !runs.ended.load(Ordering::Relaxed) {
             if dry_run {
                 Box::pin(self.bulk_in_shadow(actor, runs.begin(), &mut shadow, &mut take)).await?;
@@ -151,7 +157,7 @@ impl App {
 /// Items in runs of one resource. A chunk is planned by the definitions as they were before it, so those that it brings
 /// itself would be unknown to what in it needs them.
 struct Runs<I: Iterator<Item = Result<Sent, Problem>>> {
-    reading: Arc<Mutex<Peekable<Reading<I>>>>,
+    reading: Arc<Mutex<Reading<I>>>,
     ended: Arc<AtomicBool>,
     tell: mpsc::Sender<Ticket>,
 }
@@ -163,12 +169,14 @@ impl<I: Iterator<Item = Result<Sent, Problem>>> Runs<I> {
         let mut resource: Option<String> = None;
         std::iter::from_fn(move || {
             let mut reading = reading.lock().unwrap_or_else(PoisonError::into_inner);
-            let Some((first, _)) = reading.peek() else {
+            let Some(next) = reading.resource() else {
                 ended.store(true, Ordering::Relaxed);
                 return None;
             };
-            let own = resource.get_or_insert_with(|| first.resource.clone());
-            let (ticket, command) = reading.next_if(|(ticket, _)| ticket.resource == *own)?;
+            if resource.get_or_insert_with(|| next.to_owned()) != next {
+                return None;
+            }
+            let (ticket, command) = reading.command()?;
             // Only a run that has failed leaves nobody to listen.
             let _ = tell.send(ticket);
             Some(command)
@@ -176,30 +184,57 @@ impl<I: Iterator<Item = Result<Sent, Problem>>> Runs<I> {
     }
 }
 
+/// A file on its way.
+type Bringing = JoinHandle<Result<Option<FileWish>, Failure>>;
+
 /// Items as they are read, on a thread that may block.
 struct Reading<I> {
     app: Arc<App>,
     actor: Actor,
-    items: I,
+    items: Fuse<I>,
+    /// Items that were taken already, and the files that come with them.
+    ahead: VecDeque<(Result<Sent, Problem>, Option<Bringing>)>,
     speech: Arc<dyn Items>,
     dry_run: bool,
     runtime: Handle,
 }
 
-impl<I: Iterator<Item = Result<Sent, Problem>>> Iterator for Reading<I> {
-    type Item = (Ticket, Result<Command, Problem>);
+impl<I: Iterator<Item = Result<Sent, Problem>>> Reading<I> {
+    /// The resource of the next item; "" of one that is none. `None`: there are no more.
+    fn resource(&mut self) -> Option<&str> {
+        self.look_ahead();
+        let (sent, _) = self.ahead.front()?;
+        Some(sent.as_ref().map_or("", |sent| sent.resource.as_str()))
+    }
 
-    fn next(&mut self) -> Option<Self::Item> {
-        Some(match self.items.next()? {
-            Ok(sent) => self.read(sent),
-            Err(problem) => (Ticket::unread(), Err(problem)),
+    /// The next item as a command. It is read no sooner, by the definitions that are there then.
+    fn command(&mut self) -> Option<(Ticket, Result<Command, Problem>)> {
+        self.look_ahead();
+        Some(match self.ahead.pop_front()? {
+            (Ok(sent), file) => self.read(sent, file),
+            (Err(problem), _) => (Ticket::unread(), Err(problem)),
         })
     }
-}
 
-impl<I> Reading<I> {
-    fn read(&self, sent: Sent) -> (Ticket, Result<Command, Problem>) {
-        let Sent { resource, item, verb, is_copy, file, origin } = sent;
+    /// Takes an item where none is at hand, and more behind those whose files are on their way.
+    fn look_ahead(&mut self) {
+        while self.ahead.len() < AT_ONCE && self.ahead.back().is_none_or(|(_, file)| file.is_some()) {
+            let Some(mut next) = self.items.next() else { return };
+            let file = next.as_mut().ok().and_then(|sent| self.bring(sent));
+            self.ahead.push_back((next, file));
+        }
+    }
+
+    /// Has the file come that an item brings, if it is to be written.
+    fn bring(&self, sent: &mut Sent) -> Option<Bringing> {
+        let file = sent.file.take().filter(|_| !self.dry_run)?;
+        let asset = sent.item.get("id").and_then(Input::text)?.to_owned();
+        let (app, actor) = (Arc::clone(&self.app), self.actor.clone());
+        Some(self.runtime.spawn(async move { app.bring(&actor, &asset, file).await }))
+    }
+
+    fn read(&self, sent: Sent, file: Option<Bringing>) -> (Ticket, Result<Command, Problem>) {
+        let Sent { resource, item, verb, is_copy, file: _, origin } = sent;
         let id = item.get("id").and_then(Input::text).map(str::to_owned);
         let moot = match verb {
             Verb::Put { mode: PutMode::Create, .. } => Some(Kind::Conflict),
@@ -219,10 +254,11 @@ impl<I> Reading<I> {
     }
 
     /// The command with the file that comes with it. An asset whose file can't be had comes without.
-    fn with_file(&self, mut command: Command, file: Option<SentFile>, ticket: &mut Ticket) -> Command {
+    fn with_file(&self, mut command: Command, file: Option<Bringing>, ticket: &mut Ticket) -> Command {
         let Action::PutObject(put) = &mut command.action else { return command };
-        let Some(sent) = file.filter(|_| put.kind == ObjectKind::Asset && !self.dry_run) else { return command };
-        match self.runtime.block_on(self.app.bring(&self.actor, &put.code, sent)) {
+        let Some(file) = file.filter(|_| put.kind == ObjectKind::Asset) else { return command };
+        let brought = self.runtime.block_on(file).unwrap_or_else(|error| Err(Failure::Internal(Box::new(error))));
+        match brought {
             Ok(None) => {}
             Ok(Some(wish)) => put.file = Patch::Value(wish),
             Err(failure) => {
@@ -245,12 +281,16 @@ impl App {
                 return Ok((!has).then_some(FileWish::Remote(address)));
             }
         };
-        if hash.is_some() && self.file_of(actor, asset).await?.and_then(|file| Some(file.bytes?.hash)) == hash {
+        let had = self.file_of(actor, asset).await?.and_then(|file| Some(file.bytes?.hash));
+        if had.is_some() && had == hash {
             return Ok(None);
         }
         let pieces = open().await.map_err(|why| Problem::new(Kind::Malformed, why))?;
         let name = file::short_name(&name);
         let received = self.receive(pieces).await?;
+        if had.is_some_and(|had| had == received.hash.to_string()) {
+            return Ok(None);
+        }
         let (bytes, looked) = self.keep(received, &name).await?;
         Ok(Some(FileWish::Known(Box::new(looked.file(self.word(), name, bytes)))))
     }

@@ -1,11 +1,10 @@
 //! The API of another instance: asked by the one client, again where it is busy.
 
-use std::time::Duration;
-
 use elsewhere::{Api, Error};
-use outward::{Answer, Refused};
+use outward::Answer;
 use tokio::runtime::Handle;
 
+use super::again::Tries;
 use super::bytes::Reach;
 
 /// Another instance.
@@ -17,13 +16,6 @@ pub struct Instance {
     runtime: Handle,
 }
 
-/// How often something is asked for at most.
-const TRIES: u32 = 8;
-/// The first pause before it is asked for again where the instance doesn't say; each is twice the last.
-const PAUSE: Duration = Duration::from_secs(1);
-/// The longest pause.
-const LONGEST: Duration = Duration::from_mins(1);
-
 impl Instance {
     /// The instance at an address.
     pub fn new(reach: &Reach, address: &str, token: String) -> Self {
@@ -32,26 +24,23 @@ impl Instance {
     }
 
     async fn ask(&self, address: &str) -> Result<Option<String>, Error> {
-        let mut pause = PAUSE;
-        for tries in 1.. {
+        let mut tries = Tries::new();
+        loop {
             let asked = self.reach.client.ask(address, &self.token, "application/ld+json", self.reach.limits()).await;
-            let wait = match asked {
+            let (pause, why) = match asked {
                 Ok(Answer { status: 200, body, .. }) => {
                     return String::from_utf8(body).map(Some).map_err(|_| refused(address, "the answer is not UTF-8"));
                 }
                 Ok(Answer { status: 404, .. }) => return Ok(None),
-                Ok(Answer { status: 429 | 503, retry_after, .. }) if tries < TRIES => retry_after.unwrap_or(pause),
-                Ok(Answer { status, body, .. }) => {
+                Ok(Answer { status, retry_after, body }) => {
                     let words: String = String::from_utf8_lossy(&body).chars().take(300).collect();
-                    return Err(refused(address, &format!("status {status}: {words}")));
+                    (tries.after_status(status, retry_after), format!("status {status}: {words}"))
                 }
-                Err(Refused::TooSlow | Refused::BrokenOff | Refused::Unreachable(_)) if tries < TRIES / 2 => pause,
-                Err(error) => return Err(refused(address, &error.to_string())),
+                Err(error) => (tries.after(&error), error.to_string()),
             };
-            tokio::time::sleep(wait.min(LONGEST)).await;
-            pause = (pause * 2).min(LONGEST);
+            let Some(pause) = pause else { return Err(refused(address, &why)) };
+            tokio::time::sleep(pause).await;
         }
-        Ok(None)
     }
 }
 

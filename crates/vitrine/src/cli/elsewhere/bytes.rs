@@ -9,10 +9,11 @@ use elsewhere::{Bytes, File};
 use futures_util::{FutureExt as _, StreamExt as _};
 use http::Uri;
 use model::problem::Problem;
-use outward::{Client, Limits, Network, Rules};
+use outward::{Client, Download, Limits, Network, Refused, Rules};
 use tokio_util::io::ReaderStream;
 
 use super::System;
+use super::again::Tries;
 
 /// How others are reached.
 #[derive(Clone)]
@@ -45,6 +46,19 @@ impl Reach {
         Limits { idle: IDLE, total: TOTAL, size: self.largest }
     }
 
+    /// A file of the other side; it is asked again where it is busy.
+    async fn get(&self, address: &str) -> Result<Download, Refused> {
+        let mut tries = Tries::new();
+        loop {
+            let refused = match self.client.get(address, self.limits()).await {
+                Ok(download) => return Ok(download),
+                Err(refused) => refused,
+            };
+            let Some(pause) = tries.after(&refused) else { return Err(refused) };
+            tokio::time::sleep(pause).await;
+        }
+    }
+
     /// A file on its way in.
     pub fn file(&self, File { name, bytes }: File) -> SentFile {
         match bytes {
@@ -61,8 +75,7 @@ impl Reach {
             Bytes::Now(address, hash) => {
                 let reach = self.clone();
                 let open = async move {
-                    let download = reach.client.get(&address, reach.limits()).await;
-                    let download = download.map_err(|refused| format!("{address}: {refused}"))?;
+                    let download = reach.get(&address).await.map_err(|refused| format!("{address}: {refused}"))?;
                     let pieces: Pieces = download.body.map(|piece| piece.map_err(Into::into)).boxed();
                     Ok::<_, String>(pieces)
                 };

@@ -1,5 +1,6 @@
 //! `vitrine import --from`: a whole catalogue of another system.
 
+mod again;
 mod api;
 mod bytes;
 
