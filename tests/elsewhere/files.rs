@@ -59,6 +59,6 @@ on_both! {
         let (taken, ()) = tokio::join!(bring(&instance, &address), ends);
         let taken = taken.done();
         assert_eq!((taken.count("assets", "created"), &taken.told["warned"]), (1, &json!([])));
-        assert_eq!(site.asked(ONE), 2);
+        assert!(site.asked(ONE) > 1);
     }
 }

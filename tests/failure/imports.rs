@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use crate::failure::bury;
 use crate::failure::chance::Chance;
 use crate::flows::{begin, counts, over};
 use crate::support::db::on_both;
@@ -41,6 +42,7 @@ on_both! {
                 full.get("/api/locales").await.expect(200);
             }
             server.kill().await;
+            bury(server.instance()).await;
             server = Server::start(Arc::clone(server.instance())).await;
         }
         let full = server.as_full();
@@ -71,6 +73,7 @@ on_both! {
         })
         .await;
         server.kill().await;
+        bury(server.instance()).await;
         let server = Server::start(Arc::clone(server.instance())).await;
         let process = over(&server.as_full(), &process).await;
         assert_eq!(counts(&process), [NODES + 1, 0, 0, 0, 0], "each line once: {process}");

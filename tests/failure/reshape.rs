@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::failure::bury;
 use crate::failure::stream::{self, Ledger};
 use crate::support::client::{Answer, Caller};
 use crate::support::db::on_both;
@@ -54,6 +55,7 @@ impl Shop {
         said(self.server(), STEP, log.matches(STEP).count() + 1).await;
         let mut server = self.server.take().expect("a server");
         server.kill().await;
+        bury(server.instance()).await;
         let (steps, done) = (server.log().matches(STEP).count(), server.log().matches(DONE).count());
         self.server = Some(Server::start(Arc::clone(server.instance())).await);
         beside(&self.full()).await;
