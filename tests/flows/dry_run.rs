@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{counts, fetched, import};
+use super::lines::zipped;
+use super::{counts, fetched, import, text};
 use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::server::Server;
@@ -23,5 +24,29 @@ on_both! {
         assert_eq!(changes[0]["changes"], json!([{"path": "attributes.power", "before": 40, "after": 41}]));
         assert_eq!(history::length(&server).await, written);
         full.get("/api/documents/new").await.expect(404);
+    }
+}
+
+on_both! {
+    /// What comes along in the same file is known by its labels, though it isn't written.
+    async fn labels_may_come_along(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        let title = json!({
+            "id": "classification_name", "objectType": "classification", "type": "text", "isLocalizable": true,
+            "name": {"en_GB": "Name"},
+        });
+        full.post("/api/attributes", title).await.expect(201);
+        let file = zipped(&[
+            ("predefined-values.csv", "attribute_code;value_code;value_label-en_GB\nsocket;b22;B22 bayonet\nsocket;e27;Edison\n"),
+            ("classifications.csv", "classification_code;parent_code;classification_name-en_GB\nwall;lighting;Wall lamps\n"),
+            ("document.lamp.csv", "document_code;classification_code;socket\nl1;Wall lamps;B22 bayonet\nl2;Wall lamps;edison\n"),
+        ]);
+        for dry_run in [true, false] {
+            let process = import(&full, "range.zip", &file, json!({"dryRun": dry_run})).await;
+            assert_eq!(counts(&process), [4, 1, 0, 0, 0], "{process}\n{}", text(&server, &process, "report").await);
+        }
+        let lamp = full.get("/api/documents/l2").await.expect(200).json();
+        assert_eq!((&lamp["classifications"][0]["id"], &lamp["attributes"]["socket"][0]["code"]), (&json!("wall"), &json!("e27")));
     }
 }

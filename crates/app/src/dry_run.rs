@@ -1,7 +1,7 @@
 //! A dry run over many chunks: what earlier lines would have made is noted outside of memory, and laid over what later
 //! lines load.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -23,6 +23,9 @@ use crate::write::Batch;
 use crate::{App, Failure};
 
 type Key = (ObjectKind, String);
+
+/// Things by their codes; `None`: it is gone.
+pub(crate) type Things<T> = BTreeMap<String, Option<Arc<T>>>;
 
 /// What the chunks before would have written.
 pub(crate) struct Shadow {
@@ -133,6 +136,30 @@ impl Shadow {
         self.schema.clone()
     }
 
+    /// The values of a list of which something is noted, by their codes; `None`: it is gone.
+    pub(crate) fn values(&mut self, attribute: &str) -> Result<Things<PredefinedValue>, Error> {
+        self.things(&key(Of::Value, &[attribute]))
+    }
+
+    /// The same of objects of a kind.
+    pub(crate) fn objects(&mut self, kind: ObjectKind) -> Result<Things<Object>, Error> {
+        self.things(&key(Of::Object, &[kind.name()]))
+    }
+
+    fn things<T: DeserializeOwned>(&mut self, prefix: &[u8]) -> Result<Things<T>, Error> {
+        let mut things = Things::new();
+        for key in self.notes.keys(prefix)? {
+            let Some(code) = parts(&key, 1).next() else { continue };
+            let thing = match self.noted(&key)? {
+                Noted::There(thing) => Some(thing),
+                Noted::Gone => None,
+                Noted::Nothing => continue,
+            };
+            things.insert(code.to_owned(), thing);
+        }
+        Ok(things)
+    }
+
     fn noted<T: DeserializeOwned>(&mut self, key: &[u8]) -> Result<Noted<T>, Error> {
         Ok(match self.notes.get(key)? {
             None => Noted::Nothing,
@@ -215,14 +242,12 @@ impl Shadow {
             noted.lay(&mut loaded.values, (attribute.clone(), code.clone()));
         }
         for attribute in &refs.lists {
-            let keys = self.notes.keys(&key(Of::Value, &[attribute]))?;
-            let codes: HashSet<&str> = keys.iter().filter_map(|key| parts(key, 1).next()).collect();
-            loaded.labelled.retain(|(of, _), code| of != attribute || !codes.contains(code.as_str()));
-            for (key, code) in keys.iter().zip(keys.iter().filter_map(|key| parts(key, 1).next())) {
-                match self.noted::<PredefinedValue>(key)? {
-                    Noted::There(value) => loaded.add_listed(value),
-                    Noted::Gone => _ = loaded.values.remove(&(attribute.clone(), code.to_owned())),
-                    Noted::Nothing => {}
+            let noted = self.values(attribute)?;
+            loaded.labelled.retain(|(of, _), code| of != attribute || !noted.contains_key(code.as_str()));
+            for (code, value) in noted {
+                match value {
+                    Some(value) => loaded.add_listed(value),
+                    None => _ = loaded.values.remove(&(attribute.clone(), code)),
                 }
             }
         }

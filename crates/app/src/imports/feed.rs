@@ -14,6 +14,7 @@ use super::reader::{self, Source};
 use super::rest::{Placed, Rest, Stand, line_of};
 use super::sheet::{Rows, Sheet, guessed, is_open, left_out, unfit};
 use super::{blocking, item};
+use crate::dry_run::Shadow;
 use crate::jobs::{About, Entry, Feed, Turn, Work};
 use crate::{App, Failure};
 
@@ -55,14 +56,20 @@ impl Lines {
         Ok(Self { job, source, sheets, rest, failed, reading: None, ready: Vec::new() })
     }
 
-    async fn read(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
+    async fn read(
+        &mut self,
+        app: &App,
+        schema: &Arc<Schema>,
+        shadow: Option<&mut Shadow>,
+        most: usize,
+    ) -> Result<Vec<Entry>, Failure> {
         while let Some(place) = self.rest.sheet() {
             if self.reading.is_none() {
                 self.reading = Some(self.look_at(schema, place).await?);
             }
             let rows = self.rest.next(app, most).await?;
             if !rows.is_empty() {
-                return self.entries(app, schema, place, rows).await;
+                return self.entries(app, (schema, shadow), place, rows).await;
             }
             self.rest.turn_over();
             self.reading = None;
@@ -90,7 +97,7 @@ impl Lines {
     async fn entries(
         &mut self,
         app: &App,
-        schema: &Arc<Schema>,
+        (schema, shadow): (&Arc<Schema>, Option<&mut Shadow>),
         place: usize,
         rows: Vec<Placed>,
     ) -> Result<Vec<Entry>, Failure> {
@@ -110,7 +117,7 @@ impl Lines {
             Some(Reading::Cells(table)) => {
                 let Table { plan, header, lists, warning } = &mut **table;
                 let texts = rows.iter().flat_map(|(_, row)| row).map(|row| row.cells.as_slice());
-                let made = lists.missing(app, plan, plan.needed(texts)).await?;
+                let made = lists.missing(app, plan, plan.needed(texts), shadow).await?;
                 let (first, line) = rows.first().map_or((1, 1), |(number, row)| (*number, line_of(row)));
                 let beside = |command| {
                     let about = about(first - 1, line, Turn::Beside);
@@ -147,10 +154,16 @@ impl Feed for Lines {
         self.reading.is_some() && self.ready.is_empty() && !self.rest.is_taken()
     }
 
-    async fn next(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
+    async fn next(
+        &mut self,
+        app: &App,
+        schema: &Arc<Schema>,
+        shadow: Option<&mut Shadow>,
+        most: usize,
+    ) -> Result<Vec<Entry>, Failure> {
         let mut entries = std::mem::take(&mut self.ready);
         if entries.is_empty() {
-            entries = self.read(app, schema, most).await?;
+            entries = self.read(app, schema, shadow, most).await?;
         }
         self.ready = cut(&mut entries);
         Ok(entries)

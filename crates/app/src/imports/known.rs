@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use model::command::Command;
 use model::flow::{Known, LinePlan, Needed};
-use model::object::ObjectKind;
+use model::object::{Object, ObjectKind};
 use model::permission::Rights;
 use model::query::{MAX_LIMIT, Query, Start, ValueQuery};
 use model::value::{Stored, Value};
 
+use crate::dry_run::{Shadow, Things};
 use crate::{App, Failure};
 
 /// The attribute that classifications are called by.
@@ -28,26 +29,35 @@ impl Lists {
         &self.known
     }
 
-    /// What is to be made before lines that need this.
-    pub async fn missing(&mut self, app: &App, plan: &LinePlan, needed: Needed) -> Result<Vec<Command>, Failure> {
+    /// What is to be made before lines that need this. `shadow`: what lines before would have made, in a dry run.
+    pub async fn missing(
+        &mut self,
+        app: &App,
+        plan: &LinePlan,
+        needed: Needed,
+        mut shadow: Option<&mut Shadow>,
+    ) -> Result<Vec<Command>, Failure> {
         for attribute in needed.values.keys() {
             if self.attributes.insert(attribute.clone()) {
-                self.read_values(app, attribute).await?;
+                self.read_values(app, attribute, shadow.as_deref_mut()).await?;
             }
         }
         if !needed.classifications.is_empty() && !std::mem::replace(&mut self.has_classifications, true) {
-            self.read_classifications(app).await?;
+            self.read_classifications(app, shadow).await?;
         }
         Ok(plan.missing(&needed, &mut self.known))
     }
 
-    async fn read_values(&mut self, app: &App, attribute: &str) -> Result<(), Failure> {
+    async fn read_values(&mut self, app: &App, attribute: &str, shadow: Option<&mut Shadow>) -> Result<(), Failure> {
+        let noted = shadow.map_or(Ok(Things::new()), |shadow| shadow.values(attribute))?;
+        noted.values().flatten().for_each(|value| self.known.value(value));
         let mut start = Start::After(String::new());
         loop {
             let attributes = vec![attribute.to_owned()];
             let query = ValueQuery { attributes, start, limit: MAX_LIMIT, rights: Rights::READ };
             let (page, _) = app.values(query).await?;
-            page.values.iter().for_each(|value| self.known.value(value));
+            let as_stored = page.values.iter().filter(|value| !noted.contains_key(&value.code));
+            as_stored.for_each(|value| self.known.value(value));
             match page.next {
                 Some(next) => start = Start::After(next),
                 None => return Ok(()),
@@ -55,22 +65,27 @@ impl Lists {
         }
     }
 
-    async fn read_classifications(&mut self, app: &App) -> Result<(), Failure> {
+    async fn read_classifications(&mut self, app: &App, shadow: Option<&mut Shadow>) -> Result<(), Failure> {
+        let noted = shadow.map_or(Ok(Things::new()), |shadow| shadow.objects(ObjectKind::Classification))?;
+        noted.values().flatten().for_each(|node| self.name(node));
         let mut start = Start::After(String::new());
         loop {
             let all = Query::all(ObjectKind::Classification, Rights::READ);
             let (heads, schema) = app.heads(Query { start, limit: MAX_LIMIT, ..all }).await?;
             let ids = heads.heads.iter().map(|head| head.id).collect();
             let sheets = app.objects(&Rights::READ, ids, &schema).await?;
-            for sheet in &sheets.sheets {
-                let names = sheet.object.body.0.get(TITLE).into_iter().flat_map(texts);
-                self.known.classification(&sheet.object.code, names);
-            }
+            let nodes = sheets.sheets.iter().map(|sheet| &sheet.object);
+            nodes.filter(|node| !noted.contains_key(&node.code)).for_each(|node| self.name(node));
             match heads.next {
                 Some(next) => start = Start::After(next),
                 None => return Ok(()),
             }
         }
+    }
+
+    fn name(&mut self, node: &Object) {
+        let names = node.body.0.get(TITLE).into_iter().flat_map(texts);
+        self.known.classification(&node.code, names);
     }
 }
 

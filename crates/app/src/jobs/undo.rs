@@ -21,6 +21,7 @@ use store::{Urgency, report};
 use super::doer::Doer;
 use super::walk::{About, Entry, Feed, Tally, Turn, Walk};
 use super::{Run, Work};
+use crate::dry_run::Shadow;
 use crate::{App, Failure};
 
 /// What is to be undone.
@@ -86,7 +87,13 @@ impl Feed for Changes {
         false
     }
 
-    async fn next(&mut self, app: &App, schema: &Arc<Schema>, most: usize) -> Result<Vec<Entry>, Failure> {
+    async fn next(
+        &mut self,
+        app: &App,
+        schema: &Arc<Schema>,
+        _shadow: Option<&mut Shadow>,
+        most: usize,
+    ) -> Result<Vec<Entry>, Failure> {
         let (jobs, before) = ((self.job, self.by), self.before);
         let read = async move |conn: &mut Conn<'_>| undo::backwards(conn, jobs, before, most + 1).await;
         let lines = app.store.snapshot(read).await?;

@@ -29,11 +29,13 @@ pub(crate) trait Feed: Send {
     /// Whether the next ones may be read while those before them are being written.
     fn reads_ahead(&self) -> bool;
 
-    /// The next ones, at most so many, by these definitions; none: these were all.
+    /// The next ones, at most so many, by these definitions; none: these were all. `shadow`: what those before would have
+    /// made, in a dry run.
     fn next(
         &mut self,
         app: &App,
         schema: &Arc<Schema>,
+        shadow: Option<&mut Shadow>,
         most: usize,
     ) -> impl Future<Output = Result<Vec<Entry>, Failure>> + Send;
 
@@ -106,7 +108,7 @@ impl Walk<'_> {
     async fn try_all(&mut self, feed: &mut impl Feed, mut seen: Option<&mut Seen<'_>>) -> Result<Run, Failure> {
         let mut shadow = Shadow::new()?;
         loop {
-            let Some(chunk) = next_chunk(self.work.app, &self.actor, feed, shadow.schema()).await? else {
+            let Some(chunk) = next_chunk(self.work.app, &self.actor, feed, Some(&mut shadow)).await? else {
                 if feed.again(self.work.app, &self.tally.counts).await? {
                     continue;
                 }
@@ -172,13 +174,13 @@ async fn next_chunk(
     app: &App,
     actor: &Arc<Actor>,
     feed: &mut impl Feed,
-    schema: Option<Arc<Schema>>,
+    shadow: Option<&mut Shadow>,
 ) -> Result<Option<Chunk>, Failure> {
-    let schema = match schema {
+    let schema = match shadow.as_ref().and_then(|shadow| shadow.schema()) {
         Some(schema) => schema,
         None => app.schema().await?,
     };
-    let next = feed.next(app, &schema, app.store().bulk_chunk()).await?;
+    let next = feed.next(app, &schema, shadow, app.store().bulk_chunk()).await?;
     if next.is_empty() {
         return Ok(None);
     }
