@@ -76,6 +76,30 @@ on_both! {
 }
 
 on_both! {
+    /// Values of lists are filtered by attribute; what isn't known as a filter is no reason to write everything.
+    async fn filters_are_those_of_the_list(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        let begin = async |model: &str, filters: Value| {
+            let profile = json!({"name": "Filtered", "model": model, "extension": "csv", "filters": filters});
+            full.post("/api/exports", json!({"exportProfile": profile})).await
+        };
+        let process = begin("predefined-value", json!({"attribute.id": ["socket"]})).await.expect(201).json();
+        let csv = text(&server, &over(&full, &process).await, "file").await;
+        assert!(csv.lines().skip(1).all(|line| line.starts_with("socket;")) && csv.lines().count() == 4, "{csv}");
+        let process = begin("predefined-value", json!({})).await.expect(201).json();
+        assert!(text(&server, &over(&full, &process).await, "file").await.contains("\nrooms;"));
+        for (model, filters) in [
+            ("predefined-value", json!({"code": "e27"})),
+            ("keyvalues", json!({"id": "greeting"})),
+            ("attributes", json!({"type": "text"})),
+        ] {
+            begin(model, filters).await.refused_at("filters");
+        }
+    }
+}
+
+on_both! {
     /// A workbook comes back as it was.
     async fn a_workbook_goes_out_and_in(engine: Engine) {
         let server = Server::shop(engine).await;

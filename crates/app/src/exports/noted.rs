@@ -28,8 +28,8 @@ pub(super) const PAGE: u32 = 10_000;
 pub(super) enum Asked {
     /// Objects.
     Objects(Box<Query>),
-    /// Predefined values.
-    Values(ValueQuery),
+    /// Predefined values of these attributes; of none: all.
+    Values(Vec<String>),
     /// Key-values.
     Pairs(KeyValueQuery),
     /// All definitions of a kind, so many: they stand in the schema.
@@ -79,13 +79,11 @@ pub(super) async fn all(
             return Ok(None);
         }
         let moment = history::latest(conn).await?.unwrap_or_else(|| conn.now());
-        let mut lists = Lists(Scratch::new()?);
-        if asked.iter().any(|asked| matches!(asked, Asked::Objects(_))) {
-            lists.note(conn).await?;
-        }
+        let (lists, values) = note_values(conn, &asked).await?;
+        let mut values = Some(values);
         let mut noted = Vec::with_capacity(asked.len());
         for asked in asked {
-            let Some(one) = note(conn, (&engine, moment), asked, &schema).await? else { return Ok(None) };
+            let Some(one) = note(conn, (&engine, moment), asked, &mut values, &schema).await? else { return Ok(None) };
             noted.push(one);
         }
         Ok(Some((noted, lists)))
@@ -97,6 +95,7 @@ async fn note(
     conn: &mut Conn<'_>,
     (engine, moment): (&Arc<Engine>, i64),
     asked: Asked,
+    values: &mut Option<Kept<PredefinedValue>>,
     schema: &Arc<Schema>,
 ) -> Result<Option<Noted>, store::Error> {
     Ok(Some(match asked {
@@ -106,15 +105,9 @@ async fn note(
             };
             Noted::Objects(query, picked)
         }
-        Asked::Values(mut query) => {
-            let mut kept = Keeper::new()?;
-            loop {
-                let page = values::page(conn, &query).await?;
-                kept.all(&page.values)?;
-                let Some(next) = page.next else { break };
-                query.start = Start::After(next);
-            }
-            Noted::Values(kept.done()?)
+        Asked::Values(_) => {
+            let twice = || store::Error::Bug("two parts of an export are the predefined values".into());
+            Noted::Values(values.take().ok_or_else(twice)?)
         }
         Asked::Pairs(mut query) => {
             let mut kept = Keeper::new()?;
@@ -132,24 +125,44 @@ async fn note(
     }))
 }
 
+/// Notes the predefined values for all who ask for them: in lists, where objects name them, and one by one, where they
+/// are to be written themselves.
+async fn note_values(conn: &mut Conn<'_>, asked: &[Asked]) -> Result<(Lists, Kept<PredefinedValue>), store::Error> {
+    let are_named = asked.iter().any(|asked| matches!(asked, Asked::Objects(_)));
+    let written = asked.iter().find_map(|asked| match asked {
+        Asked::Values(attributes) => Some(attributes),
+        _ => None,
+    });
+    let (mut lists, mut keeper) = (Lists(Scratch::new()?), Keeper::new()?);
+    let (start, rights) = (Start::After(String::new()), Rights::READ);
+    let mut query = ValueQuery { attributes: Vec::new(), start, limit: PAGE, rights };
+    while are_named || written.is_some() {
+        let page = values::page(conn, &query).await?;
+        if are_named {
+            lists.note(&page.values)?;
+        }
+        if let Some(attributes) = written {
+            let is_wanted =
+                |value: &&Arc<PredefinedValue>| attributes.is_empty() || attributes.contains(&value.attribute);
+            keeper.all(page.values.iter().filter(is_wanted))?;
+        }
+        let Some(next) = page.next else { break };
+        query.start = Start::After(next);
+    }
+    Ok((lists, keeper.done()?))
+}
+
 /// The predefined values of the moment, by attribute and code.
 pub(super) struct Lists(Scratch);
 
 impl Lists {
-    async fn note(&mut self, conn: &mut Conn<'_>) -> Result<(), store::Error> {
-        let (start, rights) = (Start::After(String::new()), Rights::READ);
-        let mut query = ValueQuery { attributes: Vec::new(), start, limit: PAGE, rights };
-        loop {
-            let page = values::page(conn, &query).await?;
-            self.0.all(|notes| {
-                page.values.iter().try_for_each(|value| {
-                    let text = serde_json::to_vec(value.as_ref()).map_err(full)?;
-                    notes.put(&key(&value.attribute, &value.code), &text)
-                })
-            })?;
-            let Some(next) = page.next else { return Ok(()) };
-            query.start = Start::After(next);
-        }
+    fn note(&mut self, values: &[Arc<PredefinedValue>]) -> Result<(), store::Error> {
+        self.0.all(|notes| {
+            values.iter().try_for_each(|value| {
+                let text = serde_json::to_vec(value.as_ref()).map_err(full)?;
+                notes.put(&key(&value.attribute, &value.code), &text)
+            })
+        })
     }
 
     /// Those that objects name.
@@ -181,12 +194,12 @@ impl Keeper {
         Ok(Self { out: BufWriter::new(tempfile::tempfile().map_err(full)?), total: 0 })
     }
 
-    fn all<T: Serialize>(&mut self, things: &[Arc<T>]) -> Result<(), store::Error> {
+    fn all<'a, T: Serialize + 'a>(&mut self, things: impl IntoIterator<Item = &'a Arc<T>>) -> Result<(), store::Error> {
         for thing in things {
             serde_json::to_writer(&mut self.out, thing.as_ref()).map_err(full)?;
             self.out.write_all(b"\n").map_err(full)?;
+            self.total += 1;
         }
-        self.total += things.len() as u64;
         Ok(())
     }
 

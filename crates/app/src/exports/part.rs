@@ -9,7 +9,7 @@ use model::key_value::KeyValue;
 use model::object::{Object, ObjectKind};
 use model::permission::Rights;
 use model::problem::{Field, Problem};
-use model::query::{Condition, Filter, KeyValueQuery, NamedValues, Query, Resource, Sheets, Start, ValueQuery};
+use model::query::{Condition, Filter, KeyValueQuery, NamedValues, Query, Resource, Sheets, Start};
 use model::schema::{ExportProfile, Extension, PredefinedValue, Schema};
 
 use super::noted::{Asked, Lists, Noted, PAGE};
@@ -50,21 +50,24 @@ impl Part {
     /// Errors: what of the profile can't be.
     pub fn of(app: &App, profile: ExportProfile, rights: &Rights, schema: &Arc<Schema>) -> Result<Self, Failure> {
         let columns = Columns::of(&profile, schema).map_err(Problem::invalid)?;
-        let (start, limit, rights) = (Start::After(String::new()), PAGE, rights.clone());
         let asked = match &profile.layout.model {
             Target::Objects(kind, of) => {
                 rights.check_read(&Resource::Objects(*kind))?;
-                Asked::Objects(Box::new(asked(app, &profile, (*kind, of.as_deref()), &rights)?))
+                Asked::Objects(Box::new(asked(app, &profile, (*kind, of.as_deref()), rights)?))
             }
             Target::Values => {
                 rights.check_read(&Resource::Values)?;
-                Asked::Values(ValueQuery { attributes: Vec::new(), start, limit, rights })
+                Asked::Values(filtered(&profile, &["attribute.id"])?)
             }
             Target::KeyValues => {
                 rights.check_read(&Resource::KeyValues)?;
-                Asked::Pairs(KeyValueQuery { start, limit, rights })
+                filtered(&profile, &[])?;
+                Asked::Pairs(KeyValueQuery { start: Start::After(String::new()), limit: PAGE, rights: rights.clone() })
             }
-            Target::Definitions(kind) => Asked::Definitions(schema.all(*kind).count()),
+            Target::Definitions(kind) => {
+                filtered(&profile, &[])?;
+                Asked::Definitions(schema.all(*kind).count())
+            }
         };
         Ok(Self { profile, columns: Arc::new(columns), schema: Arc::clone(schema), rest: Rest::Asked(asked) })
     }
@@ -199,6 +202,16 @@ fn asked(
         query.filter = Filter::All(vec![query.filter, Filter::Is(Condition::Type(vec![code.to_owned()]))]);
     }
     Ok(Query { kind, ..query })
+}
+
+/// What the filters of a profile say, of what is no object and known by these names alone.
+fn filtered(profile: &ExportProfile, names: &[&str]) -> Result<Vec<String>, Problem> {
+    let params = params(&profile.filters)?;
+    if let Some((name, _)) = params.iter().find(|(name, _)| !names.contains(&name.trim_end_matches("[]"))) {
+        let message = format!("There is no filter \"{}\" of {}.", name.escape_debug(), profile.layout.model.resource());
+        return Err(Problem::at(Field::Property("filters"), "unknown_filter", message));
+    }
+    Ok(params.into_iter().map(|(_, value)| value).collect())
 }
 
 /// A JSON object as the parameters of a query: a list names its parameter several times.
