@@ -26,8 +26,9 @@ pub fn first(resource: &str) -> String {
 pub fn page(api: &mut dyn Api, path: &str) -> Result<Option<Page>, Error> {
     let Some(text) = api.get(path)? else { return Ok(None) };
     let mut page = read(&text).ok_or_else(|| Error::Unsuited(format!("{path}: this is no list of API v5")))?;
-    // A list that leads to itself would never end.
-    page.next = page.next.filter(|next| next != path);
+    // A list that leads to itself, or on and on behind its end, would never end.
+    let goes_on = !page.members.is_empty();
+    page.next = page.next.filter(|next| goes_on && next != path);
     Ok(Some(page))
 }
 
@@ -81,10 +82,15 @@ mod tests {
                 r#"{"hydra:member":[{"id":"b"}],"hydra:view":{"hydra:next":"/api/documents?cursor=x"}}"#,
             ),
             ("/api/tags?limit=100&page=1", r#"{"error":1}"#),
+            (
+                "/api/links?limit=100&page=1",
+                r#"{"hydra:member":[],"hydra:view":{"hydra:next":"/api/documents?limit=100&page=1"}}"#,
+            ),
         ]);
         let all = all(&mut api, "documents").unwrap().unwrap();
         let told: Vec<_> = all.iter().map(Input::to_json).collect();
         assert_eq!(told, [r#"{"id":"a","n":0.10000000000000000001}"#, r#"{"id":"b"}"#]);
+        assert_eq!(super::all(&mut api, "links").unwrap(), Some(Vec::new()), "nothing is the end");
         assert_eq!(super::all(&mut api, "workflows").unwrap(), None);
         assert!(super::all(&mut api, "tags").is_err());
     }

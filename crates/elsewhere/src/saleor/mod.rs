@@ -5,6 +5,7 @@ mod definitions;
 mod objects;
 mod rich_text;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
@@ -53,7 +54,12 @@ struct Dump {
     rows: BTreeMap<String, Vec<Row>>,
     /// Where a row stands, by model and number.
     places: HashMap<(String, i64), usize>,
+    /// Where the rows stand that name one in a field, by model and field; each is made when it is first asked for.
+    naming: RefCell<HashMap<(String, &'static str), Places>>,
 }
+
+/// Places of rows, by the number that they name.
+type Places = HashMap<i64, Vec<usize>>;
 
 /// A row.
 struct Row {
@@ -83,7 +89,7 @@ impl Dump {
         let Value::Array(all) = crate::json::read(&source.file)? else {
             return Err(Error::Unsuited(format!("{}: expected a list of rows", source.file.display())));
         };
-        let mut dump = Self { source, rows: BTreeMap::new(), places: HashMap::new() };
+        let mut dump = Self { source, rows: BTreeMap::new(), places: HashMap::new(), naming: RefCell::default() };
         for mut row in all {
             let model = text(&row, "model").to_owned();
             let number = row["pk"].as_i64().unwrap_or_default();
@@ -110,6 +116,53 @@ impl Dump {
 
     /// The rows of a model whose field names that number.
     fn naming(&self, model: &str, field: &'static str, number: i64) -> impl Iterator<Item = &Row> {
-        self.of(model).iter().filter(move |row| row.fields[field].as_i64() == Some(number))
+        let rows = self.of(model);
+        let mut naming = self.naming.borrow_mut();
+        let places = naming.entry((model.to_owned(), field)).or_insert_with(|| {
+            let mut places = Places::new();
+            let named = rows.iter().enumerate().filter_map(|(place, row)| Some((row.fields[field].as_i64()?, place)));
+            named.for_each(|(number, place)| places.entry(number).or_default().push(place));
+            places
+        });
+        let found = places.get(&number).cloned().unwrap_or_default();
+        found.into_iter().map(move |place| &rows[place])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_of_every_kind_come_whole() {
+        let row = |model: &str, number: u64, fields: Value| json!({"model": model, "pk": number, "fields": fields});
+        let attribute = |number: u64, slug: &str, kind: &str| {
+            row("attribute.attribute", number, json!({"slug": slug, "input_type": kind}))
+        };
+        let text = json!({"blocks": [{"type": "paragraph", "data": {"text": "Wash cold"}}]});
+        let mut dump = vec![
+            row("product.product", 7, json!({"slug": "shirt", "name": "Shirt"})),
+            attribute(1, "care", "rich-text"),
+            attribute(2, "made", "date"),
+            attribute(3, "note", "plain-text"),
+            row("attribute.attributevalue", 11, json!({"attribute": 1, "rich_text": text})),
+            row("attribute.attributevalue", 12, json!({"attribute": 2, "date_time": "2026-01-02T00:00:00Z"})),
+            row("attribute.attributevalue", 13, json!({"attribute": 3, "name": "Fits…", "plain_text": "Fits well"})),
+        ];
+        for value in [11, 12, 13] {
+            let assigned = json!({"product": 7, "value": value});
+            dump.push(row("attribute.assignedproductattributevalue", value, assigned));
+        }
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), json!(dump).to_string()).unwrap();
+        let own = |text: &str| text.to_owned();
+        let source = Saleor { file: file.path().to_owned(), document_type: own("product"), locale: own("en_GB") };
+        let (items, _) = crate::start(Box::new(source));
+        let document = items.map(Result::unwrap).find(|item| item.resource == "documents").unwrap();
+        let values: Value = serde_json::from_str(&document.body.get("attributes").unwrap().to_json()).unwrap();
+        let (name, care) = (json!({"en_GB": "Shirt"}), json!({"en_GB": "<p>Wash cold</p>"}));
+        assert_eq!(values, json!({"name": name, "care": care, "made": "2026-01-02", "note": "Fits well"}));
     }
 }

@@ -10,7 +10,7 @@ use super::{Dump, Row};
 use crate::google_taxonomy::NAME;
 use crate::item::{id, ids};
 use crate::json::{is_on, text};
-use crate::{Bytes, Error, File, Item, Out, inside, labels};
+use crate::{Bytes, Error, File, Item, Notes, Out, inside, labels};
 
 /// Gives away all objects.
 pub fn all(dump: &Dump, out: &mut Out) -> Result<(), Error> {
@@ -20,7 +20,8 @@ pub fn all(dump: &Dump, out: &mut Out) -> Result<(), Error> {
         let item = document(dump, row, out);
         out.item(item)?;
     }
-    out.items(dump.of("product.productvariant").iter().filter_map(|row| variant(dump, row)))
+    let notes = out.notes.clone();
+    out.items(dump.of("product.productvariant").iter().filter_map(|row| variant(dump, row, &notes)))
 }
 
 fn classifications(dump: &Dump, out: &mut Out) -> Result<(), Error> {
@@ -98,7 +99,7 @@ fn document(dump: &Dump, row: &Row, out: &Out) -> Item {
         values.insert("pictures".to_owned(), ids(pictures.iter().map(|media| text(&media.fields, "image"))));
     }
     let assigned = dump.naming("attribute.assignedproductattributevalue", "product", row.number);
-    values.extend(choices(dump, assigned.map(|row| &row.fields)));
+    values.extend(choices(dump, assigned.map(|row| &row.fields), (&out.notes, slug)));
     let category = dump.named("product.category", fields, "category");
     let collections = dump.naming("product.collectionproduct", "product", row.number);
     let collections = collections.filter_map(|row| dump.named("product.collection", &row.fields, "collection"));
@@ -114,7 +115,7 @@ fn document(dump: &Dump, row: &Row, out: &Out) -> Item {
     Item::new("documents", body, "product.product")
 }
 
-fn variant(dump: &Dump, row: &Row) -> Option<Item> {
+fn variant(dump: &Dump, row: &Row, notes: &Notes) -> Option<Item> {
     let fields = &row.fields;
     let document = text(dump.named("product.product", fields, "product")?, "slug");
     let mut values = Map::new();
@@ -126,7 +127,7 @@ fn variant(dump: &Dump, row: &Row) -> Option<Item> {
     let assigned = dump.naming("attribute.assignedvariantattribute", "variant", row.number);
     let assigned =
         assigned.flat_map(|row| dump.naming("attribute.assignedvariantattributevalue", "assignment", row.number));
-    values.extend(choices(dump, assigned.map(|row| &row.fields)));
+    values.extend(choices(dump, assigned.map(|row| &row.fields), (notes, document)));
     for listing in dump.naming("product.productvariantchannellisting", "variant", row.number) {
         let Some(channel) = dump.named("channel.channel", &listing.fields, "channel") else { continue };
         for (field, code) in [("price_amount", "price"), ("cost_price_amount", "cost_price")] {
@@ -159,8 +160,12 @@ fn weight(fields: &Value) -> Option<(String, Value)> {
     Some(("weight".to_owned(), json!({"value": number, "unit": unit})))
 }
 
-/// The values of lists that assignments name, by attribute.
-fn choices<'a>(dump: &'a Dump, assigned: impl Iterator<Item = &'a Value>) -> Map<String, Value> {
+/// The values that assignments name, by attribute.
+fn choices<'a>(
+    dump: &'a Dump,
+    assigned: impl Iterator<Item = &'a Value>,
+    (notes, owned_by): (&Notes, &str),
+) -> Map<String, Value> {
     let mut values = Map::new();
     for value in assigned.filter_map(|row| dump.named("attribute.attributevalue", row, "value")) {
         let owner =
@@ -174,8 +179,20 @@ fn choices<'a>(dump: &'a Dump, assigned: impl Iterator<Item = &'a Value>) -> Map
                 codes.as_array_mut().into_iter().for_each(|codes| codes.push(json!(text(value, "slug"))));
             }
             "boolean" => _ = values.insert(code, value["boolean"].clone()),
-            "decimal" | "text" => _ = values.insert(code, json!(text(value, "name"))),
-            "datetime" | "date" => _ = values.insert(code, value["date_time"].clone()),
+            "decimal" => _ = values.insert(code, json!(text(value, "name"))),
+            // The name is cut.
+            "text" => {
+                let whole = [text(value, "plain_text"), text(value, "name")].into_iter().find(|text| !text.is_empty());
+                values.insert(code, json!(whole));
+            }
+            "datetime" => _ = values.insert(code, value["date_time"].clone()),
+            // Of a day it is midnight.
+            "date" => _ = values.insert(code, json!(text(value, "date_time").split('T').next())),
+            "html" => {
+                if let Some(html) = html(&value["rich_text"], notes, owned_by) {
+                    values.insert(code, labels::one(&dump.source.locale, &html));
+                }
+            }
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! What the columns of a file become.
 
+use model::index::fold;
 use serde_json::{Value, json};
 
 use super::Shopify;
@@ -53,6 +54,9 @@ const KNOWN: [(&str, &str, &str, bool); 13] = [
     ("Gift Card", "gift_card", "boolean", false),
 ];
 
+/// Most characters of a code; what is put before one needs some too.
+const LONGEST: usize = 80;
+
 /// The attributes that a header asks for.
 pub fn of(names: &[String]) -> Vec<Column> {
     let plain = names.iter().filter(|name| !OTHERS.contains(&name.as_str()) && !is_option(name));
@@ -72,11 +76,22 @@ fn column(name: &str) -> Column {
     Column { name: name.to_owned(), code, kind, is_localized, is_of_variants: name.starts_with("Variant ") }
 }
 
-/// A name as a code: `Google Shopping / Age Group` is `google_shopping_age_group`.
+/// A name as a code: `Google Shopping / Age Group` is `google_shopping_age_group`, `Größe` is `grosse`. Letters of other
+/// scripts are written by their numbers, so that two names don't become one.
 pub fn slug(name: &str) -> String {
-    let plain = name.to_lowercase();
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("_")
+    let folded = fold(name);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(spelled);
+    let code = match words.collect::<Vec<_>>().join("_") {
+        nothing if nothing.is_empty() => spelled(name),
+        code => code,
+    };
+    code.chars().take(LONGEST).collect()
+}
+
+/// A word in letters that codes may have.
+fn spelled(word: &str) -> String {
+    let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("u{:x}", u32::from(c)) };
+    word.chars().map(letter).collect()
 }
 
 impl Column {
@@ -112,6 +127,17 @@ impl Column {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_any_script_are_codes_of_their_own() {
+        assert_eq!(["Größe", "T-Shirts & Tops", "Цвет 2"].map(slug), ["grosse", "t_shirts_tops", "u446u432u435u442_2"]);
+        let names = ["色", "サイズ", "カラー", "素材", "★", "☆"];
+        let codes: std::collections::BTreeSet<_> = names.iter().map(|name| slug(name)).collect();
+        assert_eq!(codes.len(), names.len(), "{codes:?}");
+        for code in codes.into_iter().chain([slug(&"素材".repeat(100))]) {
+            assert!((1..=LONGEST).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric()), "{code}");
+        }
+    }
 
     #[test]
     fn columns_become_attributes_by_their_names() {
