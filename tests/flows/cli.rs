@@ -34,6 +34,8 @@ on_both! {
 
             let out = on(&instance, &["export", "--quiet", "document.lamp", "--format", "csv"]).await.done();
             assert!(out.contains("document_code") && out.lines().count() == 2, "{out}");
+            let french = on(&instance, &["export", "--quiet", "document.lamp", "--locale", "fr_CH"]).await;
+            assert!(french.code == Some(1) && french.err.contains("no locale \"fr_CH\""), "{french:?}");
             let kept = write("kept.csv", "what stood there before");
             on(&instance, &["export", "--quiet", "document.lamp", "--format", "csv", "--output", &kept]).await.done();
             assert_eq!(std::fs::read_to_string(&kept).unwrap(), out);

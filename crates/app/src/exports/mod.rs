@@ -75,6 +75,24 @@ impl App {
         self.add_job(job).await
     }
 
+    /// A profile for one locale alone, and with other filters. Errors: `Invalid` at `locale`: there is none such.
+    pub async fn narrowed(
+        &self,
+        mut profile: ExportProfile,
+        locale: Option<&str>,
+        filters: Option<String>,
+    ) -> Result<ExportProfile, Failure> {
+        if let Some(locale) = locale {
+            if self.schema().await?.locale(locale).is_none() {
+                let message = format!("There is no locale \"{}\".", locale.escape_debug());
+                return Err(Problem::at(Field::Property("locale"), "unknown_reference", message).into());
+            }
+            profile.layout.locales = vec![locale.to_owned()];
+        }
+        profile.filters = filters.unwrap_or(profile.filters);
+        Ok(profile)
+    }
+
     /// The job of an export.
     pub(crate) async fn export_job(&self, actor: &Actor, new: NewExport) -> Result<NewJob, Failure> {
         let upload_location = match new.upload_location {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use model::command::Patch;
 use model::input::Input;
 use model::problem::{Field, Problem, Violation};
-use model::schema::{ExportProfile, Extension, Schema};
+use model::schema::Extension;
 
 use super::export_profiles::EXPORT_PROFILES;
 use super::read::Owner;
@@ -37,8 +37,8 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
         }
         _ => return Err(Problem::conflict("There is no profile.").into()),
     };
-    let schema = state.app.schema().await?;
-    let profile = narrowed(profile, &schema, locale.value().cloned(), filters.value().map(Input::to_json))?;
+    let profile =
+        state.app.narrowed(profile, locale.value().map(String::as_str), filters.value().map(Input::to_json)).await?;
     let upload_location = upload_location.value().or(profile.layout.remote_path.as_ref()).cloned();
     let new = NewExport { profile: Some(profile), profile_code, extension: Extension::Csv, upload_location };
     let job = state.app.export(&asked.actor, new).await?;
@@ -48,29 +48,10 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
 /// Exports by a profile at once; the query string may say a locale, and filters instead of the profile's.
 pub async fn file(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
     let (code, profile) = state.app.export_profile_at(&id).await?;
-    let schema = state.app.schema().await?;
-    let profile = narrowed(profile, &schema, asked.params.get("locale").map(str::to_owned), filters(&asked.params))?;
+    let profile = state.app.narrowed(profile, asked.params.get("locale"), filters(&asked.params)).await?;
     let extension = profile.layout.notation.extension;
     let new = NewExport { profile: Some(profile), profile_code: Some(code), extension, upload_location: None };
     made::send(state.app.export_now(&asked.actor, new, &|_, _| {}).await?)
-}
-
-/// The profile for a locale alone, and with other filters. Errors: there is no such locale.
-fn narrowed(
-    mut profile: ExportProfile,
-    schema: &Schema,
-    locale: Option<String>,
-    filters: Option<String>,
-) -> Result<ExportProfile, Problem> {
-    if let Some(locale) = locale {
-        if schema.locale(&locale).is_none() {
-            let message = format!("There is no locale \"{}\".", locale.escape_debug());
-            return Err(Problem::at(Field::Property("locale"), "unknown_reference", message));
-        }
-        profile.layout.locales = vec![locale];
-    }
-    profile.filters = filters.unwrap_or(profile.filters);
-    Ok(profile)
 }
 
 /// The filters of a query string, as profiles keep them; `None`: there are none.

@@ -85,7 +85,7 @@ impl ExportOrder {
     }
 
     async fn profile(&self, app: &Arc<App>, extension: Extension) -> Result<Option<ExportProfile>, Failure> {
-        let mut profile = match (&self.profile, &self.what) {
+        let profile = match (&self.profile, &self.what) {
             (Some(name), _) => app.export_profile(name).await?.1,
             (None, Some(what)) => {
                 let target = Target::from_name(what);
@@ -97,13 +97,8 @@ impl ExportOrder {
             (None, None) if self.filters.is_empty() && self.locale.is_none() => return Ok(None),
             (None, None) => return Err(Problem::conflict("Name what is to be exported, to filter it.").into()),
         };
-        if let Some(locale) = &self.locale {
-            profile.layout.locales = vec![locale.clone()];
-        }
-        if !self.filters.is_empty() {
-            profile.filters = filters(&self.filters);
-        }
-        Ok(Some(profile))
+        let filters = (!self.filters.is_empty()).then(|| filters(&self.filters));
+        app.narrowed(profile, self.locale.as_deref(), filters).await.map(Some)
     }
 }
 
