@@ -75,6 +75,31 @@ on_both! {
 }
 
 on_both! {
+    /// A type goes with the title attribute that it was made with, whatever the import made of both later.
+    async fn a_type_goes_with_its_title(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        let attributes = full.get("/api/attributes?limit=0").await.json()["hydra:totalItems"].clone();
+        let file = ndjson(&[
+            json!({"resource": "document-types", "item": {"id": "sofa", "name": {"en_GB": "Sofa"}}}),
+            json!({"resource": "document-types", "item": {"id": "stool", "name": {"en_GB": "Stool"}}}),
+            json!({"resource": "attributes", "item": {
+                "id": "label", "objectType": "document", "documentType": {"id": "sofa"}, "type": "text", "name": {"en_GB": "Label"},
+            }}),
+            json!({"resource": "document-types", "item": {"id": "sofa", "titleAttribute": {"id": "label"}}}),
+        ]);
+        let process = import(&full, "types.ndjson", file, json!({})).await;
+        assert_eq!(counts(&process), [3, 1, 0, 0, 0], "{process}");
+        let undone = undo(&full, &process, "").await;
+        let told = text(&server, &undone, "report").await;
+        assert_eq!(counts(&undone), [0, 1, 3, 2, 0], "two title attributes went with their types: {undone}\n{told}");
+        assert_eq!((&undone["progress"]["done"], &undone["progress"]["total"]), (&json!(6), &json!(6)), "{undone}");
+        full.get("/api/document-types/sofa").await.expect(404);
+        assert_eq!(full.get("/api/attributes?limit=0").await.json()["hydra:totalItems"], attributes);
+    }
+}
+
+on_both! {
     async fn what_others_changed_since_stays(engine: Engine) {
         let server = Server::shop(engine).await;
         let full = server.as_full();

@@ -11,7 +11,7 @@ use model::permission::Actor;
 use model::plan;
 use model::problem::Problem;
 use model::report::{Counts, Trouble};
-use model::schema::{DefinitionKind, Schema, Spec};
+use model::schema::{DefinitionKind, DocumentType, Schema};
 use serde::{Deserialize, Serialize};
 use store::conn::Conn;
 use store::jobs::NewJob;
@@ -90,7 +90,7 @@ impl Feed for Changes {
     async fn next(
         &mut self,
         app: &App,
-        schema: &Arc<Schema>,
+        _schema: &Arc<Schema>,
         _shadow: Option<&mut Shadow>,
         most: usize,
     ) -> Result<Vec<Entry>, Failure> {
@@ -106,7 +106,7 @@ impl Feed for Changes {
             self.before = last.line.cursor.seq;
         }
         let earlier = lines.iter().skip(1).map(Some).chain([None]);
-        Ok(taken.iter().zip(earlier).map(|(one, earlier)| entry(one, earlier, schema)).collect())
+        Ok(taken.iter().zip(earlier).map(|(one, earlier)| entry(one, earlier)).collect())
     }
 
     /// What stays in the way of a change doesn't go by what is undone after it.
@@ -116,37 +116,34 @@ impl Feed for Changes {
 }
 
 /// `earlier`: the line before it.
-fn entry(one: &Undoable, earlier: Option<&Undoable>, schema: &Schema) -> Entry {
+fn entry(one: &Undoable, earlier: Option<&Undoable>) -> Entry {
     let change = &one.line.change;
     let seq = one.line.cursor.seq;
-    let goes_along = earlier.is_some_and(|earlier| is_title(change, &earlier.line.change, schema));
     let about = About {
         sheet: change.kind.into(),
         line: seq.unsigned_abs(),
         code: change.code.clone(),
-        turn: if goes_along { Turn::Beside } else { Turn::First },
+        turn: Turn::First,
         after: seq.to_string(),
         warnings: Vec::new(),
         cells: None,
     };
     let command = match hindrance(one) {
-        _ if goes_along => Err(Vec::new()),
+        // It goes with its type.
+        _ if earlier.is_some_and(|earlier| came_with(change, &earlier.line.change)) => Err(Vec::new()),
         Some((rule, message)) => Err(vec![about.trouble("", "", rule, &message)]),
         None => undoing(one, &about),
     };
     Entry { about, command }
 }
 
-/// Whether it made what names documents of a type that was made with it: this is deleted with the type.
-fn is_title(change: &Change, earlier: &Change, schema: &Schema) -> bool {
+/// Whether it made the title attribute that the document type of the line before was made with: history tells of both in
+/// this order, and nothing else in between.
+fn came_with(change: &Change, earlier: &Change) -> bool {
     let makes = |change: &Change, kind: DefinitionKind| change.op == Op::Create && change.kind == kind.name();
-    let title_of = |code: &str| match &schema.definition(DefinitionKind::DocumentType, code)?.spec {
-        Spec::DocumentType(document_type) => document_type.title_attribute.as_deref(),
-        _ => None,
-    };
     makes(change, DefinitionKind::Attribute)
         && makes(earlier, DefinitionKind::DocumentType)
-        && title_of(&earlier.code) == Some(change.code.as_str())
+        && change.code == DocumentType::own_title(&earlier.code)
 }
 
 /// Why a change stays.

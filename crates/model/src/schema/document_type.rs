@@ -20,3 +20,10 @@ pub struct DocumentType {
     /// Order among types.
     pub sequence: i64,
 }
+
+impl DocumentType {
+    /// The code of the title attribute that a type of that code is made with.
+    pub fn own_title(code: &str) -> String {
+        format!("{code}_name")
+    }
+}

@@ -68,7 +68,7 @@ impl Chunk {
                 report.tried_again.push((about.sheet.to_string(), about.line));
             }
             if let Some((_, own)) = unread.next_if(|(at, _)| *at == place) {
-                tally.counts.failed += u64::from(about.turn == Turn::First);
+                tally.count_unread(about.turn, own);
                 report.troubles.extend_from_slice(own);
             } else if let Some(outcome) = outcomes.next() {
                 tally.count(about.turn, outcome);

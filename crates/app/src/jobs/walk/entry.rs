@@ -15,7 +15,7 @@ const KEPT: usize = 64 << 10;
 pub(crate) struct Entry {
     /// What is told of it.
     pub about: About,
-    /// What is to be done, or why that can't be known.
+    /// What is to be done, or why that can't be known; no reason: nothing is to be done.
     pub command: Result<Command, Vec<Trouble>>,
 }
 

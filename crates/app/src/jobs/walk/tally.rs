@@ -1,7 +1,7 @@
 //! How far a job is with its items.
 
 use model::changes::{Done, Effect, Outcome};
-use model::report::Counts;
+use model::report::{Counts, Trouble};
 use model::reshape::Progress;
 use model::schema::Schema;
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,12 @@ impl Tally {
         if turn != Turn::Beside {
             self.counts.add(outcome);
         }
+    }
+
+    /// Counts one more that could not be read, or that nothing is to be done for.
+    pub(super) fn count_unread(&mut self, turn: Turn, troubles: &[Trouble]) {
+        let Counts { unchanged, failed, .. } = &mut self.counts;
+        *if troubles.is_empty() { unchanged } else { failed } += u64::from(turn == Turn::First);
     }
 
     /// Tells of an item that was done.

@@ -90,7 +90,7 @@ impl Title {
 }
 
 fn new_title(view: &Overlay<'_>, code: &str, faults: &mut Faults) -> Result<Title, Problem> {
-    let title = format!("{code}_name");
+    let title = DocumentType::own_title(code);
     if title.len() > 100 && code.len() <= 100 {
         let message = "Expected at most 95 characters, so that the title attribute \"{id}_name\" has a legal code.";
         faults.refuse(Field::Code, "bad_code", message);
