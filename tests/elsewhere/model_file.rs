@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::{fresh, other, run};
-use crate::support::client::{NDJSON, ndjson};
+use crate::support::client::{Caller, NDJSON, ndjson};
 use crate::support::command::on;
 use crate::support::db::{Engine, on_both};
 use crate::support::instance::{Content, Instance};
@@ -54,6 +54,17 @@ on_both! {
     }
 }
 
+/// Makes a profile, and a planning whose address has a password.
+async fn plan(full: &Caller) {
+    let profile = json!({"name": "Nightly", "model": "document.lamp", "extension": "csv", "remotePath": "https://example.org/lamps.csv"});
+    let profile = full.post("/api/import-profiles", profile).await.expect(201).json();
+    let planning = json!({
+        "name": "Nightly", "cron": "30 2 * * *", "timezone": "Europe/Paris", "isActive": false,
+        "import": {"importProfileId": profile["id"], "remotePath": "sftp://shop:horse@files.example.com/in.csv"},
+    });
+    full.post("/api/plannings/imports", planning).await.expect(201);
+}
+
 on_both! {
     /// With what makes an order of lines hard: another default locale, fallbacks, defaults in lists, titles that are
     /// gone, roots with values, links with values.
@@ -97,6 +108,9 @@ on_both! {
         }
         full.put("/api/classifications/root_OUT", json!({"attributes": {"title": {"fr_FR": "Restes"}}, "isActive": false})).await.expect(200);
         full.delete("/api/locales/en_GB").await.expect(409);
+        plan(&full).await;
+        let model = model_of(server.instance()).await;
+        assert!(model.contains("sftp://shop:***@") && !model.contains("horse") && !model.contains("sealed."), "{model}");
         there_and_back(server.instance()).await;
     }
 }
@@ -130,7 +144,7 @@ on_both! {
         let lines = server.as_read().get("/api/model").await.expect(200);
         assert_eq!(lines.header("content-type"), "application/x-ndjson; charset=utf-8");
         assert_eq!(lines.text(), model_of(server.instance()).await);
-        let put = async |caller: &crate::support::client::Caller, path: &str, lines: &[Value]| {
+        let put = async |caller: &Caller, path: &str, lines: &[Value]| {
             let text = ndjson(lines);
             caller.send(reqwest::Method::PUT, path, Some((NDJSON, text))).await
         };

@@ -277,7 +277,7 @@ impl<S: FnMut(&[u8]) -> io::Result<()>> Lines<'_, S> {
     }
 }
 
-/// Whether a value hides a password: nobody could take it back.
+/// Whether a value hides a password: where another account stands it would be refused.
 fn is_secret(value: &Input) -> bool {
     value.text().is_some_and(address::is_masked)
 }

@@ -67,8 +67,12 @@ impl Set {
             return Err(Error::Unsuited(message));
         }
         for name in ["families.csv", MODELS, PRODUCTS, "attribute_options.csv"] {
-            if folder.join(name).metadata().is_ok_and(|file| file.len() == 0) {
-                notes.leave_out_many(format!("{name} is an empty file of 0 bytes"), 0, None);
+            match folder.join(name).metadata() {
+                Ok(file) if file.len() == 0 => {
+                    notes.leave_out_many(format!("{name} is an empty file of 0 bytes"), 0, None);
+                }
+                Err(_) if name == PRODUCTS => notes.leave_out_many(format!("there is no {name}"), 0, None),
+                _ => {}
             }
         }
         let identifier = rows.iter().find(|row| row.get("type") == "pim_catalog_identifier");
