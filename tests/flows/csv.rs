@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::lines::zipped;
 use super::{begin, counts, import, text};
 use crate::support::db::on_both;
 use crate::support::history;
@@ -75,6 +76,12 @@ on_both! {
         let nothing = import(&full, "guess.csv", "a;b\n1;2\n", json!({})).await;
         assert_eq!(nothing["status"], "failed", "{nothing}");
         assert!(nothing["trouble"].as_str().is_some_and(|words| words.contains("guess")), "{nothing}");
+        let mut damaged = zipped(&[("document.lamp.csv", LAMPS)]);
+        // Amid what is packed.
+        damaged[120] ^= 0xff;
+        let damaged = import(&full, "lamps.zip", damaged, json!({})).await;
+        assert_eq!(damaged["status"], "failed", "no further try would help: {damaged}");
+        assert!(damaged["trouble"].as_str().is_some_and(|words| words.contains("can't be read")), "{damaged}");
         begin(&full, "x.csv", "a;b\n", json!({"remotePath": "https://example.com/x.csv"})).await.refused_at("remotePath");
         begin(&full, "x.csv", "a;b\n", json!({"importProfileId": "unknown"})).await.refused_at("importProfileId");
         full.post("/api/imports", json!({})).await.refused_at("fileId");

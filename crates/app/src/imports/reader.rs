@@ -154,9 +154,16 @@ pub(super) fn weight(row: &Row) -> usize {
 /// What is wrong with a file or a sheet as a whole, in words: no further try would help.
 pub(super) fn unreadable(name: &str, error: &sheet::Error) -> Failure {
     match error {
-        sheet::Error::Io(error) => Failure::from(io::Error::new(error.kind(), error.to_string())),
+        // What can't be unpacked comes as such an error too.
+        sheet::Error::Io(error) if !is_damage(error.kind()) => {
+            Failure::from(io::Error::new(error.kind(), error.to_string()))
+        }
         error => Problem::conflict(format!("\"{name}\" can't be read: {error}.")).into(),
     }
+}
+
+fn is_damage(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof)
 }
 
 fn broken(sheet: &str, bad: &BadRow) -> Problem {
