@@ -71,9 +71,7 @@ impl App {
         if puts.is_empty() {
             return Ok(());
         }
-        let codes: Vec<String> = puts.iter().map(|put| put.code.clone()).collect();
-        let read = async move |conn: &mut Conn<'_>| rows::of_assets(conn, codes).await;
-        let files = self.store.read(read).await?;
+        let files = self.files_of_assets(puts.iter().map(|put| put.code.clone()).collect()).await?;
         for put in puts {
             if let (Some(FileWish::Remote(address)), Some(file)) = (put.file.value(), files.get(&put.code))
                 && self.is_there(file, address)
@@ -82,6 +80,11 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// The files that assets of these codes have, by code.
+    pub async fn files_of_assets(&self, codes: Vec<String>) -> Result<HashMap<String, File>, Failure> {
+        Ok(self.store.read(async move |conn: &mut Conn<'_>| rows::of_assets(conn, codes).await).await?)
     }
 
     fn is_there(&self, file: &File, address: &str) -> bool {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use app::{App, Failure, Mode, Options};
 use bytes::Bytes;
+use files::Hash;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use model::changes::Effect;
 use model::command::{Action, Command, PutObject};
@@ -49,7 +50,7 @@ pub async fn fill(app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure
     let catalogue = Catalogue::read();
     refuse_others(app, &catalogue).await?;
     let actor = Actor::program("demo", Rights::FULL, Origin::Cli);
-    let files = keep_pictures(app, catalogue.drawings().collect(), progress).await?;
+    let files = keep_pictures(app, missing(app, catalogue.drawings().collect()).await?, progress).await?;
     let steps = catalogue.steps(&files);
     let total = steps.iter().map(|step| step.len() as u64).sum();
     let told = |done| progress.tell("writing the demo", done, total);
@@ -72,6 +73,22 @@ pub async fn fill(app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure
     Ok(Answer::of(Outcome::Demo(Filled { products: catalogue.count(), written, unchanged })))
 }
 
+/// Those drawings, given by asset, that the assets don't have already.
+async fn missing(app: &Arc<App>, mut drawings: Vec<(String, String)>) -> Result<Vec<(String, String)>, Failure> {
+    let known = app.files_of_assets(drawings.iter().map(|(asset, _)| asset.clone()).collect()).await?;
+    let has = |file: &File, (asset, svg): &(String, String)| {
+        let hash = file.bytes.as_ref().map(|bytes| bytes.hash.as_str());
+        file.name == name_of(asset) && hash == Some(&*Hash::of(svg.as_bytes()).to_string())
+    };
+    drawings.retain(|drawing| known.get(&drawing.0).is_none_or(|file| !has(file, drawing)));
+    Ok(drawings)
+}
+
+/// What the file of a picture is called.
+fn name_of(asset: &str) -> String {
+    format!("{asset}.svg")
+}
+
 /// Keeps the pictures of products, given by asset; their files.
 async fn keep_pictures(
     app: &Arc<App>,
@@ -82,9 +99,12 @@ async fn keep_pictures(
     let keep = async |(asset, svg): (String, String)| {
         let pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(svg))]);
         let received = app.receive(pieces).await?;
-        let file = app.keep_file(received, format!("{asset}.svg")).await?;
+        let file = app.keep_file(received, name_of(&asset)).await?;
         Ok::<_, Failure>((asset, file))
     };
+    if drawings.is_empty() {
+        return Ok(HashMap::new());
+    }
     let total = drawings.len() as u64;
     let told = |done| progress.tell("keeping pictures", done, total);
     told(0);
