@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use app::{App, Mode, Options};
 use model::command::{
-    Action, Command, DefinitionFields, ExportProfileFields, LayoutFields, Patch, PlanningFields, PutDefinition, PutMode,
+    Action, Command, DefinitionFields, ExportProfileFields, LayoutFields, Patch, PlanningFields, PutDefinition,
+    PutKeyValue, PutMode,
 };
 use model::job::{Job, JobKind, JobQuery};
+use model::key_value::VERSION;
 use model::permission::{Actor, Origin, Rights};
+use model::problem::Kind;
 use model::query::Start;
 use model::schema::{DefinitionKind, Run};
 use serde_json::{Value, json};
@@ -114,6 +117,23 @@ on_both! {
         instance.pass(HOUR);
         app.start_due().await.unwrap();
         assert_eq!(doer(&app).await, json!({"admin": false, "roles": []}));
+    }
+
+    async fn a_run_leaves_what_is_protected(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        let put = PutKeyValue {
+            code: VERSION.into(),
+            mode: PutMode::Upsert,
+            body_code: None,
+            value: Patch::Value("0".into()),
+            protected: Patch::Absent,
+            public: Patch::Absent,
+        };
+        let commands = vec![Command { action: Action::PutKeyValue(put), expect: None }];
+        let planner = Actor { admin: false, ..Actor::program("planner", Rights::FULL, Origin::System) };
+        let outcome = app.write(&planner, commands, Options::of(Mode::EachAlone)).await.unwrap().remove(0);
+        assert_eq!(outcome.unwrap_err().kind, Kind::Forbidden);
     }
 
     async fn what_was_missed_is_done_once(engine: Engine) {

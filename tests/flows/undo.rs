@@ -1,6 +1,8 @@
 //! What a job did is undone: what it made goes, what it changed is as it was, what it deleted is back. What others changed
 //! since stays, and is told.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::{counts, import, over, text};
@@ -120,5 +122,26 @@ on_both! {
         assert_eq!(full.get("/api/documents/b").await.json()["attributes"]["power"], 70);
         full.get("/api/variants/c-1").await.expect(200);
         full.get("/api/documents/d").await.expect(404);
+    }
+}
+
+on_both! {
+    /// What a planned import wrote since is no less than what others did, though Vitrine itself began it.
+    async fn what_was_planned_stays(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        full.post("/api/documents", lamp("a")).await.expect(201);
+        let first = import(&full, "document.lamp.csv", "document_code;power\na;41\n", json!({})).await;
+        let later = import(&full, "document.lamp.csv", "document_code;power\na;42\n", json!({})).await;
+        assert_eq!([counts(&first), counts(&later)], [[0, 1, 0, 0, 0]; 2]);
+        let instance = Arc::clone(server.instance());
+        assert!(server.stop().await.success());
+        // As the run of a planning leaves it.
+        instance.tamper("UPDATE changes SET origin = 'system' WHERE job_id = (SELECT max(job_id) FROM changes)").await;
+        let server = Server::start(instance).await;
+        let full = server.as_full();
+        let undone = undo(&full, &first, "").await;
+        assert_eq!(counts(&undone), [0, 0, 0, 0, 1], "{undone}");
+        assert_eq!(full.get("/api/documents/a").await.json()["attributes"]["power"], 42);
     }
 }

@@ -28,7 +28,8 @@ macro_rules! others {
     };
 }
 
-// What Vitrine itself wrote is no change by others: it fetches files, say. `$1`: the job, `$2`: the one that undoes it.
+// What Vitrine itself wrote is no change by others: it fetches files, say. What it wrote as somebody planned is one. `$1`:
+// the job, `$2`: the one that undoes it.
 const BACKWARDS: &str = concat!(
     "SELECT ",
     columns!(),
@@ -40,7 +41,9 @@ const BACKWARDS: &str = concat!(
             WHEN c.kind = 'user' THEN (SELECT a.rev FROM accounts a WHERE a.id = c.object_id)
             ELSE (SELECT d.rev FROM definitions d WHERE d.id = c.object_id) END,
         (SELECT s.actor FROM changes s WHERE s.object_id = c.object_id AND s.seq > c.seq AND s.kind = c.kind
-            AND s.origin <> 'system' AND COALESCE(s.job_id, 0) NOT IN ($1, $2) ORDER BY s.seq LIMIT 1),
+            AND (s.origin <> 'system'
+                OR EXISTS (SELECT 1 FROM jobs j WHERE j.id = s.job_id AND j.kind IN ('import', 'undo')))
+            AND COALESCE(s.job_id, 0) NOT IN ($1, $2) ORDER BY s.seq LIMIT 1),
         EXISTS (SELECT 1 FROM changes l JOIN job_lines t ON t.job_id = $2 AND t.sheet = l.kind AND t.line = l.seq
             WHERE t.level <> 'warning' AND l.object_id = c.object_id AND l.kind = c.kind AND l.seq > c.seq),
         c.op = 'create' AND (EXISTS (SELECT 1 FROM objects o WHERE o.parent_id = c.object_id AND ",
