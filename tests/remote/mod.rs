@@ -7,6 +7,7 @@ mod jobs;
 mod keys;
 mod object;
 mod sftp;
+mod web;
 
 use std::path::Path;
 

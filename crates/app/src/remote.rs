@@ -20,6 +20,9 @@ use crate::{App, Failure};
 /// How long a file may take that nobody waits for.
 const WHOLE: Duration = Duration::from_hours(1);
 
+/// The pauses before a host that is busy is asked again.
+const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)];
+
 /// A file that has come. It is gone again unless it is kept.
 #[derive(Debug)]
 pub struct Fetched {
@@ -97,8 +100,18 @@ impl App {
     /// Fetches what lies at an address, sealed or as it was given.
     pub async fn fetch_remote(&self, address: &str) -> Result<Fetched, Missed> {
         let address = self.opened(address)?;
-        let call = self.keeping.outward.fetch(&address, self.limits(), self.hosts());
-        let download = Box::pin(call).await?;
+        let mut pauses = PAUSES.into_iter();
+        let download = loop {
+            let call = self.keeping.outward.fetch(&address, self.limits(), self.hosts());
+            let refused = match Box::pin(call).await {
+                Ok(download) => break download,
+                Err(refused) => refused,
+            };
+            match pauses.next().filter(|_| refused.is_busy()) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Err(refused.into()),
+            }
+        };
         let name = file::short_name(download.file_name.as_deref().unwrap_or_default());
         match self.receive(download.body).await {
             Ok(received) => Ok(Fetched { received, name }),

@@ -88,6 +88,11 @@ pub enum Refused {
 }
 
 impl Refused {
+    /// Whether the host would rather be asked again in a moment.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Status(429 | 502 | 503 | 504))
+    }
+
     /// Whether the same call would be refused again, until somebody changes the address or what it leads to. To repeat
     /// a wrong password may even lock its user out.
     pub fn is_lasting(&self) -> bool {

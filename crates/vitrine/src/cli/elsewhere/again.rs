@@ -28,7 +28,7 @@ impl Tries {
     /// How long to wait before the next one, after a status; `told`: what the answer says of it. `None`: there is to be
     /// none.
     pub fn after_status(&mut self, status: u16, told: Option<Duration>) -> Option<Duration> {
-        if matches!(status, 429 | 502 | 503 | 504) { self.next(BUSY, told) } else { None }
+        if Refused::Status(status).is_busy() { self.next(BUSY, told) } else { None }
     }
 
     /// The same after a call that failed.
