@@ -63,6 +63,15 @@ on_both! {
         let bytes = fetched(&server, &over(&full, &process).await, "file").await;
         assert_eq!(bytes, b"Caf\xe9;'a;b'\na;40\nb;60\nc;40\n");
 
+        let french = json!({
+            "exportProfile": {"name": "Lines", "model": "document.lamp", "extension": "ndjson"}, "locale": "fr_FR",
+        });
+        let process = full.post("/api/exports", french).await.expect(201).json();
+        let lines = text(&server, &over(&full, &process).await, "file").await;
+        let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+        assert_eq!(first["attributes"]["name"], json!({"fr_FR": "Lampe de bureau"}), "{first}");
+        assert_eq!(first["attributes"]["power"], 40, "{first}");
+
         full.post("/api/exports", json!({"exportProfileId": id, "locale": "xx_YY"})).await.refused_at("locale");
         full.get(&format!("/api/export-profiles/{id}/file?locale=xx_YY")).await.refused_at("locale");
         full.get("/api/export-profiles/nobody/file").await.expect(404);

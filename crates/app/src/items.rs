@@ -34,8 +34,15 @@ pub trait Items: Send + Sync {
     fn query(&self, resource: &str, params: &[(String, String)], rights: &Rights) -> Result<Query, Problem>;
 
     /// An item as JSON, in properties that can be sent back: nothing in it is a number of this instance, a date, or what
-    /// follows from the rest.
-    fn print(&self, resource: &str, item: Item<'_>, schema: &Schema, values: &NamedValues) -> Result<Vec<u8>, Failure>;
+    /// follows from the rest. `locales`: those whose texts are printed; none: all.
+    fn print(
+        &self,
+        resource: &str,
+        item: Item<'_>,
+        locales: &[String],
+        schema: &Schema,
+        values: &NamedValues,
+    ) -> Result<Vec<u8>, Failure>;
 }
 
 /// A resource of the API.

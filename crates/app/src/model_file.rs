@@ -240,7 +240,7 @@ impl<S: FnMut(&[u8]) -> io::Result<()>> Lines<'_, S> {
         keep: impl Fn(&str) -> bool,
     ) -> Result<(), Failure> {
         let resource = name_of(self.items, family)?;
-        let printed = self.items.print(resource, item, self.schema, values)?;
+        let printed = self.items.print(resource, item, &[], self.schema, values)?;
         let text = std::str::from_utf8(&printed).map_err(|error| Failure::Internal(Box::new(error)))?;
         let Input::Map(mut members) = Input::parse(text).map_err(|error| Failure::Internal(Box::new(error)))? else {
             return Err(Failure::Internal(format!("an item of {resource} is no object").into()));

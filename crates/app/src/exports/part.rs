@@ -138,12 +138,12 @@ impl Part {
             return blocking(move || Ok(cells(&columns, &schema, &target, &things, &url))).await;
         }
         let items = Arc::clone(app.items()?);
-        let resource = target.resource();
+        let (resource, locales) = (target.resource(), self.profile.layout.locales.clone());
         blocking(move || {
             let none = NamedValues::new();
             let values = if let Things::Objects(sheets) = &things { &sheets.values } else { &none };
             let print = |item: Item<'_>| {
-                let printed = items.print(resource, item, &schema, values)?;
+                let printed = items.print(resource, item, &locales, &schema, values)?;
                 let line = if says_what { frame(resource, "item", &printed) } else { printed };
                 Ok(vec![String::from_utf8(line).map_err(|error| Failure::Internal(Box::new(error)))?])
             };

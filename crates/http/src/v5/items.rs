@@ -62,10 +62,18 @@ impl Items for V5 {
         })
     }
 
-    fn print(&self, resource: &str, item: Item<'_>, schema: &Schema, values: &NamedValues) -> Result<Vec<u8>, Failure> {
+    fn print(
+        &self,
+        resource: &str,
+        item: Item<'_>,
+        locales: &[String],
+        schema: &Schema,
+        values: &NamedValues,
+    ) -> Result<Vec<u8>, Failure> {
         let speech = speech(resource)?;
-        let printer = Printer { view: &speech.view, schema, values };
-        speech.collection.print(printer, item)
+        let narrowed = (!locales.is_empty()).then(|| speech.view.in_locales(locales));
+        let view = narrowed.as_ref().unwrap_or(&speech.view);
+        speech.collection.print(Printer { view, schema, values }, item)
     }
 }
 

@@ -73,6 +73,11 @@ impl View {
         Self { format, ..self.clone() }
     }
 
+    /// The same with texts in these locales alone.
+    pub fn in_locales(&self, locales: &[String]) -> Self {
+        Self { locales: locales.to_vec(), ..self.clone() }
+    }
+
     /// Whether references carry address and type.
     pub fn is_linked(&self) -> bool {
         self.format == Format::Ld
