@@ -80,6 +80,8 @@ on_both! {
         }
         full.get("/api/export-profiles/Twice/file").await.refused_at("exportProfileId");
         full.post("/api/exports", json!({})).await.refused_at("exportProfileId");
+        let both = json!({"exportProfileId": id, "exportProfile": {"name": "Both", "model": "asset"}});
+        full.post("/api/exports", both).await.refused_at("exportProfile");
         full.post("/api/exports", json!({"exportProfileId": "nobody"})).await.refused_at("exportProfileId");
     }
 }

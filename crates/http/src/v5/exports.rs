@@ -29,6 +29,10 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
         let message = "Expected the id of a profile of exports, or exportProfile: one that is sent along.";
         body.violate(Violation::new(Field::Property("exportProfileId"), "required", message));
     }
+    if named.value().is_some() && inline.value().is_some() {
+        let message = "Expected exportProfileId or exportProfile, and got both.";
+        body.violate(Violation::new(Field::Property("exportProfile"), "conflict", message));
+    }
     body.finish()?;
     let (profile_code, profile) = match (named, inline) {
         (Patch::Value(id), _) => state.app.export_profile(&id).await.map(|(code, profile)| (Some(code), profile))?,
