@@ -2,6 +2,11 @@
 
 use crate::body::Body;
 
+/// The attribute that classifications are called by, if there is one.
+pub const CLASSIFICATION_NAME: &str = "classification_name";
+/// The attribute that assets are called by, if there is one.
+pub const ASSET_NAME: &str = "asset_name";
+
 /// The kinds of object. Codes are unique within a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -4,16 +4,13 @@ use std::collections::HashSet;
 
 use model::command::Command;
 use model::flow::{Known, LinePlan, Needed};
-use model::object::{Object, ObjectKind};
+use model::object::{CLASSIFICATION_NAME, Object, ObjectKind};
 use model::permission::Rights;
 use model::query::{MAX_LIMIT, Query, Start, ValueQuery};
 use model::value::{Stored, Value};
 
 use crate::dry_run::{Shadow, Things};
 use crate::{App, Failure};
-
-/// The attribute that classifications are called by.
-const TITLE: &str = "classification_name";
 
 /// What is known so far. A list is read whole when its first value is needed.
 #[derive(Default)]
@@ -84,7 +81,7 @@ impl Lists {
     }
 
     fn name(&mut self, node: &Object) {
-        let names = node.body.0.get(TITLE).into_iter().flat_map(texts);
+        let names = node.body.0.get(CLASSIFICATION_NAME).into_iter().flat_map(texts);
         self.known.classification(&node.code, names);
     }
 }

@@ -28,7 +28,7 @@ pub struct Assets;
 pub static ASSETS: Served<Sheet> = Served::of::<Assets>();
 
 /// The attribute that `name` is taken from.
-const NAME: &str = "asset_name";
+const NAME: &str = model::object::ASSET_NAME;
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

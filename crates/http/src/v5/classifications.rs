@@ -25,7 +25,7 @@ pub struct Classifications;
 pub static CLASSIFICATIONS: Served<Sheet> = Served::of::<Classifications>();
 
 /// The attribute that `name` is taken from.
-const NAME: &str = "classification_name";
+const NAME: &str = model::object::CLASSIFICATION_NAME;
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

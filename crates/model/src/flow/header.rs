@@ -3,7 +3,7 @@
 use super::field::{Shape, fields};
 use super::{Holds, Part, Property, Target};
 use crate::attribute::AttributeType;
-use crate::object::ObjectKind;
+use crate::object::{ASSET_NAME, CLASSIFICATION_NAME, ObjectKind};
 use crate::schema::{Attribute, DocumentType, LinkType, Mapping, Schema, TargetKind, Word};
 
 /// Why a column can't be used: its rule, and what was expected.
@@ -113,8 +113,8 @@ impl Header<'_> {
             Target::Objects(ObjectKind::Document, Some(code)) => {
                 self.schema.get::<DocumentType>(code)?.1.title_attribute.as_deref()?
             }
-            Target::Objects(ObjectKind::Asset, _) => "asset_name",
-            Target::Objects(ObjectKind::Classification, _) => "classification_name",
+            Target::Objects(ObjectKind::Asset, _) => ASSET_NAME,
+            Target::Objects(ObjectKind::Classification, _) => CLASSIFICATION_NAME,
             _ => return None,
         };
         self.attribute(title)

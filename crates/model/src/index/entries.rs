@@ -8,14 +8,11 @@ use super::{fold, html, number_key, slot, text_key};
 use crate::attribute::{AttributeType, Form};
 use crate::completeness;
 use crate::file::Fact;
-use crate::object::{Object, ObjectKind};
+use crate::object::{CLASSIFICATION_NAME, Object, ObjectKind};
 use crate::schema::{Attribute, Definition, DefinitionKind, Schema, Spec};
 use crate::standing;
 use crate::tags;
 use crate::value::{Stored, Value};
-
-/// The attribute that names classifications.
-const CLASSIFICATION_NAME: &str = "classification_name";
 
 /// Most bytes of the words of one object in one locale, blanks between them included: no more fit into
 /// PostgreSQL's type. Those that come last in the order of bytes are left out.

@@ -4,7 +4,7 @@ use super::LinePlan;
 use crate::command::{Action, Command, Patch, PutMode, PutObject, PutValue, ValueInput};
 use crate::flow::known::{Found, Known, Needed};
 use crate::input::Input;
-use crate::object::ObjectKind;
+use crate::object::{CLASSIFICATION_NAME, ObjectKind};
 use crate::schema::Labels;
 
 /// The commands that make what is missing, as far as the plan allows it; it is known from then on.
@@ -54,10 +54,10 @@ fn classification(plan: &LinePlan, text: &str, known: &mut Known) -> Command {
     let mut put = PutObject::new(ObjectKind::Classification, code, PutMode::Upsert);
     put.parent = Patch::Value("root".to_owned());
     put.catalogs = Patch::Value(vec![catalog.to_owned()]);
-    if let Some((title, is_localised)) = &plan.node_title {
+    if let Some(is_localised) = plan.node_title {
         let name = Input::Text(text.to_owned());
-        let name = if *is_localised { Input::Map(vec![(plan.locale.clone(), name)]) } else { name };
-        put.values = vec![(title.clone(), ValueInput::Whole(name))];
+        let name = if is_localised { Input::Map(vec![(plan.locale.clone(), name)]) } else { name };
+        put.values = vec![(CLASSIFICATION_NAME.to_owned(), ValueInput::Whole(name))];
     }
     Command { action: Action::PutObject(put), expect: None }
 }

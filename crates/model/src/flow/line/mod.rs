@@ -13,7 +13,7 @@ use super::header::Header;
 use super::known::{Known, Needed};
 use super::{Property, Target};
 use crate::command::{Action, Command, PutMode};
-use crate::object::ObjectKind;
+use crate::object::{CLASSIFICATION_NAME, ObjectKind};
 use crate::problem::{Field, Violation};
 use crate::schema::{EmptyCell, ImportProfile, LineAction, Mapping, Notation, Schema, TargetKind};
 use column::{Column, Fault, Kept, is_called};
@@ -59,8 +59,8 @@ pub struct LinePlan {
     columns: Vec<Column>,
     /// The attributes, each with its columns.
     attributes: Vec<Kept>,
-    /// The attribute that classifications are called by, and whether it is localised.
-    node_title: Option<(String, bool)>,
+    /// Whether the attribute that classifications are called by is localised; `None`: there is none.
+    node_title: Option<bool>,
     unused: Vec<Unused>,
 }
 
@@ -94,7 +94,6 @@ impl LinePlan {
         faults.extend(missing(&layout.model, &columns));
         let date_format = DateFormat::parse(&layout.notation.date_format);
         let Some(date_format) = date_format.filter(|_| faults.is_empty()) else { return Err(faults) };
-        let title = "classification_name";
         Ok(Self {
             target: layout.model.clone(),
             action: profile.action,
@@ -107,7 +106,7 @@ impl LinePlan {
             locale: layout.locales.first().map_or(schema.default_locale(), String::as_str).to_owned(),
             attributes: Kept::all(&columns, schema),
             columns,
-            node_title: schema.attribute(title).map(|own| (title.to_owned(), own.is_localizable)),
+            node_title: schema.attribute(CLASSIFICATION_NAME).map(|own| own.is_localizable),
             unused,
         })
     }
