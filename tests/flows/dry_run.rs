@@ -37,6 +37,12 @@ on_both! {
             "name": {"en_GB": "Name"},
         });
         full.post("/api/attributes", title).await.expect(201);
+        // Nothing that lamps could be placed in.
+        let picture = json!({
+            "id": "pictures", "parent": {"id": "root"}, "catalogs": [{"id": "DAM"}],
+            "attributes": {"classification_name": {"en_GB": "Wall lamps"}},
+        });
+        full.post("/api/classifications", picture).await.expect(201);
         let file = zipped(&[
             ("predefined-values.csv", "attribute_code;value_code;value_label-en_GB\nsocket;b22;B22 bayonet\nsocket;e27;Edison\n"),
             ("classifications.csv", "classification_code;parent_code;classification_name-en_GB\nwall;lighting;Wall lamps\n"),

@@ -7,6 +7,7 @@ use model::flow::{Known, LinePlan, Needed};
 use model::object::{CLASSIFICATION_NAME, Object, ObjectKind};
 use model::permission::Rights;
 use model::query::{MAX_LIMIT, Query, Start, ValueQuery};
+use model::schema::{Catalog, CatalogContent};
 use model::value::{Stored, Value};
 
 use crate::dry_run::{Shadow, Things};
@@ -40,7 +41,12 @@ impl Lists {
             }
         }
         if !needed.classifications.is_empty() && !std::mem::replace(&mut self.has_classifications, true) {
-            self.read_classifications(app, shadow).await?;
+            let content = if plan.target().object_kind() == Some(ObjectKind::Asset) {
+                CatalogContent::Asset
+            } else {
+                CatalogContent::Document
+            };
+            self.read_classifications(app, shadow, content).await?;
         }
         Ok(plan.missing(&needed, &mut self.known))
     }
@@ -62,9 +68,20 @@ impl Lists {
         }
     }
 
-    async fn read_classifications(&mut self, app: &App, shadow: Option<&mut Shadow>) -> Result<(), Failure> {
+    /// All of them: by label those that lines may be placed in, and all by code.
+    async fn read_classifications(
+        &mut self,
+        app: &App,
+        shadow: Option<&mut Shadow>,
+        content: CatalogContent,
+    ) -> Result<(), Failure> {
+        let schema = app.schema().await?;
+        let holds = |node: &Object| {
+            let catalog = schema.get::<Catalog>(schema.code_of(node.type_id));
+            catalog.is_none_or(|(_, catalog)| catalog.object_type == content)
+        };
         let noted = shadow.map_or(Ok(Things::new()), |shadow| shadow.objects(ObjectKind::Classification))?;
-        noted.values().flatten().for_each(|node| self.name(node));
+        noted.values().flatten().for_each(|node| self.name(node, holds(node)));
         let mut start = Start::After(String::new());
         loop {
             let all = Query::all(ObjectKind::Classification, Rights::READ);
@@ -72,7 +89,8 @@ impl Lists {
             let ids = heads.heads.iter().map(|head| head.id).collect();
             let sheets = app.objects(&Rights::READ, ids, &schema).await?;
             let nodes = sheets.sheets.iter().map(|sheet| &sheet.object);
-            nodes.filter(|node| !noted.contains_key(&node.code)).for_each(|node| self.name(node));
+            let as_stored = nodes.filter(|node| !noted.contains_key(&node.code));
+            as_stored.for_each(|node| self.name(node, holds(node)));
             match heads.next {
                 Some(next) => start = Start::After(next),
                 None => return Ok(()),
@@ -80,8 +98,8 @@ impl Lists {
         }
     }
 
-    fn name(&mut self, node: &Object) {
-        let names = node.body.0.get(CLASSIFICATION_NAME).into_iter().flat_map(texts);
+    fn name(&mut self, node: &Object, by_label: bool) {
+        let names = node.body.0.get(CLASSIFICATION_NAME).filter(|_| by_label).into_iter().flat_map(texts);
         self.known.classification(&node.code, names);
     }
 }
