@@ -65,7 +65,7 @@ pub enum Level {
     /// It is not done.
     #[default]
     Error,
-    /// The same, but it names something that isn't there and may come yet.
+    /// The same, but it names something that isn't there and may come yet, or that is still being changed.
     Missing,
     /// It is done all the same.
     Warning,
@@ -79,11 +79,16 @@ impl Level {
 
     /// Of a rule by which an item is refused.
     pub fn of_error(rule: &str) -> Self {
-        let names_what_is_missing = matches!(
+        let may_pass_later = matches!(
             rule,
-            "not_available" | "unknown_attribute" | "unknown_code" | "unknown_locale" | "unknown_reference"
+            "not_available"
+                | "unavailable"
+                | "unknown_attribute"
+                | "unknown_code"
+                | "unknown_locale"
+                | "unknown_reference"
         );
-        if names_what_is_missing { Self::Missing } else { Self::Error }
+        if may_pass_later { Self::Missing } else { Self::Error }
     }
 
     /// Its name in the database.
@@ -114,4 +119,21 @@ pub struct Foreseen {
     pub effect: String,
     /// The fields that would differ, each before and after, as JSON.
     pub changes: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_come_is_told_from_what_is_wrong() {
+        for (rule, level) in [
+            ("unknown_reference", Level::Missing),
+            ("unavailable", Level::Missing),
+            ("too_large", Level::Error),
+            ("", Level::Error),
+        ] {
+            assert_eq!(Level::of_error(rule), level, "{rule}");
+        }
+    }
 }

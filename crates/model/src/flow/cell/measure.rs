@@ -17,6 +17,11 @@ pub fn read(cell: &str, writing: &Writing<'_>) -> Result<Input, Refused> {
     Ok(Input::Map(vec![("value".to_owned(), amount), ("unit".to_owned(), unit)]))
 }
 
+/// The number in a cell.
+pub fn amount(cell: &str) -> &str {
+    parts(cell.trim()).0
+}
+
 /// `12 kg`.
 pub fn write(amount: &str, unit: &str, notation: &Notation) -> String {
     format!("{} {unit}", number::write(amount, notation))

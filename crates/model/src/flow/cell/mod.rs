@@ -15,7 +15,7 @@ use crate::value::Value;
 
 pub(super) use boolean::read as read_boolean;
 pub use day::DateFormat;
-pub(super) use number::{decimal_marks, read as read_number};
+pub(super) use number::read as read_number;
 pub(super) use several::{join, split};
 
 /// How the cells of one column are written.
@@ -89,6 +89,22 @@ pub fn write_apart(value: &Value, notation: &Notation) -> (String, String) {
         Value::Measure { number, unit } => (number::write(number, notation), unit.clone()),
         _ => (String::new(), String::new()),
     }
+}
+
+/// The mark before decimals by which most of these cells, each of its type, can be read: a point, unless a comma reads
+/// more.
+pub(super) fn decimal_mark(cells: &[(&str, AttributeType)]) -> char {
+    let count = |mark: char| {
+        let notation = Notation { decimal_separator: mark, ..Notation::default() };
+        let reads = |(cell, kind): &&(&str, AttributeType)| match kind {
+            AttributeType::Price => price::read(cell, &notation).is_ok(),
+            AttributeType::Measure => number::read(measure::amount(cell), &notation).is_ok(),
+            _ => number::read(cell, &notation).is_ok(),
+        };
+        cells.iter().filter(reads).count()
+    };
+    let [point, comma] = number::MARKS;
+    if count(comma) > count(point) { comma } else { point }
 }
 
 /// The JSON of a cell.

@@ -5,7 +5,7 @@ use crate::attribute::Refused;
 use crate::schema::{Extension, Notation};
 
 /// Both marks; the one that a notation doesn't take for decimals may part thousands.
-const MARKS: [char; 2] = ['.', ','];
+pub const MARKS: [char; 2] = ['.', ','];
 
 /// A number with a point, or as it was if it has none. Blanks and apostrophes between digits part thousands; so does
 /// the other mark, if decimals follow it: a number of which nobody knows whether it has decimals is refused.
@@ -25,15 +25,6 @@ pub fn read(cell: &str, notation: &Notation) -> Result<String, Refused> {
 /// The canonical text of a number, with the decimal mark of the file.
 pub fn write(number: &str, notation: &Notation) -> String {
     number.replace('.', notation.decimal_separator.encode_utf8(&mut [0; 4]))
-}
-
-/// Which marks cells could take for decimals, if they are all numbers.
-pub fn decimal_marks(cells: &[&str]) -> Vec<char> {
-    let fits = |mark: &char| {
-        let notation = Notation { decimal_separator: *mark, ..Notation::default() };
-        cells.iter().all(|cell| read(cell, &notation).is_ok())
-    };
-    MARKS.into_iter().filter(fits).collect()
 }
 
 fn marks(notation: &Notation) -> (char, char) {

@@ -1,15 +1,18 @@
 //! How numbers and days are written, by some lines of a file.
 
 use crate::attribute::AttributeType;
-use crate::flow::cell::{DateFormat, decimal_marks};
-use crate::flow::holds::Holds;
+use crate::flow::cell::{DateFormat, decimal_mark};
+use crate::flow::holds::{Holds, Part};
 use crate::schema::{Mapping, Notation, Schema};
 
-/// What days are mostly written as; of those that fit, the first.
+/// What days are mostly written as; of those that read as many, the first.
 const DAYS: [&str; 8] =
     ["yyyy-MM-dd", "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyyMMdd", "dd/MM/yy"];
 
-/// The notation in which the samples can be read.
+const NUMBERS: [AttributeType; 4] =
+    [AttributeType::Integer, AttributeType::Decimal, AttributeType::Price, AttributeType::Measure];
+
+/// The notation in which most of the samples can be read.
 pub(super) fn of(
     held: &[Holds],
     header: &[String],
@@ -17,29 +20,30 @@ pub(super) fn of(
     samples: &[Vec<String>],
     schema: &Schema,
 ) -> Notation {
-    let cells = |wanted: &[AttributeType]| -> Vec<&str> {
-        let is_wanted = |holds: &Holds| match holds {
-            Holds::Attribute { code, .. } => schema.attribute(code).is_some_and(|own| wanted.contains(&own.kind)),
-            _ => false,
+    let kind = |holds: &Holds| match holds {
+        Holds::Attribute { code, part, .. } if *part != Part::Unit => schema.attribute(code).map(|own| own.kind),
+        _ => None,
+    };
+    let cells = |wanted: &[AttributeType]| -> Vec<(&str, AttributeType)> {
+        let column = |(mapping, holds): (&Mapping, &Holds)| {
+            let place = header.iter().position(|name| *name == mapping.column)?;
+            Some((place, kind(holds).filter(|kind| wanted.contains(kind))?))
         };
-        let columns =
-            mappings.iter().zip(held).filter(|(_, holds)| is_wanted(holds)).map(|(mapping, _)| &mapping.column);
-        let places: Vec<usize> = columns.filter_map(|name| header.iter().position(|known| known == name)).collect();
-        let all = samples.iter().flat_map(|line| places.iter().filter_map(|place| line.get(*place)));
-        all.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
+        let columns: Vec<(usize, AttributeType)> = mappings.iter().zip(held).filter_map(column).collect();
+        let all = samples
+            .iter()
+            .flat_map(|line| columns.iter().filter_map(|(place, kind)| Some((line.get(*place)?.trim(), *kind))));
+        all.filter(|(cell, _)| !cell.is_empty()).collect()
     };
-    let numbers = cells(&[AttributeType::Integer, AttributeType::Decimal]);
+    let mut notation = Notation { decimal_separator: decimal_mark(&cells(&NUMBERS)), ..Notation::default() };
     let days = cells(&[AttributeType::Date]);
-    let mut notation = Notation::default();
-    if let [only] = decimal_marks(&numbers).as_slice() {
-        notation.decimal_separator = *only;
-    }
-    let fits = |format: &&&str| {
+    let read = |format: &str| {
         let format = DateFormat::parse(format);
-        format.is_some_and(|format| days.iter().all(|day| matches!(format.begin(day), Some((_, "")))))
+        format.map_or(0, |format| days.iter().filter(|(day, _)| matches!(format.begin(day), Some((_, "")))).count())
     };
-    if let Some(format) = DAYS.iter().find(fits).filter(|_| !days.is_empty()) {
-        (*format).clone_into(&mut notation.date_format);
+    let best = DAYS.into_iter().rev().max_by_key(|format| read(format)).filter(|format| read(format) > 0);
+    if let Some(format) = best {
+        format.clone_into(&mut notation.date_format);
     }
     notation
 }

@@ -111,3 +111,33 @@ fn a_guess_can_be_imported() {
     assert_eq!(body(&store, Document, "d1"), serde_json::json!({"since": "2026-12-31", "weight": 1.5}));
     assert_eq!(guess.unmapped.iter().map(|left| left.column.as_str()).collect::<Vec<_>>(), ["SKU", "Rating"]);
 }
+
+#[test]
+fn most_cells_tell_how_they_are_written() {
+    let mut store = shops();
+    accept(store.write([attribute("price", Document, "price", |_| {})]));
+    let of = |column: &str, cells: &[&str]| {
+        let header = texts(&["document_code", column]);
+        let samples: Vec<_> = cells.iter().map(|cell| texts(&["d1", *cell])).collect();
+        let guess = guess(None, "shoe", &header, &samples, &store.schema).expect("a guess");
+        let notation = guess.profile.layout.notation;
+        (notation.decimal_separator, notation.date_format)
+    };
+    for (column, cells, mark) in [
+        ("price-EUR", &["49,90"][..], ','),
+        ("price", &["1.049,90 EUR|50 USD"], ','),
+        ("price", &["49.90 EUR", "49 EUR"], '.'),
+        ("weight", &["many", "1,5", "2"], ','),
+        ("weight", &["1.5", "2"], '.'),
+        ("weight", &["many"], '.'),
+    ] {
+        assert_eq!(of(column, cells).0, mark, "{column}: {cells:?}");
+    }
+    for (cells, format) in [
+        (&["soon", "31/12/2026", "01/02/2026"][..], "dd/MM/yyyy"),
+        (&["01/02/2026", "12/31/2026", "12/30/2026"], "MM/dd/yyyy"),
+        (&["soon"], "yyyy-MM-dd"),
+    ] {
+        assert_eq!(of("since", cells).1, format, "{cells:?}");
+    }
+}
