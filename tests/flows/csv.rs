@@ -64,6 +64,11 @@ on_both! {
         let corrected = failed.replace("4000", "400").replace("many", "4").replace("b22", "gu10").replace("yesterday", "2026-02-02");
         let process = import(&full, "lamps.csv", corrected.replace("nowhere", "floor"), json!({})).await;
         assert_eq!(counts(&process), [3, 0, 0, 0, 0], "{process}");
+
+        let quoted = json!({"importProfile": {"name": "Quoted", "model": "document.lamp", "extension": "csv", "enclosure": "'"}});
+        let file = "document_code;power;finish\nq;x;'b;c'\n";
+        let process = import(&full, "quoted.csv", file, quoted).await;
+        assert_eq!(text(&server, &process, "failed").await, file, "the same profile reads it");
     }
 }
 
