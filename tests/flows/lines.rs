@@ -62,6 +62,11 @@ on_both! {
         for (id, power) in [("m1", 41), ("t1", 42)] {
             assert_eq!(full.get(&format!("/api/documents/{id}")).await.expect(200).json()["attributes"]["power"], power);
         }
+        // Somebody has named a column anew.
+        let renamed = import(&full, "friday.csv", "SKU;Power\nm1;43\n", profile.clone()).await;
+        assert_eq!((counts(&renamed), &renamed["metadata"]["warnings"]), ([0, 0, 0, 1, 0], &json!(1)), "{renamed}");
+        let report = super::text(&server, &renamed, "report").await;
+        assert!(report.contains("these columns of the profile are missing") && report.contains("Watts"), "{report}");
         let file = zipped(&[
             ("classifications.csv", "classification_code;parent_code\nfloor;lighting\n"),
             ("predefined-values.csv", "attribute_code;value_code\nsocket;b22\n"),

@@ -12,7 +12,7 @@ use model::schema::{DefinitionKind, ImportProfile, Schema};
 use super::known::Lists;
 use super::reader::{self, Source};
 use super::rest::{Placed, Rest, Stand, line_of};
-use super::sheet::{Rows, Sheet, guessed, is_open, left_out, unfit};
+use super::sheet::{Rows, Sheet, guessed, is_open, left_out, missing, unfit};
 use super::{blocking, item};
 use crate::dry_run::Shadow;
 use crate::jobs::{About, Entry, Feed, Turn, Work};
@@ -124,7 +124,11 @@ impl Lines {
                     Entry { about: About { code: code_of(&command), ..about }, command: Ok(command) }
                 };
                 let mut entries: Vec<Entry> = made.into_iter().map(beside).collect();
-                let warned = warning.take().map(|words| Violation::new(Field::Property("columns"), "left_out", words));
+                let is_begun = first > 1 || failed.is_some();
+                let warned = warning
+                    .take()
+                    .filter(|_| !is_begun)
+                    .map(|words| Violation::new(Field::Property("columns"), "left_out", words));
                 entries.extend(rows.into_iter().map(|(number, row)| match row {
                     Ok(row) => table_entry(plan, lists, about(number, row.line, turn), row.cells),
                     Err(bad) => bad_entry(about(number, bad.line, turn), &bad, header),
@@ -187,7 +191,8 @@ impl Feed for Lines {
 impl Table {
     fn of(sheet: &str, profile: &ImportProfile, header: &[String], schema: &Schema) -> Result<Self, Problem> {
         let plan = LinePlan::of(profile, header, schema).map_err(|faults| unfit(sheet, &faults))?;
-        Ok(Self { plan: Arc::new(plan), header: header.to_vec(), lists: Lists::default(), warning: None })
+        let warning = missing(&plan);
+        Ok(Self { plan: Arc::new(plan), header: header.to_vec(), lists: Lists::default(), warning })
     }
 }
 

@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::reader::{Found, Place};
 use crate::{App, Failure};
 
+/// The rule by which a column that a profile names is not in the file.
+const MISSING: &str = "missing_column";
+
 /// A sheet that is imported.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Sheet {
@@ -134,10 +137,19 @@ pub(super) fn is_open(sheets: &[Sheet], place: usize) -> bool {
 
 /// Which columns a plan leaves out, or misses, in words; `None`: it takes all.
 pub(super) fn left_out(plan: &LinePlan) -> Option<String> {
+    unused(plan, |_| true)
+}
+
+/// Which columns of its profile a plan misses, in words; `None`: they are all there.
+pub(super) fn missing(plan: &LinePlan) -> Option<String> {
+    unused(plan, |rule| rule == MISSING)
+}
+
+fn unused(plan: &LinePlan, is_told: impl Fn(&str) -> bool) -> Option<String> {
     let mut told: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for Unused { column, rule, .. } in plan.unused() {
+    for Unused { column, rule, .. } in plan.unused().iter().filter(|unused| is_told(unused.rule)) {
         let words = match *rule {
-            "missing_column" => "these columns of the profile are missing",
+            MISSING => "these columns of the profile are missing",
             "twice" => "these columns are left out, as others hold the same",
             _ => "these columns are left out",
         };
