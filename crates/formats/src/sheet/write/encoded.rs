@@ -87,7 +87,8 @@ impl Code {
 
 /// The first character of a text that an encoding hasn't got.
 pub fn lacking(encoding: &'static Encoding, text: &str) -> Option<char> {
-    if text.is_ascii() {
+    // That of UTF-16 is UTF-8 too.
+    if encoding.output_encoding() == UTF_8 || text.is_ascii() {
         return None;
     }
     let (mut encoder, mut text, mut piece) = (encoding.new_encoder(), text, [0; PIECE]);
