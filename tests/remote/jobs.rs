@@ -93,7 +93,7 @@ on_both! {
     /// Neither a job that is cancelled nor a server that stops waits for a host that says nothing.
     async fn nobody_waits_for_a_silent_host(engine: Engine) {
         /// A silent host is waited for as long as this.
-        const PATIENCE: Duration = Duration::from_secs(60);
+        const PATIENCE: Duration = Duration::from_mins(1);
         let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}/lamps.csv", silent.local_addr().unwrap());
         let instance = Arc::new(Instance::new(engine, Content::Shop).await);

@@ -19,8 +19,8 @@ async fn found(full: &Caller, test: &str) -> Value {
         if answer.status != 503 {
             return Some(answer.expect(200).json()["hydra:totalItems"].clone());
         }
-        let text = answer.text();
-        assert!(text.contains("of 1200 objects") || text.contains("of 0 objects"), "{text}");
+        let told = answer.text();
+        assert!(told.contains("of 1200 objects") || told.contains("of 0 objects"), "{told}");
         assert!(!answer.header("retry-after").is_empty());
         None
     })

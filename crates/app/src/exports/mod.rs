@@ -19,7 +19,7 @@ use formats::sheet::{Format, Writer, Writing, pack};
 use futures_util::stream;
 use model::job::JobKind;
 use model::permission::Actor;
-use model::problem::Field;
+use model::problem::{Field, Problem};
 use model::reshape::Progress;
 use model::schema::{ExportProfile, Extension, Notation, Planning, Schema};
 use serde::{Deserialize, Serialize};

@@ -55,8 +55,8 @@ impl App {
             let waiting = self.pending(after).await?;
             let Some(last) = waiting.last() else { return Ok(()) };
             after = last.id;
-            let fetches: Vec<_> = waiting.iter().map(|asset| self.fetch_once(asset, stopped)).collect();
-            let fetched: Vec<_> = stream::iter(fetches).buffer_unordered(AT_ONCE).collect().await;
+            let calls: Vec<_> = waiting.iter().map(|asset| self.fetch_once(asset, stopped)).collect();
+            let fetched: Vec<_> = stream::iter(calls).buffer_unordered(AT_ONCE).collect().await;
             fetched.into_iter().collect::<Result<(), Failure>>()?;
             if *stopped.borrow() {
                 return Ok(());

@@ -121,6 +121,6 @@ impl<'a> Work<'a> {
 /// Returns once it is said; never, where nobody is left to say so.
 pub(crate) async fn said(mut stopped: watch::Receiver<bool>) {
     if stopped.wait_for(|stopped| *stopped).await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
