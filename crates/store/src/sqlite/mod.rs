@@ -1,10 +1,11 @@
-//! SQLite: one writer and a few readers, each a thread with a connection of its own. Work is sent
+//! SQLite: one writer, one that copies its log, and a few readers, each a thread with a connection of its own. Work is sent
 //! to the thread and its answer awaited: one hop, however many statements it runs. A read outside of
 //! a snapshot is a look-up or two: that is done where it is asked for, since the hop would cost more.
 
 mod aside;
 mod file;
 mod here;
+mod log;
 mod open;
 mod queue;
 mod readers;
@@ -44,7 +45,7 @@ impl Engine {
         // The writer first: it makes the file and sets its journal mode.
         let (writer, writing) = writer::start(path, clock)?;
         let (readers, mut threads) = Readers::start(path, clock)?;
-        threads.push(writing);
+        threads.extend(writing);
         let here = Here::open(path, clock)?;
         Ok(Self { path: path.to_owned(), clock: clock.clone(), here, readers, writer, threads: Mutex::new(threads) })
     }

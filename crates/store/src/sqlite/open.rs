@@ -20,7 +20,7 @@ const STATEMENTS: usize = 128;
 const WRITER_CACHE: i64 = 16 * 1024;
 const READER_CACHE: i64 = 8 * 1024;
 const FILLER_CACHE: i64 = 64 * 1024;
-/// Pages in the log at which it is copied into the file: fewer cost more copies of hot pages.
+/// Pages in the log at which the writer itself copies what was not copied beside it, and begins the log anew.
 const CHECKPOINT: i64 = 8_000;
 /// Bytes that the log is cut back to after that: what it takes until the next copy, twice over.
 const LOG_LIMIT: i64 = 64 * 1024 * 1024;
@@ -38,6 +38,13 @@ pub(super) fn writer(path: &Path) -> Result<Session, Error> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
     connection.pragma_update(None, "journal_size_limit", LOG_LIMIT)?;
+    Ok(Session::new(connection))
+}
+
+/// The connection that copies the log into the file.
+pub(super) fn copier(path: &Path) -> Result<Session, Error> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, READER_CACHE)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
     Ok(Session::new(connection))
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::thread::{self, JoinHandle};
 
 use super::file::File;
+use super::log::{self, Log};
 use super::queue::{Entrance, Queue, Taken, queue};
 use super::work::Job;
 use super::{Session, open};
@@ -23,18 +24,20 @@ struct Writer {
     session: Session,
     clock: Clock,
     queue: Queue,
+    log: Log,
 }
 
-/// Opens the file and starts its writing thread.
-pub(super) fn start(path: &Path, clock: &Clock) -> Result<(Entrance, JoinHandle<()>), Error> {
+/// Opens the file and starts its writing thread, and the one that copies the log.
+pub(super) fn start(path: &Path, clock: &Clock) -> Result<(Entrance, [JoinHandle<()>; 2]), Error> {
     let (entrance, queue) = queue();
     let session = open::writer(path)?;
-    let writer = Writer { file: File::at(path)?, session, clock: clock.clone(), queue };
+    let (log, copying) = log::start(path)?;
+    let writer = Writer { file: File::at(path)?, session, clock: clock.clone(), queue, log };
     let thread = thread::Builder::new()
         .name("sqlite-writer".into())
         .spawn(move || writer.serve())
         .map_err(|error| Error::Unavailable(format!("no thread to write with: {error}")))?;
-    Ok((entrance, thread))
+    Ok((entrance, [thread, copying]))
 }
 
 impl Writer {
@@ -44,6 +47,7 @@ impl Writer {
                 Urgency::Interactive => self.group(job),
                 Urgency::Bulk => self.alone(job),
             }
+            self.log.copy();
         }
         if let Err(error) = self.session.script("PRAGMA wal_checkpoint(TRUNCATE)") {
             tracing::warn!(%error, "the log was not copied into the database; the next start does it");
