@@ -172,6 +172,8 @@ pub struct Recorded {
     pub cursor: Cursor,
     /// When, microseconds since 1970 UTC.
     pub at: i64,
+    /// The number of the job that it was a step of.
+    pub job: Option<i64>,
     /// What and who.
     pub change: Change,
 }

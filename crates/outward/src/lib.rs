@@ -8,6 +8,7 @@ mod account;
 mod address;
 mod ask;
 mod body;
+mod call;
 mod clock;
 mod folder;
 mod ftp;
@@ -35,9 +36,12 @@ use reqwest::header::{ACCEPT_ENCODING, CONTENT_DISPOSITION, CONTENT_ENCODING, CO
 use reqwest::{Response, Url, redirect};
 
 pub use ask::Answer;
+pub use call::{Call, Reply};
 pub use host_keys::HostKeys;
 pub use ipnet::IpNet as Network;
 pub use refused::Refused;
+pub use reqwest::Method;
+pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use resolve::{Resolve, System};
 
 use clock::Clock;

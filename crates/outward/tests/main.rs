@@ -5,6 +5,7 @@ mod support;
 
 mod calls {
     mod asking;
+    mod calling;
     mod fetching;
     mod guarding;
     mod limits;

@@ -17,7 +17,7 @@ pub(crate) const INDEX: &str = "index";
 macro_rules! columns {
     () => {
         "c.tx, c.seq, c.at, c.actor, c.origin, c.kind, c.object_id, c.code, c.op, c.locales, c.before, c.after, c.parent_id, \
-         c.target_id"
+         c.target_id, c.job_id"
     };
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn recorded(row: &Row) -> Result<Recorded, Error> {
         parent: row.opt_int(12)?,
         target: row.opt_int(13)?,
     };
-    Ok(Recorded { cursor, at: row.int(2)?, change })
+    Ok(Recorded { cursor, at: row.int(2)?, job: row.opt_int(14)?, change })
 }
 
 fn origin(name: &str) -> Option<&'static str> {

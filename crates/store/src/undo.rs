@@ -77,9 +77,9 @@ pub async fn backwards(
 fn undoable(row: &Row) -> Result<Undoable, Error> {
     Ok(Undoable {
         line: recorded(row)?,
-        rev: row.opt_int(14)?,
-        changed_by: row.opt_text(15)?.map(str::to_owned),
-        is_stuck: row.bool(16)?,
-        is_used: row.bool(17)?,
+        rev: row.opt_int(15)?,
+        changed_by: row.opt_text(16)?.map(str::to_owned),
+        is_stuck: row.bool(17)?,
+        is_used: row.bool(18)?,
     })
 }

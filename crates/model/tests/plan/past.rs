@@ -19,7 +19,7 @@ use crate::store::Store;
 /// A line of history of that number, which is its moment too.
 fn recorded(seq: usize, change: &Change) -> Recorded {
     let seq = i64::try_from(seq).expect("few");
-    Recorded { cursor: Cursor { tx: 0, seq }, at: seq, change: change.clone() }
+    Recorded { cursor: Cursor { tx: 0, seq }, at: seq, job: None, change: change.clone() }
 }
 
 /// What a store is read as, to see it as it was when its history had that length.
