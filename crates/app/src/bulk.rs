@@ -27,7 +27,7 @@ impl App {
         I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
         S: FnMut(Outcome) -> io::Result<()> + Send,
     {
-        let mut source = Source { actor: Arc::new(actor.clone()), commands: Some(commands) };
+        let mut source = Source::of(actor, commands);
         let mut next = self.chunk(&mut source).await?.map(|chunk| (chunk, None));
         while let Some((chunk, prepared)) = next {
             let ahead = self.ahead(&mut source, &chunk);
@@ -75,7 +75,7 @@ impl App {
         I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
         S: FnMut(Outcome) -> io::Result<()> + Send,
     {
-        let mut source = Source { actor: Arc::new(actor.clone()), commands: Some(commands) };
+        let mut source = Source::of(actor, commands);
         while let Some(chunk) = self.chunk(&mut source).await? {
             let outcomes = self.plan_in_shadow(chunk.batch.clone(), shadow).await?;
             chunk.answer(outcomes).try_for_each(&mut sink)?;
@@ -87,12 +87,16 @@ impl App {
     where
         I: Iterator<Item = Result<Command, Problem>> + Send + 'static,
     {
-        let Some(mut read) = source.read(self.store.bulk_chunk()).await? else { return Ok(None) };
+        let most = self.store.bulk_chunk();
+        let Some(mut read) = source.read(most).await? else { return Ok(None) };
         self.accounts.hash_passwords(&mut read.commands).await?;
         self.seal_addresses(&mut read.commands).await?;
         self.name_profiles(&mut read.commands);
         self.settle_files(&source.actor, &mut read.commands, false).await?;
-        Ok(Some(Chunk { batch: Batch::new(&source.actor, read.commands), unread: read.unread }))
+        let is_part = source.is_begun || read.len() == most;
+        source.is_begun = true;
+        let batch = Batch { is_part, ..Batch::new(&source.actor, read.commands) };
+        Ok(Some(Chunk { batch, unread: read.unread }))
     }
 
     /// Reads the next chunk and, unless it looks at what the one before it writes, plans it already.
@@ -152,7 +156,7 @@ impl App {
 
     /// The database refused a whole chunk: halved until the guilty command is found.
     async fn write_apart(&self, batch: Batch, error: Fault) -> Result<Vec<Outcome>, Failure> {
-        let Batch { actor, commands, .. } = batch;
+        let Batch { actor, commands, is_part, .. } = batch;
         if commands.len() <= 1 {
             tracing::error!(%error, "the database refused a command");
             return Ok(commands.iter().map(|_| Err(Problem::conflict("The database refused this item."))).collect());
@@ -160,7 +164,7 @@ impl App {
         let (left, right) = commands.split_at(commands.len() / 2);
         let mut outcomes = Vec::with_capacity(commands.len());
         for half in [left, right] {
-            let half = Batch::new(&actor, half);
+            let half = Batch { is_part, ..Batch::new(&actor, half) };
             match self.write_batch(half.clone(), OPTIONS).await {
                 Err(Failure::Internal(error)) => outcomes.extend(Box::pin(self.write_apart(half, error)).await?),
                 other => outcomes.extend(other?),
@@ -250,15 +254,25 @@ impl Read {
         }
         read
     }
+
+    fn len(&self) -> usize {
+        self.commands.len() + self.unread.len()
+    }
 }
 
 /// Reads commands on a thread that may block.
 struct Source<I> {
     actor: Arc<Actor>,
     commands: Option<I>,
+    /// Whether something was read of it.
+    is_begun: bool,
 }
 
 impl<I: Iterator<Item = Result<Command, Problem>> + Send + 'static> Source<I> {
+    fn of(actor: &Actor, commands: I) -> Self {
+        Self { actor: Arc::new(actor.clone()), commands: Some(commands), is_begun: false }
+    }
+
     async fn read(&mut self, most: usize) -> Result<Option<Read>, Failure> {
         let Some(mut commands) = self.commands.take() else { return Ok(None) };
         let work = move || {
@@ -267,7 +281,7 @@ impl<I: Iterator<Item = Result<Command, Problem>> + Send + 'static> Source<I> {
         };
         let (commands, read) =
             tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Internal(Box::new(error)))?;
-        if read.commands.is_empty() && read.unread.is_empty() {
+        if read.len() == 0 {
             return Ok(None);
         }
         self.commands = Some(commands);

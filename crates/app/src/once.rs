@@ -69,7 +69,7 @@ impl App {
             tokio::time::sleep(BEAT).await;
             let ours = Arc::clone(claim);
             let renew = async move |conn: &mut Conn<'_>| idempotency::renew(conn, &ours).await;
-            match self.store.write(Urgency::Interactive, renew).await {
+            match self.store.write(Urgency::Own, renew).await {
                 Err(error) if !error.is_unavailable() => return error.into(),
                 _ => {}
             }

@@ -73,7 +73,7 @@ impl App {
         let job = job_of(definition, planning, schema, doer)?;
         let (planned, id) = (definition.id, self.store.ids(1).await?.start);
         let begin = async move |conn: &mut Conn<'_>| planned_runs::begin(conn, planned, last, id, &job).await;
-        if self.store.write(Urgency::Interactive, begin).await? {
+        if self.store.write(Urgency::Own, begin).await? {
             tracing::info!(job = id, planning = planning.name, "a planning is due");
             self.jobs_changed.send_replace(());
         }

@@ -64,11 +64,13 @@ pub(crate) struct Batch {
     pub(crate) step: Option<Step>,
     /// What is written with it of the request that must be carried out once.
     pub(crate) note: Option<Note>,
+    /// Whether it is a part of much: then others go first, as they do before large batches.
+    pub(crate) is_part: bool,
 }
 
 impl Batch {
     pub(crate) fn new(actor: &Arc<Actor>, commands: impl Into<Arc<[Command]>>) -> Self {
-        Self { actor: Arc::clone(actor), commands: commands.into(), step: None, note: None }
+        Self { actor: Arc::clone(actor), commands: commands.into(), step: None, note: None, is_part: false }
     }
 
     fn changes_users(&self) -> bool {
@@ -98,9 +100,10 @@ impl Batch {
         }
     }
 
-    /// Which queue to wait in: a large batch, as a step of a job is, shares no commit, and lets small ones go first.
+    /// Which queue to wait in: a large batch, as a part of much is, shares no commit, and lets small ones go first.
     fn urgency(&self) -> Urgency {
-        if self.step.is_some() || self.commands.len() > HURRIED { Urgency::Bulk } else { Urgency::Interactive }
+        let is_bulk = self.is_part || self.step.is_some() || self.commands.len() > HURRIED;
+        if is_bulk { Urgency::Bulk } else { Urgency::Interactive }
     }
 }
 

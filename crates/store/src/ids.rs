@@ -31,7 +31,7 @@ impl Ids {
 
 async fn reserve(store: &Store, count: i64) -> Result<Range<i64>, Error> {
     let end = store
-        .write(Urgency::Interactive, async move |conn: &mut Conn<'_>| {
+        .write(Urgency::Own, async move |conn: &mut Conn<'_>| {
             let sql = "UPDATE sequences SET next = next + $1 WHERE name = 'ids' RETURNING next";
             let rows = conn.query(sql, &[count.into()]).await?;
             rows.first().ok_or_else(|| Error::Bug("there is no sequence \"ids\"".into()))?.int(0)

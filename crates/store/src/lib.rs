@@ -78,6 +78,8 @@ impl std::fmt::Debug for Location {
 pub enum Urgency {
     /// Somebody: it goes first, and is refused at once where too many wait.
     Interactive,
+    /// Vitrine itself, for its own order: it goes first too, but no bulk is made shorter for its sake.
+    Own,
     /// A job that has time.
     Bulk,
 }
@@ -116,10 +118,8 @@ impl<T> Report<T> {
     }
 }
 
-/// Objects written by one bulk commit.
+/// Objects written by one bulk commit, at most.
 const BULK_CHUNK: usize = 1_000;
-/// While others write beside it: a commit keeps them waiting for some 20 ms.
-const HURRIED_CHUNK: usize = 50;
 
 impl Store {
     /// Opens the database and migrates it. Refuses one of a newer version.
@@ -217,8 +217,8 @@ impl Store {
     /// How many objects a bulk commit should write just now.
     pub fn bulk_chunk(&self) -> usize {
         match &self.0.engine {
-            Engine::Sqlite(engine) if engine.is_hurried() => HURRIED_CHUNK,
-            _ => BULK_CHUNK,
+            Engine::Sqlite(engine) => engine.bulk_chunk(),
+            Engine::Postgres(_) => BULK_CHUNK,
         }
     }
 

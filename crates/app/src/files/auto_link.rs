@@ -126,7 +126,7 @@ impl App {
         shadow: Option<&mut Shadow>,
     ) -> Result<Vec<Outcome>, Failure> {
         let commands: Vec<_> = linked.iter().map(|one| linking.command(one)).collect();
-        let batch = Batch::new(&linking.actor, commands);
+        let batch = Batch { is_part: true, ..Batch::new(&linking.actor, commands) };
         match shadow {
             _ if linked.is_empty() => Ok(Vec::new()),
             Some(shadow) => self.plan_in_shadow(batch, shadow).await,

@@ -128,7 +128,7 @@ impl App {
             let word = self.word();
             let asked = word.clone();
             let claim = async move |conn: &mut Conn<'_>| jobs::claim(conn, &asked, priority).await;
-            if let Some(job) = self.store.write(Urgency::Interactive, claim).await? {
+            if let Some(job) = self.store.write(Urgency::Own, claim).await? {
                 self.take(job, word, stopped).await?;
             }
         }
@@ -192,12 +192,12 @@ impl App {
 
     async fn end(&self, lease: Lease, end: End) -> Result<(), Error> {
         let end = async move |conn: &mut Conn<'_>| jobs::end(conn, &lease, &end).await;
-        self.store.write(Urgency::Interactive, end).await
+        self.store.write(Urgency::Own, end).await
     }
 
     async fn give_back(&self, lease: Lease, pause: i64, trouble: Option<String>) -> Result<(), Error> {
         let write = async move |conn: &mut Conn<'_>| jobs::give_back(conn, &lease, pause, trouble.as_deref()).await;
-        self.store.write(Urgency::Interactive, write).await
+        self.store.write(Urgency::Own, write).await
     }
 
     /// Keeps a lease until that fails, and tells if somebody wants the job to end: at once where it was said here.
@@ -210,7 +210,7 @@ impl App {
             }
             let lease = lease.clone();
             let renew = async move |conn: &mut Conn<'_>| jobs::renew(conn, &lease).await;
-            match self.store.write(Urgency::Interactive, renew).await {
+            match self.store.write(Urgency::Own, renew).await {
                 // A step of the work may renew it too.
                 Err(error) if !error.is_unavailable() => return error,
                 Ok(true) => _ = cancel.send_replace(true),

@@ -7,6 +7,7 @@ mod file;
 mod here;
 mod log;
 mod open;
+mod pace;
 mod queue;
 mod readers;
 mod session;
@@ -89,9 +90,9 @@ impl Engine {
         }
     }
 
-    /// Whether interactive writes had to wait for bulk.
-    pub fn is_hurried(&self) -> bool {
-        self.writer.is_hurried()
+    /// How many objects the next bulk job should write.
+    pub fn bulk_chunk(&self) -> usize {
+        self.writer.bulk_chunk()
     }
 
     /// Takes no more work, does what was accepted, and ends the threads.

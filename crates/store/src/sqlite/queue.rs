@@ -1,11 +1,12 @@
 //! Who waits for the writing thread, and whose turn it is.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select_biased, unbounded};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::pace::Pace;
 use super::work::Job;
 use crate::{Error, Urgency};
 
@@ -15,8 +16,6 @@ const WAITING: usize = 1_024;
 const BULK_WAITING: usize = 8;
 /// Groups of interactive jobs that may pass a waiting bulk job, lest it wait for ever.
 const PASSING: usize = 64;
-/// After a bulk job that kept others waiting, so many more are to be short: who writes now and then finds no long one.
-const SHORT: usize = 500;
 
 struct Bulk {
     job: Box<dyn Job>,
@@ -35,7 +34,7 @@ pub(super) struct Entrance {
     /// None once it is closed.
     entry: Mutex<Option<Entry>>,
     places: Arc<Semaphore>,
-    hurried: Arc<AtomicUsize>,
+    pace: Arc<Pace>,
 }
 
 /// The end where the writing thread takes them.
@@ -43,7 +42,7 @@ pub(super) struct Queue {
     interactive: Receiver<Box<dyn Job>>,
     bulk: Receiver<Bulk>,
     passed: usize,
-    hurried: Arc<AtomicUsize>,
+    pace: Arc<Pace>,
 }
 
 /// A job and the queue it comes from.
@@ -56,23 +55,28 @@ pub(super) struct Taken {
 pub(super) fn queue() -> (Entrance, Queue) {
     let (interactive, interactive_waiting) = bounded(WAITING);
     let (bulk, bulk_waiting) = unbounded();
-    let hurried = Arc::new(AtomicUsize::new(0));
+    let pace = Arc::new(Pace::new());
     let entrance = Entrance {
         entry: Mutex::new(Some(Entry { interactive, bulk })),
         places: Arc::new(Semaphore::new(BULK_WAITING)),
-        hurried: hurried.clone(),
+        pace: pace.clone(),
     };
-    (entrance, Queue { interactive: interactive_waiting, bulk: bulk_waiting, passed: 0, hurried })
+    (entrance, Queue { interactive: interactive_waiting, bulk: bulk_waiting, passed: 0, pace })
 }
 
 impl Entrance {
     pub async fn send(&self, job: Box<dyn Job>, urgency: Urgency) -> Result<(), Error> {
         let ended = || Error::Unavailable("the writing thread has ended".into());
         match urgency {
-            Urgency::Interactive => self.entry()?.interactive.try_send(job).map_err(|error| match error {
-                TrySendError::Full(_) => Error::Unavailable(format!("{WAITING} writes are waiting already")),
-                TrySendError::Disconnected(_) => ended(),
-            }),
+            Urgency::Interactive | Urgency::Own => {
+                if urgency == Urgency::Interactive {
+                    self.pace.came(Instant::now());
+                }
+                self.entry()?.interactive.try_send(job).map_err(|error| match error {
+                    TrySendError::Full(_) => Error::Unavailable(format!("{WAITING} writes are waiting already")),
+                    TrySendError::Disconnected(_) => ended(),
+                })
+            }
             Urgency::Bulk => {
                 let place = self.places.clone().acquire_owned().await.map_err(|_| ended())?;
                 self.entry()?.bulk.send(Bulk { job, _place: place }).map_err(|_| ended())
@@ -85,9 +89,9 @@ impl Entrance {
         entry.clone().ok_or_else(|| Error::Unavailable("the database is being closed".into()))
     }
 
-    /// Whether one of the last bulk jobs kept interactive ones waiting.
-    pub fn is_hurried(&self) -> bool {
-        self.hurried.load(Ordering::Relaxed) > 0
+    /// How many objects the next bulk job should write.
+    pub fn bulk_chunk(&self) -> usize {
+        self.pace.chunk(Instant::now())
     }
 
     pub fn close(&self) {
@@ -122,15 +126,14 @@ impl Queue {
         self.interactive.try_recv().ok()
     }
 
-    /// To be told after each bulk job: whether it kept others waiting.
+    /// To be told when a bulk job is over.
     pub fn bulk_done(&self) {
-        let calm = self.interactive.is_empty();
-        let left = if calm { self.hurried.load(Ordering::Relaxed).saturating_sub(1) } else { SHORT };
-        self.hurried.store(left, Ordering::Relaxed);
+        self.pace.ended(Instant::now());
     }
 
     fn bulk(&mut self, bulk: Bulk) -> Taken {
         self.passed = 0;
+        self.pace.began();
         Taken { job: bulk.job, urgency: Urgency::Bulk }
     }
 }

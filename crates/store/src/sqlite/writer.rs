@@ -44,8 +44,8 @@ impl Writer {
     fn serve(mut self) {
         while let Some(Taken { job, urgency }) = self.queue.first() {
             match urgency {
-                Urgency::Interactive => self.group(job),
-                Urgency::Bulk => self.alone(job),
+                Urgency::Interactive | Urgency::Own => self.group(job),
+                Urgency::Bulk => self.bulk(job),
             }
             self.log.copy();
         }
@@ -54,18 +54,19 @@ impl Writer {
         }
     }
 
-    fn alone(&mut self, mut job: Box<dyn Job>) {
-        if job.is_abandoned() {
-            return;
-        }
-        if let Err(error) = self.begin() {
-            return job.answer(Some(error));
-        }
-        let (succeeded, _) = job.run(&mut self.session, &self.clock);
-        let failure = if succeeded { self.commit().err() } else { None };
-        self.roll_back();
+    fn bulk(&mut self, mut job: Box<dyn Job>) {
+        let failure = if job.is_abandoned() { None } else { self.alone(&mut *job).err() };
         self.queue.bulk_done();
         job.answer(failure);
+    }
+
+    /// Runs a job in a transaction of its own. An error: that is lost.
+    fn alone(&mut self, job: &mut dyn Job) -> Result<(), Error> {
+        self.begin()?;
+        let (succeeded, _) = job.run(&mut self.session, &self.clock);
+        let committed = if succeeded { self.commit() } else { Ok(()) };
+        self.roll_back();
+        committed
     }
 
     fn group(&mut self, first: Box<dyn Job>) {
