@@ -6,3 +6,18 @@ pub mod secret;
 
 pub use code::EventCode;
 pub use retry::Retry;
+
+/// How receivers are called: the same for all webhooks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// How often.
+    pub retry: Retry,
+    /// Whether also without TLS.
+    pub allows_http: bool,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self { retry: Retry::Patient, allows_http: false }
+    }
+}
