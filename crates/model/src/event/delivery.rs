@@ -114,15 +114,18 @@ impl Reply {
         Self { status: None, trouble: Some(trouble), retry_after: None }
     }
 
-    /// What follows from it after so many tries, this one included. A receiver may ask for a longer pause than the next
-    /// one, up to the longest.
+    /// What follows from it after so many tries, this one included. A receiver may ask for a longer pause, up to the
+    /// longest one, where there is time enough: not within the five minutes of [`Retry::Hosted`].
     pub fn fate(&self, retry: Retry, tries: u32) -> Fate {
         if self.trouble.is_none() {
             return Fate::Delivered;
         }
         let Some(pause) = retry.pause(tries) else { return Fate::Failed };
-        let longest = retry.pauses().iter().max().copied().unwrap_or(pause);
-        let asked = self.retry_after.unwrap_or_default().min(longest);
+        let longest = match retry {
+            Retry::Hosted => None,
+            Retry::Patient => retry.pauses().last().copied(),
+        };
+        let asked = self.retry_after.unwrap_or_default().min(longest.unwrap_or(pause));
         Fate::Again(pause.max(asked))
     }
 }
@@ -176,7 +179,7 @@ mod tests {
             })
         };
         assert_eq!(pause(1, 1), [60, 10], "no shorter one");
-        assert_eq!(pause(120, 1), [120, 120]);
-        assert_eq!(pause(1_000_000, 1), [180, 6 * 3_600]);
+        assert_eq!(pause(120, 1), [60, 120]);
+        assert_eq!(pause(1_000_000, 1), [60, 6 * 3_600]);
     }
 }
