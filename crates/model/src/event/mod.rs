@@ -1,10 +1,15 @@
 //! Events: what other systems are told of (v5.md 4.1, v4.md 17.1).
 
 mod code;
+mod draft;
+mod payload;
 mod retry;
 pub mod secret;
+mod uuid;
 
 pub use code::EventCode;
+pub use draft::{Draft, Item, Process, inherited};
+pub use payload::{Event, SEGMENT, payload};
 pub use retry::Retry;
 
 /// How receivers are called: the same for all webhooks.
