@@ -2,11 +2,16 @@
 
 mod code;
 mod delivery;
+mod draft;
+mod payload;
 mod retry;
 pub mod secret;
+mod uuid;
 
 pub use code::EventCode;
 pub use delivery::{Delivery, DeliveryFilter, DeliveryPage, DeliveryState, Fate, Reply, Sample};
+pub use draft::{Draft, Item, Process, inherited};
+pub use payload::{Event, SEGMENT, payload};
 pub use retry::Retry;
 
 /// How receivers are called: the same for all webhooks.
