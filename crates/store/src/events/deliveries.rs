@@ -163,8 +163,7 @@ pub async fn claim(conn: &mut Conn<'_>, wanted: &[(i64, usize)]) -> Result<Vec<O
         }
     }
     let until = now + CLAIM;
-    let take = (!free.is_empty())
-        .then(|| Statement::new(CLAIM_THESE, vec![free.into(), until.into(), now.into()]));
+    let take = (!free.is_empty()).then(|| Statement::new(CLAIM_THESE, vec![free.into(), until.into(), now.into()]));
     let [_, taken] = run(conn, [over(HOLD_BACK, HELD_COLUMNS, held), take]).await?;
     let taken = taken.iter().map(|row| row.int(0)).collect::<Result<Vec<_>, _>>()?;
     let [rows] = run(conn, [among(CLAIMED, taken)]).await?;

@@ -3,14 +3,10 @@
 //! The follower's place, the events made of what lies before it and what is owed of them are written in one transaction,
 //! on condition that the place is still where it was. So nothing is skipped or made twice, whoever dies when.
 
-mod facts;
-mod follower;
-mod made;
-mod updates;
+mod deliveries;
+mod log;
 
-pub use facts::{Facts, facts, users_after};
-pub use follower::{Advance, Place, advance, hold, place};
-pub(crate) use follower::begin_anew;
-pub use made::{MadeEvent, event_by_uuid, purge};
-pub use updates::{JobEnd, ended, updates};
-pub(crate) use updates::ending;
+pub use deliveries::{
+    CLAIM, GIVEN_UP, Owed, Settled, claim, failed, forget_orphans, free, give_up, next, settle, waiting,
+};
+pub use log::{body, page, replay};
