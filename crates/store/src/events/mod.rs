@@ -6,11 +6,13 @@
 mod facts;
 mod follower;
 mod made;
+mod since;
 mod updates;
 
-pub use facts::{Facts, facts, users_after};
-pub use follower::{Advance, Place, advance, hold, place};
 pub(crate) use follower::begin_anew;
+pub use facts::{Facts, facts, things, users_after};
+pub use follower::{Advance, Place, advance, free_follower, hold, place};
 pub use made::{MadeEvent, event_by_uuid, purge};
-pub use updates::{JobEnd, ended, updates};
+pub use since::{Since, since};
 pub(crate) use updates::ending;
+pub use updates::{JobEnd, ended, updates};
