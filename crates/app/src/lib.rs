@@ -28,6 +28,7 @@ mod schema;
 mod scope;
 mod sealing;
 mod secret;
+mod signature;
 mod survey;
 mod write;
 

@@ -59,7 +59,7 @@ choice! {
 
 /// What became of a thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fate {
+pub(super) enum Happened {
     /// It changed, or shows something else.
     Updated,
     /// It was made.
@@ -99,13 +99,13 @@ impl EventCode {
         }
     }
 
-    /// What became of it.
-    pub(super) fn fate(self) -> Fate {
-        match self.name().rsplit_once('.').map_or("", |(_, fate)| fate) {
-            "create" => Fate::Created,
-            "update" => Fate::Updated,
-            "delete" => Fate::Deleted,
-            _ => Fate::Finished,
+    /// Which of these it tells of.
+    pub(super) fn happened(self) -> Happened {
+        match self.name().rsplit_once('.').map_or("", |(_, happened)| happened) {
+            "create" => Happened::Created,
+            "update" => Happened::Updated,
+            "delete" => Happened::Deleted,
+            _ => Happened::Finished,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::code::{EventCode, Fate};
+use super::code::{EventCode, Happened};
 use super::payload::{self, Event};
 use super::uuid::uuid;
 use crate::schema::{DefinitionKind, Schema, Spec};
@@ -70,14 +70,14 @@ impl Draft {
     /// Takes in what else happened to the same thing, later: a change of what was made is part of its making, and
     /// of what is gone nothing else is told.
     pub fn merge(&mut self, later: Self) {
-        if later.code.fate() >= self.code.fate() {
+        if later.code.happened() >= self.code.happened() {
             self.code = later.code;
         }
         (self.name, self.at, self.by) = (later.name, later.at, later.by);
         self.document_type = later.document_type.or(self.document_type.take());
         self.locales.extend(later.locales);
         self.items.extend(later.items);
-        if self.code.fate() != Fate::Updated {
+        if self.code.happened() != Happened::Updated {
             self.items.clear();
         }
     }

@@ -2,6 +2,7 @@
 
 mod around;
 mod code;
+mod delivery;
 mod derive;
 mod draft;
 mod payload;
@@ -13,6 +14,7 @@ mod uuid;
 
 pub use around::{Around, Needs, Thing, ValueName};
 pub use code::EventCode;
+pub use delivery::{Delivery, DeliveryFilter, DeliveryPage, DeliveryState, Fate, Reply, Sample};
 pub use derive::{Events, events, whole_requests};
 pub use draft::{Draft, Item, Process, inherited};
 pub use payload::{Event, SEGMENT, payload};

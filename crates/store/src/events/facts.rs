@@ -1,6 +1,6 @@
 //! What stands around changes: a fixed number of statements for a page of them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use model::event::{Around, Needs, Thing, ValueName};
 use model::index::slots;
@@ -124,7 +124,8 @@ pub async fn things(
     for _ in 0..LEVELS {
         let [rows] = round::run(conn, [round::among(HEADS, wanted.iter().copied().collect())]).await?;
         let found = rows.iter().map(|row| thing(row, Some(schema))).collect::<Result<Vec<_>, _>>()?;
-        let missing = wanted.iter().filter(|id| found.iter().all(|(known, _)| known != *id)).copied().collect();
+        let there: HashSet<i64> = found.iter().map(|(id, _)| *id).collect();
+        let missing = wanted.iter().filter(|id| !there.contains(id)).copied().collect();
         let [rows] = round::run(conn, [round::among(GONE, missing)]).await?;
         let gone = rows.iter().map(|row| thing(row, None)).collect::<Result<Vec<_>, _>>()?;
         let found = found.into_iter().chain(gone).filter_map(|(id, thing)| Some((id, thing?)));

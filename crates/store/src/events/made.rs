@@ -49,8 +49,6 @@ const OWED_COLUMNS: &[Column] = &[
     ("made_at", Kind::Int),
 ];
 
-const BY_UUID: &str = "SELECT e.body FROM events e WHERE e.uuid = $1";
-
 const PURGE_DELIVERIES: &str = "DELETE FROM deliveries WHERE id IN (
         SELECT d.id FROM deliveries d WHERE d.made_at <= $1 AND d.state <> 'pending' ORDER BY d.made_at, d.id LIMIT $2
     )";
@@ -85,11 +83,6 @@ pub(super) fn writing(made: &[MadeEvent], (mut event, mut delivery): (i64, i64),
         event += 1;
     }
     [round::over(INSERT, COLUMNS, events), round::over(OWE, OWED_COLUMNS, owed)]
-}
-
-/// The body of an event, for [`model::event::payload`].
-pub async fn event_by_uuid(conn: &mut Conn<'_>, uuid: &str) -> Result<Option<String>, Error> {
-    conn.query(BY_UUID, &[uuid.into()]).await?.first().map(|row| Ok(row.text(0)?.to_owned())).transpose()
 }
 
 /// Forgets what was over long ago, up to so many deliveries and events; how many it forgot.

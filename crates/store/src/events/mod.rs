@@ -12,7 +12,7 @@ mod updates;
 pub(crate) use follower::begin_anew;
 pub use facts::{Facts, facts, things, users_after};
 pub use follower::{Advance, Place, advance, free_follower, hold, place};
-pub use made::{MadeEvent, event_by_uuid, purge};
+pub use made::{MadeEvent, purge};
 pub use since::{Since, since};
 pub(crate) use updates::ending;
 pub use updates::{JobEnd, ended, updates};
