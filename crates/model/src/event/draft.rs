@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::EventCode;
+use super::code::{EventCode, Happened};
 use super::payload::{self, Event};
 use super::uuid::uuid;
 use crate::schema::{DefinitionKind, Schema, Spec};
@@ -67,18 +67,29 @@ impl Draft {
         }
     }
 
-    /// Takes in what else happened to the same thing, later.
+    /// Takes in what else happened to the same thing, later: a change of what was made is part of its making, and
+    /// of what is gone nothing else is told.
     pub fn merge(&mut self, later: Self) {
-        (self.code, self.name) = (later.code, later.name);
-        (self.at, self.by) = (later.at, later.by);
+        if later.code.happened() >= self.code.happened() {
+            self.code = later.code;
+        }
+        (self.name, self.at, self.by) = (later.name, later.at, later.by);
         self.document_type = later.document_type.or(self.document_type.take());
         self.locales.extend(later.locales);
         self.items.extend(later.items);
+        if self.code.happened() != Happened::Updated {
+            self.items.clear();
+        }
+    }
+
+    /// What it is about: `document`, `media`, `process`…
+    pub(super) fn resource(&self) -> &'static str {
+        payload::resource(self.code)
     }
 
     /// The event, whose uuid follows from `origin`: what tells its cause from all others.
     pub fn event(&self, origin: &str, schema: &Schema) -> Event {
-        let resource = payload::resource(self.code);
+        let resource = self.resource();
         let Self { code, id, at, .. } = self;
         let uuid = uuid(&format!("{origin} {at} {resource} {id} {}", code.name()));
         Event {

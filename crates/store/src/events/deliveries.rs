@@ -10,7 +10,7 @@ use crate::conn::{Column, Conn, Kind, Row, Statement, Value};
 use crate::round::{among, over, run};
 
 /// How long a claim holds, in microseconds: longer than a call takes, and to write down what came of it.
-pub const CLAIM: i64 = 30_000_000;
+const CLAIM: i64 = 30_000_000;
 
 /// How long one that is held back isn't looked at, in microseconds, unless what holds it back is settled before.
 const HELD: i64 = 10_000_000;

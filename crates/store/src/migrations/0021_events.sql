@@ -34,6 +34,7 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_due ON deliveries (webhook_id, due_at, id) WHERE state = 'pending';
 CREATE INDEX deliveries_order ON deliveries (webhook_id, resource, id) WHERE state = 'pending';
 CREATE INDEX deliveries_log ON deliveries (webhook_id, id);
+CREATE INDEX deliveries_ended ON deliveries (webhook_id, tried_at, id) WHERE state <> 'pending';
 CREATE INDEX deliveries_made ON deliveries (made_at, id);
 CREATE INDEX deliveries_event ON deliveries (event_id);
 
