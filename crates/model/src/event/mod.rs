@@ -1,10 +1,12 @@
 //! Events: what other systems are told of (v5.md 4.1, v4.md 17.1).
 
 mod code;
+mod delivery;
 mod retry;
 pub mod secret;
 
 pub use code::EventCode;
+pub use delivery::{Delivery, DeliveryFilter, DeliveryPage, DeliveryState, Sample};
 pub use retry::Retry;
 
 /// How receivers are called: the same for all webhooks.
