@@ -23,6 +23,7 @@ pub fn components(resources: &[Description], schema: &Schema) -> Value {
     all.extend(auto_link::schemas());
     all.extend(processes::schemas());
     all.extend(flows::schemas());
+    all.extend(webhooks::schemas());
     Value::Object(all)
 }
 
