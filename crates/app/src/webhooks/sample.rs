@@ -28,7 +28,8 @@ impl App {
         let payload = payload(&event.body, self.base());
         let begun = Instant::now();
         let reply = self.call(Letter { webhook: known, uuid: &event.uuid, payload: payload.clone() }).await;
-        Ok(Sample { payload, reply, took: begun.elapsed() })
+        let took = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        Ok(Sample { payload, status: reply.status, took, trouble: reply.trouble })
     }
 
     /// An event of that code that might have happened just now.

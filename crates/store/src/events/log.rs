@@ -69,7 +69,7 @@ fn delivery(row: &Row) -> Result<Delivery, Error> {
     let state = DeliveryState::from_name(state).ok_or_else(|| damaged("deliveries", "state", state))?;
     Ok(Delivery {
         id,
-        uuid: row.text(8)?.to_owned(),
+        event: row.text(8)?.to_owned(),
         code: EventCode::from_name(code).ok_or_else(|| damaged("events", "code", code))?,
         resource_type: row.text(10)?.to_owned(),
         resource_code: row.text(11)?.to_owned(),
