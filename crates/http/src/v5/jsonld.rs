@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use model::event::SEGMENT;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
@@ -99,25 +100,6 @@ pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_co
 
 /// Ours: a change in the history of something.
 pub const HISTORY_ENTRY: Class = Class { path: "history", name: "HistoryEntry", embeds_context: false };
-
-/// What a path segment must not hold as it is; `=` and `;` of predefined values stay.
-const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'/')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 impl Class {
     /// The address of the collection.
