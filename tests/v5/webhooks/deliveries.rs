@@ -11,9 +11,7 @@ on_both! {
     async fn are_asked_for_in_words_that_are_known(engine: Engine) {
         let server = Server::bare(engine).await;
         let full = server.as_full();
-        let mut body = named("Shop");
-        body["active"] = json!(false);
-        let path = made(&full, body).await;
+        let path = made(&full, named("Shop")).await;
         let log = format!("{path}/deliveries");
         let empty = full.get(&format!("{log}?state=failed&event=document.update")).await.expect(200).json();
         assert_eq!((&empty["@id"], &empty["hydra:totalItems"]), (&json!(log), &json!(0)));
@@ -26,6 +24,8 @@ on_both! {
             full.post(&format!("{log}/{delivery}/replay"), json!({})).await.expect(404);
             server.as_read().post(&format!("{log}/{delivery}/replay"), json!({})).await.expect(403);
         }
+        full.put(&path, json!({"active": false})).await.expect(200);
+        full.post(&format!("{log}/7/replay"), json!({})).await.expect(409);
         full.post(&format!("{path}/sample"), json!({"event": "explode"})).await.refused_at("event");
         full.post(&format!("{path}/sample"), json!({"event": 7})).await.refused_at("event");
         full.post("/api/webhooks/nope/sample", json!({})).await.expect(404);
