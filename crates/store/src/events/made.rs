@@ -37,7 +37,8 @@ const COLUMNS: &[Column] = &[
 ];
 
 // Of an event that was made before, nothing is owed twice.
-const OWE: &str = "INSERT INTO deliveries (id, webhook_id, event_id, resource, state, tries, made_at, due_at, claimed_until)
+const OWE: &str =
+    "INSERT INTO deliveries (id, webhook_id, event_id, resource, state, tries, made_at, due_at, claimed_until)
     SELECT r.id, r.webhook_id, r.event_id, r.resource, 'pending', 0, r.made_at, r.made_at, 0
     FROM {rows} CROSS JOIN events e WHERE e.id = r.event_id";
 

@@ -9,8 +9,8 @@ mod made;
 mod since;
 mod updates;
 
-pub(crate) use follower::begin_anew;
 pub use facts::{Facts, facts, things, users_after};
+pub(crate) use follower::begin_anew;
 pub use follower::{Advance, Place, advance, free_follower, hold, place};
 pub use made::{MadeEvent, purge};
 pub use since::{Since, since};
