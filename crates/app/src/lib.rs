@@ -31,6 +31,7 @@ mod sealing;
 mod secret;
 mod signature;
 mod survey;
+mod webhooks;
 mod write;
 
 use std::sync::{Arc, OnceLock};
@@ -107,6 +108,7 @@ impl App {
             let free = async |conn: &mut Conn<'_>| {
                 store::jobs::free(conn).await?;
                 store::events::free_follower(conn).await?;
+                store::events::free(conn).await?;
                 store::idempotency::free(conn).await
             };
             app.store.write(Urgency::Interactive, free).await?;

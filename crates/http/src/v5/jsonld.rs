@@ -90,6 +90,11 @@ pub const IMPORT_PLANNING: Class = Class { path: "plannings/imports", name: "Imp
 /// v5.md 4.2.
 pub const EXPORT_PLANNING: Class = Class { path: "plannings/exports", name: "ExportPlanning", embeds_context: false };
 
+/// v5.md 4.1.
+pub const WEBHOOK: Class = Class { path: "webhooks", name: "Webhook", embeds_context: false };
+/// Ours: what was sent to a webhook's receiver.
+pub const DELIVERY: Class = Class { path: "deliveries", name: "Delivery", embeds_context: false };
+
 /// v5.md 4.2.
 pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_context: false };
 

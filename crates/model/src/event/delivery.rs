@@ -22,7 +22,7 @@ pub struct Delivery {
     /// Its number.
     pub id: i64,
     /// The event's uuid, the same with each try.
-    pub uuid: String,
+    pub event: String,
     /// What happened.
     pub code: EventCode,
     /// To what kind of thing, by the payload's name of it: `document`.
@@ -68,12 +68,14 @@ pub struct DeliveryPage {
 /// What came of a call that was made to show what a receiver gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
-    /// What was sent.
+    /// What was sent: JSON.
     pub payload: String,
-    /// What came of it.
-    pub reply: Reply,
-    /// How long it took.
-    pub took: Duration,
+    /// The status of the answer, if there was one.
+    pub status: Option<u16>,
+    /// How long it took, in milliseconds.
+    pub took: u64,
+    /// Why it failed; `None`: the receiver took it.
+    pub trouble: Option<String>,
 }
 
 /// What came of a call.

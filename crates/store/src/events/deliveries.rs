@@ -10,7 +10,7 @@ use crate::conn::{Column, Conn, Kind, Row, Statement, Value};
 use crate::round::{among, over, run};
 
 /// How long a claim holds, in microseconds: longer than a call takes, and to write down what came of it.
-pub const CLAIM: i64 = 30_000_000;
+const CLAIM: i64 = 30_000_000;
 
 /// How long one that is held back isn't looked at, in microseconds, unless what holds it back is settled before.
 const HELD: i64 = 10_000_000;
@@ -163,8 +163,7 @@ pub async fn claim(conn: &mut Conn<'_>, wanted: &[(i64, usize)]) -> Result<Vec<O
         }
     }
     let until = now + CLAIM;
-    let take = (!free.is_empty())
-        .then(|| Statement::new(CLAIM_THESE, vec![free.into(), until.into(), now.into()]));
+    let take = (!free.is_empty()).then(|| Statement::new(CLAIM_THESE, vec![free.into(), until.into(), now.into()]));
     let [_, taken] = run(conn, [over(HOLD_BACK, HELD_COLUMNS, held), take]).await?;
     let taken = taken.iter().map(|row| row.int(0)).collect::<Result<Vec<_>, _>>()?;
     let [rows] = run(conn, [among(CLAIMED, taken)]).await?;

@@ -17,6 +17,8 @@ const REPLAY: &str = "UPDATE deliveries SET state = 'pending', tries = CASE stat
 
 const EXISTS: &str = "SELECT 1 FROM deliveries WHERE webhook_id = $1 AND id = $2";
 
+const BODY: &str = "SELECT body FROM events WHERE uuid = $1";
+
 /// A page of it, the newest first.
 pub async fn page(
     conn: &mut Conn<'_>,
@@ -67,7 +69,7 @@ fn delivery(row: &Row) -> Result<Delivery, Error> {
     let state = DeliveryState::from_name(state).ok_or_else(|| damaged("deliveries", "state", state))?;
     Ok(Delivery {
         id,
-        uuid: row.text(8)?.to_owned(),
+        event: row.text(8)?.to_owned(),
         code: EventCode::from_name(code).ok_or_else(|| damaged("events", "code", code))?,
         resource_type: row.text(10)?.to_owned(),
         resource_code: row.text(11)?.to_owned(),
@@ -92,4 +94,10 @@ pub async fn replay(conn: &mut Conn<'_>, webhook: i64, id: i64) -> Result<bool, 
         return Ok(true);
     }
     Ok(!conn.query(EXISTS, &params).await?.is_empty())
+}
+
+/// What the event of that uuid says, without addresses.
+pub async fn body(conn: &mut Conn<'_>, uuid: &str) -> Result<Option<String>, Error> {
+    let rows = conn.query(BODY, &[uuid.into()]).await?;
+    rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
 }
