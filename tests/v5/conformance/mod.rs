@@ -13,6 +13,7 @@ mod deletions;
 mod description;
 mod documents;
 mod errors;
+mod events;
 mod filters;
 mod formats;
 mod imports;
