@@ -68,7 +68,7 @@ fn around(gone: &BTreeSet<i64>) -> Around {
             things.insert(id, Thing { kind, code, of_type, parent, target, is_there: !gone.contains(&id) });
         }
     }
-    let leading = |asset: i64| (31..=36).filter(|link| ends("link", *link).1 == Some(asset));
+    let leading = |asset: i64| (31..=36).filter(move |link| ends("link", *link).1 == Some(asset));
     let users = [21, 22].map(|asset| (asset, leading(asset).filter_map(|link| ends("link", link).0).collect()));
     let holders = [(41, vec![1, 2]), (42, vec![13])];
     Around { things, users: users.into_iter().chain(holders).collect() }
