@@ -1,7 +1,7 @@
 //! What webhooks are sent, when, how often and in which order; receivers that fail, hang, redirect and lie.
 
-mod log;
 mod load;
+mod log;
 mod nodes;
 mod off;
 mod order;

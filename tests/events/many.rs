@@ -15,9 +15,8 @@ const USERS: usize = 2_300;
 
 /// Lamps with the same socket.
 async fn stock(server: &Server) {
-    let lamp = |n: usize| {
-        json!({"id": format!("l{n}"), "documentType": {"id": "lamp"}, "attributes": {"socket": "gu10"}})
-    };
+    let lamp =
+        |n: usize| json!({"id": format!("l{n}"), "documentType": {"id": "lamp"}, "attributes": {"socket": "gu10"}});
     let bodies: Vec<_> = (0..USERS).map(lamp).collect();
     server.as_full().lines("/api/documents/bulk", &bodies).await.expect(200);
 }

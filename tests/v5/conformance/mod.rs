@@ -10,6 +10,7 @@ mod catalogs;
 mod classifications;
 mod completeness;
 mod deletions;
+mod deliveries;
 mod description;
 mod documents;
 mod errors;

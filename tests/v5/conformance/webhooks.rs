@@ -35,7 +35,7 @@ on_both! {
         assert_eq!(history::length(&server).await, before);
 
         let instance = Instance::new(engine, Content::Builtins).await;
-        let allowing = Server::start_with(instance, |command| _ = command.arg("--allow-http-webhooks")).await;
+        let allowing = Server::start_with(instance.into(), |command| _ = command.arg("--allow-http-webhooks")).await;
         allowing.as_full().post("/api/webhooks", plain).await.expect(201);
     }
 }
