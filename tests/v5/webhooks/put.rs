@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{made, named};
@@ -29,7 +31,7 @@ on_both! {
         let path = made(&full, named("Shop")).await;
         let said = full.put(&path, json!({"active": false, "disabledReason": "mine"})).await.expect(200).json();
         assert_eq!(said["disabledReason"], Value::Null);
-        let instance = std::sync::Arc::clone(server.instance());
+        let instance = Arc::clone(server.instance());
         assert!(server.stop().await.success());
         let off = "UPDATE definitions SET body = replace(body, '\"trouble\":null', '\"trouble\":\"it said 500\"') WHERE kind = 'webhook'";
         instance.tamper(off).await;
