@@ -36,13 +36,8 @@ on_both! {
         server.as_full().post("/api/webhooks", body("https://x.example.com/hook", "document.explode")).await.refused_at("events[0]");
         assert_eq!(history::length(&server).await, before);
 
-<<<<<<< HEAD
-        let instance = Instance::new(engine, Content::Builtins).await;
-        let allowing = Server::start_with(instance.into(), |command| _ = command.arg("--allow-http-webhooks")).await;
-=======
         let instance = Arc::new(Instance::new(engine, Content::Builtins).await);
         let allowing = Server::start_with(instance, |command| _ = command.arg("--allow-http-webhooks")).await;
->>>>>>> subscriptions
         allowing.as_full().post("/api/webhooks", plain).await.expect(201);
     }
 }
