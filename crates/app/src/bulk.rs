@@ -90,7 +90,7 @@ impl App {
         let most = self.store.bulk_chunk();
         let Some(mut read) = source.read(most).await? else { return Ok(None) };
         self.accounts.hash_passwords(&mut read.commands).await?;
-        self.seal_addresses(&mut read.commands).await?;
+        self.seal_secrets(&mut read.commands).await?;
         self.name_profiles(&mut read.commands);
         self.settle_files(&source.actor, &mut read.commands, false).await?;
         let is_part = source.is_begun || read.len() == most;

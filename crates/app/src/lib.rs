@@ -9,6 +9,7 @@ pub mod backup;
 mod built_ins;
 mod bulk;
 mod dry_run;
+mod events;
 pub mod exports;
 mod failure;
 pub mod files;
@@ -28,7 +29,9 @@ mod schema;
 mod scope;
 mod sealing;
 mod secret;
+mod signature;
 mod survey;
+mod webhooks;
 mod write;
 
 use std::sync::{Arc, OnceLock};
@@ -61,6 +64,10 @@ pub struct App {
     random: Random,
     /// Moves when a job was added or cancelled here.
     jobs_changed: watch::Sender<()>,
+    /// Moves when something was written here.
+    written: watch::Sender<()>,
+    /// Moves when webhooks are owed something more.
+    owed: watch::Sender<()>,
     keeping: Keeping,
     items: OnceLock<Arc<dyn Items>>,
     publisher: OnceLock<Arc<dyn Publisher>>,
@@ -82,13 +89,26 @@ impl App {
     ) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
-        let (jobs_changed, items, publisher) = (watch::Sender::new(()), OnceLock::new(), OnceLock::new());
-        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_changed, keeping, items, publisher });
+        let app = Arc::new(Self {
+            accounts,
+            store,
+            schema,
+            clock,
+            random,
+            jobs_changed: watch::Sender::new(()),
+            written: watch::Sender::new(()),
+            owed: watch::Sender::new(()),
+            keeping,
+            items: OnceLock::new(),
+            publisher: OnceLock::new(),
+        });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.
             let free = async |conn: &mut Conn<'_>| {
                 store::jobs::free(conn).await?;
+                store::events::free_follower(conn).await?;
+                store::events::free(conn).await?;
                 store::idempotency::free(conn).await
             };
             app.store.write(Urgency::Interactive, free).await?;

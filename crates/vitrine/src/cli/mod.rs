@@ -20,6 +20,7 @@ mod user;
 use std::fs::File;
 use std::sync::Arc;
 
+use ::model::event::Terms;
 use anyhow::bail;
 use app::App;
 use app::accounts::Limits;
@@ -161,7 +162,7 @@ async fn alone(
         // Damage may keep the instance from opening: it is looked for without.
         Order::Check(order) => order.carry_out((&store, &open::files(places).await?), progress).await?,
         order => {
-            let keeping = open::keeping(places, LARGEST, &Elsewhere::default()).await?;
+            let keeping = open::keeping(places, LARGEST, &Elsewhere::default(), Terms::default()).await?;
             let app = open::app(store.clone(), keeping, Limits::default()).await?;
             order.carry_out(&app, secret, progress).await
         }
