@@ -62,6 +62,18 @@ pub fn account(address: &str) -> Option<String> {
     Some(format!("{}://{user}@{}", scheme.to_ascii_lowercase(), place.to_ascii_lowercase()))
 }
 
+/// The scheme of an address, and the host and port it names, with a user if there is one. `None`: it has none.
+pub fn scheme_and_place(address: &str) -> Option<(&str, &str)> {
+    let (scheme, after) = address.split_once("://")?;
+    Some((scheme, &after[..after.find(['/', '?', '#']).unwrap_or(after.len())]))
+}
+
+/// Where a URL leads: scheme, host and port.
+pub fn origin(address: &str) -> Option<String> {
+    let (scheme, place) = scheme_and_place(address)?;
+    Some(format!("{scheme}://{place}").to_ascii_lowercase())
+}
+
 /// An address as it is shown.
 pub fn masked(address: &str) -> String {
     match split(address) {

@@ -58,6 +58,8 @@ pub enum DefinitionFields {
     ImportPlanning(PlanningFields),
     /// Of a planned export.
     ExportPlanning(PlanningFields),
+    /// Of a webhook.
+    Webhook(WebhookFields),
 }
 
 impl DefinitionFields {
@@ -83,6 +85,7 @@ impl DefinitionFields {
             Self::ExportProfile(_) => DefinitionKind::ExportProfile,
             Self::ImportPlanning(_) => DefinitionKind::ImportPlanning,
             Self::ExportPlanning(_) => DefinitionKind::ExportPlanning,
+            Self::Webhook(_) => DefinitionKind::Webhook,
         }
     }
 }
@@ -321,4 +324,23 @@ pub struct PlanningFields {
     pub cron: Patch<String>,
     pub timezone: Patch<String>,
     pub active: Patch<bool>,
+}
+
+/// v5.md 4.1.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::Webhook")]
+pub struct WebhookFields {
+    pub name: Patch<String>,
+    pub url: Patch<String>,
+    pub active: Patch<bool>,
+    /// The names of [`crate::event::EventCode`]; replace all.
+    pub events: Patch<Vec<String>>,
+    /// Sealed before anything is planned. A mask: the one that is stored stays.
+    pub authorization: Patch<String>,
+    /// The same.
+    pub secret: Patch<String>,
+    /// For Vitrine itself alone; it goes where the webhook is active again.
+    pub trouble: Patch<String>,
+    /// Whether this node may call receivers without TLS.
+    pub allows_http: bool,
 }

@@ -15,7 +15,7 @@ pub use definition::{
     AccessProfileFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
     CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ExportProfileFields, ImageProfileFields,
     ImportProfileFields, LayoutFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PlanningFields,
-    PutDefinition, RoleFields, TagFields, WorkflowFields,
+    PutDefinition, RoleFields, TagFields, WebhookFields, WorkflowFields,
 };
 pub use key_value::PutKeyValue;
 pub use user::{NewPassword, PutUser, UserName};

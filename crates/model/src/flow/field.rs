@@ -125,6 +125,9 @@ const EXPORT: &[Field] = &[("filters", Json)];
 
 const PLANNING: &[Field] = &[("name", Text), ("cron", Text), ("timezone", Text), ACTIVE];
 
+const WEBHOOK: &[Field] =
+    &[("name", Text), ("url", Text), ("active", Flag), ("events", Texts), ("authorization", Text), ("secret", Text)];
+
 /// The fields of definitions of that kind, in the order of their columns.
 pub fn fields(kind: DefinitionKind) -> impl Iterator<Item = Field> {
     let (own, more): (&[Field], &[Field]) = match kind {
@@ -146,6 +149,7 @@ pub fn fields(kind: DefinitionKind) -> impl Iterator<Item = Field> {
         DefinitionKind::ExportProfile => (PROFILE, EXPORT),
         DefinitionKind::ImportPlanning => (PLANNING, &[("import", Json)]),
         DefinitionKind::ExportPlanning => (PLANNING, &[("export", Json)]),
+        DefinitionKind::Webhook => (WEBHOOK, &[]),
     };
     own.iter().chain(more).copied()
 }

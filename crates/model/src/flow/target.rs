@@ -190,6 +190,7 @@ fn resource(kind: DefinitionKind) -> &'static str {
         DefinitionKind::ExportProfile => "export-profiles",
         DefinitionKind::ImportPlanning => "plannings/imports",
         DefinitionKind::ExportPlanning => "plannings/exports",
+        DefinitionKind::Webhook => "webhooks",
     }
 }
 
@@ -206,7 +207,7 @@ fn definition_rank(kind: DefinitionKind) -> u8 {
         | DefinitionKind::Tag
         | DefinitionKind::Workflow
         | DefinitionKind::CompletenessSetting => 5,
-        DefinitionKind::ImportProfile | DefinitionKind::ExportProfile => 6,
+        DefinitionKind::ImportProfile | DefinitionKind::ExportProfile | DefinitionKind::Webhook => 6,
         DefinitionKind::ImportPlanning | DefinitionKind::ExportPlanning => 7,
     }
 }

@@ -209,7 +209,8 @@ impl Collected<'_> {
             | DefinitionFields::ImportProfile(_)
             | DefinitionFields::ExportProfile(_)
             | DefinitionFields::ImportPlanning(_)
-            | DefinitionFields::ExportPlanning(_) => 1,
+            | DefinitionFields::ExportPlanning(_)
+            | DefinitionFields::Webhook(_) => 1,
             DefinitionFields::Attribute(fields) => {
                 let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
                 if changes_values {
@@ -329,7 +330,8 @@ impl Collected<'_> {
             | Spec::ImportProfile(_)
             | Spec::ExportProfile(_)
             | Spec::ImportPlanning(_)
-            | Spec::ExportPlanning(_) => {}
+            | Spec::ExportPlanning(_)
+            | Spec::Webhook(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
                 self.used(Use::Type(definition.id));

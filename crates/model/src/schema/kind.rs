@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Attribute, AttributeAccess, AttributeGroup, AttributeSet, Catalog, ClassificationAccess, CompletenessSetting,
     DocumentType, ExportPlanning, ExportProfile, ImageProfile, ImportPlanning, ImportProfile, LinkType, Locale,
-    MeasureFamily, Planning, Role, Tag, Workflow,
+    MeasureFamily, Planning, Role, Tag, Webhook, Workflow,
 };
 
 /// What a definition of one kind says.
@@ -125,6 +125,8 @@ kinds! {
     ImportPlanning: "import_planning", "planned import";
     /// When files are exported again and again.
     ExportPlanning: "export_planning", "planned export";
+    /// Who is told of what happens.
+    Webhook: "webhook", "webhook";
 }
 
 impl DefinitionKind {
@@ -135,7 +137,10 @@ impl DefinitionKind {
 
     /// Whether the server gives them their codes, rather than those who make them.
     pub fn is_named_here(self) -> bool {
-        matches!(self, Self::ImportProfile | Self::ExportProfile | Self::ImportPlanning | Self::ExportPlanning)
+        matches!(
+            self,
+            Self::ImportProfile | Self::ExportProfile | Self::ImportPlanning | Self::ExportPlanning | Self::Webhook
+        )
     }
 
     /// The kind of that name.

@@ -21,6 +21,7 @@ mod planning;
 mod predefined_value;
 mod tag;
 mod tree;
+mod webhook;
 mod workflow;
 
 use std::collections::BTreeMap;
@@ -46,6 +47,7 @@ pub use planning::{ExportPlanning, ImportPlanning, Planning, Run};
 pub use predefined_value::PredefinedValue;
 pub use tag::{Operator, Rule, Tag};
 pub use tree::Schema;
+pub use webhook::Webhook;
 pub use workflow::{Node, Transition, Workflow};
 
 use crate::index;

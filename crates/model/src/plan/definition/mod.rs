@@ -23,6 +23,7 @@ mod reform;
 mod survey;
 mod tag;
 pub(super) mod texts;
+mod webhook;
 mod workflow;
 
 use std::sync::Arc;
@@ -88,6 +89,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
         DefinitionFields::ExportPlanning(fields) => {
             planning::put(view, &planning::EXPORT, (code, before), fields, faults)
         }
+        DefinitionFields::Webhook(fields) => webhook::put(view, code, before, fields, faults),
     }
 }
 
@@ -118,6 +120,7 @@ pub(super) fn delete(
         Spec::CompletenessSetting(_) => completeness_setting::delete(view, definition),
         Spec::ImportProfile(_) | Spec::ExportProfile(_) => planning::delete_profile(&view.schema, definition),
         Spec::ImportPlanning(_) | Spec::ExportPlanning(_) => Ok(Step::deleted(definition)),
+        Spec::Webhook(_) => webhook::delete(view, definition),
     }?;
     step.narrows = true;
     Ok(step)

@@ -17,6 +17,7 @@ mod tag;
 mod told;
 mod units;
 mod user;
+mod webhook;
 mod workflow;
 
 use std::cmp::Ordering;

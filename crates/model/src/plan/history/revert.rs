@@ -13,7 +13,9 @@ use crate::schema::{CatalogContent, DefinitionKind, Labels, Planning};
 use crate::value::{Stored, Value};
 
 use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE, FILE};
-use super::{access, completeness, key_value, links, planning, profile, structure, tag, units, user, workflow};
+use super::{
+    access, completeness, key_value, links, planning, profile, structure, tag, units, user, webhook, workflow,
+};
 
 /// The kind of a predefined value in history.
 pub(crate) const VALUE: &str = "predefined_value";
@@ -145,6 +147,7 @@ pub(crate) fn restored_fields(kind: DefinitionKind, image: &Input) -> Definition
         DefinitionKind::ExportProfile => DefinitionFields::ExportProfile(Box::new(profile::export(image))),
         DefinitionKind::ImportPlanning => DefinitionFields::ImportPlanning(planning::planning(image, Planning::IMPORT)),
         DefinitionKind::ExportPlanning => DefinitionFields::ExportPlanning(planning::planning(image, Planning::EXPORT)),
+        DefinitionKind::Webhook => DefinitionFields::Webhook(webhook::webhook(image)),
     }
 }
 

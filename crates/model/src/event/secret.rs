@@ -1,0 +1,87 @@
+//! The secrets of webhooks as they are given: the value of `Authorization`, and what deliveries are signed with. As
+//! they are kept they are sealed, so these rules hold for what comes in alone.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::problem::{Field, Problem};
+
+/// Most characters of the value of `Authorization`.
+pub const MAX_AUTHORIZATION: usize = 2_000;
+
+/// What a secret in base64 begins with, as Standard Webhooks has it.
+const PREFIX: &str = "whsec_";
+/// The bytes of such a secret, fewest and most.
+const BYTES: (usize, usize) = (24, 64);
+/// The characters of any other, fewest and most.
+const CHARACTERS: (usize, usize) = (20, 200);
+
+/// Whether it can be sent as the value of a header. Errors: at `authorization`.
+pub fn check_authorization(value: &str) -> Result<(), Problem> {
+    let sendable = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    let is_sendable = value.bytes().all(sendable) && value.trim() == value;
+    if is_sendable && value.len() <= MAX_AUTHORIZATION {
+        return Ok(());
+    }
+    let message = format!(
+        "Expected the value of a header, up to {MAX_AUTHORIZATION} ASCII characters without line breaks; got {} \
+         characters.",
+        value.chars().count()
+    );
+    Err(Problem::at(Field::Property("authorization"), "bad_header", message))
+}
+
+/// Whether deliveries can be signed with it. Errors: at `secret`.
+pub fn check_secret(secret: &str) -> Result<(), Problem> {
+    if key(secret).is_some() {
+        return Ok(());
+    }
+    let ((few, many), (short, long)) = (BYTES, CHARACTERS);
+    let message = format!(
+        "Expected {PREFIX} and {few} to {many} random bytes in base64, or {short} to {long} ASCII characters without \
+         spaces; got {} characters.",
+        secret.chars().count()
+    );
+    Err(Problem::at(Field::Property("secret"), "bad_secret", message))
+}
+
+/// The bytes that deliveries are signed with: those in base64 after `whsec_`, else the characters as they are. `None`:
+/// it is no secret.
+pub fn key(secret: &str) -> Option<Vec<u8>> {
+    let ((few, many), (short, long)) = (BYTES, CHARACTERS);
+    match secret.strip_prefix(PREFIX) {
+        Some(text) => STANDARD.decode(text).ok().filter(|bytes| (few..=many).contains(&bytes.len())),
+        None => {
+            let is_plain = (short..=long).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_graphic());
+            is_plain.then(|| secret.as_bytes().to_vec())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_base64_behind_its_prefix_or_plain() {
+        let bytes = [7; 24];
+        assert_eq!(key(&format!("whsec_{}", STANDARD.encode(bytes))).as_deref(), Some(&bytes[..]));
+        assert_eq!(key("a-secret-of-20-signs").as_deref(), Some(&b"a-secret-of-20-signs"[..]));
+        let (long, short) =
+            (format!("whsec_{}", STANDARD.encode([7; 65])), format!("whsec_{}", STANDARD.encode([7; 23])));
+        for wrong in
+            ["", "short", "whsec_", "whsec_not base64 at all", &long, &short, &"x".repeat(201), "ü-secret-of-20-signs"]
+        {
+            assert!(key(wrong).is_none() && check_secret(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_sent_as_a_header_is_one_line() {
+        assert_eq!(check_authorization("Basic dXNlcjpwYXNz"), Ok(()));
+        for wrong in ["a\r\nb: c", " a", "ü", "\0", &"x".repeat(MAX_AUTHORIZATION + 1)] {
+            let problem = check_authorization(wrong).unwrap_err();
+            assert!(!problem.message.contains(wrong), "secrets are not repeated");
+        }
+    }
+}
