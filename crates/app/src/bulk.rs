@@ -89,7 +89,7 @@ impl App {
     {
         let Some(mut read) = source.read(self.store.bulk_chunk()).await? else { return Ok(None) };
         self.accounts.hash_passwords(&mut read.commands).await?;
-        self.seal_addresses(&mut read.commands).await?;
+        self.seal_secrets(&mut read.commands).await?;
         self.name_profiles(&mut read.commands);
         self.settle_files(&source.actor, &mut read.commands, false).await?;
         Ok(Some(Chunk { batch: Batch::new(&source.actor, read.commands), unread: read.unread }))

@@ -1,31 +1,102 @@
-//! Passwords in addresses that definitions keep are sealed before anything is planned.
+//! Secrets that definitions keep are sealed before anything is planned: passwords in addresses, and what webhooks are
+//! called with. Those of webhooks are opened here alone, for the moment of a call.
 
-use model::address;
-use model::command::{Action, Command, DefinitionFields, Patch};
-use model::problem::{Field, Problem};
-use model::schema::Planning;
+use model::address::{self, MASK};
+use model::command::{Action, Command, DefinitionFields, Patch, WebhookFields};
+use model::event::secret;
+use model::problem::{Field, Kind, Problem};
+use model::schema::{Planning, Webhook};
 
 use crate::remote::Missed;
 use crate::{App, Failure};
 
+/// What a webhook is called with.
+pub(crate) struct Credentials {
+    /// The value of `Authorization`.
+    pub authorization: Option<String>,
+    /// What calls are signed with, as it was written.
+    pub secret: Option<String>,
+}
+
 impl App {
-    /// Seals them; a command with an address that may not be called is refused.
-    pub(crate) async fn seal_addresses(&self, commands: &mut [Command]) -> Result<(), Failure> {
+    /// Seals them; a command with an address that may not be called, or a secret that is none, is refused.
+    pub(crate) async fn seal_secrets(&self, commands: &mut [Command]) -> Result<(), Failure> {
         for command in commands {
             let Action::PutDefinition(put) = &mut command.action else { continue };
-            let Some((given, field)) = address_in(&mut put.fields) else { continue };
-            if given.is_empty() || address::is_masked(given) {
-                continue;
-            }
-            match self.seal_address(given).await {
-                Ok(sealed) => *given = sealed,
-                Err(Missed::Failed(failure)) => return Err(failure),
-                Err(Missed::Told(message) | Missed::Lasting(message)) => {
-                    command.action = Action::Refused(Box::new(Problem::at(field, "bad_address", message)));
+            let sealed = match &mut put.fields {
+                DefinitionFields::Webhook(own) => self.seal_webhook(own).await,
+                fields => self.seal_fields(fields).await,
+            };
+            match sealed {
+                Err(Failure::Problem(problem)) if problem.kind == Kind::Invalid => {
+                    command.action = Action::Refused(Box::new(problem));
                 }
+                sealed => sealed?,
             }
         }
         Ok(())
+    }
+
+    async fn seal_fields(&self, fields: &mut DefinitionFields) -> Result<(), Failure> {
+        let Some((given, field)) = address_in(fields) else { return Ok(()) };
+        if !given.is_empty() && !address::is_masked(given) {
+            *given = self.seal_address(given).await.map_err(|missed| bad_address(missed, field))?;
+        }
+        Ok(())
+    }
+
+    async fn seal_webhook(&self, own: &mut WebhookFields) -> Result<(), Failure> {
+        own.allows_http = self.keeping.terms.allows_http;
+        // Any other address is refused by the plan, in words of its own.
+        if let Patch::Value(url) = &own.url
+            && address::is_of_web(url)
+        {
+            let checked = self.keeping.outward.check(url).map_err(Missed::from);
+            checked.map_err(|missed| bad_address(missed, Field::Property("url")))?;
+        }
+        if let Some(given) = given(&mut own.authorization) {
+            secret::check_authorization(given)?;
+            *given = self.sealed(Webhook::AUTHORIZATION, given, "authorization").await?;
+        }
+        if let Some(given) = given(&mut own.secret) {
+            secret::check_secret(given)?;
+            *given = self.sealed(Webhook::SECRET, given, "secret").await?;
+        }
+        Ok(())
+    }
+
+    async fn sealed(&self, purpose: &str, secret: &str, property: &'static str) -> Result<String, Failure> {
+        let sealed = self.keeping.seal.seal(purpose, secret).map_err(Missed::from);
+        let sealed = sealed.map_err(|missed| missed.at(Field::Property(property)))?;
+        self.note_seal().await?;
+        Ok(sealed)
+    }
+
+    /// What a webhook is called with. Errors: its secrets were sealed with another key.
+    pub(crate) fn credentials(&self, webhook: &Webhook) -> Result<Credentials, Missed> {
+        let open = |purpose, sealed: &Option<String>| {
+            let opened = sealed.as_deref().map(|sealed| self.keeping.seal.open(purpose, sealed));
+            opened.transpose()
+        };
+        Ok(Credentials {
+            authorization: open(Webhook::AUTHORIZATION, &webhook.authorization)?,
+            secret: open(Webhook::SECRET, &webhook.secret)?,
+        })
+    }
+}
+
+/// A secret that is to be sealed.
+fn given(patch: &mut Patch<String>) -> Option<&mut String> {
+    match patch {
+        Patch::Value(text) if !text.is_empty() && text != MASK => Some(text),
+        _ => None,
+    }
+}
+
+fn bad_address(missed: Missed, field: Field) -> Failure {
+    match missed {
+        Missed::Failed(failure) => failure,
+        Missed::Told(message) | Missed::Lasting(message) => Problem::at(field, "bad_address", message).into(),
     }
 }
 

@@ -130,7 +130,7 @@ impl App {
         note: Option<Note>,
     ) -> Result<Vec<Outcome>, Failure> {
         self.accounts.hash_passwords(&mut commands).await?;
-        self.seal_addresses(&mut commands).await?;
+        self.seal_secrets(&mut commands).await?;
         self.name_profiles(&mut commands);
         let is_single = commands.len() == 1;
         self.settle_files(actor, &mut commands, is_single && !options.dry_run).await?;

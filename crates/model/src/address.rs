@@ -68,6 +68,12 @@ pub fn scheme_and_place(address: &str) -> Option<(&str, &str)> {
     Some((scheme, &after[..after.find(['/', '?', '#']).unwrap_or(after.len())]))
 }
 
+/// Whether it is one of the web.
+pub fn is_of_web(address: &str) -> bool {
+    let scheme = scheme_and_place(address).map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"))
+}
+
 /// Where a URL leads: scheme, host and port.
 pub fn origin(address: &str) -> Option<String> {
     let (scheme, place) = scheme_and_place(address)?;

@@ -6,6 +6,7 @@ mod elsewhere;
 pub mod examples;
 mod file;
 mod in_force;
+mod webhooks;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -26,6 +27,7 @@ use daily::DailyBackup;
 pub use elsewhere::Elsewhere;
 use file::File;
 use in_force::InForce;
+use webhooks::Webhooks;
 
 /// A product catalogue with the Quable API
 #[derive(Debug, Parser)]
@@ -176,6 +178,9 @@ pub struct Serving {
     /// Where files may be fetched from and put.
     #[command(flatten)]
     pub elsewhere: Elsewhere,
+    /// How receivers of events are called.
+    #[command(flatten)]
+    pub webhooks: Webhooks,
     /// When backups are taken.
     #[command(flatten)]
     pub backup: DailyBackup,

@@ -8,6 +8,7 @@ use app::accounts::Limits;
 use app::files::{Keeping, Studio};
 use app::{App, Random};
 use files::Files;
+use model::event::Terms;
 use outward::{Client, System};
 use store::{Clock, Location, Store};
 
@@ -33,8 +34,8 @@ pub async fn files(places: &Places) -> anyhow::Result<Files> {
     files.with_context(|| format!("the files at {} cannot be opened", places.files()))
 }
 
-/// Opens where files are kept; `elsewhere`: where else they may be fetched from and put.
-pub async fn keeping(places: &Places, largest: u64, elsewhere: &Elsewhere) -> anyhow::Result<Keeping> {
+/// Opens where files are kept; `elsewhere`: where else they may be fetched from and put; `terms`: of webhooks.
+pub async fn keeping(places: &Places, largest: u64, elsewhere: &Elsewhere, terms: Terms) -> anyhow::Result<Keeping> {
     let files = files(places).await?;
     let work = places.data_dir.join("work");
     std::fs::create_dir_all(&work).with_context(|| format!("{} cannot be made", work.display()))?;
@@ -42,7 +43,7 @@ pub async fn keeping(places: &Places, largest: u64, elsewhere: &Elsewhere) -> an
     let outward = Client::new(elsewhere.rules(&places.data_dir)?, Arc::new(System));
     let outward = outward.context("the client for other machines cannot be made")?;
     let seal = secret_key::load(places, &random())?;
-    Ok(Keeping { files, outward, studio, largest, patience: elsewhere.patience(), seal })
+    Ok(Keeping { files, outward, studio, largest, patience: elsewhere.patience(), seal, terms })
 }
 
 /// The clock.

@@ -45,7 +45,8 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     if let Some(mebibytes) = serving.answer_memory {
         store.engine().set_budget((mebibytes as usize).saturating_mul(1024 * 1024));
     }
-    let keeping = open::keeping(places, serving.bounds.of_files(), &serving.elsewhere).await?;
+    let (largest, terms) = (serving.bounds.of_files(), serving.webhooks.terms());
+    let keeping = open::keeping(places, largest, &serving.elsewhere, terms).await?;
     if let Some(trouble) = app::secret_trouble(&store, &keeping.seal).await? {
         tracing::warn!("{trouble}");
     }

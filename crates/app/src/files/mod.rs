@@ -22,6 +22,7 @@ use bytes::Bytes;
 pub use files::Received;
 use files::{Content, Files, Hash, Local};
 use futures_util::{Stream, StreamExt as _};
+use model::event::Terms;
 use model::file::{self, File, Status};
 use model::problem::{Kind, Problem};
 use outward::Client;
@@ -38,7 +39,7 @@ pub use public::Publisher;
 pub use studio::{Picture, Studio};
 pub use uploads::{NewUpload, Upload};
 
-/// Where files are kept, and how others' files are reached.
+/// Where files are kept, and how other machines are reached.
 pub struct Keeping {
     /// The bytes.
     pub files: Files,
@@ -52,6 +53,8 @@ pub struct Keeping {
     pub studio: Studio,
     /// Most bytes of a file.
     pub largest: u64,
+    /// How receivers of webhooks are called.
+    pub terms: Terms,
 }
 
 /// Most bytes of a file where nothing else is said: 5 GB.

@@ -187,7 +187,7 @@ async fn next_chunk(
     let mut chunk = Chunk::of(actor, next.into_iter().map(|entry| (Arc::new(entry.about), entry.command)).collect());
     let mut commands = chunk.batch.commands.to_vec();
     app.accounts.hash_passwords(&mut commands).await?;
-    app.seal_addresses(&mut commands).await?;
+    app.seal_secrets(&mut commands).await?;
     app.name_profiles(&mut commands);
     app.settle_files(actor, &mut commands, false).await?;
     chunk.batch = Batch::new(actor, commands);

@@ -1,8 +1,25 @@
 //! Events: what other systems are told of (v5.md 4.1, v4.md 17.1).
 
 mod code;
+mod delivery;
 mod retry;
 pub mod secret;
 
 pub use code::EventCode;
+pub use delivery::{Delivery, DeliveryFilter, DeliveryPage, DeliveryState, Sample};
 pub use retry::Retry;
+
+/// How receivers are called: the same for all webhooks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// How often.
+    pub retry: Retry,
+    /// Whether also without TLS.
+    pub allows_http: bool,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self { retry: Retry::Patient, allows_http: false }
+    }
+}

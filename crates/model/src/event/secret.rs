@@ -33,7 +33,7 @@ pub fn check_authorization(value: &str) -> Result<(), Problem> {
 
 /// Whether deliveries can be signed with it. Errors: at `secret`.
 pub fn check_secret(secret: &str) -> Result<(), Problem> {
-    if key(secret).is_some() {
+    if is_secret(secret) {
         return Ok(());
     }
     let ((few, many), (short, long)) = (BYTES, CHARACTERS);
@@ -45,16 +45,11 @@ pub fn check_secret(secret: &str) -> Result<(), Problem> {
     Err(Problem::at(Field::Property("secret"), "bad_secret", message))
 }
 
-/// The bytes that deliveries are signed with: those in base64 after `whsec_`, else the characters as they are. `None`:
-/// it is no secret.
-pub fn key(secret: &str) -> Option<Vec<u8>> {
+fn is_secret(text: &str) -> bool {
     let ((few, many), (short, long)) = (BYTES, CHARACTERS);
-    match secret.strip_prefix(PREFIX) {
-        Some(text) => STANDARD.decode(text).ok().filter(|bytes| (few..=many).contains(&bytes.len())),
-        None => {
-            let is_plain = (short..=long).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_graphic());
-            is_plain.then(|| secret.as_bytes().to_vec())
-        }
+    match text.strip_prefix(PREFIX) {
+        Some(encoded) => STANDARD.decode(encoded).is_ok_and(|bytes| (few..=many).contains(&bytes.len())),
+        None => (short..=long).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()),
     }
 }
 
@@ -64,15 +59,24 @@ mod tests {
 
     #[test]
     fn a_secret_is_base64_behind_its_prefix_or_plain() {
-        let bytes = [7; 24];
-        assert_eq!(key(&format!("whsec_{}", STANDARD.encode(bytes))).as_deref(), Some(&bytes[..]));
-        assert_eq!(key("a-secret-of-20-signs").as_deref(), Some(&b"a-secret-of-20-signs"[..]));
-        let (long, short) =
-            (format!("whsec_{}", STANDARD.encode([7; 65])), format!("whsec_{}", STANDARD.encode([7; 23])));
-        for wrong in
-            ["", "short", "whsec_", "whsec_not base64 at all", &long, &short, &"x".repeat(201), "ü-secret-of-20-signs"]
-        {
-            assert!(key(wrong).is_none() && check_secret(wrong).is_err(), "{wrong}");
+        let encoded = |bytes: &[u8]| format!("whsec_{}", STANDARD.encode(bytes));
+        for right in ["a-secret-of-20-signs", &encoded(&[7; 24]), &encoded(&[7; 64])] {
+            assert_eq!(check_secret(right), Ok(()), "{right}");
+        }
+        let (long, short) = (encoded(&[7; 65]), encoded(&[7; 23]));
+        let spaced = "a secret with its spaces";
+        for wrong in [
+            "short",
+            "whsec_",
+            "whsec_not-base64-at-all",
+            &long,
+            &short,
+            &"x".repeat(201),
+            "ü-secret-of-20-signs",
+            spaced,
+        ] {
+            let problem = check_secret(wrong).unwrap_err();
+            assert!(!problem.message.contains(wrong), "secrets are not repeated");
         }
     }
 

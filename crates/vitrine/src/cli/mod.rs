@@ -25,6 +25,7 @@ use app::App;
 use app::accounts::Limits;
 use app::files::LARGEST;
 use clap::Subcommand;
+use model::event::Terms;
 use serde::{Deserialize, Serialize};
 use store::Location;
 use store::progress::Progress;
@@ -161,7 +162,7 @@ async fn alone(
         // Damage may keep the instance from opening: it is looked for without.
         Order::Check(order) => order.carry_out((&store, &open::files(places).await?), progress).await?,
         order => {
-            let keeping = open::keeping(places, LARGEST, &Elsewhere::default()).await?;
+            let keeping = open::keeping(places, LARGEST, &Elsewhere::default(), Terms::default()).await?;
             let app = open::app(store.clone(), keeping, Limits::default()).await?;
             order.carry_out(&app, secret, progress).await
         }
