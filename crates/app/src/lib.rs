@@ -5,6 +5,7 @@
 //! (that is in `store`) and no wire format (faces have theirs).
 
 pub mod accounts;
+pub mod apps;
 pub mod backup;
 mod built_ins;
 mod bulk;
@@ -36,6 +37,7 @@ use std::sync::{Arc, OnceLock};
 
 use self::files::{Keeping, Publisher};
 use accounts::{Accounts, Limits};
+use apps::Turns;
 use items::Items;
 use store::conn::Conn;
 use store::{Clock, Store, Urgency};
@@ -65,6 +67,7 @@ pub struct App {
     keeping: Keeping,
     items: OnceLock<Arc<dyn Items>>,
     publisher: OnceLock<Arc<dyn Publisher>>,
+    turns: Turns,
 }
 
 impl App {
@@ -84,7 +87,9 @@ impl App {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
         let (jobs_changed, items, publisher) = (watch::Sender::new(()), OnceLock::new(), OnceLock::new());
-        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_changed, keeping, items, publisher });
+        let turns = Turns::default();
+        let app =
+            Arc::new(Self { accounts, store, schema, clock, random, jobs_changed, keeping, items, publisher, turns });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.

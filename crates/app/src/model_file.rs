@@ -39,7 +39,7 @@ const BEFORE_VALUES: [DefinitionKind; 11] = [
 ];
 
 /// What stands after them.
-const AFTER_VALUES: [DefinitionKind; 8] = [
+const AFTER_VALUES: [DefinitionKind; 9] = [
     DefinitionKind::Tag,
     DefinitionKind::Workflow,
     DefinitionKind::CompletenessSetting,
@@ -48,6 +48,7 @@ const AFTER_VALUES: [DefinitionKind; 8] = [
     DefinitionKind::ExportProfile,
     DefinitionKind::ImportPlanning,
     DefinitionKind::ExportPlanning,
+    DefinitionKind::App,
 ];
 
 /// The locale that a fresh instance has.

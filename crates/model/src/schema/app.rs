@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::choice::choice;
 use crate::object::ObjectKind;
 use crate::permission::Access;
+use crate::problem::{Field, Problem};
 
 /// An app, and how it is called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,6 +140,26 @@ impl App {
     /// Most objects of one call.
     pub const MAX_OBJECTS: usize = 1_000;
 
+    /// Where it is to be called about these objects. Errors: `NotFound`: it isn't shown there; these are not what is shown
+    /// there.
+    pub fn slot(&self, name: &str, kind: &str, ids: &[String]) -> Result<Slot, Problem> {
+        let slot = Slot::from_name(name).filter(|slot| self.slots.contains(slot));
+        let slot = slot.ok_or_else(|| Problem::not_found("slot of this app", name))?;
+        let refuse =
+            |member: &str, rule, message| Err(Problem::at(Field::Member("object", member.to_owned()), rule, message));
+        let expected = slot.object().name();
+        if kind != expected {
+            let shown: String = kind.chars().take(60).collect();
+            return refuse("type", "unsuited", format!("Expected \"{expected}\"; got \"{}\".", shown.escape_debug()));
+        }
+        let (count, most) = (ids.len(), slot.most());
+        match most {
+            _ if (1..=most).contains(&count) => Ok(slot),
+            1 => refuse("ids", "out_of_range", format!("Expected one id; got {count}.")),
+            _ => refuse("ids", "out_of_range", format!("Expected 1 to {most} ids; got {count}.")),
+        }
+    }
+
     /// The address of a call: what follows the app's own is a path, a query, both or nothing.
     pub fn address(&self, rest: &str) -> String {
         if rest.is_empty() { self.url.clone() } else { format!("{}{rest}", self.url.trim_end_matches('/')) }
@@ -193,6 +214,26 @@ mod tests {
             let (object, rest) = slot.name().split_once('.').unwrap();
             assert_eq!(slot.object().name(), object);
             assert_eq!(slot.most() > 1, rest == "action.bulk", "{object}.{rest}");
+        }
+    }
+
+    #[test]
+    fn an_app_is_called_where_it_is_shown_and_about_what_is_there() {
+        let shown = App { slots: BTreeSet::from([Slot::DocumentTab, Slot::DocumentBulk]), ..app("https://h") };
+        let path = |name: &str, kind: &str, count: usize| {
+            let ids: Vec<_> = (0..count).map(|n| n.to_string()).collect();
+            shown
+                .slot(name, kind, &ids)
+                .map_err(|problem| problem.violations.first().map(|at| at.field.path().into_owned()))
+        };
+        assert_eq!(path("document.page.tab", "document", 1), Ok(Slot::DocumentTab));
+        assert_eq!(path("document.action.bulk", "document", App::MAX_OBJECTS), Ok(Slot::DocumentBulk));
+        for name in ["document.page.column", "document", ""] {
+            assert_eq!(path(name, "document", 1), Err(None), "{name}");
+        }
+        assert_eq!(path("document.page.tab", "variant", 1), Err(Some("object.type".to_owned())));
+        for (name, count) in [("document.page.tab", 0), ("document.page.tab", 2), ("document.action.bulk", 1_001)] {
+            assert_eq!(path(name, "document", count), Err(Some("object.ids".to_owned())), "{name}");
         }
     }
 
