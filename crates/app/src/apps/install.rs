@@ -97,6 +97,7 @@ impl App {
         let body = json!({"data": {
             "quableInstanceName": asker.instance,
             "quableAuthToken": token.as_str(),
+            "quableInstanceUrl": Some(asker.base).filter(|base| !base.is_empty()),
             "interfaceLocale": locales.interface,
             "dataLocale": locales.data,
             "userId": asker.user_id(),

@@ -28,6 +28,8 @@ pub struct Asker<'a> {
     pub actor: &'a Actor,
     /// The name of this instance.
     pub instance: &'a str,
+    /// Scheme and host at which it is reached; "": that isn't known.
+    pub base: &'a str,
     /// The locale in which they see data; `None`: the default one.
     pub data_locale: Option<&'a str>,
     /// The locale in which they see pages; `None`: that of their session, else the default one.

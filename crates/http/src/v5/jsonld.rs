@@ -89,6 +89,9 @@ pub const IMPORT_PLANNING: Class = Class { path: "plannings/imports", name: "Imp
 /// v5.md 4.2.
 pub const EXPORT_PLANNING: Class = Class { path: "plannings/exports", name: "ExportPlanning", embeds_context: false };
 
+/// v5.md 4.4.
+pub const APP: Class = Class { path: "apps", name: "App", embeds_context: false };
+
 /// v5.md 4.2.
 pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_context: false };
 
