@@ -54,7 +54,7 @@ on_both! {
     }
 }
 
-/// Makes a profile, and a planning whose address has a password.
+/// Makes a profile, a planning whose address has a password, and a webhook, which is no part of the model.
 async fn plan(full: &Caller) {
     let profile = json!({"name": "Nightly", "model": "document.lamp", "extension": "csv", "remotePath": "https://example.org/lamps.csv"});
     let profile = full.post("/api/import-profiles", profile).await.expect(201).json();
@@ -63,6 +63,8 @@ async fn plan(full: &Caller) {
         "import": {"importProfileId": profile["id"], "remotePath": "sftp://shop:horse@files.example.com/in.csv"},
     });
     full.post("/api/plannings/imports", planning).await.expect(201);
+    let webhook = json!({"name": "Shop", "url": "https://shop.example.com/hooks", "events": ["document.update"]});
+    full.post("/api/webhooks", webhook).await.expect(201);
 }
 
 on_both! {
@@ -111,6 +113,7 @@ on_both! {
         plan(&full).await;
         let model = model_of(server.instance()).await;
         assert!(model.contains("sftp://shop:***@") && !model.contains("horse") && !model.contains("sealed."), "{model}");
+        assert!(!model.contains("webhooks"), "{model}");
         there_and_back(server.instance()).await;
     }
 }

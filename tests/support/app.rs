@@ -11,6 +11,7 @@ use app::files::{Keeping, LARGEST, Studio};
 use app::{App, Failure, Mode, Options, Random, Seal, SealKey};
 use files::Files;
 use model::command::{Action, Command, NewPassword, Patch, PutMode, PutUser, UserName};
+use model::event::Terms;
 use model::permission::{Actor, Origin, Rights};
 use outward::{Client, Rules, System};
 use store::{Clock, Store};
@@ -79,7 +80,8 @@ pub async fn keeping(folder: &Path) -> Keeping {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let outward = Client::new(Rules::default(), Arc::new(System)).unwrap();
     let seal = Seal::new(vec![SealKey::of([7; 32]).unwrap()]);
-    Keeping { files, outward, studio, seal, patience: Duration::from_secs(30), largest: LARGEST }
+    let (patience, terms) = (Duration::from_secs(30), Terms::default());
+    Keeping { files, outward, studio, seal, patience, largest: LARGEST, terms }
 }
 
 /// A new user who may sign in.

@@ -15,6 +15,7 @@ pub mod pages;
 pub mod pictures;
 pub mod postgres;
 pub mod proxy;
+pub mod receiver;
 pub mod server;
 pub mod shop;
 pub mod site;

@@ -34,4 +34,5 @@ mod roles;
 mod tags;
 pub mod users;
 mod variants;
+mod webhooks;
 mod workflows;

@@ -31,6 +31,7 @@ mod sealing;
 mod secret;
 mod signature;
 mod survey;
+mod webhooks;
 mod write;
 
 use std::sync::{Arc, OnceLock};
@@ -64,6 +65,8 @@ pub struct App {
     random: Random,
     /// Moves when a job was added or cancelled here.
     jobs_changed: watch::Sender<()>,
+    /// Moves when webhooks are owed something more.
+    owed: watch::Sender<()>,
     keeping: Keeping,
     items: OnceLock<Arc<dyn Items>>,
     publisher: OnceLock<Arc<dyn Publisher>>,
@@ -86,15 +89,16 @@ impl App {
     ) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
-        let (jobs_changed, items, publisher) = (watch::Sender::new(()), OnceLock::new(), OnceLock::new());
-        let turns = Turns::default();
-        let app =
-            Arc::new(Self { accounts, store, schema, clock, random, jobs_changed, keeping, items, publisher, turns });
+        let (jobs_changed, owed) = (watch::Sender::new(()), watch::Sender::new(()));
+        let (items, publisher, turns) = (OnceLock::new(), OnceLock::new(), Turns::default());
+        let app = Self { accounts, store, schema, clock, random, jobs_changed, owed, keeping, items, publisher, turns };
+        let app = Arc::new(app);
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.
             let free = async |conn: &mut Conn<'_>| {
                 store::jobs::free(conn).await?;
+                store::events::free(conn).await?;
                 store::idempotency::free(conn).await
             };
             app.store.write(Urgency::Interactive, free).await?;

@@ -1,5 +1,5 @@
 //! The whole model as lines, each an item in its frame, in an order in which an empty instance takes them: every
-//! definition, the predefined values, and the roots of catalogs.
+//! definition but webhooks, the predefined values, and the roots of catalogs.
 //!
 //! What a fresh instance makes by itself and this one hasn't got is a line too, that deletes it. So an instance that has
 //! taken the lines prints the very same.
@@ -39,7 +39,7 @@ const BEFORE_VALUES: [DefinitionKind; 11] = [
 ];
 
 /// What stands after them.
-const AFTER_VALUES: [DefinitionKind; 9] = [
+const AFTER_VALUES: [DefinitionKind; 8] = [
     DefinitionKind::Tag,
     DefinitionKind::Workflow,
     DefinitionKind::CompletenessSetting,
@@ -48,8 +48,10 @@ const AFTER_VALUES: [DefinitionKind; 9] = [
     DefinitionKind::ExportProfile,
     DefinitionKind::ImportPlanning,
     DefinitionKind::ExportPlanning,
-    DefinitionKind::App,
 ];
+
+/// What belongs to one instance: whoever takes its model must not begin to call its receivers and its apps.
+const OF_INSTANCE: [DefinitionKind; 2] = [DefinitionKind::Webhook, DefinitionKind::App];
 
 /// The locale that a fresh instance has.
 pub(crate) const FIRST_LOCALE: &str = "en_GB";
@@ -157,8 +159,10 @@ impl App {
 fn of_model(sent: Sent, items: &dyn Items) -> Result<Sent, Problem> {
     let is_named = |resource: &&Resource| resource.name == sent.resource || resource.alias == Some(&sent.resource);
     let family = items.resources().iter().find(is_named).map(|resource| resource.family);
-    if let Some(Family::Definitions(_) | Family::Values | Family::Objects(ObjectKind::Classification)) = family {
-        return Ok(sent);
+    match family {
+        Some(Family::Definitions(kind)) if !OF_INSTANCE.contains(&kind) => return Ok(sent),
+        Some(Family::Values | Family::Objects(ObjectKind::Classification)) => return Ok(sent),
+        _ => {}
     }
     let message = format!("{}: \"{}\" is no part of the model.", sent.origin, sent.resource);
     Err(Problem::new(Kind::Malformed, message))
@@ -312,7 +316,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_definition_has_its_place() {
-        let all: Vec<_> = BEFORE_VALUES.iter().chain(&AFTER_VALUES).collect();
+        let all: Vec<_> = BEFORE_VALUES.iter().chain(&AFTER_VALUES).chain(&OF_INSTANCE).collect();
         for kind in DefinitionKind::ALL {
             assert_eq!(all.iter().filter(|one| **one == kind).count(), 1, "{kind:?}");
         }

@@ -76,6 +76,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
         .merge(v5::routes::router().route_layer(from_fn_with_state(state.clone(), v5::once::layer)))
         .merge(v5::files::router())
         .merge(v5::processes::router())
+        .merge(v5::deliveries::router())
         .merge(cdn::router())
         .merge(openapi::router());
     wrap(routes.with_state(state), settings, ids)

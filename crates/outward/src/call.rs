@@ -30,7 +30,7 @@ pub struct Reply {
     pub answer: Answer,
     /// What the host says of the body's kind.
     pub content_type: Option<String>,
-    /// Whether the body went on.
+    /// Whether the body went on, or wasn't looked at.
     pub is_cut: bool,
 }
 
@@ -53,6 +53,10 @@ impl Client {
 async fn beginning(mut response: Response, limit: u64, clock: Clock) -> Result<(Vec<u8>, bool), Refused> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut body = Vec::new();
+    // Where nothing is to be taken, nothing is waited for: the status says it all, whatever follows.
+    if limit == 0 {
+        return Ok((body, true));
+    }
     while let Some(piece) = clock.wait(response.chunk()).await?? {
         let taken = piece.len().min(limit - body.len());
         body.extend_from_slice(&piece[..taken]);

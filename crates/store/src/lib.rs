@@ -17,6 +17,7 @@ mod decode;
 pub mod definitions;
 pub mod dialect;
 mod error;
+pub mod events;
 pub mod files;
 mod gather;
 pub mod history;

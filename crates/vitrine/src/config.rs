@@ -175,12 +175,12 @@ pub struct Serving {
     /// Shape of the log on stderr
     #[arg(long, env = "VITRINE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
-    /// Where files may be fetched from and put.
-    #[command(flatten)]
-    pub elsewhere: Elsewhere,
     /// How receivers of events are called.
     #[command(flatten)]
     pub webhooks: Webhooks,
+    /// Where files may be fetched from and put.
+    #[command(flatten)]
+    pub elsewhere: Elsewhere,
     /// When backups are taken.
     #[command(flatten)]
     pub backup: DailyBackup,

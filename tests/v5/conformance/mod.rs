@@ -26,4 +26,5 @@ mod profiles;
 mod users;
 mod values;
 mod variants;
+mod webhooks;
 mod workflows;

@@ -14,6 +14,9 @@ pub trait Publisher: Send + Sync {
 
     /// The key by which a file goes at such an address, whatever its host; `None`: it is no such address.
     fn key<'a>(&self, address: &'a str) -> Option<&'a str>;
+
+    /// Where clients see this instance, without a slash at its end; `None`: nobody said.
+    fn base(&self) -> Option<&str>;
 }
 
 impl App {
@@ -31,6 +34,11 @@ impl App {
             let public = publisher.as_ref().and_then(|publisher| publisher.address(&file, now));
             public.or(file.source)
         }
+    }
+
+    /// Where clients see this instance, without a slash at its end; empty where nobody said, so that only a path is safe.
+    pub(crate) fn base(&self) -> &str {
+        self.publisher.get().and_then(|publisher| publisher.base()).unwrap_or_default()
     }
 
     /// The key by which a file goes at a public address of this instance.

@@ -25,6 +25,10 @@ impl Publisher for PublicFiles {
         let (profile, key, instance) = (parts.next()?, parts.next()?, parts.next()?);
         (profile == ORIGINAL && instance == self.0.instance).then_some(key)
     }
+
+    fn base(&self) -> Option<&str> {
+        self.0.public_url.as_deref()
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     apps, auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses, schemas,
-    template, trees,
+    template, trees, webhooks,
 };
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::{FILE, PROCESS};
@@ -24,6 +24,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(processes::paths())
         .chain(flows::paths())
         .chain(apps::paths())
+        .chain(webhooks::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
         .chain([model_file::path()])
@@ -58,7 +59,7 @@ pub fn of(schema: &Schema) -> Value {
 }
 
 fn tags(resources: &[Description]) -> Vec<Value> {
-    let others = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG];
+    let others = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG, webhooks::TAG];
     resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }
 

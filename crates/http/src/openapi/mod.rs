@@ -18,6 +18,7 @@ mod schemas;
 mod template;
 mod trees;
 mod values;
+mod webhooks;
 
 use axum::Router;
 use axum::extract::State;

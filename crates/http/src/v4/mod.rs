@@ -11,6 +11,7 @@ mod completeness;
 mod definitions;
 mod documents;
 mod envelope;
+mod events;
 mod fields;
 mod filter;
 mod kinds;

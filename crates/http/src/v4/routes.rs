@@ -19,7 +19,7 @@ use super::structure::{AttributeGroups, Cultures, DocumentTypes, LinkTypes};
 use super::tags::{self, Tags};
 use super::variants::{self, Variants};
 use super::workflows::Workflows;
-use super::{linked, orphans, predefined_values, sessions, trees, users};
+use super::{events, linked, orphans, predefined_values, sessions, trees, users};
 use crate::AppState;
 
 /// All routes.
@@ -68,6 +68,7 @@ pub fn resources() -> Vec<(String, Methods)> {
     routes.definitions_at(&Cultures, "/locales");
     routes.users();
     routes.add("/catalogs", Methods::new().get(catalog_views::trees));
+    routes.add("/events/{code}", Methods::new().get(events::one));
     routes.add("/catalogs/{code}", Methods::new().get(catalog_views::one_tree));
     routes.0
 }

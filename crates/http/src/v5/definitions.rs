@@ -17,8 +17,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::collection::{Answering, Chunk, Collection, Reading, Served, Terms, other_family};
-use super::filter::attributes;
 use super::filter::names::FilterName;
+use super::filter::{attributes, webhooks};
 use super::resource::{Reach, Thing};
 use super::values::Printer;
 use super::view::Asked;
@@ -51,7 +51,11 @@ impl Collection for Served<Definition> {
     }
 
     fn filters(&self) -> Vec<FilterName> {
-        if self.kind == DefinitionKind::Attribute { attributes::NAMES.to_vec() } else { Vec::new() }
+        match self.kind {
+            DefinitionKind::Attribute => attributes::NAMES.to_vec(),
+            DefinitionKind::Webhook => webhooks::NAMES.to_vec(),
+            _ => Vec::new(),
+        }
     }
 
     fn has_history(&self) -> bool {

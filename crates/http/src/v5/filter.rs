@@ -10,6 +10,7 @@ pub mod moment;
 pub mod names;
 mod term;
 mod test;
+pub mod webhooks;
 
 use model::object::ObjectKind;
 use model::problem::Problem;

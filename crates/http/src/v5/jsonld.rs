@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use model::event::SEGMENT;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
@@ -89,6 +90,11 @@ pub const IMPORT_PLANNING: Class = Class { path: "plannings/imports", name: "Imp
 /// v5.md 4.2.
 pub const EXPORT_PLANNING: Class = Class { path: "plannings/exports", name: "ExportPlanning", embeds_context: false };
 
+/// v5.md 4.1.
+pub const WEBHOOK: Class = Class { path: "webhooks", name: "Webhook", embeds_context: false };
+/// Ours: what was sent to a webhook's receiver.
+pub const DELIVERY: Class = Class { path: "deliveries", name: "Delivery", embeds_context: false };
+
 /// v5.md 4.4.
 pub const APP: Class = Class { path: "apps", name: "App", embeds_context: false };
 
@@ -97,25 +103,6 @@ pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_co
 
 /// Ours: a change in the history of something.
 pub const HISTORY_ENTRY: Class = Class { path: "history", name: "HistoryEntry", embeds_context: false };
-
-/// What a path segment must not hold as it is; `=` and `;` of predefined values stay.
-const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'/')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 impl Class {
     /// The address of the collection.

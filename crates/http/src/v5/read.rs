@@ -80,6 +80,22 @@ impl FromRequestParts<AppState> for Owner {
     }
 }
 
+/// The id in the middle of the path, and that of a part of it before the end.
+pub struct Part {
+    /// Whose part it is.
+    pub owner: String,
+    /// The part.
+    pub id: String,
+}
+
+impl FromRequestParts<AppState> for Part {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, Refusal> {
+        Ok(Self { owner: segment(parts, 3)?, id: segment(parts, 1)? })
+    }
+}
+
 /// A segment of the path, counted from its end.
 pub fn segment(parts: &Parts, position: usize) -> Result<String, Refusal> {
     decoded(parts.uri.path().rsplit('/').nth(position).unwrap_or_default())

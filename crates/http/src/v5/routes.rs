@@ -29,6 +29,7 @@ use super::roles::Roles;
 use super::tags::Tags;
 use super::users::{self, USERS};
 use super::variants::Variants;
+use super::webhooks::Webhooks;
 use super::workflows::Workflows;
 use super::{auto_link, bulk, duplicate, history, hydra, model_file, read, revert, tree, write};
 use crate::AppState;
@@ -62,6 +63,7 @@ pub static ALL: &[&dyn Collection] = &[
     &Served::of::<Tags>(),
     &USERS,
     &Served::of::<Variants>(),
+    &Served::of::<Webhooks>(),
     &Served::of::<Workflows>(),
 ];
 

@@ -4,7 +4,7 @@ use super::heavy::Heavy;
 use super::tables::DERIVED;
 use super::{derive, migration, names, tables};
 use crate::conn::{Conn, Row};
-use crate::{Clock, Error, Location, migrate, postgres, sqlite};
+use crate::{Clock, Error, Location, events, migrate, postgres, sqlite};
 
 /// Who uses the database. What the program makes by itself in every instance doesn't count.
 const USE: &str =
@@ -60,6 +60,7 @@ async fn settle(conn: &mut Conn<'_>) -> Result<(), Error> {
     if let Some(sql) = conn.dialect().continue_numbers() {
         conn.script(sql).await?;
     }
+    events::begin_anew(conn).await?;
     // What clients were shown after the backup has numbers that are given out anew. No `ETag` of then is one of now.
     let now = conn.now();
     conn.execute("UPDATE revisions SET labels = CASE WHEN labels < $1 THEN $1 ELSE labels + 1 END", &[now.into()])

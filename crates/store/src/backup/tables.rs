@@ -318,4 +318,16 @@ pub(super) const DERIVED: [&str; 3] = ["unique_keys", "value_index", "search"];
 /// Tables of this database alone. Sessions and links are left out on purpose: what
 /// was ended since doesn't come back to life. So are secrets to sign with: an archive holds hashes,
 /// and what is sealed with a key that isn't in the database, at most.
-pub(super) const LEFT_OUT: [&str; 5] = ["migrations", "sessions", "refresh_tokens", "setup_links", "secrets"];
+/// What is owed to webhooks is given up by a restore: receivers may have been told since, or belong to another instance.
+pub(super) const LEFT_OUT: [&str; 10] = [
+    "migrations",
+    "sessions",
+    "refresh_tokens",
+    "setup_links",
+    "secrets",
+    "deliveries",
+    "events",
+    "event_follower",
+    "event_updates",
+    "job_ends",
+];

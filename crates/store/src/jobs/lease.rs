@@ -1,9 +1,8 @@
 //! Who is at a job: taking it, keeping it, saying how far it is, ending it.
 
 use super::{Checkpoint, End, FURTHEST, Job, LEASE, Lease, columns, job};
-use crate::Error;
 use crate::conn::{Conn, Value};
-use crate::report;
+use crate::{Error, events, report};
 
 /// Most characters of a note.
 const LONGEST_LINE: usize = 1_000;
@@ -170,14 +169,19 @@ pub async fn end(conn: &mut Conn<'_>, lease: &Lease, end: &End) -> Result<(), Er
         End::Failed(trouble) => ("failed", Some(line(trouble)), format!("given up: {trouble}")),
         End::Cancelled => ("cancelled", None, "ended before its time".to_owned()),
     };
-    ours(conn, END, lease, vec![state.into(), now.into(), trouble.into(), note(now, &told).into()]).await
+    ours(conn, END, lease, vec![state.into(), now.into(), trouble.into(), note(now, &told).into()]).await?;
+    events::ending(conn, lease.job).await
 }
 
 /// Has a job end before its time, for `by`: at once if nobody is at it. Whether there was one that could.
 pub async fn cancel(conn: &mut Conn<'_>, id: i64, by: &str) -> Result<bool, Error> {
     let now = conn.now();
     let told = note(now, &format!("to be ended before its time, says {by}"));
-    Ok(conn.execute(CANCEL, &[id.into(), by.into(), now.into(), told.into()]).await? > 0)
+    let could = conn.execute(CANCEL, &[id.into(), by.into(), now.into(), told.into()]).await? > 0;
+    if could {
+        events::ending(conn, id).await?;
+    }
+    Ok(could)
 }
 
 /// A line of the notes.

@@ -30,7 +30,7 @@ pub enum Takes {
     Dates,
 }
 
-pub(super) const fn name(name: &'static str, takes: Takes, words: &'static str) -> FilterName {
+pub(in crate::v5) const fn name(name: &'static str, takes: Takes, words: &'static str) -> FilterName {
     FilterName { name, takes, words }
 }
 
