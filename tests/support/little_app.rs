@@ -170,19 +170,20 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
     let Some(call) = read(&mut stream).await else { return };
     let path = plain(&call.path).to_owned();
     state.calls.lock().expect("an app").push(call.clone());
-    if path == "/install" {
-        let status = try_token(&call.json()["data"]).await;
+    if path == "/install"
+        && let Some(status) = try_token(&call.json()["data"]).await
+    {
         state.tried.lock().expect("an app").push(status);
     }
     let answer = state.answers.lock().expect("an app").get(&path).cloned();
     tell(&mut stream, answer.unwrap_or_else(|| Answer::words("Done", 0))).await;
 }
 
-/// As apps do before they say yes.
-async fn try_token(data: &Value) -> u16 {
-    let text = |name: &str| data[name].as_str().unwrap_or_default();
-    let pim = Caller::new(http_client(None), text("quableInstanceUrl")).bearer(text("quableAuthToken"));
-    pim.get("/api/users?limit=1&type=api").await.status
+/// As apps do before they say yes, where it is known where.
+async fn try_token(data: &Value) -> Option<u16> {
+    let (url, token) = (data["quableInstanceUrl"].as_str()?, data["quableAuthToken"].as_str()?);
+    let pim = Caller::new(http_client(None), url).bearer(token);
+    Some(pim.get("/api/users?limit=1&type=api").await.status)
 }
 
 async fn read(stream: &mut BufReader<TcpStream>) -> Option<Call> {
