@@ -20,6 +20,12 @@ on_both! {
         let told = full.get("/api/apps/hello/history").await.expect(200);
         assert!(!told.text().contains(second) && !told.text().contains("sealed."), "{}", told.text());
         assert_eq!(history::of(&server, "app", "hello").await, ["create", "update"]);
+        // A repeat draws none, and shows none.
+        let once = full.with("idempotency-key", "1");
+        let third = once.post("/api/apps/hello/secret", json!({})).await.expect(200).json();
+        let again = once.post("/api/apps/hello/secret", json!({})).await.expect(200).json();
+        assert!(third["secret"].is_string() && again["secret"].is_null(), "{again}");
+        assert_eq!(history::of(&server, "app", "hello").await.len(), 3);
         full.post("/api/apps/nobody/secret", json!({})).await.expect(404);
     }
 }

@@ -132,6 +132,9 @@ async fn uninstall(State(state): State<AppState>, asked: Asked, Owner(id): Owner
 
 /// Draws a new secret; the one before is good for nothing from then on.
 async fn renew(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    if asked.once.as_ref().is_some_and(|once| once.before.is_some()) {
+        return APPS.one(&state, &asked.anew(), &id).await;
+    }
     let fields = DefinitionFields::App(Box::new(AppFields { renews: true, ..AppFields::default() }));
     let put = PutDefinition { code: id, mode: PutMode::Update, body_code: None, fields };
     let command = Command { action: Action::PutDefinition(put), expect: None };
