@@ -18,7 +18,6 @@ on_both! {
         let (server, app) = (open(engine).await, LittleApp::open().await);
         let full = server.as_full();
         let secret = create(&full, &app).await;
-        full.post("/api/locales", json!({"id": "fr_FR", "name": "Français", "isData": true})).await.expect(201);
         full.post(INSTALL, json!({"dataLocale": "de_DE"})).await.refused_at("dataLocale");
         assert!(app.calls("/permission").is_empty());
         let installed = full.post(INSTALL, json!({"dataLocale": "fr_FR"})).await.expect(200).json();
