@@ -36,23 +36,24 @@ pub struct Asker<'a> {
     pub interface_locale: Option<&'a str>,
 }
 
-/// The locales of a call, which exist.
+/// The locales of a call, which are active.
 struct Locales {
     data: String,
     interface: String,
 }
 
 impl Asker<'_> {
-    /// Errors: there is no such locale.
+    /// Errors: there is no such locale, or it isn't active.
     fn locales(&self, schema: &Schema) -> Result<Locales, Problem> {
-        let known = |code: &str, property| match schema.locale(code) {
-            Some(_) => Ok(code.to_owned()),
-            None => {
-                let message = format!("There is no locale \"{}\".", code.escape_debug());
-                Err(Problem::at(Field::Property(property), "unknown_locale", message))
+        let is_active = |code: &str| schema.locale(code).is_some_and(|locale| locale.is_active);
+        let known = |code: &str, property| {
+            if is_active(code) {
+                return Ok(code.to_owned());
             }
+            let message = format!("There is no active locale \"{}\".", code.escape_debug());
+            Err(Problem::at(Field::Property(property), "unknown_locale", message))
         };
-        let spoken = self.actor.lang.as_deref().filter(|lang| schema.locale(lang).is_some());
+        let spoken = self.actor.lang.as_deref().filter(|lang| is_active(lang));
         let interface = self.interface_locale.or(spoken).unwrap_or_else(|| schema.default_locale());
         Ok(Locales {
             data: known(self.data_locale.unwrap_or_else(|| schema.default_locale()), "dataLocale")?,
