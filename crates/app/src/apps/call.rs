@@ -22,8 +22,6 @@ const SIZE: u64 = 1 << 20;
 pub(super) struct Called {
     /// Its number.
     pub id: i64,
-    /// Its code.
-    pub code: String,
     /// What it says.
     pub app: Spec,
     secret: String,
@@ -59,7 +57,7 @@ impl App {
         }
         let secret = self.secret_of(app)?;
         let turn = self.turns.take(definition.id).await?;
-        Ok(Called { id: definition.id, code: code.to_owned(), app: app.clone(), secret, _turn: turn })
+        Ok(Called { id: definition.id, app: app.clone(), secret, _turn: turn })
     }
 
     /// What calls to it are signed with.
