@@ -6,6 +6,7 @@ mod backup;
 mod catalogue;
 mod cli;
 mod compatibility;
+mod deliveries;
 mod elsewhere;
 mod failure;
 mod flows;

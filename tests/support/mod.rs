@@ -23,3 +23,4 @@ pub mod snapshot;
 pub mod sshd;
 pub mod until;
 pub mod way;
+pub mod webhooks;

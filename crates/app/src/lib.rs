@@ -10,6 +10,7 @@ pub mod backup;
 mod built_ins;
 mod bulk;
 mod dry_run;
+mod events;
 pub mod exports;
 mod failure;
 pub mod files;
@@ -65,6 +66,8 @@ pub struct App {
     random: Random,
     /// Moves when a job was added or cancelled here.
     jobs_changed: watch::Sender<()>,
+    /// Moves when something was written here.
+    written: watch::Sender<()>,
     /// Moves when webhooks are owed something more.
     owed: watch::Sender<()>,
     keeping: Keeping,
@@ -89,15 +92,26 @@ impl App {
     ) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
-        let (jobs_changed, owed) = (watch::Sender::new(()), watch::Sender::new(()));
-        let (items, publisher, turns) = (OnceLock::new(), OnceLock::new(), Turns::default());
-        let app = Self { accounts, store, schema, clock, random, jobs_changed, owed, keeping, items, publisher, turns };
-        let app = Arc::new(app);
+        let app = Arc::new(Self {
+            accounts,
+            store,
+            schema,
+            clock,
+            random,
+            jobs_changed: watch::Sender::new(()),
+            written: watch::Sender::new(()),
+            owed: watch::Sender::new(()),
+            keeping,
+            items: OnceLock::new(),
+            publisher: OnceLock::new(),
+            turns: Turns::default(),
+        });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.
             let free = async |conn: &mut Conn<'_>| {
                 store::jobs::free(conn).await?;
+                store::events::free_follower(conn).await?;
                 store::events::free(conn).await?;
                 store::idempotency::free(conn).await
             };

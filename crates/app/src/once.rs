@@ -112,6 +112,9 @@ impl App {
             if let Err(error) = self.forget_jobs().await {
                 tracing::warn!(%error, "old jobs could not be forgotten; the next try is soon");
             }
+            if let Err(error) = self.forget_events().await {
+                tracing::warn!(%error, "old events could not be forgotten; the next try is soon");
+            }
             tokio::time::sleep(PAUSE).await;
         }
     }

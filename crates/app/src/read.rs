@@ -34,7 +34,7 @@ impl App {
     }
 
     /// The newest schema, confirmed by one read.
-    async fn confirmed(&self) -> Result<Arc<Schema>, Failure> {
+    pub(crate) async fn confirmed(&self) -> Result<Arc<Schema>, Failure> {
         let seen = self.store.read(async move |conn: &mut Conn<'_>| definitions::revisions(conn).await).await?;
         Ok(self.schema.at(seen, &self.store).await?)
     }

@@ -263,6 +263,7 @@ impl App {
         mut outcomes: Vec<Outcome>,
     ) -> Vec<Outcome> {
         self.schema.advance(schema, changeset, committed);
+        self.written.send_replace(());
         if !changeset.reshapes.is_empty() {
             self.jobs_changed.send_replace(());
         }

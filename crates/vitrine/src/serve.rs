@@ -66,6 +66,10 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     }
     {
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
+        beside.spawn(async move { app.keep_telling(stopped).await });
+    }
+    {
+        let (app, stopped) = (Arc::clone(&app), stopped.clone());
         beside.spawn(async move { app.keep_sending(stopped).await });
     }
     for lane in WORKERS {

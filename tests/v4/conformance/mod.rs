@@ -5,6 +5,7 @@ mod across;
 mod assets;
 mod attributes;
 mod classifications;
+mod deliveries;
 mod documents;
 mod links;
 mod lists;

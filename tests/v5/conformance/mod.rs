@@ -10,6 +10,7 @@ mod authentication;
 mod catalogs;
 mod classifications;
 mod completeness;
+mod deliveries;
 mod deletions;
 mod description;
 mod documents;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde_json::json;
 
 use crate::support::db::on_both;
@@ -34,7 +36,7 @@ on_both! {
         server.as_full().post("/api/webhooks", body("https://x.example.com/hook", "document.explode")).await.refused_at("events[0]");
         assert_eq!(history::length(&server).await, before);
 
-        let instance = Instance::new(engine, Content::Builtins).await;
+        let instance = Arc::new(Instance::new(engine, Content::Builtins).await);
         let allowing = Server::start_with(instance, |command| _ = command.arg("--allow-http-webhooks")).await;
         allowing.as_full().post("/api/webhooks", plain).await.expect(201);
     }

@@ -192,7 +192,9 @@ impl App {
 
     async fn end(&self, lease: Lease, end: End) -> Result<(), Error> {
         let end = async move |conn: &mut Conn<'_>| jobs::end(conn, &lease, &end).await;
-        self.store.write(Urgency::Interactive, end).await
+        self.store.write(Urgency::Interactive, end).await?;
+        self.written.send_replace(());
+        Ok(())
     }
 
     async fn give_back(&self, lease: Lease, pause: i64, trouble: Option<String>) -> Result<(), Error> {

@@ -42,13 +42,16 @@ impl App {
                     continue;
                 }
             };
-            tokio::select! {
-                _ = stopped.wait_for(|stopped| *stopped) => {}
-                () = sender.ended() => {}
-                _ = added.changed() => {}
-                Ok(()) = notices.changed() => {}
-                _ = sweep.tick() => self.sweep().await,
-                () = tokio::time::sleep(pause) => {}
+            let sweeps = tokio::select! {
+                _ = stopped.wait_for(|stopped| *stopped) => false,
+                () = sender.ended() => false,
+                _ = added.changed() => false,
+                Ok(()) = notices.changed() => false,
+                _ = sweep.tick() => true,
+                () = tokio::time::sleep(pause) => false,
+            };
+            if sweeps {
+                self.sweep().await;
             }
         }
         if let Err(failure) = sender.finish().await {

@@ -145,6 +145,11 @@ impl<'a> Sender<'a> {
     /// Begins to send what was claimed.
     fn send(&mut self, schema: &Schema, owed: Vec<Owed>) {
         for owed in owed {
+            // The claim was over before the call: the clock was turned.
+            if let Some(known) = self.flying.values_mut().find(|known| known.id == owed.id) {
+                known.until = owed.until;
+                continue;
+            }
             // Switched off just now: it falls due again when the claim is over, and is given up.
             let Some(webhook) = active(schema, owed.webhook) else { continue };
             let letter = Letter { webhook, uuid: &owed.uuid, payload: payload(&owed.body, self.app.base()) };

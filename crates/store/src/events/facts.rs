@@ -32,7 +32,7 @@ const HOLDING_AFTER: &str = "SELECT v.object_id, v.field, v.object_id FROM value
     WHERE v.field {in $1} AND v.key = $2 AND (v.field, v.object_id) > ($3, $4) ORDER BY v.field, v.object_id LIMIT $5";
 
 /// Most users of all changed things that are read at once.
-const MOST_USERS: i64 = 2_000;
+const MOST_USERS: i64 = 1_000;
 /// Most values whose users are looked for at once.
 const MOST_VALUES: usize = 100;
 /// A link stands under its origin, which may be a variant, and that under a document.

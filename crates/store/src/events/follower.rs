@@ -62,7 +62,8 @@ pub struct Advance {
 
 const PLACE: &str = "SELECT f.tx, f.seq, f.walked, f.next_event, f.word, f.until,
         (SELECT n.tx FROM (SELECT tx, seq FROM changes WHERE {settled} ORDER BY tx DESC, seq DESC LIMIT 1) n),
-        (SELECT n.seq FROM (SELECT tx, seq FROM changes WHERE {settled} ORDER BY tx DESC, seq DESC LIMIT 1) n)
+        (SELECT n.seq FROM (SELECT tx, seq FROM changes WHERE {settled} ORDER BY tx DESC, seq DESC LIMIT 1) n),
+        EXISTS (SELECT 1 FROM job_ends)
     FROM event_follower f WHERE f.id = 1";
 
 const HOLD: &str = "UPDATE event_follower SET word = $1, until = $2
@@ -77,13 +78,13 @@ const BEGIN_ANEW: &str = "UPDATE event_follower SET tx = 0, seq = COALESCE((SELE
 
 const FREE: &str = "UPDATE event_follower SET until = 0 WHERE until > 0";
 
-/// The place, and the last change that can be followed.
-pub async fn place(conn: &mut Conn<'_>) -> Result<(Place, Cursor), Error> {
+/// The place, the last change that can be followed, and whether jobs are over that were not told of.
+pub async fn place(conn: &mut Conn<'_>) -> Result<(Place, Cursor, bool), Error> {
     let rows = conn.query(PLACE, &[]).await?;
     rows.first().map(read).ok_or_else(|| Error::Bug("nobody knows how far the feed was followed".into()))?
 }
 
-fn read(row: &Row) -> Result<(Place, Cursor), Error> {
+fn read(row: &Row) -> Result<(Place, Cursor, bool), Error> {
     let place = Place {
         cursor: Cursor { tx: row.int(0)?, seq: row.int(1)? },
         walked: row.text(2)?.to_owned(),
@@ -92,7 +93,7 @@ fn read(row: &Row) -> Result<(Place, Cursor), Error> {
         until: row.int(5)?,
     };
     let last = row.opt_int(6)?.zip(row.opt_int(7)?).map(|(tx, seq)| Cursor { tx, seq });
-    Ok((place, last.unwrap_or_default()))
+    Ok((place, last.unwrap_or_default(), row.bool(8)?))
 }
 
 /// Takes or keeps the turn; whether it is ours.

@@ -25,7 +25,7 @@ use app::App;
 use app::accounts::Limits;
 use app::files::LARGEST;
 use clap::Subcommand;
-use model::event::Terms;
+use ::model::event::Terms;
 use serde::{Deserialize, Serialize};
 use store::Location;
 use store::progress::Progress;
