@@ -22,6 +22,7 @@ on_both! {
         assert_eq!((&data["quableInstanceName"], &data["userName"]), (&json!("acme"), &json!("full")));
         assert_eq!((&data["sourceAction"], &data["documentIds"]), (&json!("document_page"), &json!(["a"])));
         assert_eq!((&data["dataLocale"], &data["interfaceLocale"]), (&json!("en_GB"), &json!("en_GB")));
+        assert_eq!(data["notificationCallback"], json!({"url": null}));
         full.post("/api/apps/old/slots/document.action.bulk", about("document", &["a", "b"])).await.expect(200);
         assert_eq!(app.last("/start.php").json()["data"]["documentIds"], json!(["a", "b"]));
     }

@@ -80,6 +80,8 @@ impl App {
             "userId": asker.user_id(),
             "sourceAction": format!("{}_{place}", slot.object().name()),
             "documentIds": ids,
+            // Until there are notices nobody could be told of one.
+            "notificationCallback": {"url": null},
             "dataLocale": locales.data,
             "interfaceLocale": locales.interface,
         }}))
