@@ -21,7 +21,9 @@ on_both! {
         own.get("/api/users?limit=1&type=api").await.expect(200);
         own.post("/api/keyvalues", json!({"id": "mine", "value": "1"})).await.expect(201);
     }
+}
 
+on_both! {
     async fn n127_who_asks_to_read_is_refused_writes(engine: Engine) {
         let (server, app) = (open(engine).await, LittleApp::open().await);
         let full = server.as_full();
@@ -35,7 +37,9 @@ on_both! {
         own.post("/api/documents", json!({"id": "d", "documentType": {"id": "lamp"}})).await.expect(403);
         assert_eq!(history::length(&server).await, before);
     }
+}
 
+on_both! {
     async fn n128_slot_calls_are_signed_over_all_that_is_said(engine: Engine) {
         let (server, app) = (open(engine).await, LittleApp::open().await);
         let full = server.as_full();
@@ -51,7 +55,9 @@ on_both! {
         assert_eq!(said["object"], json!({"type": "document", "ids": ["a"]}));
         assert_eq!((&said["data"]["dataLocale"], &said["data"]["interfaceLocale"]), (&json!("en_GB"), &json!("en_GB")));
     }
+}
 
+on_both! {
     async fn n129_an_address_opens_a_page_and_an_error_shows_its_words(engine: Engine) {
         let (server, app) = (open(engine).await, LittleApp::open().await);
         let full = server.as_full();

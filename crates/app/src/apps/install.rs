@@ -37,7 +37,7 @@ impl App {
         }
         told?;
         if !self.accounts.settle_app(called.id, &token).await? {
-            let message = format!("The app \"{code}\" was uninstalled while it was installed. Try again.");
+            let message = format!("The app \"{code}\" was uninstalled while it was being installed. Try again.");
             return Err(Problem::conflict(message).into());
         }
         Ok(())
