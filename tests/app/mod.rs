@@ -1,5 +1,6 @@
 //! The core, called as a face calls it.
 
+mod apps;
 mod auto_link;
 mod bulk;
 mod exports;

@@ -89,6 +89,8 @@ async fn furnish(server: &Server) {
     let instance = server.instance();
     for row in [
         "planned_runs (planning_id, ran_at, job_id) SELECT id, 1, 1 FROM definitions WHERE code = 'lamp'",
+        "app_tokens (hash, app_id, access, created_at, created_by)
+            SELECT 'x', id, 'read', 1, 'full' FROM definitions WHERE code = 'lamp'",
         "host_keys (host, fingerprint, seen_at) VALUES ('files.example.org:22', 'SHA256:x', 1)",
         "sealing_keys (id, used_at) VALUES ('0a1b2c3d', 1)",
     ] {

@@ -43,11 +43,12 @@ impl Instance {
         App::open_with(store, keeping(self.files.path()).await, self.clock(), random(), limits).await.unwrap()
     }
 
-    /// A node that may fetch and put files elsewhere, and is soon out of patience.
+    /// A node that may fetch and put files elsewhere, also without TLS call others, and is soon out of patience.
     pub async fn node_calling(&self, rules: Rules, largest: u64) -> Arc<App> {
         let keeping = keeping(self.files.path()).await;
         let outward = Client::new(rules, Arc::new(System)).unwrap();
-        let keeping = Keeping { outward, largest, patience: Duration::from_secs(2), ..keeping };
+        let terms = Terms { allows_http: true, ..Terms::default() };
+        let keeping = Keeping { outward, largest, patience: Duration::from_secs(2), terms, ..keeping };
         App::open(self.store().await, keeping, self.clock(), random()).await.unwrap()
     }
 

@@ -9,6 +9,7 @@ pub mod forget;
 pub mod ftpd;
 pub mod history;
 pub mod instance;
+pub mod little_app;
 pub mod notes;
 pub mod pages;
 pub mod pictures;

@@ -2,6 +2,7 @@
 //! Numbers are those of the conformance checklist in v5.md part 6.
 
 mod access_profiles;
+mod apps;
 mod asking;
 mod assets;
 mod attribute_groups;

@@ -5,6 +5,7 @@
 //! (that is in `store`) and no wire format (faces have theirs).
 
 pub mod accounts;
+pub mod apps;
 pub mod backup;
 mod built_ins;
 mod bulk;
@@ -38,6 +39,7 @@ use std::sync::{Arc, OnceLock};
 
 use self::files::{Keeping, Publisher};
 use accounts::{Accounts, Limits};
+use apps::Turns;
 use items::Items;
 use store::conn::Conn;
 use store::{Clock, Store, Urgency};
@@ -71,6 +73,7 @@ pub struct App {
     keeping: Keeping,
     items: OnceLock<Arc<dyn Items>>,
     publisher: OnceLock<Arc<dyn Publisher>>,
+    turns: Turns,
 }
 
 impl App {
@@ -101,6 +104,7 @@ impl App {
             keeping,
             items: OnceLock::new(),
             publisher: OnceLock::new(),
+            turns: Turns::default(),
         });
         app.make_built_ins().await?;
         if !app.store.is_shared() {

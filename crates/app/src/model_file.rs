@@ -50,8 +50,8 @@ const AFTER_VALUES: [DefinitionKind; 8] = [
     DefinitionKind::ExportPlanning,
 ];
 
-/// What belongs to one instance: whoever takes its model must not begin to call its receivers.
-const OF_INSTANCE: [DefinitionKind; 1] = [DefinitionKind::Webhook];
+/// What belongs to one instance: whoever takes its model must not begin to call its receivers and its apps.
+const OF_INSTANCE: [DefinitionKind; 2] = [DefinitionKind::Webhook, DefinitionKind::App];
 
 /// The locale that a fresh instance has.
 pub(crate) const FIRST_LOCALE: &str = "en_GB";

@@ -1,11 +1,11 @@
 //! Secrets that definitions keep are sealed before anything is planned: passwords in addresses, and what webhooks are
-//! called with. Those of webhooks are opened here alone, for the moment of a call.
+//! called with. Those of webhooks are opened here alone, for the moment of a call. The secrets of apps are drawn here.
 
 use model::address::{self, MASK};
-use model::command::{Action, Command, DefinitionFields, Patch, WebhookFields};
+use model::command::{Action, AppFields, Command, DefinitionFields, Patch, PutMode, WebhookFields};
 use model::event::secret;
 use model::problem::{Field, Kind, Problem};
-use model::schema::{Planning, Webhook};
+use model::schema::{App as AppSpec, Planning, Webhook};
 
 use crate::remote::Missed;
 use crate::{App, Failure};
@@ -25,6 +25,7 @@ impl App {
             let Action::PutDefinition(put) = &mut command.action else { continue };
             let sealed = match &mut put.fields {
                 DefinitionFields::Webhook(own) => self.seal_webhook(own).await,
+                DefinitionFields::App(own) => self.draw_secret(own, put.mode).await,
                 fields => self.seal_fields(fields).await,
             };
             match sealed {
@@ -47,13 +48,7 @@ impl App {
 
     async fn seal_webhook(&self, own: &mut WebhookFields) -> Result<(), Failure> {
         own.allows_http = self.keeping.terms.allows_http;
-        // Any other address is refused by the plan, in words of its own.
-        if let Patch::Value(url) = &own.url
-            && address::is_of_web(url)
-        {
-            let checked = self.keeping.outward.check(url).map_err(Missed::from);
-            checked.map_err(|missed| bad_address(missed, Field::Property("url")))?;
-        }
+        self.check_url(&own.url)?;
         if let Some(given) = given(&mut own.authorization) {
             secret::check_authorization(given)?;
             *given = self.sealed(Webhook::AUTHORIZATION, given, "authorization").await?;
@@ -63,6 +58,28 @@ impl App {
             *given = self.sealed(Webhook::SECRET, given, "secret").await?;
         }
         Ok(())
+    }
+
+    /// Draws what calls to an app are signed with, for one that has nothing yet or wants a new one.
+    async fn draw_secret(&self, own: &mut AppFields, mode: PutMode) -> Result<(), Failure> {
+        own.allows_http = self.keeping.terms.allows_http;
+        self.check_url(&own.url)?;
+        if own.renews || mode != PutMode::Update {
+            let drawn = self.word() + &self.word();
+            own.secret = Some(self.sealed(AppSpec::SECRET, &drawn, "secret").await?);
+        }
+        Ok(())
+    }
+
+    /// Errors: it may not be called. Any address that isn't of the web is refused by the plan, in words of its own.
+    fn check_url(&self, url: &Patch<String>) -> Result<(), Failure> {
+        match url {
+            Patch::Value(url) if address::is_of_web(url) => {
+                let checked = self.keeping.outward.check(url).map_err(Missed::from);
+                checked.map_err(|missed| bad_address(missed, Field::Property("url")))
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn sealed(&self, purpose: &str, secret: &str, property: &'static str) -> Result<String, Failure> {

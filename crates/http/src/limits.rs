@@ -56,7 +56,7 @@ pub(crate) async fn layer(State(gate): State<Arc<Gate>>, request: Request, next:
         () if brings_file(&request) => limits.file_body,
         () => limits.body,
     };
-    let time = if length == Length::Open { limits.bulk_time } else { limits.time };
+    let time = if matches!(length, Length::Open | Length::Elsewhere) { limits.bulk_time } else { limits.time };
     if let Err(refusal) = check_sizes(&request, limits, body) {
         return refusal.into_response();
     }
@@ -83,6 +83,8 @@ impl Gate {
                 let _at_work = places.take().await.map_err(|_| crowded(1))?;
                 Ok(next.run(request).await)
             }
+            // How many wait for others is bounded there, and they must not keep these from calling back.
+            Length::Elsewhere => Ok(next.run(with_body(request).await?).await),
             Length::Long | Length::Open => {
                 let _at_work = self.long.try_acquire().map_err(|_| crowded(5))?;
                 Ok(next.run(request).await)
@@ -106,6 +108,8 @@ enum Length {
     Long,
     /// Many things in one.
     Open,
+    /// Another system is waited for.
+    Elsewhere,
 }
 
 impl Length {
@@ -119,6 +123,7 @@ impl Length {
             "/health" | "/metrics" => Self::None,
             cdn::ROUTE if cdn::is_free_size(request.uri()) => Self::FreeSize,
             cdn::ROUTE => Self::Picture,
+            _ if v5::apps::calls::WAITING.contains(&route) => Self::Elsewhere,
             _ if v5::processes::MADE_AT_ONCE.contains(&route) => Self::Open,
             _ if is_bulk(request) || is_whole_list(request) || brings_file(request) => Self::Open,
             _ if !small || route.trim_end_matches('/').ends_with("/sessions") => Self::Long,

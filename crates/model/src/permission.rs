@@ -155,6 +155,15 @@ impl Actor {
     pub fn program(name: impl Into<String>, rights: Rights, origin: Origin) -> Self {
         Self { name: name.into(), account: None, admin: true, lang: None, roles: Roles::All, rights, origin }
     }
+
+    /// Errors: `Forbidden` for those who may do less than an app that they would let in.
+    pub fn check_manages_apps(&self) -> Result<(), Problem> {
+        self.rights.check_write()?;
+        if !self.admin {
+            return Err(Problem::forbidden("only administrators may manage apps"));
+        }
+        self.rights.check_whole()
+    }
 }
 
 /// The way a caller came; history keeps it.

@@ -29,6 +29,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 17, name: "remote", sql: include_str!("migrations/0017_remote.sql") },
     Migration { version: 18, name: "planned_runs", sql: include_str!("migrations/0018_planned_runs.sql") },
     Migration { version: 21, name: "events", sql: include_str!("migrations/0021_events.sql") },
+    Migration { version: 22, name: "apps", sql: include_str!("migrations/0022_apps.sql") },
 ];
 
 /// Brings the database up to this program's version.

@@ -3,6 +3,7 @@
 //!
 //! Each test asserts the status, the part of the answer that the number names, and what must not have happened.
 
+mod apps;
 pub mod assets;
 mod attribute_sets;
 mod authentication;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::permission::{Actor, Origin, Rights, Roles};
 use moka::sync::Cache;
-use store::accounts::{Uses, sessions, tokens};
+use store::accounts::{Uses, apps, sessions, tokens};
 use store::conn::Conn;
 
 use super::token::{Hash, Shape};
@@ -19,6 +19,8 @@ use crate::Failure;
 pub(super) enum Holder {
     /// An API token's.
     Api(tokens::TokenRow),
+    /// An app's.
+    App(apps::AppTokenRow),
     /// A user's access token's.
     User(sessions::SessionRow),
 }
@@ -29,6 +31,10 @@ impl Holder {
             Self::Api(row) => {
                 let rights = Rights { access: access(&row.access), ..Rights::FULL };
                 Actor::program(row.name.as_str(), rights, Origin::System)
+            }
+            Self::App(row) => {
+                let rights = Rights { access: access(&row.access), ..Rights::FULL };
+                Actor { admin: false, ..Actor::program(row.app.as_str(), rights, Origin::System) }
             }
             Self::User(row) => Actor {
                 account: Some(row.account),
@@ -49,6 +55,7 @@ impl Holder {
     pub fn left(&self, now: i64, used_at: Option<i64>, limits: &Limits) -> Option<i64> {
         match self {
             Self::Api(_) => None,
+            Self::App(row) => row.ends_at.map(|ends_at| ends_at - now),
             Self::User(row) => {
                 let used_at = row.used_at.max(used_at.unwrap_or(i64::MIN));
                 Some((row.created_at + limits.life() - now).min(used_at + limits.idle() - now))
@@ -84,7 +91,10 @@ impl Accounts {
         }
         let text = hash.text();
         let read = async move |conn: &mut Conn<'_>| match shape {
-            Shape::Api => Ok(tokens::one(conn, &text).await?.map(Holder::Api)),
+            Shape::Api => match tokens::one(conn, &text).await? {
+                Some(row) => Ok(Some(Holder::Api(row))),
+                None => Ok(apps::one(conn, &text).await?.map(Holder::App)),
+            },
             Shape::User => Ok(sessions::one(conn, &text).await?.map(Holder::User)),
         };
         let Some(holder) = self.store.read(read).await?.map(Arc::new) else { return Ok(None) };

@@ -1,10 +1,11 @@
-//! Who may call: API tokens, users and their sessions.
+//! Who may call: API tokens, apps, users and their sessions.
 //!
 //! Of a token only its SHA-256 is stored, of a password only its Argon2id hash; a token is shown
 //! once, when it is made. To ask who holds a token costs one indexed read, and on SQLite none
 //! while this process knows the answer. When a token was last used is kept in memory and
 //! written down once a minute.
 
+mod apps;
 mod limits;
 mod live;
 mod password;

@@ -157,6 +157,7 @@ impl Accounts {
         let now = self.now();
         let (account, username, lang) = match &*holder {
             Holder::Api(row) => (None, &row.name, None),
+            Holder::App(row) => (None, &row.app, None),
             Holder::User(row) => (Some(row.account), &row.username, Some(row.lang.clone())),
         };
         let (username, seconds_left) = (username.clone(), seconds(holder.left(now, Some(now), &self.limits)));

@@ -68,7 +68,7 @@ pub(super) fn taken(field: &'static str, what: &str, name: &str) -> Problem {
     problem
 }
 
-fn access_name(access: Access) -> &'static str {
+pub(super) fn access_name(access: Access) -> &'static str {
     match access {
         Access::Full => "full",
         Access::Read => "read",

@@ -4,8 +4,8 @@ use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
 use super::{
-    auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses, schemas, template,
-    trees, webhooks,
+    apps, auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses, schemas,
+    template, trees, webhooks,
 };
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::{FILE, PROCESS};
@@ -23,6 +23,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(files::paths())
         .chain(processes::paths())
         .chain(flows::paths())
+        .chain(apps::paths())
         .chain(webhooks::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))

@@ -172,6 +172,11 @@ pub trait Collection: Send + Sync {
     /// Answers a write with what it left, whatever others have done to it since.
     fn written<'a>(&'static self, state: &'a AppState, asked: &'a Asked, entity: Entity) -> Answering<'a>;
 
+    /// Answers a creation: as any write, with what is shown only then.
+    fn created<'a>(&'static self, state: &'a AppState, asked: &'a Asked, entity: Entity) -> Answering<'a> {
+        self.written(state, asked, entity)
+    }
+
     /// Answers with a page.
     fn page<'a>(&'static self, state: &'a AppState, asked: &'a Asked, paging: &'a Paging) -> Answering<'a> {
         async move {

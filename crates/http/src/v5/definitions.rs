@@ -16,13 +16,13 @@ use model::schema::{Definition, DefinitionKind, Schema};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::answer;
 use super::collection::{Answering, Chunk, Collection, Reading, Served, Terms, other_family};
 use super::filter::names::FilterName;
 use super::filter::{attributes, webhooks};
 use super::resource::{Reach, Thing};
 use super::values::Printer;
 use super::view::Asked;
+use super::{answer, apps};
 use crate::AppState;
 use crate::errors::Refusal;
 
@@ -94,6 +94,18 @@ impl Collection for Served<Definition> {
         .boxed()
     }
 
+    fn created<'a>(&'static self, state: &'a AppState, asked: &'a Asked, entity: Entity) -> Answering<'a> {
+        if self.kind != DefinitionKind::App {
+            return self.written(state, asked, entity);
+        }
+        async move {
+            let Entity::Definition(definition) = entity else { return Err(other_family(&entity)) };
+            let shown = state.app.with_secret(&definition)?;
+            Ok(apps::shown_once(self.send(asked, &*schema(state, self.kind).await?, &shown)?))
+        }
+        .boxed()
+    }
+
     fn chunk<'a>(&'static self, state: &'a AppState, asked: &'a Asked, start: Start, limit: u32) -> Reading<'a> {
         async move {
             let schema = schema(state, self.kind).await?;
@@ -125,11 +137,14 @@ impl Served<Definition> {
     }
 }
 
-/// The newest schema, with how far its changes have come, and when plannings ran.
+/// The newest schema, with how far its changes have come, when plannings ran, and who installed apps.
 async fn schema(state: &AppState, kind: DefinitionKind) -> Result<Arc<Schema>, Failure> {
     let schema = state.app.progressed(&state.app.schema().await?).await?;
-    let is_planned = matches!(kind, DefinitionKind::ImportPlanning | DefinitionKind::ExportPlanning);
-    if is_planned { state.app.with_runs(&schema).await } else { Ok(schema) }
+    match kind {
+        DefinitionKind::ImportPlanning | DefinitionKind::ExportPlanning => state.app.with_runs(&schema).await,
+        DefinitionKind::App => state.app.with_installs(&schema).await,
+        _ => Ok(schema),
+    }
 }
 
 /// How far a change has come that objects follow one after the other.

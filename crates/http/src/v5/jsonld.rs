@@ -95,6 +95,9 @@ pub const WEBHOOK: Class = Class { path: "webhooks", name: "Webhook", embeds_con
 /// Ours: what was sent to a webhook's receiver.
 pub const DELIVERY: Class = Class { path: "deliveries", name: "Delivery", embeds_context: false };
 
+/// v5.md 4.4.
+pub const APP: Class = Class { path: "apps", name: "App", embeds_context: false };
+
 /// v5.md 4.2.
 pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_context: false };
 

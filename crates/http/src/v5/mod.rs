@@ -3,6 +3,7 @@
 
 mod access_profiles;
 pub mod answer;
+pub mod apps;
 mod assets;
 mod attribute_groups;
 mod attribute_sets;

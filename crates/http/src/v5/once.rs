@@ -58,6 +58,10 @@ impl Once {
     }
 }
 
+/// Marks an answer that nobody keeps, for there is a secret in it. A response extension.
+#[derive(Debug, Clone, Copy)]
+pub struct ShownOnce;
+
 /// What is written down along with a write.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Receipt {
@@ -194,7 +198,11 @@ async fn kept(teller: &Teller, response: Response) -> Result<(Option<Kept>, Resp
         let kept = if lasts { Kept::of(told.status, &headers.collect(), told.body.into()) } else { None };
         return Ok((kept, response));
     }
-    if !response.status().is_success() || response.body().size_hint().exact().is_none_or(|size| size > MOST_KEPT) {
+    let is_secret = response.extensions().get::<ShownOnce>().is_some();
+    if is_secret
+        || !response.status().is_success()
+        || response.body().size_hint().exact().is_none_or(|size| size > MOST_KEPT)
+    {
         return Ok((None, response));
     }
     let (parts, body) = response.into_parts();

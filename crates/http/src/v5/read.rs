@@ -97,7 +97,7 @@ impl FromRequestParts<AppState> for Part {
 }
 
 /// A segment of the path, counted from its end.
-fn segment(parts: &Parts, position: usize) -> Result<String, Refusal> {
+pub fn segment(parts: &Parts, position: usize) -> Result<String, Refusal> {
     decoded(parts.uri.path().rsplit('/').nth(position).unwrap_or_default())
 }
 

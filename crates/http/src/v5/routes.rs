@@ -4,6 +4,7 @@ use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
 use super::access_profiles::{AttributeAccessProfiles, ClassificationAccessProfiles};
+use super::apps::{self, APPS};
 use super::assets::ASSETS;
 use super::attribute_groups::AttributeGroups;
 use super::attribute_sets::AttributeSets;
@@ -35,6 +36,7 @@ use crate::AppState;
 
 /// Every resource.
 pub static ALL: &[&dyn Collection] = &[
+    &APPS,
     &Served::of::<AttributeAccessProfiles>(),
     &ASSETS,
     &Served::of::<AttributeGroups>(),
@@ -87,6 +89,7 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
         .route("/api/classifications/{id}/tree", get(tree::tree))
         .route("/api/users/me", get(users::me))
+        .all(apps::calls::routes())
         .route(model_file::PATH, get(model_file::get).put(model_file::put))
         .route(import_profiles::TEMPLATE, get(import_profiles::template))
         .0
@@ -97,6 +100,11 @@ struct Routes(Vec<(String, MethodRouter<AppState>)>);
 impl Routes {
     fn route(mut self, path: &str, methods: MethodRouter<AppState>) -> Self {
         self.0.push((path.to_owned(), methods));
+        self
+    }
+
+    fn all<const N: usize>(mut self, routes: [(&str, MethodRouter<AppState>); N]) -> Self {
+        self.0.extend(routes.map(|(path, methods)| (path.to_owned(), methods)));
         self
     }
 

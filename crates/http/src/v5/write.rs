@@ -35,7 +35,7 @@ pub async fn create(
     let put = read_put(terms, &state, &asked, (None, PutMode::Create), &body).await?;
     let written = write(terms, &state, &asked, put, None).await?;
     let id = written.id();
-    let mut response = written.answer(collection, &state, asked).await?;
+    let mut response = written.answer_creation(collection, &state, asked).await?;
     *response.status_mut() = StatusCode::CREATED;
     for name in [LOCATION, CONTENT_LOCATION] {
         answer::insert(response.headers_mut(), name, &terms.class.iri(&id));
@@ -156,6 +156,18 @@ impl Written {
         match self {
             Self::Now(entity) => collection.written(state, &asked.anew(), entity).await,
             Self::Before(id) => collection.one(state, &asked.anew(), &id).await,
+        }
+    }
+
+    async fn answer_creation(
+        self,
+        collection: &'static dyn Collection,
+        state: &AppState,
+        asked: Asked,
+    ) -> Result<Response, Refusal> {
+        match self {
+            Self::Now(entity) => collection.created(state, &asked.anew(), entity).await,
+            before @ Self::Before(_) => before.answer(collection, state, asked).await,
         }
     }
 }

@@ -60,6 +60,8 @@ pub enum DefinitionFields {
     ExportPlanning(PlanningFields),
     /// Of a webhook.
     Webhook(WebhookFields),
+    /// Of an app.
+    App(Box<AppFields>),
 }
 
 impl DefinitionFields {
@@ -86,6 +88,7 @@ impl DefinitionFields {
             Self::ImportPlanning(_) => DefinitionKind::ImportPlanning,
             Self::ExportPlanning(_) => DefinitionKind::ExportPlanning,
             Self::Webhook(_) => DefinitionKind::Webhook,
+            Self::App(_) => DefinitionKind::App,
         }
     }
 }
@@ -342,5 +345,29 @@ pub struct WebhookFields {
     /// For Vitrine itself alone; it goes where the webhook is active again.
     pub trouble: Patch<String>,
     /// Whether this node may call receivers without TLS.
+    pub allows_http: bool,
+}
+
+/// v5.md 4.4.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of schema::App")]
+pub struct AppFields {
+    pub name: Patch<String>,
+    pub description: Patch<String>,
+    pub url: Patch<String>,
+    pub icon: Patch<String>,
+    pub document_type: Patch<String>,
+    /// The names of [`crate::schema::Slot`]; replace all.
+    pub slots: Patch<Vec<String>>,
+    /// The name of a [`crate::schema::AppType`].
+    pub kind: Patch<String>,
+    /// The name of a [`crate::schema::Configuration`].
+    pub configuration: Patch<String>,
+    pub active: Patch<bool>,
+    /// Drawn and sealed before anything is planned: for an app that has none.
+    pub secret: Option<String>,
+    /// Whether it takes the place of the one that is there.
+    pub renews: bool,
+    /// Whether this node may call apps without TLS.
     pub allows_http: bool,
 }

@@ -12,7 +12,7 @@ use crate::schema::{DefinitionKind, Labels};
 use crate::value::Value;
 
 pub use definition::{
-    AccessProfileFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
+    AccessProfileFields, AppFields, AttributeFields, AttributeGroupFields, AttributeSetFields, CatalogFields,
     CompletenessSettingFields, DefinitionFields, DocumentTypeFields, ExportProfileFields, ImageProfileFields,
     ImportProfileFields, LayoutFields, LinkTypeFields, LocaleFields, MeasureFamilyFields, PlanningFields,
     PutDefinition, RoleFields, TagFields, WebhookFields, WorkflowFields,

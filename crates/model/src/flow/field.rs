@@ -128,6 +128,18 @@ const PLANNING: &[Field] = &[("name", Text), ("cron", Text), ("timezone", Text),
 const WEBHOOK: &[Field] =
     &[("name", Text), ("url", Text), ("active", Flag), ("events", Texts), ("authorization", Text), ("secret", Text)];
 
+const APP: &[Field] = &[
+    ("name", Text),
+    ("description", Text),
+    ("url", Text),
+    ("icon", Text),
+    DOCUMENT_TYPE,
+    ("slots", Texts),
+    ("type", Text),
+    ("configurationMethod", Text),
+    ACTIVE,
+];
+
 /// The fields of definitions of that kind, in the order of their columns.
 pub fn fields(kind: DefinitionKind) -> impl Iterator<Item = Field> {
     let (own, more): (&[Field], &[Field]) = match kind {
@@ -150,6 +162,7 @@ pub fn fields(kind: DefinitionKind) -> impl Iterator<Item = Field> {
         DefinitionKind::ImportPlanning => (PLANNING, &[("import", Json)]),
         DefinitionKind::ExportPlanning => (PLANNING, &[("export", Json)]),
         DefinitionKind::Webhook => (WEBHOOK, &[]),
+        DefinitionKind::App => (APP, &[]),
     };
     own.iter().chain(more).copied()
 }

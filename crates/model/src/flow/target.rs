@@ -191,6 +191,7 @@ fn resource(kind: DefinitionKind) -> &'static str {
         DefinitionKind::ImportPlanning => "plannings/imports",
         DefinitionKind::ExportPlanning => "plannings/exports",
         DefinitionKind::Webhook => "webhooks",
+        DefinitionKind::App => "apps",
     }
 }
 
@@ -207,7 +208,10 @@ fn definition_rank(kind: DefinitionKind) -> u8 {
         | DefinitionKind::Tag
         | DefinitionKind::Workflow
         | DefinitionKind::CompletenessSetting => 5,
-        DefinitionKind::ImportProfile | DefinitionKind::ExportProfile | DefinitionKind::Webhook => 6,
+        DefinitionKind::ImportProfile
+        | DefinitionKind::ExportProfile
+        | DefinitionKind::Webhook
+        | DefinitionKind::App => 6,
         DefinitionKind::ImportPlanning | DefinitionKind::ExportPlanning => 7,
     }
 }

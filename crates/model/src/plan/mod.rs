@@ -37,7 +37,7 @@ use crate::command::{Action, Command};
 use crate::loaded::Loaded;
 use crate::permission::Actor;
 use crate::problem::Problem;
-use crate::schema::{Definition, Schema};
+use crate::schema::{Definition, DefinitionKind, Schema};
 
 use overlay::Overlay;
 use step::Step;
@@ -61,11 +61,12 @@ pub fn exclusive(commands: &[Command]) -> bool {
     })
 }
 
-/// Whether the commands may change users, and so what is known of tokens.
+/// Whether the commands may change users or apps, and so what is known of tokens.
 pub fn changes_users(commands: &[Command]) -> bool {
     commands.iter().any(|command| match &command.action {
         Action::PutUser(_) => true,
-        Action::DeleteDefinition { kind, .. } => kind.is_held_by_users(),
+        Action::PutDefinition(put) => put.fields.kind() == DefinitionKind::App,
+        Action::DeleteDefinition { kind, .. } => kind.is_held_by_users() || *kind == DefinitionKind::App,
         _ => false,
     })
 }

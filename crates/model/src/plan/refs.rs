@@ -210,7 +210,8 @@ impl Collected<'_> {
             | DefinitionFields::ExportProfile(_)
             | DefinitionFields::ImportPlanning(_)
             | DefinitionFields::ExportPlanning(_)
-            | DefinitionFields::Webhook(_) => 1,
+            | DefinitionFields::Webhook(_)
+            | DefinitionFields::App(_) => 1,
             DefinitionFields::Attribute(fields) => {
                 let changes_values = self.schema.attribute(&put.code).is_some_and(|old| changes_values(old, fields));
                 if changes_values {
@@ -331,7 +332,8 @@ impl Collected<'_> {
             | Spec::ExportProfile(_)
             | Spec::ImportPlanning(_)
             | Spec::ExportPlanning(_)
-            | Spec::Webhook(_) => {}
+            | Spec::Webhook(_)
+            | Spec::App(_) => {}
             Spec::Role(_) | Spec::ClassificationAccess(_) | Spec::AttributeAccess(_) => self.refs.all_users = true,
             Spec::Catalog(catalog) => {
                 self.used(Use::Type(definition.id));

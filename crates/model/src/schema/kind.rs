@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, AttributeAccess, AttributeGroup, AttributeSet, Catalog, ClassificationAccess, CompletenessSetting,
+    App, Attribute, AttributeAccess, AttributeGroup, AttributeSet, Catalog, ClassificationAccess, CompletenessSetting,
     DocumentType, ExportPlanning, ExportProfile, ImageProfile, ImportPlanning, ImportProfile, LinkType, Locale,
     MeasureFamily, Planning, Role, Tag, Webhook, Workflow,
 };
@@ -127,6 +127,8 @@ kinds! {
     ExportPlanning: "export_planning", "planned export";
     /// Who is told of what happens.
     Webhook: "webhook", "webhook";
+    /// A page of others, and when it is called.
+    App: "app", "app";
 }
 
 impl DefinitionKind {

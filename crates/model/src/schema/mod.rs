@@ -1,6 +1,7 @@
 //! The definitions that describe objects, and the immutable tree that holds them.
 
 mod access;
+mod app;
 mod attribute;
 mod attribute_group;
 mod attribute_set;
@@ -27,6 +28,7 @@ mod workflow;
 use std::collections::BTreeMap;
 
 pub use access::{AccessProfile, AttributeAccess, ClassificationAccess, Role};
+pub use app::{App, AppType, Configuration, Install, Slot, access, permission, signed};
 pub use attribute::{Attribute, Constraints};
 pub use attribute_group::AttributeGroup;
 pub use attribute_set::AttributeSet;

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::object::{Object, ObjectKind};
 use crate::reshape::{Progress, Reshape};
 
-use super::{Attribute, Definition, DefinitionKind, Described, LinkType, Locale, Run, Spec, State, Tag, Workflow};
+use super::{
+    Attribute, Definition, DefinitionKind, Described, Install, LinkType, Locale, Run, Spec, State, Tag, Workflow,
+};
 
 /// All definitions, immutable; a change makes a new tree that shares the rest.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +33,8 @@ pub struct Schema {
     tags: BTreeMap<(String, String), Arc<Definition>>,
     /// The last runs of plannings, by their numbers, as far as that was asked for.
     runs: BTreeMap<i64, Run>,
+    /// The installations of apps, by the apps' numbers, as far as that was asked for.
+    installs: BTreeMap<i64, Install>,
 }
 
 impl Schema {
@@ -60,6 +64,18 @@ impl Schema {
     /// The last run of the planning of that number.
     pub fn run(&self, planning: i64) -> Option<Run> {
         self.runs.get(&planning).copied()
+    }
+
+    /// The same with these installations of apps.
+    #[must_use]
+    pub fn with_installs(mut self, installs: BTreeMap<i64, Install>) -> Self {
+        self.installs = installs;
+        self
+    }
+
+    /// The installation of the app of that number.
+    pub fn install(&self, app: i64) -> Option<&Install> {
+        self.installs.get(&app)
     }
 
     /// Adds a change that is under way from now on.

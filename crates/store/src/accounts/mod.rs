@@ -3,6 +3,7 @@
 //! Whatever changes a user's sessions locks the user's row first, so that two sign-ins, or a
 //! sign-in and a deactivation, come one after the other.
 
+pub mod apps;
 pub mod sessions;
 pub mod setup;
 pub mod tokens;
@@ -16,7 +17,7 @@ use crate::conn::{Column, Conn, Kind, Statement};
 pub struct Uses {
     /// Of access tokens.
     pub sessions: Vec<(String, i64)>,
-    /// Of API tokens.
+    /// Of API tokens, and those of apps.
     pub tokens: Vec<(String, i64)>,
 }
 
@@ -28,9 +29,12 @@ pub async fn note_uses(conn: &mut Conn<'_>, uses: &Uses) -> Result<(), Error> {
                     WHERE sessions.hash = r.hash AND sessions.used_at < r.at";
     let tokens = "UPDATE tokens SET used_at = r.at FROM {rows}
                   WHERE tokens.hash = r.hash AND (tokens.used_at IS NULL OR tokens.used_at < r.at)";
+    let apps = "UPDATE app_tokens SET used_at = r.at FROM {rows}
+                WHERE app_tokens.hash = r.hash AND (app_tokens.used_at IS NULL OR app_tokens.used_at < r.at)";
     let statements = vec![
         Statement::over(sessions, COLUMNS, rows(&uses.sessions)),
         Statement::over(tokens, COLUMNS, rows(&uses.tokens)),
+        Statement::over(apps, COLUMNS, rows(&uses.tokens)),
     ];
     conn.batch(statements).await?;
     Ok(())

@@ -176,6 +176,23 @@ pub(super) static TABLES: &[Table] = &[
         &[(2, 5)],
         &[("hash", Text), ("name", Text), ("access", Text), ("created_at", Int), ("used_at", Int)],
     ),
+    // What is being installed just now is installed again there.
+    Table {
+        only: "ends_at IS NULL",
+        ..Table::new(
+            "app_tokens",
+            &[(22, 7)],
+            &[
+                ("hash", Text),
+                ("app_id", Int),
+                ("access", Text),
+                ("created_at", Int),
+                ("created_by", Text),
+                ("used_at", Int),
+                ("ends_at", Int),
+            ],
+        )
+    },
     Table::new(
         "key_values",
         &[(6, 10)],

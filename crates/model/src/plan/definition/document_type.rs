@@ -157,6 +157,10 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, on_use: O
         let message = format!("The document type \"{code}\" can't be deleted: the link type \"{link_type}\" names it.");
         return Err(Problem::conflict(message));
     }
+    if let Some(app) = super::app::naming(&view.schema, code) {
+        let message = format!("The document type \"{code}\" can't be deleted: the app \"{app}\" is for it alone.");
+        return Err(Problem::conflict(message));
+    }
     let is_own = |attribute: &&Arc<Definition>| {
         attribute.says::<Attribute>().is_some_and(|spec| spec.document_type.as_deref() == Some(code))
     };

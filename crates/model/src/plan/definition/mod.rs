@@ -1,6 +1,7 @@
 //! Definitions to create, change or delete: what the kinds share.
 
 mod access;
+mod app;
 mod attribute;
 mod attribute_group;
 mod attribute_set;
@@ -90,6 +91,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expec
             planning::put(view, &planning::EXPORT, (code, before), fields, faults)
         }
         DefinitionFields::Webhook(fields) => webhook::put(view, code, before, fields, faults),
+        DefinitionFields::App(fields) => app::put(view, code, before, fields, faults),
     }
 }
 
@@ -121,6 +123,7 @@ pub(super) fn delete(
         Spec::ImportProfile(_) | Spec::ExportProfile(_) => planning::delete_profile(&view.schema, definition),
         Spec::ImportPlanning(_) | Spec::ExportPlanning(_) => Ok(Step::deleted(definition)),
         Spec::Webhook(_) => webhook::delete(view, definition),
+        Spec::App(_) => app::delete(view, definition),
     }?;
     step.narrows = true;
     Ok(step)

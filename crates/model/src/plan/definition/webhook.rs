@@ -89,7 +89,7 @@ fn check_url(url: &str, old: Option<&Webhook>, allows_http: bool, faults: &mut F
 }
 
 /// What is wrong with the URL of a receiver: its rule, and words that don't repeat a password.
-fn url_fault(url: &str, allows_http: bool) -> Option<(&'static str, String)> {
+pub(super) fn url_fault(url: &str, allows_http: bool) -> Option<(&'static str, String)> {
     let expected = if allows_http { "an https:// or http:// URL" } else { "an https:// URL" };
     if url.is_empty() {
         return Some(("required", format!("Expected {expected}, to which events are sent.")));

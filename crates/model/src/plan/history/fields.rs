@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    State, access, completeness, key_value, links, planning, profile, structure, tag, units, user, webhook, workflow,
+    State, access, app, completeness, key_value, links, planning, profile, structure, tag, units, user, webhook,
+    workflow,
 };
 use crate::address::{MASK, masked};
 use crate::body::{Body, write_held, write_list, write_marked, write_text, write_value};
@@ -119,6 +120,7 @@ pub(super) fn of_spec(spec: &Spec) -> Fields<'_> {
         Spec::ImportPlanning(ImportPlanning(own)) => planning::of_planning(own, Planning::IMPORT),
         Spec::ExportPlanning(ExportPlanning(own)) => planning::of_planning(own, Planning::EXPORT),
         Spec::Webhook(own) => webhook::of_webhook(own),
+        Spec::App(own) => app::of_app(own),
     }
 }
 

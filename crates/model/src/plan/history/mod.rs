@@ -1,6 +1,7 @@
 //! What differs between two states of a thing: lines of history, and the fields of a dry run.
 
 mod access;
+mod app;
 mod completeness;
 mod duplicate;
 mod fields;

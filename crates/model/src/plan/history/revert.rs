@@ -14,7 +14,7 @@ use crate::value::{Stored, Value};
 
 use super::fields::{ATTRIBUTE_SET, ATTRIBUTES, CODE, FILE};
 use super::{
-    access, completeness, key_value, links, planning, profile, structure, tag, units, user, webhook, workflow,
+    access, app, completeness, key_value, links, planning, profile, structure, tag, units, user, webhook, workflow,
 };
 
 /// The kind of a predefined value in history.
@@ -148,6 +148,7 @@ pub(crate) fn restored_fields(kind: DefinitionKind, image: &Input) -> Definition
         DefinitionKind::ImportPlanning => DefinitionFields::ImportPlanning(planning::planning(image, Planning::IMPORT)),
         DefinitionKind::ExportPlanning => DefinitionFields::ExportPlanning(planning::planning(image, Planning::EXPORT)),
         DefinitionKind::Webhook => DefinitionFields::Webhook(webhook::webhook(image)),
+        DefinitionKind::App => DefinitionFields::App(Box::new(app::app(image))),
     }
 }
 
