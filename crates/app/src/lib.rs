@@ -11,6 +11,7 @@ mod bulk;
 mod dry_run;
 pub mod exports;
 mod failure;
+pub mod feed;
 pub mod files;
 mod frame;
 pub mod imports;
@@ -64,6 +65,7 @@ pub struct App {
     keeping: Keeping,
     items: OnceLock<Arc<dyn Items>>,
     publisher: OnceLock<Arc<dyn Publisher>>,
+    feed: feed::Feed,
 }
 
 impl App {
@@ -81,9 +83,11 @@ impl App {
         limits: Limits,
     ) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
+        let feed = feed::Feed::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
         let (jobs_changed, items, publisher) = (watch::Sender::new(()), OnceLock::new(), OnceLock::new());
-        let app = Arc::new(Self { accounts, store, schema, clock, random, jobs_changed, keeping, items, publisher });
+        let app =
+            Arc::new(Self { accounts, store, schema, clock, random, jobs_changed, keeping, items, publisher, feed });
         app.make_built_ins().await?;
         if !app.store.is_shared() {
             // Whoever held a lease, or a claim, was the one process before this one.

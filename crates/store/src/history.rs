@@ -33,6 +33,9 @@ const TOTAL: &str = "SELECT count(*) FROM changes c WHERE c.object_id {in $1} AN
 
 const NUMBERED: &str = concat!("SELECT ", columns!(), " FROM changes c WHERE c.seq = $1");
 
+const DELETIONS: &str =
+    concat!("SELECT ", columns!(), " FROM changes c WHERE c.object_id {in $1} AND c.op = 'delete' ORDER BY c.seq");
+
 const LATEST: &str = "SELECT c.at FROM changes c ORDER BY c.seq DESC LIMIT 1";
 
 const OWN: &str = concat!(
@@ -150,6 +153,12 @@ pub async fn latest(conn: &mut Conn<'_>) -> Result<Option<i64>, Error> {
 /// The change of that number.
 pub async fn numbered(conn: &mut Conn<'_>, seq: i64) -> Result<Option<Recorded>, Error> {
     conn.query(NUMBERED, &[seq.into()]).await?.first().map(recorded).transpose()
+}
+
+/// The deletions of these objects.
+pub async fn deletions(conn: &mut Conn<'_>, ids: Vec<i64>) -> Result<Vec<Recorded>, Error> {
+    let [rows] = round::run(conn, [round::among(DELETIONS, ids)]).await?;
+    lines(&rows)
 }
 
 /// How far back one looks: at all that happened after a moment, or from a change on.

@@ -16,7 +16,7 @@ use crate::scope::hides_objects;
 use crate::{App, Failure};
 
 /// Objects by kind and code.
-type Names = BTreeSet<(ObjectKind, String)>;
+pub(super) type Names = BTreeSet<(ObjectKind, String)>;
 
 impl App {
     /// Leaves what exists for the reader: changes of which nothing is left don't.
@@ -58,8 +58,7 @@ impl App {
         schema: &Schema,
         lives: &mut Lives,
     ) -> Result<(), Failure> {
-        let image = |line: &Recorded| Input::parse(line.change.before.as_deref().unwrap_or("")).unwrap_or(Input::Null);
-        let images: Vec<Input> = lives.gone.iter().map(image).collect();
+        let images: Vec<Input> = lives.gone.iter().map(last).collect();
         let mut named: Names = images.iter().flat_map(|image| plan::ends(kind, image, schema)).collect();
         named.insert((kind, code.clone()));
         let seen = self.seen(rights, &named).await?;
@@ -70,7 +69,7 @@ impl App {
     }
 
     /// Those of these objects that exist for the reader today.
-    async fn seen(&self, rights: &Rights, names: &Names) -> Result<Names, Failure> {
+    pub(super) async fn seen(&self, rights: &Rights, names: &Names) -> Result<Names, Failure> {
         let mut seen = Names::new();
         for kind in ObjectKind::ALL {
             let codes: Vec<_> = names.iter().filter(|(of, _)| *of == kind).map(|(_, code)| code.clone()).collect();
@@ -81,6 +80,11 @@ impl App {
         }
         Ok(seen)
     }
+}
+
+/// What a deleted object was last.
+pub(super) fn last(deletion: &Recorded) -> Input {
+    Input::parse(deletion.change.before.as_deref().unwrap_or("")).unwrap_or(Input::Null)
 }
 
 /// The objects that a change names on either side.
@@ -111,7 +115,14 @@ fn left(kind: Option<ObjectKind>, path: &[String], input: Input, schema: &Schema
 }
 
 /// Whether a deleted object would exist for a reader, as it was last.
-fn would_exist(kind: ObjectKind, code: &str, image: &Input, scope: &Scope, schema: &Schema, seen: &Names) -> bool {
+pub(super) fn would_exist(
+    kind: ObjectKind,
+    code: &str,
+    image: &Input,
+    scope: &Scope,
+    schema: &Schema,
+    seen: &Names,
+) -> bool {
     let text = |name: &str| image.get(name).and_then(Input::text).unwrap_or_default();
     let mut ends = plan::ends(kind, image, schema).into_iter();
     match kind {

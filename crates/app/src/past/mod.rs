@@ -2,6 +2,7 @@
 
 mod back;
 mod hide;
+mod lines;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,9 +61,14 @@ impl App {
         let more = page.len() > limit as usize;
         page.truncate(limit as usize);
         let next = page.last().filter(|_| more).map(|last| last.cursor.seq.to_string());
-        let begun = self.begun(&page, &schema).await?;
-        let mut entries = Vec::with_capacity(page.len());
-        for line in page {
+        Ok(History { entries: self.entries(rights, &schema, page).await?, total, next })
+    }
+
+    /// Lines of things that exist for the reader, field by field, as far as these do.
+    async fn entries(&self, rights: &Rights, schema: &Schema, lines: Vec<Recorded>) -> Result<Vec<Entry>, Failure> {
+        let begun = self.begun(&lines, schema).await?;
+        let mut entries = Vec::with_capacity(lines.len());
+        for line in lines {
             let fields = match begun.get(&line.cursor.seq) {
                 Some(image) => plan::begun(image),
                 None => plan::told(&line.change),
@@ -71,9 +77,9 @@ impl App {
             entries.push(Entry { line, fields });
         }
         if let Some(scope) = &rights.scope {
-            self.hide(rights, scope, &schema, &mut entries).await?;
+            self.hide(rights, scope, schema, &mut entries).await?;
         }
-        Ok(History { entries, total, next })
+        Ok(entries)
     }
 
     /// What objects were when they were made, by the number of that change.
