@@ -1,11 +1,13 @@
 //! `GET /api/…/{id}/history`: what happened to a thing, the newest first (ours).
 
+use app::items::Family;
 use app::past::{Entry, History};
 use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
 use jiff::Timestamp;
 use model::input::Input;
+use model::job;
 use model::plan::Told;
 use model::problem::Problem;
 use serde::Serialize;
@@ -18,7 +20,7 @@ use super::negotiate::Format;
 use super::page::Paging;
 use super::read::Owner;
 use super::view::Asked;
-use super::{answer, etag};
+use super::{answer, etag, routes};
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
@@ -41,8 +43,22 @@ struct EntryOut<'a> {
     operation: &'static str,
     /// The number of the very thing: a deleted one and its successor have the same id.
     legacy_id: i64,
+    /// What it happened to, where a list tells of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resource: Option<ThingOut<'a>>,
+    /// The process that it was a step of.
+    process: Option<String>,
     locales: &'a [String],
     changes: Vec<FieldOut<'a>>,
+}
+
+/// A thing by its kind and its id at that time.
+#[derive(Serialize)]
+pub struct ThingOut<'a> {
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    iri: Option<String>,
+    r#type: &'static str,
+    id: &'a str,
 }
 
 #[derive(Serialize)]
@@ -72,7 +88,7 @@ pub async fn history(
     let found = state.app.history(&asked.actor.rights, &subject, paging.start(), paging.limit).await?;
     let History { entries, total, next } = found;
     let address = format!("{}/history", class.iri(&id));
-    let print = |entry: &Entry| print(entry, &address, asked.view.format).map(Bytes::from);
+    let print = |entry: &Entry| print(entry, &address, asked.view.format, None).map(Bytes::from);
     let members = entries.iter().map(print).collect::<Result<_, _>>();
     let members = members.map_err(|error| Refusal::Internal(Box::new(error)))?;
     let chunk = Chunk { members, total, next };
@@ -81,7 +97,13 @@ pub async fn history(
     Ok(answer::send(answer, &asked.known))
 }
 
-fn print(entry: &Entry, address: &str, format: Format) -> serde_json::Result<Vec<u8>> {
+/// Prints an entry of the list at that address; `resource` says what it is about, if that is to be said.
+pub fn print(
+    entry: &Entry,
+    address: &str,
+    format: Format,
+    resource: Option<ThingOut<'_>>,
+) -> serde_json::Result<Vec<u8>> {
     let (change, number) = (&entry.line.change, entry.line.cursor.seq);
     let iri = format!("{address}#{number}");
     let is_linked = format == Format::Ld;
@@ -95,9 +117,33 @@ fn print(entry: &Entry, address: &str, format: Format) -> serde_json::Result<Vec
         origin: change.origin,
         operation: change.op.name(),
         legacy_id: change.object_id,
+        resource,
+        process: entry.line.job.map(job::id),
         locales: &change.locales,
         changes: entry.fields.iter().map(FieldOut::of).collect::<Result<_, _>>()?,
     })
+}
+
+/// What an entry is about.
+pub fn about(entry: &Entry, linked: bool) -> ThingOut<'_> {
+    let change = &entry.line.change;
+    let class = routes::ALL.iter().find(|own| kind(**own) == Some(change.kind)).map(|own| own.terms().class);
+    ThingOut {
+        iri: class.filter(|_| linked).map(|class| class.iri(&change.code)),
+        r#type: change.kind,
+        id: &change.code,
+    }
+}
+
+/// What history calls the things of a resource, where it knows them by their ids.
+fn kind(collection: &dyn Collection) -> Option<&'static str> {
+    match collection.family() {
+        Family::Objects(kind) => Some(kind.name()),
+        Family::Definitions(kind) => Some(kind.name()),
+        Family::Values => Some("predefined_value"),
+        Family::KeyValues => Some("key_value"),
+        Family::Users => None,
+    }
 }
 
 /// A moment to the microsecond, so that it can be asked for.

@@ -11,6 +11,7 @@ pub mod auto_link;
 mod bulk;
 mod bulk_report;
 mod catalogs;
+pub mod changes;
 mod classifications;
 mod collection;
 mod completeness_settings;
