@@ -74,7 +74,8 @@ impl Dialect {
     pub(crate) fn feed_end(self) -> &'static str {
         self.pick(
             "SELECT 0, COALESCE(MAX(seq), 0) FROM changes",
-            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 0::bigint",
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1, COALESCE((SELECT MAX(seq) FROM changes
+                WHERE tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint), 0)",
         )
     }
 

@@ -168,10 +168,11 @@ proptest! {
         // All of it counts as one transaction.
         for cursor in brought.iter().filter(|cursor| !seen.contains(cursor)) {
             let now = Cursor { tx: 0, seq: cursor.seq };
-            prop_assert!(now > place, "{cursor:?} is missed after {at:?}, read as {place:?} of {ended:?}");
+            prop_assert!(now > place, "{:?} is missed after {:?}, read as {:?} of {:?}", cursor, at, place, ended);
         }
         // And what is written from then on has numbers that were not given out.
         let next = brought.iter().map(|cursor| cursor.seq).max().unwrap_or(0) + 1;
-        prop_assert!(Cursor { tx: 0, seq: next } > place);
+        let next = Cursor { tx: 0, seq: next };
+        prop_assert!(next > place);
     }
 }
