@@ -37,6 +37,8 @@ TITLES = {
     "W7n": "the same again",
     "WI": "bulk create beside 20 questions a second (ratio: to the load alone; latencies: of the questions)",
     "WIw": "bulk create beside 20 single changes a second (ratio: to the load alone; latencies: of the changes)",
+    "WF pages": "the feed in pages of 1,000 (changes/s)",
+    "WF lag": "the feed by server-sent events at 1,000 changes/s (latencies: from the answer to a change to its arrival)",
     "W8": "export all as NDJSON",
     "W9": "start to the first answer",
     "V4": "pages of 200 by v4, everything included, 4 clients (ratio: to the same documents by v5)",

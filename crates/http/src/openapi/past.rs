@@ -3,13 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::document::tag;
-use super::responses;
+use super::{filters, responses};
+use crate::v5::changes;
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::{DOCUMENT, HISTORY_ENTRY};
 
 /// Their paths.
 pub fn paths() -> Vec<(String, Value)> {
-    let mut paths = Vec::new();
+    let mut paths = vec![feed()];
     for resource in describe::all() {
         let address = format!("{}/{{id}}", resource.class.collection());
         let mut add = |name: &str, method: &str, operation: Value| {
@@ -27,6 +28,34 @@ pub fn paths() -> Vec<(String, Value)> {
         }
     }
     paths
+}
+
+fn feed() -> (String, Value) {
+    let query = |name: &str, words: &str, schema: Value| json!({"name": name, "in": "query", "description": words, "schema": schema});
+    let wait = json!({"type": "integer", "minimum": 0, "maximum": changes::LONGEST_WAIT.as_secs(), "default": 0});
+    let own = [
+        query("after", "Where to go on: a cursor; nothing: at the beginning; `now`.", json!({"type": "string"})),
+        json!({"$ref": "#/components/parameters/limit"}),
+        query("wait", "Seconds to wait for something, if nothing is there.", wait),
+    ];
+    let parameters: Vec<_> = own.into_iter().chain(changes::filters().iter().map(filters::of)).collect();
+    let mut page = responses::list(HISTORY_ENTRY.name);
+    page["content"]["text/event-stream"] =
+        json!({"schema": {"type": "string", "description": "Each change an event, its cursor as `id`."}});
+    let text = |words: &str| json!({"description": words, "schema": {"type": "string"}});
+    page["headers"] = json!({
+        "X-Cursor": text("Where to go on."),
+        "X-Has-More": text("`true`: there is more already."),
+        "Link": {"$ref": "#/components/headers/Link"},
+    });
+    let operation = json!({
+        "operationId": "listChanges",
+        "summary": "Lists all changes after a place, the oldest first, or sends them as they come",
+        "tags": [changes::TAG],
+        "parameters": parameters,
+        "responses": responses::with(&[400, 401, 406, 503], [("200", page)]),
+    });
+    (changes::PATH.to_owned(), json!({"get": operation}))
 }
 
 fn history(resource: &Description) -> Value {
@@ -110,6 +139,13 @@ pub fn schemas() -> Map<String, Value> {
             "origin": {"type": "string", "description": "The way they came.", "enum": ["v4", "v5", "cli", "system"]},
             "operation": {"type": "string", "enum": ["create", "update", "delete"]},
             "legacyId": {"type": "integer", "description": "The number of the very thing."},
+            "resource": {"type": "object", "description": "What it happened to, in lists about several.", "properties": {
+                "@id": text("Its address. In JSON-LD only."),
+                "type": text("`document`, `variant`, `attribute`, `predefined_value`…"),
+                "id": text("The id that it bore then."),
+            }},
+            "process": {"type": ["string", "null"], "description": "The process that it was a step of."},
+            "cursor": text("In the feed, where one goes on after it."),
             "locales": {"type": "array", "items": {"type": "string"}, "description": "The locales in which values changed."},
             "changes": {"type": "array", "items": field},
         },

@@ -31,6 +31,9 @@ use crate::params::{Params, bad};
 /// Where it is.
 pub const PATH: &str = "/api/changes";
 
+/// The name under which it stands in the description.
+pub const TAG: &str = "changes";
+
 /// The longest time that one may wait for changes.
 pub const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
