@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use futures_util::StreamExt as _;
+use futures_util::{StreamExt as _, stream};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::problem::{Kind, Problem};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -145,11 +145,12 @@ impl Length {
 
 /// An answer that keeps its place as long as it is sent.
 fn with_place(answer: Response, place: OwnedSemaphorePermit) -> Response {
-    answer.map(|body| {
-        Body::from_stream(body.into_data_stream().inspect(move |_| {
-            let _kept = &place;
-        }))
-    })
+    let pieces = |body: Body| {
+        stream::unfold((body.into_data_stream(), place), |(mut body, place)| async move {
+            Some((body.next().await?, (body, place)))
+        })
+    };
+    answer.map(|body| Body::from_stream(pieces(body)))
 }
 
 fn crowded(seconds: u64) -> Refusal {

@@ -103,7 +103,7 @@ impl App {
         let limit = limit.max(1);
         let mut page = Page { entries: Vec::new(), next: after, more: true };
         for _ in 0..ROUNDS {
-            let Part { changes, next, more } = self.look(filter, page.next, limit.max(TAKEN)).await?;
+            let Part { changes, next, more } = self.part_of_feed(filter, page.next, limit.max(TAKEN)).await?;
             let entries = self.entries_of_all(rights, changes).await?;
             page.entries.extend(entries.into_iter().filter(|entry| filter.takes_fields(&entry.fields)));
             (page.next, page.more) = (next, more);
@@ -147,7 +147,7 @@ impl App {
         Ok(Duration::from_micros(u64::try_from(lag).unwrap_or(0)))
     }
 
-    async fn look(&self, filter: &Filter, after: Cursor, count: usize) -> Result<Part, Failure> {
+    async fn part_of_feed(&self, filter: &Filter, after: Cursor, count: usize) -> Result<Part, Failure> {
         let looked_at = if filter.takes_all() { count } else { count.max(LOOKED_AT) };
         let filter = filter.clone();
         let read = async move |conn: &mut Conn<'_>| {
