@@ -1,6 +1,5 @@
 //! What happened to everything: by anybody, or as steps of one job.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use model::object::ObjectKind;
@@ -13,7 +12,7 @@ use store::definitions;
 use store::history::all::{self, Lines, MOST_COUNTED};
 
 use super::{Entry, History};
-use crate::scope::hides_objects;
+use crate::scope::hides;
 use crate::{App, Failure};
 
 /// Times that lines are read for one page of somebody who doesn't see them all.
@@ -79,15 +78,11 @@ impl App {
         mut entries: Vec<Entry>,
     ) -> Result<Vec<Entry>, Failure> {
         entries.retain(|entry| !tells_of_hidden(entry, scope));
-        let objects = entries.iter().filter(|entry| ObjectKind::from_name(entry.line.change.kind).is_some());
-        let objects: BTreeSet<i64> = objects.map(|entry| entry.line.change.object_id).collect();
-        if hides_objects(scope) || !scope.hidden_attributes.is_empty() {
-            let existing = self.existing(rights, scope, schema, objects).await?;
-            entries.retain(|entry| {
-                let change = &entry.line.change;
-                ObjectKind::from_name(change.kind).is_none() || existing.contains(&change.object_id)
-            });
-        }
+        let is_hiding =
+            |entry: &Entry| ObjectKind::from_name(entry.line.change.kind).is_some_and(|kind| hides(scope, kind));
+        let objects = entries.iter().filter(|entry| is_hiding(entry)).map(|entry| entry.line.change.object_id);
+        let existing = self.existing(rights, scope, schema, objects.collect()).await?;
+        entries.retain(|entry| !is_hiding(entry) || existing.contains(&entry.line.change.object_id));
         self.hide(rights, scope, schema, &mut entries).await?;
         Ok(entries)
     }

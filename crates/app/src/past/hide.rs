@@ -75,7 +75,10 @@ impl App {
         schema: &Schema,
         ids: BTreeSet<i64>,
     ) -> Result<BTreeSet<i64>, Failure> {
-        let ids = ids.into_iter().collect();
+        let ids: Vec<i64> = ids.into_iter().collect();
+        if ids.is_empty() {
+            return Ok(BTreeSet::new());
+        }
         let Fates { there, gone } =
             self.store.snapshot(async move |conn: &mut Conn<'_>| history::fates(conn, ids).await).await?;
         let image = |line: &Recorded| Input::parse(line.change.before.as_deref().unwrap_or("")).unwrap_or(Input::Null);

@@ -131,7 +131,7 @@ mod tests {
         let members =
             [Bytes::from_static(br#"{"_links":{"self":{"href":"/api/locales/en_GB"},"x":{"href":"y"}},"id":1}"#)];
         let paging = Paging::read(LOCALE, &Params::parse("limit=1").unwrap()).unwrap();
-        let links = Links::new("/api/locales", "limit=1", &paging, 2, Some("b"));
+        let links = Links::new("/api/locales", "limit=1", &paging, Some(2), Some("b"));
         let page = Page { links: &links, limit: 1, members: &members };
         let text = format!("{COLLECTION_BEGIN}{{}}{}", collection_end("/api/locales", Some(2), Some(&page)).unwrap());
         let page: Value = serde_json::from_str(&text).unwrap();

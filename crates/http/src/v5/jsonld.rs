@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn a_collection_is_paged_or_whole() {
         let paging = Paging::read(LOCALE, &Params::parse("limit=1&page=2").unwrap()).unwrap();
-        let links = Links::new("/api/locales", "limit=1&page=2", &paging, 3, Some("b"));
+        let links = Links::new("/api/locales", "limit=1&page=2", &paging, Some(3), Some("b"));
         let page = format!(
             "{}{{}}{}",
             collection_begin(LOCALE, "/api/locales"),

@@ -4,6 +4,7 @@ use std::ops::RangeBounds;
 use std::sync::Arc;
 
 use super::{Expr, FieldRef, KeyTest, Leaf, Query, Question, Sheet};
+use crate::completeness;
 use crate::index::{fold, number_key};
 use crate::object::{Object, ObjectKind};
 use crate::permission::{Rights, Scope};
@@ -111,7 +112,8 @@ fn is(leaf: &Leaf, sheet: &Sheet, schema: &Schema) -> bool {
 fn above(sheet: &Sheet, kind: ObjectKind, schema: &Schema) -> Option<Sheet> {
     let (parent, ancestors) = sheet.ancestors.split_last()?;
     let tags = tags::of(parent, schema).into_iter().map(|tag| tag.code.clone()).collect();
-    let found = Sheet { tags, ancestors: ancestors.to_vec(), ..Sheet::of(Arc::clone(parent)) };
+    let completeness = completeness::of(parent, schema);
+    let found = Sheet { tags, completeness, ancestors: ancestors.to_vec(), ..Sheet::of(Arc::clone(parent)) };
     Some(found).filter(|found| found.object.kind == kind)
 }
 
