@@ -23,6 +23,7 @@ pub mod job;
 pub mod key_value;
 pub mod loaded;
 pub mod metadata;
+pub mod moment;
 pub mod object;
 pub mod permission;
 pub mod plan;

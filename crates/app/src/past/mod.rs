@@ -1,8 +1,10 @@
 //! What happened to things, and objects as they stood.
 
+mod all;
 mod back;
+mod delta;
 mod hide;
-mod lines;
+mod then;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,14 +26,16 @@ use crate::scope::hides;
 use crate::{App, Failure};
 
 pub use back::{Revert, To, Written};
+pub use delta::{Delta, Differing, Move};
+pub use then::Stood;
 
 /// A page of a thing's history.
 #[derive(Debug, Clone)]
 pub struct History {
     /// The newest first.
     pub entries: Vec<Entry>,
-    /// How many there are, on all pages.
-    pub total: u64,
+    /// How many there are, on all pages; `None`: that isn't counted.
+    pub total: Option<u64>,
     /// Where the next page begins, if more follow.
     pub next: Option<String>,
 }
@@ -61,11 +65,15 @@ impl App {
         let more = page.len() > limit as usize;
         page.truncate(limit as usize);
         let next = page.last().filter(|_| more).map(|last| last.cursor.seq.to_string());
-        Ok(History { entries: self.entries(rights, &schema, page).await?, total, next })
+        let mut entries = self.tell(page, &schema).await?;
+        if let Some(scope) = &rights.scope {
+            self.hide(rights, scope, &schema, &mut entries).await?;
+        }
+        Ok(History { entries, total: Some(total), next })
     }
 
-    /// Lines of things that exist for the reader, field by field, as far as these do.
-    async fn entries(&self, rights: &Rights, schema: &Schema, lines: Vec<Recorded>) -> Result<Vec<Entry>, Failure> {
+    /// Lines of history, field by field.
+    async fn tell(&self, lines: Vec<Recorded>, schema: &Schema) -> Result<Vec<Entry>, Failure> {
         let begun = self.begun(&lines, schema).await?;
         let mut entries = Vec::with_capacity(lines.len());
         for line in lines {
@@ -75,9 +83,6 @@ impl App {
             };
             let fields = fields.ok_or_else(|| damaged(Damaged(line.cursor.seq)))?;
             entries.push(Entry { line, fields });
-        }
-        if let Some(scope) = &rights.scope {
-            self.hide(rights, scope, schema, &mut entries).await?;
         }
         Ok(entries)
     }

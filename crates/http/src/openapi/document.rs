@@ -58,7 +58,7 @@ pub fn of(schema: &Schema) -> Value {
 }
 
 fn tags(resources: &[Description]) -> Vec<Value> {
-    let others = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG, changes::TAG];
+    let others = [FILE.path, PROCESS.path, past::TAG, changes::TAG, flows::TAGS[0], flows::TAGS[1], model_file::TAG];
     resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }
 

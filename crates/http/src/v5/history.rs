@@ -1,6 +1,7 @@
-//! `GET /api/…/{id}/history`: what happened to a thing, the newest first (ours).
+//! `GET /api/…/{id}/history`: what happened to a thing, the newest first; `GET /api/history`: what happened to all (ours).
 
-use app::items::Family;
+mod all;
+
 use app::past::{Entry, History};
 use axum::extract::State;
 use axum::response::Response;
@@ -20,11 +21,11 @@ use super::negotiate::Format;
 use super::page::Paging;
 use super::read::Owner;
 use super::view::Asked;
-use super::{answer, etag, routes};
 use crate::AppState;
-use crate::cache::fingerprint;
 use crate::errors::Refusal;
 use crate::params::bad;
+
+pub use all::{about, all, filters, of_all};
 
 /// One change.
 #[derive(Serialize)]
@@ -88,13 +89,20 @@ pub async fn history(
     let found = state.app.history(&asked.actor.rights, &subject, paging.start(), paging.limit).await?;
     let History { entries, total, next } = found;
     let address = format!("{}/history", class.iri(&id));
-    let print = |entry: &Entry| print(entry, &address, asked.view.format, None).map(Bytes::from);
+    let members = print_all(&entries, &address, asked.view.format, |_| None)?;
+    Chunk { members, total, next }.answer((HISTORY_ENTRY, &address), &asked, &paging)
+}
+
+/// Entries of the list at that address; `about` says what each is about, if that is to be said.
+fn print_all<'a>(
+    entries: &'a [Entry],
+    address: &str,
+    format: Format,
+    about: impl Fn(&'a Entry) -> Option<ThingOut<'a>>,
+) -> Result<Vec<Bytes>, Refusal> {
+    let print = |entry| print(entry, address, format, about(entry)).map(Bytes::from);
     let members = entries.iter().map(print).collect::<Result<_, _>>();
-    let members = members.map_err(|error| Refusal::Internal(Box::new(error)))?;
-    let chunk = Chunk { members, total, next };
-    let seen = fingerprint(&(asked.view.format, &asked.query, total, &chunk.members));
-    let answer = answer::page((HISTORY_ENTRY, &address), &asked, &paging, &chunk, None, &etag::of_list(seen))?;
-    Ok(answer::send(answer, &asked.known))
+    members.map_err(|error| Refusal::Internal(Box::new(error)))
 }
 
 /// Prints an entry of the list at that address; `resource` says what it is about, if that is to be said.
@@ -124,30 +132,8 @@ pub fn print(
     })
 }
 
-/// What an entry is about.
-pub fn about(entry: &Entry, linked: bool) -> ThingOut<'_> {
-    let change = &entry.line.change;
-    let class = routes::ALL.iter().find(|own| kind(**own) == Some(change.kind)).map(|own| own.terms().class);
-    ThingOut {
-        iri: class.filter(|_| linked).map(|class| class.iri(&change.code)),
-        r#type: change.kind,
-        id: &change.code,
-    }
-}
-
-/// What history calls the things of a resource, where it knows them by their ids.
-fn kind(collection: &dyn Collection) -> Option<&'static str> {
-    match collection.family() {
-        Family::Objects(kind) => Some(kind.name()),
-        Family::Definitions(kind) => Some(kind.name()),
-        Family::Values => Some("predefined_value"),
-        Family::KeyValues => Some("key_value"),
-        Family::Users => None,
-    }
-}
-
 /// A moment to the microsecond, so that it can be asked for.
-fn exact(at: i64) -> String {
+pub fn exact(at: i64) -> String {
     let moment = Timestamp::from_microsecond(at).unwrap_or_default();
     moment.strftime("%Y-%m-%dT%H:%M:%S.%6f+00:00").to_string()
 }

@@ -29,7 +29,7 @@ use super::tags::Tags;
 use super::users::{self, USERS};
 use super::variants::Variants;
 use super::workflows::Workflows;
-use super::{auto_link, bulk, changes, duplicate, history, hydra, model_file, read, revert, tree, write};
+use super::{auto_link, bulk, changes, delta, duplicate, history, hydra, model_file, read, revert, tree, write};
 use crate::AppState;
 
 /// Every resource.
@@ -84,7 +84,9 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         .route("/api/docs.jsonld", get(hydra::documentation))
         .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
         .route(changes::PATH, get(changes::changes))
+        .route("/api/catalogs/{id}/delta", get(delta::delta))
         .route("/api/classifications/{id}/tree", get(tree::tree))
+        .route("/api/history", get(history::all))
         .route("/api/users/me", get(users::me))
         .route(model_file::PATH, get(model_file::get).put(model_file::put))
         .route(import_profiles::TEMPLATE, get(import_profiles::template))
