@@ -154,7 +154,7 @@ impl App {
             let lines = feed::lines(conn, after, u32::try_from(looked_at).unwrap_or(u32::MAX)).await?;
             let (mut part, mut taken, mut bytes) =
                 (Part { changes: Vec::new(), next: after, more: false }, Vec::new(), 0);
-            for line in lines.iter() {
+            for line in &lines {
                 let is_wanted = filter.takes(line);
                 if is_wanted && (taken.len() == count || (bytes > 0 && bytes + line.size > BYTES)) {
                     part.more = true;
