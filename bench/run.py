@@ -25,6 +25,7 @@ W7    W7c bulk create, one NDJSON       inserted rows of the same size (PostgreS
       W7u each line with another price  the same
       W7n the very same request again   the same
 WH    deliveries of a bulk change to a receiver on this machine; WH lag: from a change's answer until it is told
+WF    the feed in pages; the time from the answer to a change to its arrival by server-sent events, at 1,000 changes/s
 W10   memory (PSS) after all of it
 WB    backup beside the running server       pg_dump -Fc, sqlite3 .backup
 WR    restore of it into a fresh instance of the same engine
@@ -53,6 +54,7 @@ import time
 import backups
 import client
 import faces
+import feed
 import flows
 import gen
 import measure
@@ -70,7 +72,8 @@ WORKLOADS = {
     "W2r": reads.repeated_lists, "W2b": reads.deep, "W1": reads.one, "W8": reads.export,
     "W10q": reads.memory_of_queries, "V4": faces.pages, "WI": writes.import_beside_queries,
     "WIw": writes.import_beside_changes, "W5": writes.change_number,
-    "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "WH": webhooks.deliveries, "W10": writes.memory, "WB": backups.round_trip,
+    "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "WF": feed.follow, "WH": webhooks.deliveries,
+    "W10": writes.memory, "WB": backups.round_trip,
     "W9": writes.start, "WU": transfers.there_and_back, "WX": flows.in_and_out, "W11": overload.all_kinds,
 }
 

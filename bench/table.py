@@ -39,6 +39,8 @@ TITLES = {
     "WIw": "bulk create beside 20 single changes a second (ratio: to the load alone; latencies: of the changes)",
     "WH": "deliveries to a webhook's receiver",
     "WH lag": "from the answer to a change until a receiver is told, 20 changes a second",
+    "WF pages": "the feed in pages of 1,000 (changes/s)",
+    "WF lag": "the feed by server-sent events at 1,000 changes/s (latencies: from the answer to a change to its arrival)",
     "W8": "export all as NDJSON",
     "W9": "start to the first answer",
     "V4": "pages of 200 by v4, everything included, 4 clients (ratio: to the same documents by v5)",

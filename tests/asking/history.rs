@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use app::past::{Revert, To};
+use app::feed::After;
+use app::past::{Entry, Revert, To};
 use app::{App, Failure, Mode, Options, statements};
 use model::command::{Action, Command, Patch, PutMode, PutObject, ValueInput};
+use model::feed::Filter;
 use model::input::Input;
 use model::object::ObjectKind;
 use model::permission::{Actor, Origin, Rights, Scope};
@@ -16,6 +18,7 @@ use super::moves;
 use crate::failure::chance::Chance;
 use crate::support::app::Instance;
 use crate::support::db::on_both;
+use crate::support::until::until;
 
 fn actor(rights: Rights) -> Actor {
     Actor::program("ann", rights, Origin::V5)
@@ -116,6 +119,42 @@ on_both! {
             app.history(&shows, &subject, Start::Page(1), 9).await.unwrap();
             app.sheets_at(&shows, ObjectKind::Document, code, at).await.unwrap();
         }
+    }
+
+    /// The feed has nothing of what a reader may not see, deleted or not, and the rest in the same order.
+    async fn the_feed_is_of_what_a_reader_sees(engine: Engine) {
+        let instance = Instance::fresh(engine).await;
+        let app = instance.node().await;
+        moves::furnish(&app, &mut Chance::new(5), 1).await;
+        let start = app.place(&After::Now).await.unwrap();
+        put(&app, document("there", PutMode::Create, &[("price", "1"), ("name", r#"{"en_GB": "a"}"#)])).await;
+        put(&app, document("gone", PutMode::Create, &[])).await;
+        let change = PutObject { document_type: Patch::Absent, ..document("there", PutMode::Update, &[("price", "2")]) };
+        put(&app, change).await;
+        let delete = Action::DeleteObject { kind: ObjectKind::Document, code: "gone".into(), recursive: false };
+        let commands = vec![Command { action: delete, expect: None }];
+        app.write(&actor(Rights::FULL), commands, Options::of(Mode::AllOrNothing)).await.unwrap();
+        let ours = Filter { codes: vec!["there".into(), "gone".into()], ..Filter::default() };
+        let told = async |rights: &Rights| {
+            let page = app.changes(rights, &ours, start, 100).await.unwrap();
+            let line = |entry: &Entry| (entry.line.change.op.name(), entry.line.change.code.clone());
+            (page.entries.iter().map(line).collect::<Vec<_>>(), page.entries)
+        };
+        until(async || told(&Rights::FULL).await.0.len() == 4).await;
+        let (made, deleted) = (("create", "there".to_owned()), ("delete", "gone".to_owned()));
+        let hidden = hiding(&Rights::READ, Scope { hidden_attributes: set(&["price"]), ..Scope::default() });
+        let (lines, entries) = told(&hidden).await;
+        assert_eq!(lines, [made, ("create", "gone".to_owned()), deleted]);
+        let paths = entries.iter().flat_map(|entry| &entry.fields).map(|told| told.path.join(".")).collect::<Vec<_>>();
+        assert!(paths.iter().any(|path| path.contains("name")) && paths.iter().all(|path| !path.contains("price")), "{paths:?}");
+        for scope in [
+            Scope { hidden_types: set(&["lamp"]), ..Scope::default() },
+            Scope { nodes: Some(BTreeSet::new()), ..Scope::default() },
+        ] {
+            assert_eq!(told(&hiding(&Rights::READ, scope)).await.0, []);
+        }
+        let others = hiding(&Rights::READ, Scope { hidden_types: set(&["chair"]), ..Scope::default() });
+        assert_eq!(told(&others).await.0.len(), 4);
     }
 
     /// However much has happened, and however much stands around.

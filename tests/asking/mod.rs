@@ -11,6 +11,7 @@ mod history;
 mod interleaving;
 mod moves;
 mod nodes;
+mod past;
 mod rights;
 mod shop;
 mod truth;

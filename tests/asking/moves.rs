@@ -30,7 +30,8 @@ pub async fn make(app: &App, chance: &mut Chance) -> Result<String, Failure> {
     Ok(told)
 }
 
-fn one(chance: &mut Chance) -> Command {
+/// A change of an object.
+pub fn one(chance: &mut Chance) -> Command {
     match chance.below(12) {
         0..5 => put_document(chance),
         5 | 6 => object(Variant, &variant(chance), |put| {

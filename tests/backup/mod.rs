@@ -1,6 +1,7 @@
 //! An instance as one file, and back, on either engine.
 
 mod daily;
+mod feed;
 mod files;
 mod killed;
 mod refused;

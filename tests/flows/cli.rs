@@ -34,6 +34,10 @@ on_both! {
 
             let out = on(&instance, &["export", "--quiet", "document.lamp", "--format", "csv"]).await.done();
             assert!(out.contains("document_code") && out.lines().count() == 2, "{out}");
+            let then = on(&instance, &["export", "--quiet", "document.lamp", "--format", "csv", "--as-of", "2001-01-01"]).await;
+            assert_eq!(then.done().lines().count(), 1, "nothing was there");
+            let never = on(&instance, &["export", "--quiet", "document.lamp", "--as-of", "soon"]).await;
+            assert!(never.code == Some(2) && never.err.contains("a moment such as"), "{never:?}");
             let french = on(&instance, &["export", "--quiet", "document.lamp", "--locale", "fr_CH"]).await;
             assert!(french.code == Some(1) && french.err.contains("no locale \"fr_CH\""), "{french:?}");
             let kept = write("kept.csv", "what stood there before");

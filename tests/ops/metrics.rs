@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use crate::support::db::on_both;
 use crate::support::server::Server;
 use crate::support::shop::{lamp, variant};
+use crate::support::until::until;
 use crate::v5::links::link;
 
 /// What the statements counter of a route stands at: the sum over all its samples.
@@ -150,5 +151,17 @@ on_both! {
         let route = "/api/documents/{id}";
         let kept = cost(&server, route, "/api/documents/a").await;
         assert!((1..=3).contains(&kept), "{kept} statements for a kept body: the token, the head, the words");
+    }
+}
+
+on_both! {
+    /// How far the feed is behind is told; nothing waits where nothing was written.
+    async fn the_lag_of_the_feed_is_told(engine: Engine) {
+        let server = Server::bare(engine).await;
+        let lag = async || {
+            let text = server.anonymous().get("/metrics").await.expect(200).text();
+            text.lines().find_map(|line| line.strip_prefix("vitrine_feed_lag_seconds ")?.parse::<f64>().ok())
+        };
+        until(async || lag().await == Some(0.0)).await;
     }
 }

@@ -7,6 +7,7 @@ mod commit;
 mod conn;
 mod contention;
 mod cost;
+mod feed;
 mod group_commit;
 mod ids;
 mod load;

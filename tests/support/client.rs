@@ -54,6 +54,12 @@ impl Caller {
         self.send(Method::GET, path, None).await
     }
 
+    /// An answer that is read as it comes.
+    pub async fn open(&self, path: &str) -> reqwest::Response {
+        let request = self.http.get(format!("{}{path}", self.base)).headers(self.headers.clone());
+        request.send().await.unwrap_or_else(|error| panic!("GET {path}: {error:?}"))
+    }
+
     pub async fn head(&self, path: &str) -> Answer {
         self.send(Method::HEAD, path, None).await
     }

@@ -5,6 +5,7 @@ pub mod client;
 pub mod cluster;
 pub mod command;
 pub mod db;
+pub mod events;
 pub mod forget;
 pub mod ftpd;
 pub mod history;

@@ -9,6 +9,7 @@ mod attribute_groups;
 mod attribute_sets;
 mod attributes;
 mod catalogs;
+pub mod changes;
 mod classifications;
 mod completeness_settings;
 pub mod conformance;

@@ -13,6 +13,7 @@ mod dry_run;
 mod events;
 pub mod exports;
 mod failure;
+pub mod feed;
 pub mod files;
 mod frame;
 pub mod imports;
@@ -74,6 +75,7 @@ pub struct App {
     items: OnceLock<Arc<dyn Items>>,
     publisher: OnceLock<Arc<dyn Publisher>>,
     turns: Turns,
+    feed: feed::Feed,
 }
 
 impl App {
@@ -91,6 +93,7 @@ impl App {
         limits: Limits,
     ) -> Result<Arc<Self>, Failure> {
         let schema = schema::Holder::open(&store).await?;
+        let feed = feed::Feed::open(&store).await?;
         let accounts = Accounts::new(store.clone(), Arc::clone(&clock), Arc::clone(&random), limits);
         let app = Arc::new(Self {
             accounts,
@@ -105,6 +108,7 @@ impl App {
             items: OnceLock::new(),
             publisher: OnceLock::new(),
             turns: Turns::default(),
+            feed,
         });
         app.make_built_ins().await?;
         if !app.store.is_shared() {

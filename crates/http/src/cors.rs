@@ -30,9 +30,9 @@ const V4: Words = Words {
 
 const V5: Words = Words {
     methods: "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-    headers: "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key, X-Request-Id, \
+    headers: "Authorization, Content-Type, Accept, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, X-Request-Id, \
               Tus-Resumable, Upload-Length, Upload-Metadata, Upload-Offset",
-    exposed: "Quable-Digest, Location, Content-Location, ETag, Link, Allow, X-Total-Count, X-Page, X-Limit, \
+    exposed: "Quable-Digest, Location, Content-Location, ETag, Link, Allow, X-Total-Count, X-Page, X-Limit, X-Cursor, X-Has-More, \
               X-Bulk-Created, X-Bulk-Updated, X-Bulk-Unchanged, X-Bulk-Deleted, X-Bulk-Failed, X-Request-Id, Retry-After, \
               X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Idempotency-Replayed, \
               Tus-Resumable, Tus-Version, Tus-Extension, Upload-Length, Upload-Offset",

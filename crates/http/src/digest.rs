@@ -56,7 +56,8 @@ pub async fn layer(request: Request, next: Next) -> Response {
     }
 }
 
-fn is_event_stream(response: &Response) -> bool {
+/// Whether an answer never ends by itself: then it has no digest.
+pub fn is_event_stream(response: &Response) -> bool {
     let content_type = response.headers().get(CONTENT_TYPE);
     content_type.is_some_and(|content_type| content_type.as_bytes().starts_with(b"text/event-stream"))
 }

@@ -12,14 +12,15 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use futures_util::{StreamExt as _, stream};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::problem::{Kind, Problem};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Limits;
 use crate::errors::Refusal;
 use crate::settings::FOR_EACH_CORE;
-use crate::{cdn, form, v5};
+use crate::{cdn, digest, form, v5};
 
 use places::Places;
 
@@ -33,6 +34,8 @@ pub(crate) struct Gate {
     free_sizes: Arc<Places>,
     /// Places for long requests, which keep the others from nothing.
     long: Semaphore,
+    /// Places for those who wait for changes, most of the time without any work.
+    waiting: Arc<Semaphore>,
 }
 
 impl Gate {
@@ -42,6 +45,7 @@ impl Gate {
             pictures: Places::new(limits.concurrency, limits.patience),
             free_sizes: Places::new((limits.concurrency / FOR_EACH_CORE).max(1), limits.patience),
             long: Semaphore::new(limits.bulk_concurrency),
+            waiting: Arc::new(Semaphore::new(limits.waiting)),
             limits,
         }
     }
@@ -56,7 +60,11 @@ pub(crate) async fn layer(State(gate): State<Arc<Gate>>, request: Request, next:
         () if brings_file(&request) => limits.file_body,
         () => limits.body,
     };
-    let time = if matches!(length, Length::Open | Length::Elsewhere) { limits.bulk_time } else { limits.time };
+    let time = match length {
+        Length::Open | Length::Elsewhere => limits.bulk_time,
+        Length::Waiting => limits.time + v5::changes::LONGEST_WAIT,
+        _ => limits.time,
+    };
     if let Err(refusal) = check_sizes(&request, limits, body) {
         return refusal.into_response();
     }
@@ -89,6 +97,11 @@ impl Gate {
                 let _at_work = self.long.try_acquire().map_err(|_| crowded(5))?;
                 Ok(next.run(request).await)
             }
+            Length::Waiting => {
+                let place = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| crowded(5))?;
+                let answer = next.run(request).await;
+                Ok(if digest::is_event_stream(&answer) { with_place(answer, place) } else { answer })
+            }
         }
     }
 }
@@ -110,6 +123,8 @@ enum Length {
     Open,
     /// Another system is waited for.
     Elsewhere,
+    /// It waits for what isn't there yet.
+    Waiting,
 }
 
 impl Length {
@@ -124,12 +139,23 @@ impl Length {
             cdn::ROUTE if cdn::is_free_size(request.uri()) => Self::FreeSize,
             cdn::ROUTE => Self::Picture,
             _ if v5::apps::calls::WAITING.contains(&route) => Self::Elsewhere,
+            v5::changes::PATH if v5::changes::is_waiting(request) => Self::Waiting,
             _ if v5::processes::MADE_AT_ONCE.contains(&route) => Self::Open,
             _ if is_bulk(request) || is_whole_list(request) || brings_file(request) => Self::Open,
             _ if !small || route.trim_end_matches('/').ends_with("/sessions") => Self::Long,
             _ => Self::Short,
         }
     }
+}
+
+/// An answer that keeps its place as long as it is sent.
+fn with_place(answer: Response, place: OwnedSemaphorePermit) -> Response {
+    let pieces = |body: Body| {
+        stream::unfold((body.into_data_stream(), place), |(mut body, place)| async move {
+            Some((body.next().await?, (body, place)))
+        })
+    };
+    answer.map(|body| Body::from_stream(pieces(body)))
 }
 
 fn crowded(seconds: u64) -> Refusal {

@@ -37,8 +37,19 @@ async fn metrics(
     if !caller.is_local() {
         Authed::from_request_parts(&mut request.into_parts().0, &state).await?;
     }
+    note_feed_lag(&state).await;
     let text = recorder().render();
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
+}
+
+const FEED_LAG: &str = "vitrine_feed_lag_seconds";
+
+/// Notes how far the feed is behind commits, unless the database doesn't say so at once.
+async fn note_feed_lag(state: &AppState) {
+    const PATIENCE: Duration = Duration::from_secs(1);
+    if let Ok(Ok(lag)) = tokio::time::timeout(PATIENCE, state.app.feed_lag()).await {
+        metrics::gauge!(FEED_LAG).set(lag.as_secs_f64());
+    }
 }
 
 const REQUESTS: &str = "vitrine_requests_total";
@@ -98,6 +109,10 @@ pub(crate) fn recorder() -> &'static PrometheusHandle {
         metrics::describe_counter!("vitrine_webhook_tries_failed_total", "Calls of receivers that failed");
         metrics::describe_counter!("vitrine_webhook_given_up_total", "Events that were given up");
         metrics::describe_gauge!("vitrine_webhook_waiting", "Events that are still to be sent, counted once a minute");
+        metrics::describe_gauge!(
+            FEED_LAG,
+            "How long the first change that isn't told yet has waited for a transaction that began before it"
+        );
         metrics::describe_counter!("vitrine_backup_failures_total", "Daily backups that failed");
         handle
     })

@@ -71,6 +71,8 @@ pub struct Limits {
     pub patience: Duration,
     /// The same of bulk requests and others that are long; these don't wait.
     pub bulk_concurrency: usize,
+    /// Readers who wait for changes at the same time; more are told to come again.
+    pub waiting: usize,
 }
 
 impl Default for Limits {
@@ -86,6 +88,7 @@ impl Default for Limits {
             concurrency: concurrency(),
             patience: Duration::from_secs(5),
             bulk_concurrency: 32,
+            waiting: 256,
         }
     }
 }

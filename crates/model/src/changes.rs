@@ -136,6 +136,11 @@ impl Op {
             Self::Delete => "delete",
         }
     }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Create, Self::Update, Self::Delete].into_iter().find(|op| op.name() == name)
+    }
 }
 
 /// One line of history: only what differs. A create stores no `after`.

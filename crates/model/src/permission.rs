@@ -83,6 +83,18 @@ impl Rights {
         pair.public || self.access == Access::Full
     }
 
+    /// Whether a change of a thing that is no object exists for them: of its kind and code in history.
+    pub fn sees_change(&self, kind: &str, code: &str) -> bool {
+        match kind {
+            // Whether it is public then isn't told.
+            "key_value" => self.access == Access::Full,
+            "attribute" => self.sees_attribute(code),
+            "predefined_value" => attribute_of_value(code).is_none_or(|attribute| self.sees_attribute(attribute)),
+            "document_type" => self.scope.as_ref().is_none_or(|scope| !scope.hidden_types.contains(code)),
+            _ => true,
+        }
+    }
+
     /// Errors: `Forbidden` without the right to read the resource. Both accesses have it.
     pub fn check_read(&self, _resource: &Resource) -> Result<(), Problem> {
         match self.access {
@@ -105,6 +117,11 @@ impl Rights {
             Access::Read => Err(Problem::forbidden("this token may only read")),
         }
     }
+}
+
+/// The attribute in the code that history gives a predefined value.
+fn attribute_of_value(code: &str) -> Option<&str> {
+    Some(code.strip_prefix("attribute=")?.split_once(";code=")?.0)
 }
 
 /// The roles that a caller acts in; a workflow's transitions ask for them.
@@ -200,6 +217,26 @@ mod tests {
         assert_eq!(Rights::READ.check_whole(), Ok(()));
         let part = Rights { scope: Some(Arc::default()), ..Rights::FULL };
         assert!(part.check_whole().is_err());
+    }
+
+    #[test]
+    fn changes_are_hidden_with_what_they_are_of() {
+        let hidden = |code: &str| BTreeSet::from([code.to_owned()]);
+        let scope = Scope { hidden_attributes: hidden("cost"), hidden_types: hidden("part"), nodes: None };
+        let part = Rights { scope: Some(Arc::new(scope)), ..Rights::FULL };
+        for (kind, code, is_seen) in [
+            ("attribute", "cost", false),
+            ("attribute", "name", true),
+            ("predefined_value", "attribute=cost;code=a;code=b", false),
+            ("predefined_value", "attribute=name;code=cost", true),
+            ("document_type", "part", false),
+            ("document_type", "cost", true),
+            ("key_value", "k", true),
+        ] {
+            assert_eq!(part.sees_change(kind, code), is_seen, "{kind} {code}");
+            assert!(Rights::FULL.sees_change(kind, code));
+        }
+        assert!(!Rights::READ.sees_change("key_value", "k"));
     }
 
     #[test]

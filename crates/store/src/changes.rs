@@ -49,19 +49,15 @@ pub(crate) fn recorded(row: &Row) -> Result<Recorded, Error> {
         let text = row.text(index)?;
         name(text).ok_or_else(|| damaged(column, text))
     };
-    let op = row.text(8)?;
-    let locales = row.text(9)?;
+    let (op, locales) = (row.text(8)?, row.text(9)?);
     let change = Change {
         by: row.text(3)?.to_owned(),
         origin: named("origin", 4, origin)?,
         kind: named("kind", 5, kind)?,
         object_id: row.int(6)?,
         code: row.text(7)?.to_owned(),
-        op: [Op::Create, Op::Update, Op::Delete]
-            .into_iter()
-            .find(|o| o.name() == op)
-            .ok_or_else(|| damaged("op", op))?,
-        locales: locales.split(',').filter(|locale| !locale.is_empty()).map(str::to_owned).collect(),
+        op: Op::from_name(op).ok_or_else(|| damaged("op", op))?,
+        locales: split(locales),
         before: row.opt_text(10)?.map(str::to_owned),
         after: row.opt_text(11)?.map(str::to_owned),
         parent: row.opt_int(12)?,
@@ -70,12 +66,17 @@ pub(crate) fn recorded(row: &Row) -> Result<Recorded, Error> {
     Ok(Recorded { cursor, at: row.int(2)?, job: row.opt_int(14)?, change })
 }
 
-fn origin(name: &str) -> Option<&'static str> {
+/// The locales of a line.
+pub(crate) fn split(locales: &str) -> Vec<String> {
+    locales.split(',').filter(|locale| !locale.is_empty()).map(str::to_owned).collect()
+}
+
+pub(crate) fn origin(name: &str) -> Option<&'static str> {
     let origins = [Origin::V4, Origin::V5, Origin::Cli, Origin::System];
     origins.into_iter().map(Origin::name).find(|known| *known == name)
 }
 
-fn kind(name: &str) -> Option<&'static str> {
+pub(crate) fn kind(name: &str) -> Option<&'static str> {
     let objects = ObjectKind::ALL.into_iter().map(ObjectKind::name);
     let definitions = DefinitionKind::ALL.iter().map(|kind| kind.name());
     objects.chain(definitions).chain(["predefined_value", "key_value", "user", INDEX]).find(|known| *known == name)

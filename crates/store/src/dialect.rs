@@ -70,6 +70,15 @@ impl Dialect {
         self.pick("true", "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     }
 
+    /// The statement that tells the place in the feed behind which all lies that isn't settled: transaction and number.
+    pub(crate) fn feed_end(self) -> &'static str {
+        self.pick(
+            "SELECT 0, COALESCE(MAX(seq), 0) FROM changes",
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1, COALESCE((SELECT MAX(seq) FROM changes
+                WHERE tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint), 0)",
+        )
+    }
+
     /// The statement that tells which transactions the snapshot sees: `xmin:xmax:xip`. On SQLite a change's `seq`
     /// stands for its transaction: one follows the other there.
     pub(crate) fn generation(self) -> &'static str {

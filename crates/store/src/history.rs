@@ -1,5 +1,9 @@
 //! History: what happened to a thing, under all that bore its code, and what is read to see objects as they stood.
 
+pub mod all;
+pub mod delta;
+pub mod then;
+
 use std::collections::BTreeSet;
 
 use model::changes::Recorded;
@@ -79,6 +83,10 @@ const AROUND: &str = "WITH RECURSIVE up(id) AS (
 const SINCE: &str =
     concat!("SELECT ", columns!(), " FROM changes c WHERE c.object_id {in $1} AND c.at > $2 ORDER BY c.seq DESC");
 
+const NAMED: &str = "SELECT o.id, o.kind, o.code FROM objects o WHERE o.id {in $1}";
+
+const DELETED: &str = concat!("SELECT ", columns!(), " FROM changes c WHERE c.object_id {in $1} AND c.op = 'delete'");
+
 const THERE: &str = "SELECT o.kind, o.code FROM {rows} CROSS JOIN objects o WHERE o.kind = r.kind AND o.code = r.code";
 
 const THERE_COLUMNS: &[Column] = &[("kind", Kind::Text), ("code", Kind::Text)];
@@ -150,6 +158,27 @@ pub async fn latest(conn: &mut Conn<'_>) -> Result<Option<i64>, Error> {
 /// The change of that number.
 pub async fn numbered(conn: &mut Conn<'_>, seq: i64) -> Result<Option<Recorded>, Error> {
     conn.query(NUMBERED, &[seq.into()]).await?.first().map(recorded).transpose()
+}
+
+/// What became of some objects.
+#[derive(Debug, Clone, Default)]
+pub struct Fates {
+    /// The numbers, kinds and codes of those that are there.
+    pub there: Vec<(i64, ObjectKind, String)>,
+    /// The deletions of the others.
+    pub gone: Vec<Recorded>,
+}
+
+/// What became of the objects of these numbers.
+pub async fn fates(conn: &mut Conn<'_>, ids: Vec<i64>) -> Result<Fates, Error> {
+    let [there, gone] = round::run(conn, [round::among(NAMED, ids.clone()), round::among(DELETED, ids)]).await?;
+    let mut fates = Fates { gone: lines(&gone)?, ..Fates::default() };
+    for row in &there {
+        let (id, code) = (row.int(0)?, row.text(2)?.to_owned());
+        fates.there.extend(ObjectKind::from_name(row.text(1)?).map(|kind| (id, kind, code)));
+    }
+    fates.gone.retain(|line| ObjectKind::from_name(line.change.kind).is_some());
+    Ok(fates)
 }
 
 /// How far back one looks: at all that happened after a moment, or from a change on.

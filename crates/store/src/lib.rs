@@ -18,6 +18,7 @@ pub mod definitions;
 pub mod dialect;
 mod error;
 pub mod events;
+pub mod feed;
 pub mod files;
 mod gather;
 pub mod history;
@@ -95,6 +96,8 @@ struct Inner {
     ids: ids::Ids,
     answers: Arc<answer::Engine>,
     notice: Arc<watch::Sender<u64>>,
+    /// On PostgreSQL the same: our own words come back to us.
+    commits: Arc<watch::Sender<u64>>,
 }
 
 enum Engine {
@@ -131,7 +134,11 @@ impl Store {
             Location::Postgres(url) => Engine::Postgres(postgres::Engine::open(url, notice.clone()).await?),
         };
         let answers = Arc::new(answer::Engine::default());
-        let store = Self(Arc::new(Inner { engine, clock, ids: ids::Ids::default(), answers, notice }));
+        let commits = match &engine {
+            Engine::Sqlite(_) => Arc::new(watch::Sender::new(0)),
+            Engine::Postgres(_) => Arc::clone(&notice),
+        };
+        let store = Self(Arc::new(Inner { engine, clock, ids: ids::Ids::default(), answers, notice, commits }));
         migrate::migrate(&store).await?;
         Ok(store)
     }
@@ -193,7 +200,11 @@ impl Store {
         W: AsyncFnOnce(&mut Conn<'_>) -> Result<T, Error> + Clone + Send + 'static,
     {
         let report = match &self.0.engine {
-            Engine::Sqlite(engine) => engine.write(urgency, work).await,
+            Engine::Sqlite(engine) => {
+                let report = engine.write(urgency, work).await;
+                self.0.commits.send_modify(|count| *count += 1);
+                report
+            }
             Engine::Postgres(engine) => engine.write(&self.0.clock, work).await,
         };
         report.counted()
@@ -227,6 +238,12 @@ impl Store {
     /// notices may have been missed. Never on SQLite.
     pub fn notices(&self) -> watch::Receiver<u64> {
         self.0.notice.subscribe()
+    }
+
+    /// Moves when something may have been added to the feed, by this node or another. Who waits for that looks now and then
+    /// besides: nobody tells of a transaction that was rolled back, and others may have waited for it.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.0.commits.subscribe()
     }
 
     /// The settings in force that decide whether a commit survives a power cut, by name.

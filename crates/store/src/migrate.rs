@@ -28,6 +28,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 15, name: "flows", sql: include_str!("migrations/0015_flows.sql") },
     Migration { version: 17, name: "remote", sql: include_str!("migrations/0017_remote.sql") },
     Migration { version: 18, name: "planned_runs", sql: include_str!("migrations/0018_planned_runs.sql") },
+    Migration { version: 19, name: "history_of_all", sql: include_str!("migrations/0019_history_of_all.sql") },
+    Migration { version: 20, name: "epochs", sql: include_str!("migrations/0020_epochs.sql") },
     Migration { version: 21, name: "events", sql: include_str!("migrations/0021_events.sql") },
     Migration { version: 22, name: "apps", sql: include_str!("migrations/0022_apps.sql") },
 ];

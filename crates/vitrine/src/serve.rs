@@ -86,7 +86,7 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
     let router = vitrine_http::router(Arc::clone(&app), settings(&app, serving).await?);
     writeln!(io::stdout(), "{}", ready(output, &listeners.addresses()?)).context("the ready line cannot be printed")?;
     let connections = axum_server::Control::new();
-    let served = until_stopped(listeners.serve(router, tls, &connections), &mut signals, &connections).await;
+    let served = until_stopped(listeners.serve(router, tls, &connections), &mut signals, &connections, &app).await;
     // Nobody listens where no control socket was made.
     let _ = stop.send(true);
     beside.join_all().await;
@@ -172,6 +172,7 @@ async fn until_stopped(
     serving: impl Future<Output = anyhow::Result<()>>,
     signals: &mut Signals,
     connections: &axum_server::Control,
+    app: &App,
 ) -> anyhow::Result<()> {
     tokio::pin!(serving);
     tokio::select! {
@@ -180,6 +181,7 @@ async fn until_stopped(
     }
     tracing::info!("stopping; requests at work are finished");
     connections.graceful_shutdown(Some(LAST_REQUESTS));
+    app.end_waiting();
     tokio::select! {
         ended = &mut serving => ended,
         () = signals.next() => {

@@ -1,4 +1,5 @@
 mod delete;
+mod delta;
 mod list;
 mod post;
 mod put;

@@ -1,9 +1,11 @@
 //! What happened to things, how they stood, and the writes that bring that back (ours).
 
+mod all;
 mod as_of;
 mod duplicate;
 mod links;
 mod list;
+mod lists;
 mod revert;
 
 use serde_json::Value;

@@ -9,6 +9,7 @@ mod everything;
 mod noted;
 mod part;
 mod picked;
+mod stood;
 
 use std::fs::File;
 use std::io::Seek as _;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use formats::sheet::{Format, Writer, Writing, pack};
 use futures_util::stream;
+use model::flow::Target;
 use model::job::JobKind;
 use model::permission::Actor;
 use model::problem::{Field, Problem};
@@ -53,6 +55,8 @@ pub struct NewExport {
     pub extension: Extension,
     /// Where the file is put besides.
     pub upload_location: Option<String>,
+    /// The moment at which objects are seen, microseconds since 1970 UTC; `None`: as they are now.
+    pub as_of: Option<i64>,
 }
 
 /// The same in the job's payload.
@@ -62,6 +66,8 @@ struct Wish {
     extension: Extension,
     /// An address whose password is sealed.
     upload_location: Option<String>,
+    #[serde(default)]
+    as_of: Option<i64>,
     doer: Doer,
 }
 
@@ -99,7 +105,8 @@ impl App {
             Some(address) => Some(self.seal_address(&address).await.map_err(|missed| missed.at(UPLOAD_LOCATION))?),
             None => None,
         };
-        let wish = Wish { profile: new.profile, extension: new.extension, upload_location, doer: Doer::of(actor)? };
+        let doer = Doer::of(actor)?;
+        let wish = Wish { profile: new.profile, extension: new.extension, upload_location, as_of: new.as_of, doer };
         self.parts(&wish, actor, &self.schema().await?)?;
         let target = wish.profile.as_ref().map(|profile| profile.layout.model.name());
         let subject = format!("exports {}", target.as_deref().unwrap_or("everything"));
@@ -114,7 +121,7 @@ impl App {
         let upload_location = planning.location(&profile.layout);
         let (target, extension) = (Some(profile.layout.model.name()), profile.layout.notation.extension);
         let by = doer.name().to_owned();
-        let wish = Wish { profile: Some(profile), extension, upload_location, doer };
+        let wish = Wish { profile: Some(profile), extension, upload_location, as_of: None, doer };
         let payload = serde_json::to_string(&wish)?;
         let job = NewJob::new(JobKind::Export, planning.name.clone(), payload, by);
         Ok(NewJob { target, profile: Some(code), ..job })
@@ -123,17 +130,21 @@ impl App {
     /// Exports at once, for somebody who waits.
     pub async fn export_now(&self, actor: &Actor, new: NewExport, told: Told<'_>) -> Result<Made, Failure> {
         let doer = Doer::of(actor)?;
-        let wish = Wish { profile: new.profile, extension: new.extension, upload_location: None, doer };
+        let wish =
+            Wish { profile: new.profile, extension: new.extension, upload_location: None, as_of: new.as_of, doer };
         self.write_export(&wish, actor, told, &|| false).await?.ok_or_else(|| Failure::Internal("stopped".into()))
     }
 
     /// The parts of an export, in order. Errors: what of a profile can't be.
     fn parts(&self, wish: &Wish, actor: &Actor, schema: &Arc<Schema>) -> Result<Vec<Part>, Failure> {
         let profiles = match &wish.profile {
-            Some(profile) => vec![profile.clone()],
+            Some(profile) => {
+                check_past(profile, wish.as_of)?;
+                vec![profile.clone()]
+            }
             None => everything::profiles(schema, wish.extension),
         };
-        profiles.into_iter().map(|profile| Part::of(self, profile, &actor.rights, schema)).collect()
+        profiles.into_iter().map(|profile| Part::of(self, profile, wish.as_of, &actor.rights, schema)).collect()
     }
 
     /// The same with all that they are about, as of now, and how many things that is.
@@ -193,6 +204,20 @@ impl App {
             _ => packed(made).await.map(Some),
         }
     }
+}
+
+/// Errors: `Invalid` for a moment where only what is there now can be written.
+fn check_past(profile: &ExportProfile, as_of: Option<i64>) -> Result<(), Problem> {
+    let model = &profile.layout.model;
+    if as_of.is_none() || matches!(model, Target::Objects(..)) {
+        return Ok(());
+    }
+    let message = format!(
+        "Expected nothing: only documents, variants, classifications, assets and links are exported as they stood; got a \
+         moment for {}.",
+        model.name()
+    );
+    Err(Problem::at(Field::Property("asOf"), "unsupported", message))
 }
 
 async fn finished(out: Writer<File>, name: String) -> Result<Made, Failure> {

@@ -17,6 +17,7 @@ use store::scratch::Scratch;
 use store::{definitions, history, key_values, values};
 
 use super::picked::{self, Picked};
+use super::stood::Stood;
 use crate::past::printed;
 use crate::{App, Failure};
 
@@ -28,6 +29,8 @@ pub(super) const PAGE: u32 = 10_000;
 pub(super) enum Asked {
     /// Objects.
     Objects(Box<Query>),
+    /// Objects as they stood at a moment.
+    Stood(Box<Query>, i64),
     /// Predefined values of these attributes; of none: all.
     Values(Vec<String>),
     /// Key-values.
@@ -40,6 +43,8 @@ pub(super) enum Asked {
 pub(super) enum Noted {
     /// Objects, and the question that asked for them.
     Objects(Box<Query>, Picked),
+    /// Objects as they stood: history tells of them, so nothing needs to be noted.
+    Stood(Stood),
     /// Predefined values.
     Values(Kept<PredefinedValue>),
     /// Key-values.
@@ -53,6 +58,7 @@ impl Noted {
     pub fn total(&self) -> u64 {
         match self {
             Self::Objects(_, picked) => picked.total,
+            Self::Stood(stood) => stood.total,
             Self::Values(values) => values.total,
             Self::Pairs(pairs) => pairs.total,
             Self::Definitions(total) => *total as u64,
@@ -105,6 +111,7 @@ async fn note(
             };
             Noted::Objects(query, picked)
         }
+        Asked::Stood(query, moment) => Noted::Stood(Stood::begin(conn, *query, moment).await?),
         Asked::Values(_) => {
             let twice = || store::Error::Bug("two parts of an export are the predefined values".into());
             Noted::Values(values.take().ok_or_else(twice)?)
@@ -128,7 +135,7 @@ async fn note(
 /// Notes the predefined values for all who ask for them: in lists, where objects name them, and one by one, where they
 /// are to be written themselves.
 async fn note_values(conn: &mut Conn<'_>, asked: &[Asked]) -> Result<(Lists, Kept<PredefinedValue>), store::Error> {
-    let are_named = asked.iter().any(|asked| matches!(asked, Asked::Objects(_)));
+    let are_named = asked.iter().any(|asked| matches!(asked, Asked::Objects(_) | Asked::Stood(..)));
     let written = asked.iter().find_map(|asked| match asked {
         Asked::Values(attributes) => Some(attributes),
         _ => None,

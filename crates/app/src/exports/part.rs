@@ -9,7 +9,7 @@ use model::key_value::KeyValue;
 use model::object::{Object, ObjectKind};
 use model::permission::Rights;
 use model::problem::{Field, Problem};
-use model::query::{Condition, Filter, KeyValueQuery, NamedValues, Query, Resource, Sheets, Start};
+use model::query::{Condition, Filter, KeyValueQuery, NamedValues, Query, Resource, Sheets, Start, Wanted};
 use model::schema::{ExportProfile, Extension, PredefinedValue, Schema};
 
 use super::noted::{Asked, Lists, Noted, PAGE};
@@ -48,12 +48,25 @@ enum Rest {
 
 impl Part {
     /// Errors: what of the profile can't be.
-    pub fn of(app: &App, profile: ExportProfile, rights: &Rights, schema: &Arc<Schema>) -> Result<Self, Failure> {
+    pub fn of(
+        app: &App,
+        profile: ExportProfile,
+        as_of: Option<i64>,
+        rights: &Rights,
+        schema: &Arc<Schema>,
+    ) -> Result<Self, Failure> {
         let columns = Columns::of(&profile, schema).map_err(Problem::invalid)?;
         let asked = match &profile.layout.model {
             Target::Objects(kind, of) => {
                 rights.check_read(&Resource::Objects(*kind))?;
-                Asked::Objects(Box::new(asked(app, &profile, (*kind, of.as_deref()), rights)?))
+                let query = Box::new(asked(app, &profile, (*kind, of.as_deref()), rights)?);
+                match as_of {
+                    Some(moment) => {
+                        Wanted::of(&query, schema)?;
+                        Asked::Stood(query, moment)
+                    }
+                    None => Asked::Objects(query),
+                }
             }
             Target::Values => {
                 rights.check_read(&Resource::Values)?;
@@ -117,6 +130,13 @@ impl Part {
                     None => None,
                 }
             }
+            Noted::Stood(stood) => match stood.next(app).await? {
+                Some(Sheets { sheets, .. }) => {
+                    let values = lists.named(&sheets, &self.schema)?;
+                    Some(Things::Objects(Sheets { sheets, values }))
+                }
+                None => None,
+            },
             Noted::Values(values) => Some(values.next(CHUNK)?).filter(|next| !next.is_empty()).map(Things::Values),
             Noted::Pairs(pairs) => Some(pairs.next(CHUNK)?).filter(|next| !next.is_empty()).map(Things::Pairs),
             Noted::Definitions(_) => {

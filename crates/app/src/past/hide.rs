@@ -9,14 +9,15 @@ use model::permission::{Rights, Scope};
 use model::plan::{self, Told};
 use model::query::MAX_LIMIT;
 use model::schema::{DefinitionKind, Schema};
-use store::history::Lives;
+use store::conn::Conn;
+use store::history::{self, Fates, Lives};
 
 use super::Entry;
 use crate::scope::hides_objects;
 use crate::{App, Failure};
 
 /// Objects by kind and code.
-type Names = BTreeSet<(ObjectKind, String)>;
+pub(super) type Names = BTreeSet<(ObjectKind, String)>;
 
 impl App {
     /// Leaves what exists for the reader: changes of which nothing is left don't.
@@ -27,16 +28,12 @@ impl App {
         schema: &Schema,
         entries: &mut Vec<Entry>,
     ) -> Result<(), Failure> {
-        let is_hidden = |told: &Told| {
-            told.path.first().is_some_and(|field| field == "attributes")
-                && told.path.get(1).is_some_and(|code| scope.hidden_attributes.contains(code))
-        };
         let named = entries.iter().flat_map(|entry| sides(entry, schema)).collect::<Names>();
         let seen = if hides_objects(scope) { self.seen(rights, &named).await? } else { named };
         entries.retain_mut(|Entry { line, fields }| {
             let change = &mut line.change;
             let kind = ObjectKind::from_name(change.kind);
-            fields.retain(|told| !is_hidden(told));
+            fields.retain(|told| !is_hidden(told, scope));
             for told in &mut *fields {
                 for side in [&mut told.before, &mut told.after] {
                     *side = side.take().and_then(|input| left(kind, &told.path, input, schema, &seen));
@@ -69,8 +66,37 @@ impl App {
         Ok(())
     }
 
+    /// The numbers of those of these objects that exist for the reader: of the deleted ones those that would, as they were
+    /// last.
+    pub(super) async fn existing(
+        &self,
+        rights: &Rights,
+        scope: &Scope,
+        schema: &Schema,
+        ids: BTreeSet<i64>,
+    ) -> Result<BTreeSet<i64>, Failure> {
+        let ids: Vec<i64> = ids.into_iter().collect();
+        if ids.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let Fates { there, gone } =
+            self.store.snapshot(async move |conn: &mut Conn<'_>| history::fates(conn, ids).await).await?;
+        let image = |line: &Recorded| Input::parse(line.change.before.as_deref().unwrap_or("")).unwrap_or(Input::Null);
+        let gone = gone.iter().filter_map(|line| Some((line, ObjectKind::from_name(line.change.kind)?, image(line))));
+        let gone: Vec<_> = gone.collect();
+        let mut named: Names = gone.iter().flat_map(|(_, kind, image)| plan::ends(*kind, image, schema)).collect();
+        named.extend(there.iter().map(|(_, kind, code)| (*kind, code.clone())));
+        let seen = self.seen(rights, &named).await?;
+        let there = there.into_iter().filter_map(|(id, kind, code)| seen.contains(&(kind, code)).then_some(id));
+        let gone = gone.iter().filter_map(|(line, kind, image)| {
+            let change = &line.change;
+            would_exist(*kind, &change.code, image, scope, schema, &seen).then_some(change.object_id)
+        });
+        Ok(there.chain(gone).collect())
+    }
+
     /// Those of these objects that exist for the reader today.
-    async fn seen(&self, rights: &Rights, names: &Names) -> Result<Names, Failure> {
+    pub(super) async fn seen(&self, rights: &Rights, names: &Names) -> Result<Names, Failure> {
         let mut seen = Names::new();
         for kind in ObjectKind::ALL {
             let codes: Vec<_> = names.iter().filter(|(of, _)| *of == kind).map(|(_, code)| code.clone()).collect();
@@ -81,6 +107,12 @@ impl App {
         }
         Ok(seen)
     }
+}
+
+/// Whether it is a value that doesn't exist for the reader.
+pub(super) fn is_hidden(told: &Told, scope: &Scope) -> bool {
+    told.path.first().is_some_and(|field| field == "attributes")
+        && told.path.get(1).is_some_and(|code| scope.hidden_attributes.contains(code))
 }
 
 /// The objects that a change names on either side.
@@ -95,7 +127,13 @@ fn sides(entry: &Entry, schema: &Schema) -> Names {
 }
 
 /// What is left of one side of a field that may name objects.
-fn left(kind: Option<ObjectKind>, path: &[String], input: Input, schema: &Schema, seen: &Names) -> Option<Input> {
+pub(super) fn left(
+    kind: Option<ObjectKind>,
+    path: &[String],
+    input: Input,
+    schema: &Schema,
+    seen: &Names,
+) -> Option<Input> {
     let (Some(kind), [field]) = (kind, path) else { return Some(input) };
     let image = |input: Input| Input::Map(vec![(field.clone(), input)]);
     let is_left = |input: &Input| {

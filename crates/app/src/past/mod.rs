@@ -1,7 +1,10 @@
 //! What happened to things, and objects as they stood.
 
+mod all;
 mod back;
+mod delta;
 mod hide;
+mod then;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,14 +26,16 @@ use crate::scope::hides;
 use crate::{App, Failure};
 
 pub use back::{Revert, To, Written};
+pub use delta::{Delta, Differing, Move};
+pub use then::Stood;
 
 /// A page of a thing's history.
 #[derive(Debug, Clone)]
 pub struct History {
     /// The newest first.
     pub entries: Vec<Entry>,
-    /// How many there are, on all pages.
-    pub total: u64,
+    /// How many there are, on all pages; `None`: that isn't counted.
+    pub total: Option<u64>,
     /// Where the next page begins, if more follow.
     pub next: Option<String>,
 }
@@ -60,9 +65,18 @@ impl App {
         let more = page.len() > limit as usize;
         page.truncate(limit as usize);
         let next = page.last().filter(|_| more).map(|last| last.cursor.seq.to_string());
-        let begun = self.begun(&page, &schema).await?;
-        let mut entries = Vec::with_capacity(page.len());
-        for line in page {
+        let mut entries = self.tell(page, &schema).await?;
+        if let Some(scope) = &rights.scope {
+            self.hide(rights, scope, &schema, &mut entries).await?;
+        }
+        Ok(History { entries, total: Some(total), next })
+    }
+
+    /// Lines of history, field by field.
+    async fn tell(&self, lines: Vec<Recorded>, schema: &Schema) -> Result<Vec<Entry>, Failure> {
+        let begun = self.begun(&lines, schema).await?;
+        let mut entries = Vec::with_capacity(lines.len());
+        for line in lines {
             let fields = match begun.get(&line.cursor.seq) {
                 Some(image) => plan::begun(image),
                 None => plan::told(&line.change),
@@ -70,10 +84,7 @@ impl App {
             let fields = fields.ok_or_else(|| damaged(Damaged(line.cursor.seq)))?;
             entries.push(Entry { line, fields });
         }
-        if let Some(scope) = &rights.scope {
-            self.hide(rights, scope, &schema, &mut entries).await?;
-        }
-        Ok(History { entries, total, next })
+        Ok(entries)
     }
 
     /// What objects were when they were made, by the number of that change.

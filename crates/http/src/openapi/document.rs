@@ -7,6 +7,7 @@ use super::{
     apps, auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses, schemas,
     template, trees, webhooks,
 };
+use crate::v5::changes;
 use crate::v5::describe::{self, Description};
 use crate::v5::jsonld::{FILE, PROCESS};
 
@@ -59,7 +60,8 @@ pub fn of(schema: &Schema) -> Value {
 }
 
 fn tags(resources: &[Description]) -> Vec<Value> {
-    let others = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG, webhooks::TAG];
+    let files = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG];
+    let others = files.into_iter().chain([past::TAG, changes::TAG, webhooks::TAG]);
     resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }
 

@@ -35,6 +35,7 @@ pub fn schemas() -> Map<String, Value> {
             "exportProfile": {"description": "A profile that is sent along.", "anyOf": [profile("ExportProfile")]},
             "locale": text("The one language whose values are written, besides those that are in none."),
             "filters": {"type": "object", "description": "Parameters of a list, instead of the profile's."},
+            "asOf": text("A moment: objects as they stood then, deleted ones too."),
             "uploadLocation": text("Where the file is put besides; an address that ends with `/` is a folder."),
         },
     });
@@ -108,7 +109,7 @@ fn export_at_once() -> Value {
         "text/csv",
     );
     operation["tags"] = json!([TAGS[1]]);
-    operation["parameters"] = json!([locale]);
+    operation["parameters"] = json!([locale, {"$ref": "#/components/parameters/asOf"}]);
     operation["responses"]["422"] = responses::with::<0>(&[422], [])["422"].clone();
     operation
 }

@@ -31,7 +31,7 @@ pub fn components() -> Value {
         "locales": query("locales[]", "Only these locales, in texts by locale.", texts()),
         "inherited": query("inherited", "Whether inherited values, and those of fallback locales, are shown too.", switch(false)),
         "etag": query("etag", "Whether it carries its own tag, `@etag`, which bulk takes back as a condition.", switch(false)),
-        "asOf": query("asOf", "A moment: it is shown as it stood then, in UTC where there is no offset; without a fraction, at the end of that second.",
+        "asOf": query("asOf", "A moment: it is shown as it stood then, in UTC where there is no offset; without a fraction, at the end of that second. Lists show what was there then, by id.",
             json!({"type": "string", "examples": ["2026-11-01T12:00:00Z"]})),
         "search": query("search", "Words that it has in its id, its name or a searchable value; the nearest first.", json!({"type": "string"})),
         "filter": query("filter", "Filters joined by `and`, `or` and `not`, as JSON: `{\"or\": [{\"id\": \"a\"}, {\"isActive\": false}]}`.",
@@ -72,7 +72,7 @@ pub fn of_list(resource: &Description, schema: &Schema) -> Vec<Value> {
     all.extend(of_item(resource));
     all.extend(of_members(resource, schema));
     if resource.objects.is_some() {
-        all.extend(named(&["facets"]));
+        all.extend(named(&["asOf", "facets"]));
     }
     all
 }

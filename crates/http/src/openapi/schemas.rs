@@ -177,7 +177,7 @@ fn hal_collection() -> Value {
     for count in ["totalItems", "itemsPerPage"] {
         collection["properties"][count] = json!({"type": "integer", "minimum": 0});
     }
-    collection["required"] = json!(["_links", "_embedded", "totalItems"]);
+    collection["required"] = json!(["_links", "_embedded"]);
     collection
 }
 
@@ -201,7 +201,7 @@ fn collection() -> Value {
             }},
             "facets": {"type": "array", "items": {"type": "object"}},
         },
-        "required": ["@context", "@id", "@type", "hydra:member", "hydra:totalItems"],
+        "required": ["@context", "@id", "@type", "hydra:member"],
     })
 }
 

@@ -3,11 +3,14 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
+use http_body_util::BodyExt as _;
 use std::io;
 use tokio::task::JoinHandle;
+use tower::ServiceExt as _;
 
 use super::{ask, request, send, serve_with};
 use crate::errors::Refusal;
@@ -19,8 +22,14 @@ fn limited(limits: Limits) -> Router {
         .route("/echo", post(count).get(async || "fine"))
         .route("/api/documents/bulk", post(count))
         .route("/health", get(async || "fine"))
+        .route("/api/changes", get(endless))
         .route("/never", get(future::pending::<&'static str>));
     serve_with(routes, Settings { limits, ..Settings::default() })
+}
+
+async fn endless() -> impl IntoResponse {
+    let pieces = stream::iter([Ok::<_, io::Error>("id: 1\n\n")]).chain(stream::pending());
+    ([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(pieces))
 }
 
 fn small() -> Limits {
@@ -111,4 +120,19 @@ async fn long_requests_have_places_of_their_own() {
     // The others' places are no help, and no harm.
     let _held = hold(&router, "/never").await;
     assert_eq!(ask(&router, "GET", "/health").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_stream_keeps_a_place_of_its_own_until_it_ends() {
+    let router = limited(Limits { concurrency: 1, waiting: 1, ..Limits::default() });
+    let request = || request("GET", "/api/changes").header(ACCEPT, "text/event-stream").body(Body::empty()).unwrap();
+    let mut open = router.clone().oneshot(request()).await.unwrap().into_body();
+    assert_eq!(open.frame().await.unwrap().unwrap().into_data().unwrap(), "id: 1\n\n");
+    for uri in ["/api/changes?wait=5", "/api/changes?after=x&wait=60"] {
+        let answer = ask(&router, "GET", uri).await;
+        assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "5"), "{uri}");
+    }
+    assert_eq!(ask(&router, "GET", "/echo").await.status, 200);
+    drop(open);
+    assert_eq!(router.oneshot(request()).await.unwrap().status(), 200);
 }

@@ -68,7 +68,7 @@ pub fn page(
     end(&mut body, address, format, chunk.total, facets, Some(&page))?;
     let mut headers = headers(asked);
     if format != Format::Ld {
-        headers.insert(X_TOTAL_COUNT, chunk.total.into());
+        headers.extend(chunk.total.map(|total| (X_TOTAL_COUNT, total.into())));
         headers.insert(X_PAGE, paging.page.into());
         headers.insert(X_LIMIT, paging.limit.into());
         insert(&mut headers, LINK, &links.header());
@@ -77,10 +77,10 @@ pub fn page(
 }
 
 /// The headers of a whole list, sent as it is read.
-pub fn whole(asked: &Asked, total: u64) -> HeaderMap {
+pub fn whole(asked: &Asked, total: Option<u64>) -> HeaderMap {
     let mut headers = headers(asked);
     if asked.view.format != Format::Ld {
-        headers.insert(X_TOTAL_COUNT, total.into());
+        headers.extend(total.map(|total| (X_TOTAL_COUNT, total.into())));
     }
     headers
 }
@@ -113,7 +113,7 @@ pub fn end(
     out: &mut Vec<u8>,
     address: &str,
     format: Format,
-    total: u64,
+    total: Option<u64>,
     facets: Option<&str>,
     page: Option<&Page<'_>>,
 ) -> Result<(), Failure> {

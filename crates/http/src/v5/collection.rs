@@ -181,10 +181,8 @@ pub trait Collection: Send + Sync {
     fn page<'a>(&'static self, state: &'a AppState, asked: &'a Asked, paging: &'a Paging) -> Answering<'a> {
         async move {
             let chunk = self.chunk(state, asked, paging.start(), paging.limit).await?.printed().await?;
-            let seen = fingerprint(&(asked.view.format, &asked.query, chunk.total, &chunk.members));
             let class = self.terms().class;
-            let answer = answer::page((class, &class.collection()), asked, paging, &chunk, None, &etag::of_list(seen))?;
-            Ok(answer::send(answer, &asked.known))
+            chunk.answer((class, &class.collection()), asked, paging)
         }
         .boxed()
     }
@@ -206,10 +204,19 @@ pub type Printing = BoxFuture<'static, Result<Vec<Bytes>, Failure>>;
 pub struct Chunk<M = Vec<Bytes>> {
     /// In order.
     pub members: M,
-    /// How many there are on all pages.
-    pub total: u64,
+    /// How many there are on all pages; `None`: that isn't counted.
+    pub total: Option<u64>,
     /// The key of the last one, if more follow.
     pub next: Option<String>,
+}
+
+impl Chunk {
+    /// Answers with it as a page of the list at that address; its tag is made from the bytes.
+    pub fn answer(&self, of: (Class, &str), asked: &Asked, paging: &Paging) -> Result<Response, Refusal> {
+        let seen = fingerprint(&(asked.view.format, &asked.query, self.total, &self.members));
+        let answer = answer::page(of, asked, paging, self, None, &etag::of_list(seen))?;
+        Ok(answer::send(answer, &asked.known))
+    }
 }
 
 impl Chunk<Printing> {

@@ -121,7 +121,7 @@ impl Collection for Served<Definition> {
             let shown = &rest[..limit.min(rest.len())];
             Ok(Chunk {
                 members: self.print_plain(asked, &schema, shown.iter().copied())?,
-                total: all.len() as u64,
+                total: Some(all.len() as u64),
                 next: shown.last().filter(|_| shown.len() < rest.len()).map(|last| last.code.clone()),
             })
         }

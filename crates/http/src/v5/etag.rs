@@ -23,10 +23,14 @@ pub fn of_list(seen: [u8; 32]) -> String {
 
 /// A member of a list with its own tag in it, as bulk takes it back.
 pub fn inside(rev: i64, member: &[u8]) -> Vec<u8> {
-    let tag = Value::from(of(rev, fingerprint(&member)));
-    let rest = member.strip_prefix(b"{").unwrap_or(member);
+    with((MEMBER, &of(rev, fingerprint(&member))), member)
+}
+
+/// A JSON object with one text more in it, the first.
+pub fn with((name, text): (&str, &str), object: &[u8]) -> Vec<u8> {
+    let rest = object.strip_prefix(b"{").unwrap_or(object);
     let comma = if rest == b"}" { "" } else { "," };
-    [format!("{{\"{MEMBER}\":{tag}{comma}").as_bytes(), rest].concat()
+    [format!("{{\"{name}\":{}{comma}", Value::from(text)).as_bytes(), rest].concat()
 }
 
 /// What an item of a bulk request asks of the thing as it stands.

@@ -9,6 +9,7 @@ use model::problem::{Field, Problem, Violation};
 use model::schema::Extension;
 
 use super::export_profiles::EXPORT_PROFILES;
+use super::moment::{self, AS_OF};
 use super::read::Owner;
 use super::shape::{self, Fields};
 use super::view::Asked;
@@ -25,6 +26,7 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     let (named, inline) = (body.text("exportProfileId"), body.input("exportProfile"));
     let (locale, filters) = (body.text("locale"), body.input("filters"));
     let upload_location = body.text("uploadLocation");
+    let as_of = moment::in_body(&mut body);
     if named.value().is_none() && inline.value().is_none() {
         let message = "Expected the id of a profile of exports, or exportProfile: one that is sent along.";
         body.violate(Violation::new(Field::Property("exportProfileId"), "required", message));
@@ -44,24 +46,25 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     let profile =
         state.app.narrowed(profile, locale.value().map(String::as_str), filters.value().map(Input::to_json)).await?;
     let upload_location = upload_location.value().or(profile.layout.remote_path.as_ref()).cloned();
-    let new = NewExport { profile: Some(profile), profile_code, extension: Extension::Csv, upload_location };
+    let new = NewExport { profile: Some(profile), profile_code, extension: Extension::Csv, upload_location, as_of };
     let job = state.app.export(&asked.actor, new).await?;
     processes::created(&state, &asked, job).await
 }
 
-/// Exports by a profile at once; the query string may say a locale, and filters instead of the profile's.
+/// Exports by a profile at once; the query string may say a locale, a moment, and filters instead of the profile's.
 pub async fn file(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
     let (code, profile) = state.app.export_profile_at(&id).await?;
     let profile = state.app.narrowed(profile, asked.params.get("locale"), filters(&asked.params)).await?;
     let extension = profile.layout.notation.extension;
-    let new = NewExport { profile: Some(profile), profile_code: Some(code), extension, upload_location: None };
+    let as_of = moment::as_of(&asked.params)?;
+    let new = NewExport { profile: Some(profile), profile_code: Some(code), extension, upload_location: None, as_of };
     made::send(state.app.export_now(&asked.actor, new, &|_, _| {}).await?)
 }
 
 /// The filters of a query string, as profiles keep them; `None`: there are none.
 fn filters(params: &Params) -> Option<String> {
     let mut members: Vec<(String, Input)> = Vec::new();
-    for (name, value) in params.pairs().filter(|(name, _)| *name != "locale") {
+    for (name, value) in params.pairs().filter(|(name, _)| !["locale", AS_OF].contains(name)) {
         let text = Input::Text(value.to_owned());
         match members.iter_mut().find(|(own, _)| own == name) {
             Some((_, Input::List(values))) => values.push(text),

@@ -61,8 +61,11 @@ pub struct Page<'a> {
 }
 
 /// What stands after them. A collection without pages doesn't repeat the links of its members.
-pub fn collection_end(address: &str, total: u64, page: Option<&Page<'_>>) -> serde_json::Result<String> {
-    let mut end = json!({"_links": {"self": {"href": address}}, "totalItems": total});
+pub fn collection_end(address: &str, total: Option<u64>, page: Option<&Page<'_>>) -> serde_json::Result<String> {
+    let mut end = json!({"_links": {"self": {"href": address}}});
+    if let Some(total) = total {
+        end["totalItems"] = total.into();
+    }
     if let Some(Page { links, limit, members }) = page {
         end["itemsPerPage"] = (*limit).into();
         end["_links"]["self"]["href"] = links.this.as_str().into();
@@ -128,15 +131,15 @@ mod tests {
         let members =
             [Bytes::from_static(br#"{"_links":{"self":{"href":"/api/locales/en_GB"},"x":{"href":"y"}},"id":1}"#)];
         let paging = Paging::read(LOCALE, &Params::parse("limit=1").unwrap()).unwrap();
-        let links = Links::new("/api/locales", "limit=1", &paging, 2, Some("b"));
+        let links = Links::new("/api/locales", "limit=1", &paging, Some(2), Some("b"));
         let page = Page { links: &links, limit: 1, members: &members };
-        let text = format!("{COLLECTION_BEGIN}{{}}{}", collection_end("/api/locales", 2, Some(&page)).unwrap());
+        let text = format!("{COLLECTION_BEGIN}{{}}{}", collection_end("/api/locales", Some(2), Some(&page)).unwrap());
         let page: Value = serde_json::from_str(&text).unwrap();
         assert_eq!((&page["totalItems"], &page["itemsPerPage"]), (&json!(2), &json!(1)));
         assert_eq!(page["_links"]["self"]["href"], "/api/locales?limit=1&page=1");
         assert_eq!(page["_links"]["item"], json!([{"href": "/api/locales/en_GB"}]));
         assert!(page["_links"]["next"]["href"].is_string() && page["_links"].get("prev").is_none(), "{page}");
-        let text = format!("{COLLECTION_BEGIN}{}", collection_end("/api/documents", 0, None).unwrap());
+        let text = format!("{COLLECTION_BEGIN}{}", collection_end("/api/documents", Some(0), None).unwrap());
         let whole: Value = serde_json::from_str(&text).unwrap();
         let links = json!({"self": {"href": "/api/documents"}});
         assert_eq!(whole, json!({"_embedded": {"item": []}, "_links": links, "totalItems": 0}));

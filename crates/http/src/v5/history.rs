@@ -1,4 +1,6 @@
-//! `GET /api/…/{id}/history`: what happened to a thing, the newest first (ours).
+//! `GET /api/…/{id}/history`: what happened to a thing, the newest first; `GET /api/history`: what happened to all (ours).
+
+mod all;
 
 use app::past::{Entry, History};
 use axum::extract::State;
@@ -6,6 +8,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use jiff::Timestamp;
 use model::input::Input;
+use model::job;
 use model::plan::Told;
 use model::problem::Problem;
 use serde::Serialize;
@@ -18,11 +21,11 @@ use super::negotiate::Format;
 use super::page::Paging;
 use super::read::Owner;
 use super::view::Asked;
-use super::{answer, etag};
 use crate::AppState;
-use crate::cache::fingerprint;
 use crate::errors::Refusal;
 use crate::params::bad;
+
+pub use all::{about, all, filters, of_all};
 
 /// One change.
 #[derive(Serialize)]
@@ -41,8 +44,22 @@ struct EntryOut<'a> {
     operation: &'static str,
     /// The number of the very thing: a deleted one and its successor have the same id.
     legacy_id: i64,
+    /// What it happened to, where a list tells of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resource: Option<ThingOut<'a>>,
+    /// The process that it was a step of.
+    process: Option<String>,
     locales: &'a [String],
     changes: Vec<FieldOut<'a>>,
+}
+
+/// A thing by its kind and its id at that time.
+#[derive(Serialize)]
+pub struct ThingOut<'a> {
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    iri: Option<String>,
+    r#type: &'static str,
+    id: &'a str,
 }
 
 #[derive(Serialize)]
@@ -72,16 +89,29 @@ pub async fn history(
     let found = state.app.history(&asked.actor.rights, &subject, paging.start(), paging.limit).await?;
     let History { entries, total, next } = found;
     let address = format!("{}/history", class.iri(&id));
-    let print = |entry: &Entry| print(entry, &address, asked.view.format).map(Bytes::from);
-    let members = entries.iter().map(print).collect::<Result<_, _>>();
-    let members = members.map_err(|error| Refusal::Internal(Box::new(error)))?;
-    let chunk = Chunk { members, total, next };
-    let seen = fingerprint(&(asked.view.format, &asked.query, total, &chunk.members));
-    let answer = answer::page((HISTORY_ENTRY, &address), &asked, &paging, &chunk, None, &etag::of_list(seen))?;
-    Ok(answer::send(answer, &asked.known))
+    let members = print_all(&entries, &address, asked.view.format, |_| None)?;
+    Chunk { members, total, next }.answer((HISTORY_ENTRY, &address), &asked, &paging)
 }
 
-fn print(entry: &Entry, address: &str, format: Format) -> serde_json::Result<Vec<u8>> {
+/// Entries of the list at that address; `about` says what each is about, if that is to be said.
+fn print_all<'a>(
+    entries: &'a [Entry],
+    address: &str,
+    format: Format,
+    about: impl Fn(&'a Entry) -> Option<ThingOut<'a>>,
+) -> Result<Vec<Bytes>, Refusal> {
+    let print = |entry| print(entry, address, format, about(entry)).map(Bytes::from);
+    let members = entries.iter().map(print).collect::<Result<_, _>>();
+    members.map_err(|error| Refusal::Internal(Box::new(error)))
+}
+
+/// Prints an entry of the list at that address; `resource` says what it is about, if that is to be said.
+pub fn print(
+    entry: &Entry,
+    address: &str,
+    format: Format,
+    resource: Option<ThingOut<'_>>,
+) -> serde_json::Result<Vec<u8>> {
     let (change, number) = (&entry.line.change, entry.line.cursor.seq);
     let iri = format!("{address}#{number}");
     let is_linked = format == Format::Ld;
@@ -95,13 +125,15 @@ fn print(entry: &Entry, address: &str, format: Format) -> serde_json::Result<Vec
         origin: change.origin,
         operation: change.op.name(),
         legacy_id: change.object_id,
+        resource,
+        process: entry.line.job.map(job::id),
         locales: &change.locales,
         changes: entry.fields.iter().map(FieldOut::of).collect::<Result<_, _>>()?,
     })
 }
 
 /// A moment to the microsecond, so that it can be asked for.
-fn exact(at: i64) -> String {
+pub fn exact(at: i64) -> String {
     let moment = Timestamp::from_microsecond(at).unwrap_or_default();
     moment.strftime("%Y-%m-%dT%H:%M:%S.%6f+00:00").to_string()
 }

@@ -83,7 +83,9 @@ pub async fn context(visitor: Visitor, Id(name): Id) -> Result<Response, Refusal
             }
             context
         }
-        "Error" | "ConstraintViolationList" | "HistoryEntry" => context(&name, &mut std::iter::empty()),
+        "Error" | "ConstraintViolationList" | "HistoryEntry" | "CatalogChange" => {
+            context(&name, &mut std::iter::empty())
+        }
         name => {
             let resource = describe::all().iter().find(|resource| resource.class.name == name);
             let resource = resource.ok_or_else(errors::no_route)?;

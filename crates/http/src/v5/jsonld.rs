@@ -101,6 +101,9 @@ pub const APP: Class = Class { path: "apps", name: "App", embeds_context: false 
 /// v5.md 4.2.
 pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_context: false };
 
+/// Ours: a document that differs in a catalog between two moments.
+pub const CATALOG_CHANGE: Class = Class { path: "delta", name: "CatalogChange", embeds_context: false };
+
 /// Ours: a change in the history of something.
 pub const HISTORY_ENTRY: Class = Class { path: "history", name: "HistoryEntry", embeds_context: false };
 
@@ -218,9 +221,10 @@ pub fn collection_begin(class: Class, address: &str) -> String {
 }
 
 /// What stands after them; without `links` the collection is whole. `facets` is JSON.
-pub fn collection_end(total: u64, facets: Option<&str>, links: Option<&Links>) -> String {
+pub fn collection_end(total: Option<u64>, facets: Option<&str>, links: Option<&Links>) -> String {
+    let total = total.map_or(String::new(), |total| format!(r#","hydra:totalItems":{total}"#));
     let facets = facets.map_or(String::new(), |facets| format!(r#","facets":{facets}"#));
-    let Some(links) = links else { return format!(r#"],"hydra:totalItems":{total}{facets}}}"#) };
+    let Some(links) = links else { return format!("]{total}{facets}}}") };
     let mut view = json!({"@id": links.this, "@type": "hydra:PartialCollectionView"});
     let named = [
         ("hydra:first", &links.first),
@@ -233,7 +237,7 @@ pub fn collection_end(total: u64, facets: Option<&str>, links: Option<&Links>) -
             view[name] = link.as_str().into();
         }
     }
-    format!(r#"],"hydra:totalItems":{total}{facets},"hydra:view":{view}}}"#)
+    format!(r#"]{total}{facets},"hydra:view":{view}}}"#)
 }
 
 /// The value of the `Link` header that every ld+json answer carries.
@@ -281,9 +285,12 @@ mod tests {
     #[test]
     fn a_collection_is_paged_or_whole() {
         let paging = Paging::read(LOCALE, &Params::parse("limit=1&page=2").unwrap()).unwrap();
-        let links = Links::new("/api/locales", "limit=1&page=2", &paging, 3, Some("b"));
-        let page =
-            format!("{}{{}}{}", collection_begin(LOCALE, "/api/locales"), collection_end(3, Some("[7]"), Some(&links)));
+        let links = Links::new("/api/locales", "limit=1&page=2", &paging, Some(3), Some("b"));
+        let page = format!(
+            "{}{{}}{}",
+            collection_begin(LOCALE, "/api/locales"),
+            collection_end(Some(3), Some("[7]"), Some(&links))
+        );
         let page: Value = serde_json::from_str(&page).unwrap();
         assert_eq!(page["@id"], "/api/locales");
         assert_eq!((&page["@type"], &page["hydra:totalItems"]), (&"hydra:Collection".into(), &3.into()));
@@ -294,7 +301,7 @@ mod tests {
         let whole: Value = serde_json::from_str(&format!(
             "{}{}",
             collection_begin(LOCALE, "/api/locales"),
-            collection_end(0, None, None)
+            collection_end(Some(0), None, None)
         ))
         .unwrap();
         assert_eq!((&whole["hydra:member"], whole.get("hydra:view")), (&serde_json::json!([]), None));

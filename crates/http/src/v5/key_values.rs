@@ -131,7 +131,7 @@ impl Collection for Served<KeyValue> {
             let query = KeyValueQuery { start, limit, rights: asked.actor.rights.clone() };
             let KeyValuePage { pairs, total, next } = state.app.key_values(query).await?;
             let members = self.print_plain(asked, &*state.app.schema().await?, pairs.iter())?;
-            Ok(Chunk { members, total, next })
+            Ok(Chunk { members, total: Some(total), next })
         }
         .boxed()
     }

@@ -74,9 +74,18 @@ pub fn accepted(accept: &str) -> Option<Format> {
 
 /// Whether an `Accept` header comes from somebody who wants to look: it names HTML, and nothing else more.
 pub fn prefers_html(accept: &str) -> bool {
+    prefers(accept, "text/html")
+}
+
+/// Whether an `Accept` header asks for server-sent events, and for nothing else more.
+pub fn prefers_events(accept: &str) -> bool {
+    prefers(accept, "text/event-stream")
+}
+
+fn prefers(accept: &str, media_type: &str) -> bool {
     let ranges: Vec<_> = accept.split(',').map(weighed).collect();
     let best = ranges.iter().map(|(_, quality)| *quality).max();
-    ranges.iter().any(|(name, quality)| name == "text/html" && *quality > 0 && Some(*quality) == best)
+    ranges.iter().any(|(name, quality)| name == media_type && *quality > 0 && Some(*quality) == best)
 }
 
 /// A media range in small letters without its parameters, and its q in thousandths.
@@ -165,6 +174,19 @@ mod tests {
             assert_eq!(prefers_html(header), wants, "{header}");
         }
         assert!(!prefers_html("application/ld+json, text/html;q=0.5"));
+    }
+
+    #[test]
+    fn event_streams_are_asked_for_by_name() {
+        for (header, wants) in [
+            ("text/event-stream", true),
+            ("Text/Event-Stream; charset=utf-8, */*;q=0.1", true),
+            ("*/*", false),
+            ("", false),
+            ("application/json, text/event-stream;q=0.5", false),
+        ] {
+            assert_eq!(prefers_events(header), wants, "{header}");
+        }
     }
 
     #[test]

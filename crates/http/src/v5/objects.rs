@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use app::Failure;
 use app::items::{Family, Item};
+use app::past::Stood;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::FutureExt;
@@ -16,7 +17,7 @@ use model::problem::Problem;
 use model::query::{Facet, Head, Heads, Query, Sheet, Sheets, Start, Subject};
 use model::schema::Schema;
 
-use super::collection::{Answering, Chunk, Collection, Reading, Served, Terms, other_family};
+use super::collection::{Answering, Chunk, Collection, Printing, Reading, Served, Terms, other_family};
 use super::filter::names::{self, FilterName};
 use super::page::Paging;
 use super::resource::{Reach, Thing};
@@ -92,15 +93,25 @@ impl Collection for Served<Sheet> {
     }
 
     fn page<'a>(&'static self, state: &'a AppState, asked: &'a Asked, paging: &'a Paging) -> Answering<'a> {
-        self.list(state, asked, paging).boxed()
+        async move {
+            if moment::as_of(&asked.params)?.is_none() {
+                return self.list(state, asked, paging).await;
+            }
+            let chunk = self.chunk(state, asked, paging.start(), paging.limit).await?.printed().await?;
+            chunk.answer((self.terms.class, &self.terms.class.collection()), asked, paging)
+        }
+        .boxed()
     }
 
     fn chunk<'a>(&'static self, state: &'a AppState, asked: &'a Asked, start: Start, limit: u32) -> Reading<'a> {
         async move {
             if asked.params.all("facets").next().is_some() {
-                return Err(bad("facets[]", "a list in pages", "pagination=false").into());
+                return Err(bad("facets[]", "a list in pages, as it is now", "pagination=false or asOf").into());
             }
             let query = query(self.kind, asked, start, limit)?;
+            if let Some(moment) = moment::as_of(&asked.params)? {
+                return self.chunk_then(state, asked, &query, moment).await;
+            }
             let (Heads { heads, total, next, .. }, schema) = state.app.heads(query).await?;
             let (mut bodies, missing) = self.bodies(state, asked, &schema, &heads).await?;
             let view = asked.view.clone();
@@ -110,7 +121,7 @@ impl Collection for Served<Sheet> {
                 bodies.extend(printed.into_iter().map(|(id, _, body)| (id, body)));
                 Ok(in_order(&heads, bodies))
             };
-            Ok(Chunk { members: printing.boxed(), total, next })
+            Ok(Chunk { members: printing.boxed(), total: Some(total), next })
         }
         .boxed()
     }
@@ -158,7 +169,7 @@ impl Served<Sheet> {
         let members = self.members(state, asked, &schema, &heads, kept).await?;
         let seen = if kept { seen } else { fingerprint(&(seen, &members)) };
         let facets = print_facets(state, asked, &schema, &facets).await?;
-        let chunk = Chunk { members, total, next };
+        let chunk = Chunk { members, total: Some(total), next };
         let answer = answer::page(
             (self.terms.class, &self.terms.class.collection()),
             asked,
@@ -193,6 +204,23 @@ impl Served<Sheet> {
         let member = Printer { view: &asked.view, schema: &schema, values: &values }.member(self, sheet)?;
         let etag = etag::of_list(fingerprint(&(asked.view.format, &member)));
         Ok(answer::send(answer::item(self.terms.class, asked, member, &etag)?, &asked.known))
+    }
+
+    /// Some of those that were there at a moment, as they stood: nothing of them is kept.
+    async fn chunk_then(
+        &'static self,
+        state: &AppState,
+        asked: &Asked,
+        query: &Query,
+        moment: i64,
+    ) -> Result<Chunk<Printing>, Failure> {
+        let (Stood { sheets, next }, schema) = state.app.stood(query, moment).await?;
+        let view = asked.view.clone();
+        let printing = async move {
+            let printed = self.print_all(&view, &schema, sheets).await?;
+            Ok(printed.into_iter().map(|(_, _, body)| body).collect())
+        };
+        Ok(Chunk { members: printing.boxed(), total: None, next })
     }
 
     /// Prints one and, unless others show in it, keeps the answer under the numbers that were read with it.

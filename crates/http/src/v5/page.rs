@@ -92,8 +92,8 @@ pub struct Links {
 }
 
 impl Links {
-    /// `query` is the raw query string of the request, `next` the key of the page's last member if more follow.
-    pub fn new(path: &str, query: &str, paging: &Paging, total: u64, next: Option<&str>) -> Self {
+    /// Where the total isn't counted, no page is the last, and none is known to be before. `query` is the raw query string of the request, `next` the key of the page's last member if more follow.
+    pub fn new(path: &str, query: &str, paging: &Paging, total: Option<u64>, next: Option<&str>) -> Self {
         let kept: Vec<&str> = query
             .split('&')
             .filter(|part| !part.is_empty() && !matches!(name_of(part).as_str(), "page" | "cursor"))
@@ -102,13 +102,14 @@ impl Links {
         let at = |page: u64| format!("{base}page={page}");
         let cursor = |key: &str| if key.is_empty() { String::new() } else { write_cursor(key, paging.order) };
         let page = u64::from(paging.page);
-        let last = (paging.limit > 0).then(|| total.div_ceil(u64::from(paging.limit)).max(1));
+        let has_pages = paging.limit > 0;
+        let last = total.filter(|_| has_pages).map(|total| total.div_ceil(u64::from(paging.limit)).max(1));
         Self {
             this: match &paging.after {
                 Some(key) => format!("{}&cursor={}", at(page), cursor(key)),
                 None => at(page),
             },
-            first: last.map(|_| at(1)),
+            first: has_pages.then(|| at(1)),
             last: last.map(at),
             previous: last.filter(|_| page > 1).map(|last| at(last.min(page - 1))),
             next: next.map(|key| format!("{}&cursor={}", at(page + 1), cursor(key))),

@@ -210,7 +210,7 @@ impl Collection for Served<PredefinedValue> {
                 rights: asked.actor.rights.clone(),
             };
             let (ValuePage { values, total, next }, schema) = state.app.values(query).await?;
-            Ok(Chunk { members: self.print_plain(asked, &schema, values.iter())?, total, next })
+            Ok(Chunk { members: self.print_plain(asked, &schema, values.iter())?, total: Some(total), next })
         }
         .boxed()
     }

@@ -27,7 +27,9 @@ pub async fn list(
     State(state): State<AppState>,
     asked: Asked,
 ) -> Result<Response, Refusal> {
-    moment::refuse(&asked.params)?;
+    if collection.objects().is_none() {
+        moment::refuse(&asked.params)?;
+    }
     let paging = Paging::read(collection.terms().class, &asked.params)?;
     if paging.all { all(collection, state, asked).await } else { collection.page(&state, &asked, &paging).await }
 }
@@ -155,7 +157,7 @@ impl Walk {
         answer::members(&mut out, format, &members, self.written == 0);
         self.written += members.len() as u64;
         if !more {
-            answer::end(&mut out, &class.collection(), format, self.written, None, None)?;
+            answer::end(&mut out, &class.collection(), format, Some(self.written), None, None)?;
         }
         Ok(Some(out.into()))
     }

@@ -53,14 +53,7 @@ pub async fn revert(
 
 /// The moment or the change, if it is one of them.
 fn to(body: &mut Fields) -> Option<To> {
-    let moment = body.text(AS_OF).value().map(|text| {
-        let moment = moment::read(text);
-        if moment.is_none() {
-            let message = format!("This value should be {}; got \"{text}\".", moment::EXPECTED);
-            body.violate(Violation::new(Field::Property(AS_OF), "bad_moment", message));
-        }
-        To::Moment(moment.unwrap_or_default())
-    });
+    let moment = moment::in_body(body).map(To::Moment);
     let change = body.input(CHANGE).value().map(|input| {
         let number = match input {
             Input::Text(text) | Input::Number(text) => text.parse().ok(),

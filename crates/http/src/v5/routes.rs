@@ -31,7 +31,7 @@ use super::users::{self, USERS};
 use super::variants::Variants;
 use super::webhooks::Webhooks;
 use super::workflows::Workflows;
-use super::{auto_link, bulk, duplicate, history, hydra, model_file, read, revert, tree, write};
+use super::{auto_link, bulk, changes, delta, duplicate, history, hydra, model_file, read, revert, tree, write};
 use crate::AppState;
 
 /// Every resource.
@@ -87,7 +87,10 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         .route("/api/contexts/{name}", get(hydra::context))
         .route("/api/docs.jsonld", get(hydra::documentation))
         .route("/api/catalogs/{id}/classifications", get(catalogs::classifications))
+        .route(changes::PATH, get(changes::changes))
+        .route("/api/catalogs/{id}/delta", get(delta::delta))
         .route("/api/classifications/{id}/tree", get(tree::tree))
+        .route("/api/history", get(history::all))
         .route("/api/users/me", get(users::me))
         .all(apps::calls::routes())
         .route(model_file::PATH, get(model_file::get).put(model_file::put))

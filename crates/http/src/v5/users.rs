@@ -294,7 +294,7 @@ impl Collection for Served<User> {
             };
             let UserPage { users, total, next } = state.app.users(&query).await?;
             let members = self.print_plain(asked, &*state.app.schema().await?, users.iter())?;
-            Ok(Chunk { members, total, next })
+            Ok(Chunk { members, total: Some(total), next })
         }
         .boxed()
     }

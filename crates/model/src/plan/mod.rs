@@ -43,7 +43,10 @@ use overlay::Overlay;
 use step::Step;
 
 pub use definition::{Survey, surveys};
-pub use history::{Damaged, Drafts, Duplicate, Past, Told, begun, bring_back, duplicate, ends, put_back, revert, told};
+pub use history::{
+    Bearer, Catalogs, Damaged, Drafts, Duplicate, Past, Told, begun, between, bring_back, duplicate, ends, put_back,
+    revert, told,
+};
 pub use refs::refs;
 pub use unique::unique_keys;
 

@@ -3,6 +3,7 @@
 mod completeness;
 mod fields;
 mod filter;
+pub mod history;
 mod operand;
 mod question;
 mod resolve;
@@ -10,6 +11,7 @@ mod rule;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod then;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,7 +24,9 @@ use crate::schema::{DefinitionKind, PredefinedValue};
 use crate::value::Value;
 
 pub use filter::{AttributeName, CompletenessName, Condition, Filter, Sort, SortBy, Span, Test};
+pub use history::HistoryQuery;
 pub use question::{Expr, FieldRef, KeyTest, Leaf, Question, Search, SortKey};
+pub use then::Wanted;
 
 /// Most rows of a page.
 pub const MAX_LIMIT: u32 = 1_000;

@@ -11,6 +11,10 @@ const USE: &str =
     "SELECT (SELECT count(*) FROM objects), (SELECT count(*) FROM accounts), (SELECT count(*) FROM tokens),
     EXISTS (SELECT 1 FROM changes WHERE origin <> 'system')";
 
+/// Numbers of transactions begin anew, and with them places in the feed.
+const NEW_EPOCH: &str = "INSERT INTO epochs (epoch, top, overlap)
+    SELECT CASE WHEN MAX(epoch) < $1 THEN $1 ELSE MAX(epoch) + 1 END, 0, 0 FROM epochs";
+
 /// Makes the tables as they were at a migration, has `fill` write their rows, and brings it all up to today.
 /// `told` hears of objects that were put into the index. Errors: [`Error::Location`] where the database is in use; whatever
 /// the error, nothing has changed.
@@ -65,6 +69,7 @@ async fn settle(conn: &mut Conn<'_>) -> Result<(), Error> {
     let now = conn.now();
     conn.execute("UPDATE revisions SET labels = CASE WHEN labels < $1 THEN $1 ELSE labels + 1 END", &[now.into()])
         .await?;
+    conn.execute(NEW_EPOCH, &[now.into()]).await?;
     let Some(sql) = conn.dialect().broken_references() else { return Ok(()) };
     match conn.query(sql, &[]).await?.first() {
         None => Ok(()),

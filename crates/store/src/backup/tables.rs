@@ -4,6 +4,7 @@
 //! first of these.
 
 use crate::conn::{Column, Kind};
+use crate::feed::{OVERLAP, TOP};
 
 use Kind::{Bool, Int, Text};
 
@@ -310,6 +311,11 @@ pub(super) static TABLES: &[Table] = &[
     Table::new("host_keys", &[(17, 3)], &[("host", Text), ("fingerprint", Text), ("seen_at", Int)]),
     Table::new("sealing_keys", &[(17, 2)], &[("id", Text), ("used_at", Int)]),
     Table::new("planned_runs", &[(18, 3)], &[("planning_id", Int), ("ran_at", Int), ("job_id", Int)]),
+    // The epoch that goes on ends with the archive, for whoever is restored from it.
+    Table {
+        given: &[("top", TOP), ("overlap", OVERLAP)],
+        ..Table::new("epochs", &[(20, 3)], &[("epoch", Int), ("top", Int), ("overlap", Int)])
+    },
 ];
 
 /// Tables that are made anew from the others by [`super::derive`].

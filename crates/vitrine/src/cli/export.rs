@@ -40,6 +40,10 @@ pub struct ExportOrder {
     /// Only values in this language, besides those that are in none
     #[arg(long)]
     locale: Option<String>,
+    /// Objects as they stood at this moment, such as 2026-11-23T09:00:00Z (values of lists and the model as they are now)
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    #[serde(default)]
+    as_of: Option<i64>,
 }
 
 /// A kind of file.
@@ -72,7 +76,7 @@ impl ExportOrder {
             Kind::Xlsx => Extension::Xlsx,
         };
         let profile = self.profile(app, extension).await?;
-        let new = NewExport { profile, profile_code: None, extension, upload_location: None };
+        let new = NewExport { profile, profile_code: None, extension, upload_location: None, as_of: self.as_of };
         let items = std::sync::atomic::AtomicU64::new(0);
         let told = |done, total| {
             items.store(done, std::sync::atomic::Ordering::Relaxed);
@@ -100,6 +104,10 @@ impl ExportOrder {
         let filters = (!self.filters.is_empty()).then(|| filters(&self.filters));
         app.narrowed(profile, self.locale.as_deref(), filters).await.map(Some)
     }
+}
+
+fn moment(text: &str) -> Result<i64, String> {
+    model::moment::read(text).ok_or_else(|| format!("expected {}", model::moment::EXPECTED))
 }
 
 fn filter(text: &str) -> Result<(String, String), String> {

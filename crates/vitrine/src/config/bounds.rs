@@ -89,6 +89,7 @@ impl Bounds {
             concurrency: self.max_requests.map_or(usual.concurrency, |count| count as usize),
             patience: Duration::from_secs(self.max_wait.into()),
             bulk_concurrency: self.max_bulk_requests as usize,
+            waiting: usual.waiting,
         }
     }
 }

@@ -49,7 +49,7 @@ fn nonsense_is_malformed_and_named() {
 fn a_next_link_leads_behind_the_last_member() {
     let paging = read("limit=2&page=3").unwrap();
     let query = "limit=2&id%5B%5D=a&page=3";
-    let links = Links::new("/api/documents", query, &paging, 9, Some("k\u{1f}é/1"));
+    let links = Links::new("/api/documents", query, &paging, Some(9), Some("k\u{1f}é/1"));
     assert_eq!(links.this, "/api/documents?limit=2&id%5B%5D=a&page=3");
     assert_eq!(links.last.as_deref(), Some("/api/documents?limit=2&id%5B%5D=a&page=5"));
     assert_eq!(links.previous.as_deref(), Some("/api/documents?limit=2&id%5B%5D=a&page=2"));
@@ -63,7 +63,7 @@ fn a_next_link_leads_behind_the_last_member() {
 #[test]
 fn a_cursor_leads_nowhere_in_another_order() {
     let cursor = |query: &str| {
-        let links = Links::new("/api/documents", query, &read(query).unwrap(), 9, Some("k"));
+        let links = Links::new("/api/documents", query, &read(query).unwrap(), Some(9), Some("k"));
         links.next.unwrap().rsplit_once("cursor=").unwrap().1.to_owned()
     };
     let same = [
@@ -91,9 +91,16 @@ fn an_empty_cursor_starts() {
 
 #[test]
 fn without_members_there_is_one_page() {
-    let links = Links::new("/api/x", "", &read("").unwrap(), 0, None);
+    let links = Links::new("/api/x", "", &read("").unwrap(), Some(0), None);
     assert_eq!((links.first.as_deref(), links.last.as_deref()), (Some("/api/x?page=1"), Some("/api/x?page=1")));
     assert_eq!((links.previous, links.next), (None, None));
-    let links = Links::new("/api/x", "limit=0", &read("limit=0").unwrap(), 9, None);
+    let links = Links::new("/api/x", "limit=0", &read("limit=0").unwrap(), Some(9), None);
     assert_eq!((links.first, links.last), (None, None));
+}
+
+#[test]
+fn without_a_total_no_page_is_the_last() {
+    let links = Links::new("/api/x", "page=2", &read("page=2").unwrap(), None, Some("k"));
+    assert_eq!((links.first.as_deref(), links.last, links.previous), (Some("/api/x?page=1"), None, None));
+    assert!(links.next.is_some());
 }

@@ -9,16 +9,15 @@ use model::query::Span;
 
 use super::print;
 use crate::AppState;
-use crate::cache::fingerprint;
 use crate::errors::Refusal;
 use crate::params::{Params, bad};
 use crate::v5::collection::Chunk;
 use crate::v5::filter::moment;
 use crate::v5::filter::names::{FilterName, Takes};
 use crate::v5::jsonld::PROCESS;
+use crate::v5::order;
 use crate::v5::page::Paging;
 use crate::v5::view::Asked;
-use crate::v5::{answer, etag, order};
 
 /// The names of what jobs are ordered by.
 pub const ORDERS: [(&str, JobSortBy); 4] = [
@@ -49,11 +48,8 @@ pub async fn list(State(state): State<AppState>, asked: Asked) -> Result<Respons
     let JobPage { jobs, total, next } = state.app.jobs(query(&asked, &paging)?).await?;
     let now = state.app.now();
     let members = jobs.iter().map(|job| print(&asked, job, now).map(Bytes::from)).collect::<Result<Vec<_>, _>>()?;
-    let chunk = Chunk { members, total, next };
-    let seen = fingerprint(&(asked.view.format, &asked.query, total, &chunk.members));
-    let address = PROCESS.collection();
-    let answer = answer::page((PROCESS, &address), &asked, &paging, &chunk, None, &etag::of_list(seen))?;
-    Ok(answer::send(answer, &asked.known))
+    let chunk = Chunk { members, total: Some(total), next };
+    chunk.answer((PROCESS, &PROCESS.collection()), &asked, &paging)
 }
 
 fn query(asked: &Asked, paging: &Paging) -> Result<JobQuery, Problem> {
@@ -77,7 +73,7 @@ fn query(asked: &Asked, paging: &Paging) -> Result<JobQuery, Problem> {
 }
 
 /// What `name[after]` and its like ask for; all must hold.
-fn spans(params: &Params, name: &str) -> Result<Vec<Span>, Problem> {
+pub fn spans(params: &Params, name: &str) -> Result<Vec<Span>, Problem> {
     let operator = |key: &str| key.strip_prefix(name)?.strip_prefix('[')?.strip_suffix(']').map(str::to_owned);
     let asked = params.pairs().filter_map(|(key, value)| Some((key, operator(key)?, value)));
     asked.map(|(key, operator, value)| moment::span(key, &operator, value)).collect()

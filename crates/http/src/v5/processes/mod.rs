@@ -21,13 +21,13 @@ use super::negotiate::Format;
 use super::read::{Id, Owner};
 use super::values::Moment;
 use super::view::Asked;
-use super::{etag, exports, hal, imports};
+use super::{etag, exports, hal, history, imports};
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
 
 pub use files::{ForeseenOut, created};
-pub use list::{ORDERS, filters};
+pub use list::{ORDERS, filters, spans};
 
 const REPORT: &str = "/api/processes/{id}/report";
 const FAILED: &str = "/api/processes/{id}/failed";
@@ -51,6 +51,7 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         (REPORT.to_owned(), get(files::report)),
         (FAILED.to_owned(), get(files::failed)),
         ("/api/processes/{id}/changes".to_owned(), get(files::changes)),
+        ("/api/processes/{id}/history".to_owned(), get(history_of)),
         ("/api/processes/{id}/file".to_owned(), get(files::file)),
         ("/api/processes/{id}/undo".to_owned(), post(files::undo)),
         ("/api/imports".to_owned(), post(imports::create)),
@@ -142,6 +143,13 @@ async fn log(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> R
     let body = serde_json::to_vec(&notes).map_err(internal)?;
     let etag = etag::of_list(fingerprint(&body));
     Ok(answer::send(answer::finish(body, answer::of_format(Format::Json, &asked.base), &etag), &asked.known))
+}
+
+/// What one changed, the newest first.
+async fn history_of(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    let job = state.app.job(&asked.actor.rights, number(&id)?).await?.id;
+    let address = format!("{}/history", PROCESS.iri(&id));
+    history::of_all(&state, &asked, &address, Some(job)).await
 }
 
 fn print(asked: &Asked, job: &Job, now: i64) -> Result<Vec<u8>, Refusal> {

@@ -7,7 +7,7 @@ use crate::command::{Action, PutKeyValue, PutMode};
 use crate::key_value::KeyValue;
 
 /// The kind of a key-value in history.
-pub(super) const KIND: &str = "key_value";
+pub(crate) const KIND: &str = "key_value";
 
 pub(super) fn fields(pair: &KeyValue) -> Fields<'_> {
     let mut fields = vec![(["value", "", ""], Leaf::Text(&pair.value))];

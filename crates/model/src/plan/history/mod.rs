@@ -2,6 +2,7 @@
 
 mod access;
 mod app;
+mod catalogs;
 mod completeness;
 mod duplicate;
 mod fields;
@@ -29,14 +30,17 @@ use crate::changes::{Change, Difference, Entity, Op};
 use crate::permission::Actor;
 use crate::schema::Schema;
 
+pub use catalogs::{Bearer, Catalogs};
 pub use duplicate::{Duplicate, duplicate};
 use fields::{ATTRIBUTES, CODE, Fields, Leaf, Path, fields};
 pub(crate) use image::said;
+pub(crate) use key_value::KIND as KEY_VALUE;
 pub use past::{Damaged, Past};
 pub use restore::{Drafts, bring_back, ends, put_back};
 pub use revert::revert;
 pub(crate) use revert::{VALUE, restored_fields};
-pub use told::{Told, begun, told};
+pub use told::{Told, begun, between, told};
+pub(crate) use user::KIND as USER;
 
 /// A thing in one state, and the schema that names what it refers to.
 pub(super) type State<'a> = (&'a Entity, &'a Schema);

@@ -29,6 +29,13 @@ pub fn begun(image: &Input) -> Option<Vec<Told>> {
     fields(&Input::Null, image)
 }
 
+/// The fields in which two images of a thing differ. `None`: one can't be read.
+pub fn between(before: &Input, after: &Input) -> Option<Vec<Told>> {
+    let mut fields = fields(before, after)?;
+    fields.retain(|told| told.before != told.after);
+    Some(fields)
+}
+
 fn fields(before: &Input, after: &Input) -> Option<Vec<Told>> {
     let mut fields = BTreeMap::new();
     flatten(&mut fields, &mut Vec::new(), before, |told| &mut told.before)?;

@@ -9,7 +9,7 @@ use crate::command::{Action, PutMode, PutUser, UserName};
 use crate::user::{Feature, User};
 
 /// The kind of a user in history.
-pub(super) const KIND: &str = "user";
+pub(crate) const KIND: &str = "user";
 
 pub(super) fn fields(user: &User) -> Fields<'_> {
     let profile = &user.profile;
