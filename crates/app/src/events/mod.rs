@@ -162,12 +162,12 @@ impl Follower<'_> {
     async fn hold(&self) -> Result<bool, Failure> {
         let word = self.word.clone();
         let hold = async move |conn: &mut Conn<'_>| events::hold(conn, &word).await;
-        Ok(self.app.store.write(Urgency::Interactive, hold).await?)
+        Ok(self.app.store.write(Urgency::Own, hold).await?)
     }
 
     async fn advance(&self, advance: Advance) -> Result<bool, Failure> {
         let urgency =
-            if advance.events.len() + advance.later.len() > HURRIED { Urgency::Bulk } else { Urgency::Interactive };
+            if advance.events.len() + advance.later.len() > HURRIED { Urgency::Bulk } else { Urgency::Own };
         let owes = advance.events.iter().any(|made| !made.webhooks.is_empty());
         let advance = std::sync::Arc::new(advance);
         let write = async move |conn: &mut Conn<'_>| events::advance(conn, &advance).await;
