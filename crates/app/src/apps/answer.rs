@@ -25,7 +25,7 @@ const MOST: usize = 2_000;
 
 impl App {
     /// What a call came to. Errors: it failed for our own reasons.
-    pub(super) fn shown(&self, reply: Result<Reply, Missed>) -> Result<Shown, Failure> {
+    pub(super) fn to_be_shown(&self, reply: Result<Reply, Missed>) -> Result<Shown, Failure> {
         match reply {
             Ok(reply) => Ok(read(&reply, self.keeping.terms.allows_http)),
             Err(Missed::Told(words) | Missed::Lasting(words)) => {

@@ -26,6 +26,6 @@ impl App {
         let data = json!({"dataLocale": locales.data, "interfaceLocale": locales.interface, "userId": user});
         let body = json!({"instance": asker.instance, "data": data});
         let reply = self.say(&called, asker.instance, Said::post("", &body)).await;
-        self.shown(reply)
+        self.to_be_shown(reply)
     }
 }

@@ -38,7 +38,7 @@ impl App {
             (query(&[("slot", slot.name())]), body(asker, slot, about, &locales))
         };
         let reply = self.say(&called, asker.instance, Said::post(&rest, &body)).await;
-        self.shown(reply)
+        self.to_be_shown(reply)
     }
 
     /// Errors: one of them doesn't exist for the reader, or isn't of the type that the app is for.

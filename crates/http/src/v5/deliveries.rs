@@ -139,7 +139,7 @@ async fn list(State(state): State<AppState>, asked: Asked, Owner(webhook): Owner
     let address = format!("{}/deliveries", WEBHOOK.iri(&webhook));
     let print = |delivery: &Delivery| print(delivery, &address, asked.view.format).map(Bytes::from);
     let members = deliveries.iter().map(print).collect::<Result<_, _>>().map_err(internal)?;
-    let chunk = Chunk { members, total, next };
+    let chunk = Chunk { members, total: Some(total), next };
     let seen = fingerprint(&(asked.view.format, &asked.query, total, &chunk.members));
     let answer = answer::page((DELIVERY, &address), &asked, &paging, &chunk, None, &etag::of_list(seen))?;
     Ok(answer::send(answer, &asked.known))
