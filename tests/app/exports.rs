@@ -41,7 +41,8 @@ async fn write(app: &App, items: &[(&str, Value)]) {
 
 /// All of it, while `meanwhile` is written as soon as the first part is.
 async fn exported(instance: &Instance, app: &App, meanwhile: &[(&str, Value)]) -> String {
-    let new = NewExport { profile: None, profile_code: None, extension: Extension::Ndjson, upload_location: None };
+    let extension = Extension::Ndjson;
+    let new = NewExport { profile: None, profile_code: None, extension, upload_location: None, as_of: None };
     let is_written = AtomicBool::new(false);
     let told = |_, _| {
         if !is_written.swap(true, Ordering::Relaxed) {

@@ -7,6 +7,7 @@ use crate::support::db::on_both;
 use crate::support::pages::{ids, walk};
 use crate::support::server::Server;
 use crate::support::shop::{lamp, variant};
+use crate::v5::users;
 
 async fn entries(caller: &Caller, query: &str) -> Vec<Value> {
     let list = caller.get(&format!("/api/history?{query}")).await.expect(200).json();
@@ -142,15 +143,18 @@ on_both! {
     async fn secrets_are_not_told(engine: Engine) {
         let server = Server::shop(engine).await;
         let (full, read) = (server.as_full(), server.as_read());
-        full.post("/api/keyvalues", json!({"id": "inner", "value": "hidden", "isPublic": false})).await.expect(201);
-        let profile = json!({
-            "name": "Nightly", "model": "asset", "extension": "csv", "remotePath": "sftp://ada:s3cret@files.example.org/in/a.csv",
-        });
-        full.post("/api/import-profiles", profile).await.expect(201);
-        let user = json!({"username": "eve", "email": "eve@example.org", "password": "correct horse battery staple", "active": true});
-        full.post("/api/users", user).await.expect(201);
+        full.post("/api/keyvalues", json!({"id": "inner", "value": "first", "isPublic": false})).await.expect(201);
+        full.put("/api/keyvalues/inner", json!({"value": "hidden"})).await.expect(200);
+        let address = |password: &str| format!("sftp://ada:{password}@files.example.org/in/a.csv");
+        let profile = json!({"name": "Nightly", "model": "asset", "extension": "csv", "remotePath": address("s3cret")});
+        let made = full.post("/api/import-profiles", profile).await.expect(201).json();
+        let path = format!("/api/import-profiles/{}", made["id"].as_str().expect("an id"));
+        full.put(&path, json!({"remotePath": address("s3cret-too")})).await.expect(200);
+        users::made(&full, users::ann()).await;
         let all = full.get("/api/history?limit=1000").await.expect(200).text();
-        assert!(!all.contains("s3cret") && !all.contains("battery staple") && all.contains("hidden"));
+        assert!(!all.contains("s3cret") && all.contains("***") && all.contains("hidden"), "{all}");
+        let ann = users::ann();
+        assert!(!all.contains(ann["password"].as_str().expect("a password")));
         assert!(!read.get("/api/history?limit=1000").await.expect(200).text().contains("hidden"));
         assert_eq!(told(&read, "type=key_value").await, Vec::<String>::new());
         server.anonymous().get("/api/history").await.expect(401);

@@ -3,7 +3,8 @@
 //! Which things there are is read in one snapshot of a few seconds, into temporary files: values and pairs as they are,
 //! of objects their numbers, and how often each was shown otherwise. Then objects are read chunk by chunk, each in a
 //! snapshot of its own; one that is shown otherwise by now is brought back to the moment by its history. Definitions are
-//! those of the snapshot. So no snapshot is open for long, on any engine, and memory doesn't grow with the export.
+//! those of the snapshot. So no snapshot is open for long, on any engine, and memory doesn't grow with the export. Objects
+//! of an earlier moment are found by history alone, page by page.
 
 mod everything;
 mod noted;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::attribute::AttributeType;
-use crate::object::Stamp;
+use crate::object::{ObjectRef, Stamp};
 use crate::permission::Scope;
 use crate::schema::{
     Attribute, Catalog, CatalogContent, Constraints, Definition, DocumentType, Labels, Locale, MeasureFamily, Schema,
@@ -306,4 +306,74 @@ fn what_is_hidden_is_as_if_it_were_not_there() {
     assert_eq!(question.nodes, Some(owned(&["desk"])));
     let search = Search { text: "Ab c".into(), words: owned(&["ab", "c"]), hidden: owned(&["price"]) };
     assert_eq!(question.search, Some(search));
+}
+
+/// A lamp as it stood.
+fn stood() -> Sheet {
+    let mut lamp = Object::new(7, ObjectKind::Document, "L1", 3, "ann");
+    lamp.body.set("price", None, Some(Value::Number("12.5".into())));
+    lamp.body.set("name", Some("fr_FR"), Some(Value::Text("Été".into())));
+    lamp.body.set("cost", None, Some(Value::Price([("EUR".to_owned(), "3".to_owned())].into())));
+    lamp.placements = vec![ObjectRef { id: 9, code: "desk".into() }];
+    lamp.created.at = 5_000_000;
+    Sheet::of(Arc::new(lamp))
+}
+
+#[test]
+fn what_stood_is_told_from_itself() {
+    let equals = |text: &str| Test::Equals(owned(&[text]));
+    let nodes = |code: &str| Condition::Classified { nodes: owned(&[code]), descendants: false };
+    let created = |from, to| Condition::Created(Span { from, to });
+    let cases = [
+        (Condition::Code(equals("L1")), true),
+        (Condition::Code(equals("l1")), false),
+        (Condition::Type(owned(&["chair", "lamp"])), true),
+        (Condition::Type(owned(&["chair"])), false),
+        (value("price", equals("12.50")), true),
+        (value("price", Test::Greater("12.5".into(), false)), false),
+        (value("name", equals("ete")), true),
+        (value("name.en_GB", Test::Exists), false),
+        (value("name.fr_FR", Test::Exists), true),
+        (value("cost.EUR", equals("3.0")), true),
+        (value("cost.USD", Test::Exists), false),
+        (value("lit", Test::Exists), false),
+        (nodes("desk"), true),
+        (nodes("floor"), false),
+        (Condition::Orphan, false),
+        (Condition::Active, true),
+        (created(Some(5_000_000), None), true),
+        (created(None, Some(5_000_000)), false),
+    ];
+    let (schema, sheet) = (schema(), stood());
+    for (condition, expected) in cases {
+        let is = Filter::Is(condition.clone());
+        for (filter, expected) in [(is.clone(), expected), (Filter::Not(Box::new(is)), !expected)] {
+            let wanted = Wanted::of(&Query { filter, ..all() }, &schema).unwrap();
+            assert_eq!(wanted.has(&sheet, &schema), expected, "{condition:?}");
+        }
+    }
+}
+
+#[test]
+fn what_an_index_alone_tells_is_refused_of_the_past() {
+    let by = Sort { by: SortBy::Code, descending: false };
+    let is = |condition| Query { filter: Filter::Not(Box::new(Filter::Is(condition))), ..all() };
+    let cases = [
+        (Query { search: Some("lamp".into()), ..all() }, "search"),
+        (Query { order: vec![by], ..all() }, "order"),
+        (Query { facets: vec![name("brand")], ..all() }, "facets"),
+        (is(Condition::Classified { nodes: owned(&["a"]), descendants: true }), "classifications[descendants]"),
+        (is(Condition::Catalog(owned(&["PIM"]))), "catalogs.id"),
+        (is(Condition::LinkedTo(vec![ObjectKind::Asset])), "links"),
+        (is(value("colour", Test::Exists)), "attributes.colour"),
+    ];
+    for (query, word) in cases {
+        let message = Wanted::of(&query, &schema()).unwrap_err().message;
+        assert!(message.contains(word), "{message}");
+    }
+    // Values that don't exist for the reader can't be asked for; whether objects do is no part of it.
+    let hidden = Query { rights: restricted(), ..is(value("price", Test::Exists)) };
+    assert!(Wanted::of(&hidden, &schema()).is_err());
+    let open = Query { rights: restricted(), ..is(Condition::Type(owned(&["chair"]))) };
+    assert!(Wanted::of(&open, &schema()).unwrap().has(&stood(), &schema()));
 }

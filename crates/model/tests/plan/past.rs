@@ -6,7 +6,7 @@ use model::changes::{Change, Cursor, Op, Recorded};
 use model::command::Action;
 use model::object::{Object, ObjectKind};
 use model::permission::{Rights, Scope};
-use model::plan::{Duplicate, Past, bring_back, duplicate, ends, put_back, told};
+use model::plan::{Duplicate, Past, between, bring_back, duplicate, ends, put_back, told};
 use model::schema::Workflow;
 use model::standing::{self, NODES};
 use proptest::prelude::*;
@@ -67,6 +67,27 @@ fn states(store: &mut Store, actions: Vec<Action>) -> Vec<(usize, Store)> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Two states of an object differ by what the change between them tells.
+    #[test]
+    fn what_lies_between_is_what_a_line_tells(actions in prop::collection::vec(anything(), 0..24)) {
+        let mut store = begun(&[]);
+        for action in actions {
+            let length = store.history.len();
+            store.write([action]);
+            let (was, is) = (Read::at(&store, length), Read::at(&store, store.history.len()));
+            let (was, is) = (was.past(&store), is.past(&store));
+            let lines = store.history[length..].iter().filter(|line| line.op == Op::Update);
+            for line in lines.filter(|line| ObjectKind::from_name(line.kind).is_some()) {
+                let (before, after) = (was.image(line.object_id), is.image(line.object_id));
+                let (Some(before), Some(after)) = (before, after) else { continue };
+                let mut told = told(line).expect("a line that can be read");
+                told.retain(|field| field.path != ["id"]);
+                prop_assert_eq!(between(before, after), Some(told));
+                prop_assert_eq!(between(after, after), Some(Vec::new()));
+            }
+        }
+    }
 
     #[test]
     fn what_was_stored_is_seen_again(actions in prop::collection::vec(anything(), 0..24)) {

@@ -72,3 +72,26 @@ impl Bearer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_then_are_known() {
+        let renamed = |before: &str| Bearer::Renamed { before: before.to_owned(), catalog: 5 };
+        let bearers = [
+            Bearer::Now { code: "is".into(), catalog: 5 },
+            Bearer::Now { code: "other".into(), catalog: 6 },
+            renamed(r#"{"id": "was", "sequence": 2}"#),
+            renamed(r#"{"attributes": {"map": {"id": "none"}}}"#),
+            Bearer::Gone { code: "gone".into(), before: r#"{"catalogs": ["nowhere"]}"#.into() },
+        ];
+        let all = Catalogs::of(&bearers, &Schema::new(1, 1, []));
+        let found = |code: &str| [5, 6].map(|catalog| all.has(code, catalog));
+        assert_eq!(
+            ["is", "was", "other", "none", "gone"].map(found),
+            [[true, false], [true, false], [false, true], [false, false], [false, false],]
+        );
+    }
+}
