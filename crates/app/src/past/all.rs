@@ -7,7 +7,7 @@ use model::object::ObjectKind;
 use model::permission::{Rights, Scope};
 use model::problem::{Kind, Problem};
 use model::query::{HistoryQuery, MAX_LIMIT, Resource, Start};
-use model::schema::{DefinitionKind, Schema};
+use model::schema::Schema;
 use store::conn::Conn;
 use store::definitions;
 use store::history::all::{self, Lines, MOST_COUNTED};
@@ -35,7 +35,8 @@ impl App {
             None => Vec::new(),
         };
         let Some(scope) = query.rights.scope.clone() else {
-            let (Lines { lines, total, next }, schema) = self.lines(&query, &ids).await?;
+            let (Lines { mut lines, total, next }, schema) = self.lines(&query, &ids).await?;
+            lines.retain(|line| query.rights.sees_change(line.change.kind, &line.change.code));
             return Ok(History { entries: self.tell(lines, &schema).await?, total, next });
         };
         let wanted = query.limit as usize;
@@ -89,7 +90,7 @@ impl App {
         schema: &Schema,
         mut entries: Vec<Entry>,
     ) -> Result<Vec<Entry>, Failure> {
-        entries.retain(|entry| !tells_of_hidden(entry, scope));
+        entries.retain(|Entry { line, .. }| rights.sees_change(line.change.kind, &line.change.code));
         let is_hiding =
             |entry: &Entry| ObjectKind::from_name(entry.line.change.kind).is_some_and(|kind| hides(scope, kind));
         let objects = entries.iter().filter(|entry| is_hiding(entry)).map(|entry| entry.line.change.object_id);
@@ -98,18 +99,6 @@ impl App {
         self.hide(rights, scope, schema, &mut entries).await?;
         Ok(entries)
     }
-}
-
-/// Whether it is about an attribute that doesn't exist for the reader, or one of its predefined values.
-fn tells_of_hidden(entry: &Entry, scope: &Scope) -> bool {
-    let change = &entry.line.change;
-    let value_of = || change.code.strip_prefix("attribute=")?.split_once(";code=").map(|(attribute, _)| attribute);
-    let attribute = match change.kind {
-        kind if kind == DefinitionKind::Attribute.name() => Some(change.code.as_str()),
-        "predefined_value" => value_of(),
-        _ => None,
-    };
-    attribute.is_some_and(|code| scope.hidden_attributes.contains(code))
 }
 
 fn check_start(query: &HistoryQuery) -> Result<(), Problem> {
