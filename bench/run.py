@@ -24,6 +24,7 @@ W6    create one document               the same
 W7    W7c bulk create, one NDJSON       inserted rows of the same size (PostgreSQL: COPY of the same rows)
       W7u each line with another price  the same
       W7n the very same request again   the same
+WH    deliveries of a bulk change to a receiver on this machine; WH lag: from a change's answer until it is told
 W10   memory (PSS) after all of it
 WB    backup beside the running server       pg_dump -Fc, sqlite3 .backup
 WR    restore of it into a fresh instance of the same engine
@@ -60,6 +61,7 @@ import reads
 import servers
 import table
 import transfers
+import webhooks
 import writes
 from truth import Truth
 
@@ -68,7 +70,7 @@ WORKLOADS = {
     "W2r": reads.repeated_lists, "W2b": reads.deep, "W1": reads.one, "W8": reads.export,
     "W10q": reads.memory_of_queries, "V4": faces.pages, "WI": writes.import_beside_queries,
     "WIw": writes.import_beside_changes, "W5": writes.change_number,
-    "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "W10": writes.memory, "WB": backups.round_trip,
+    "W5s": writes.change_text, "W6": writes.create, "W7": writes.bulk, "WH": webhooks.deliveries, "W10": writes.memory, "WB": backups.round_trip,
     "W9": writes.start, "WU": transfers.there_and_back, "WX": flows.in_and_out, "W11": overload.all_kinds,
 }
 

@@ -118,7 +118,8 @@ class Vitrine:
         drain(self.process.stdout)
 
     def spawn(self):
-        command = [VITRINE, "serve", *self.where, "--http", f"127.0.0.1:{self.port}", "--listen", "127.0.0.1:0"]
+        command = [VITRINE, "serve", *self.where, "--http", f"127.0.0.1:{self.port}", "--listen", "127.0.0.1:0",
+                   "--allow-private", "127.0.0.0/8", "--allow-http-webhooks"]
         with open(self.log, "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
 

@@ -37,6 +37,8 @@ TITLES = {
     "W7n": "the same again",
     "WI": "bulk create beside 20 questions a second (ratio: to the load alone; latencies: of the questions)",
     "WIw": "bulk create beside 20 single changes a second (ratio: to the load alone; latencies: of the changes)",
+    "WH": "deliveries to a webhook's receiver",
+    "WH lag": "from the answer to a change until a receiver is told, 20 changes a second",
     "W8": "export all as NDJSON",
     "W9": "start to the first answer",
     "V4": "pages of 200 by v4, everything included, 4 clients (ratio: to the same documents by v5)",

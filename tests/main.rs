@@ -8,6 +8,7 @@ mod cli;
 mod compatibility;
 mod deliveries;
 mod elsewhere;
+mod events;
 mod failure;
 mod flows;
 mod ops;

@@ -141,11 +141,6 @@ impl Receiver {
         }
     }
 
-    /// How many calls it hasn't answered yet.
-    pub fn waiting(&self) -> usize {
-        self.state.open.lock().expect("a receiver").0
-    }
-
     /// How many calls it hadn't answered yet at a time, at most.
     pub fn most_at_once(&self) -> usize {
         self.state.open.lock().expect("a receiver").1

@@ -93,6 +93,11 @@ pub(crate) fn recorder() -> &'static PrometheusHandle {
             "vitrine_backup_last_timestamp",
             "When the newest daily backup was finished, in seconds since 1970"
         );
+        metrics::describe_counter!("vitrine_events_total", "Events made of changes that webhooks hear of");
+        metrics::describe_counter!("vitrine_webhook_delivered_total", "Events that receivers took");
+        metrics::describe_counter!("vitrine_webhook_tries_failed_total", "Calls of receivers that failed");
+        metrics::describe_counter!("vitrine_webhook_given_up_total", "Events that were given up");
+        metrics::describe_gauge!("vitrine_webhook_waiting", "Events that are still to be sent, counted once a minute");
         metrics::describe_counter!("vitrine_backup_failures_total", "Daily backups that failed");
         handle
     })

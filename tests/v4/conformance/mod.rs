@@ -13,6 +13,7 @@ mod sessions;
 mod structure;
 mod transport;
 mod variants;
+mod webhooks;
 
 use serde_json::{Value, json};
 
@@ -26,7 +27,11 @@ pub const BASE: &str = "/api_1.php";
 /// A server with the checklist's stock: one type, two link types, six attributes, two languages, a classification, a
 /// channel, and the documents `d1` to `d3`.
 pub async fn stock(engine: Engine) -> Server {
-    let server = Server::bare(engine).await;
+    stocked(Server::bare(engine).await).await
+}
+
+/// The same, on a server that has nothing yet.
+pub async fn stocked(server: Server) -> Server {
     let full = server.as_full();
     let locale = json!({"id": "fr_FR", "name": "Français", "isData": true, "isInterface": true});
     full.post("/api/locales", locale).await.expect(201);

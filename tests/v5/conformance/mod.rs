@@ -14,6 +14,7 @@ mod deliveries;
 mod description;
 mod documents;
 mod errors;
+mod events;
 mod filters;
 mod formats;
 mod imports;

@@ -20,7 +20,7 @@ use listeners::{Listeners, someone_listens};
 
 /// The feed is looked at so often at least: another node may have changed something.
 const LOOK: Duration = Duration::from_secs(3);
-/// Where nobody listens the place moves on only so often, in microseconds: each time is a write.
+/// Where nobody listens there is work only so often, in microseconds: the ends of jobs are forgotten.
 const QUIET: i64 = 60_000_000;
 /// Changes read at once.
 const PAGE: u32 = 1_000;
@@ -32,7 +32,7 @@ const FORGOTTEN: u32 = 500;
 impl App {
     /// Follows the feed until `stopped` says so: a task for a server.
     pub async fn keep_telling(&self, mut stopped: watch::Receiver<bool>) {
-        let mut follower = Follower { app: self, word: self.word(), listeners: None, moved_at: i64::MIN };
+        let mut follower = Follower { app: self, word: self.word(), listeners: None, looked_at: i64::MIN };
         let (mut written, mut jobs) = (self.written.subscribe(), self.jobs_changed.subscribe());
         let mut notices = self.store.notices();
         loop {
@@ -72,8 +72,8 @@ struct Follower<'a> {
     /// Known to no other node.
     word: String,
     listeners: Option<Listeners>,
-    /// When the place was last moved on for nobody.
-    moved_at: i64,
+    /// When nobody listened.
+    looked_at: i64,
 }
 
 /// What there is to do.
@@ -89,7 +89,7 @@ impl Follower<'_> {
     /// Goes on until there is nothing more, or another node is at it.
     async fn follow(&mut self, stopped: &watch::Receiver<bool>) -> Result<(), Failure> {
         let is_quiet = |this: &Self| {
-            let since = this.app.now().saturating_sub(this.moved_at);
+            let since = this.app.now().saturating_sub(this.looked_at);
             (0..QUIET).contains(&since) && !someone_listens(&this.app.schema.current())
         };
         while !*stopped.borrow() && !is_quiet(self) && self.step().await? {}
@@ -100,16 +100,9 @@ impl Follower<'_> {
     async fn step(&mut self) -> Result<bool, Failure> {
         let look = self.look().await?;
         let Look { place, newest, ends } = &look;
-        let now = self.app.now();
         let is_behind = *newest > place.cursor;
-        if place.is_taken(&self.word, now) || (!is_behind && ends.is_empty()) {
-            if !is_behind {
-                self.moved_at = now;
-            }
+        if place.is_taken(&self.word, self.app.now()) || (!is_behind && ends.is_empty()) {
             return Ok(false);
-        }
-        if !place.is_held(&self.word, now) {
-            return self.hold().await;
         }
         // Whoever begins to listen after these were read is told of none of them.
         let lines = if is_behind && someone_listens(&self.app.schema.current()) {
@@ -122,8 +115,9 @@ impl Follower<'_> {
         let step = self.made(&look, &lines, &listeners).await;
         self.listeners = Some(listeners);
         match step? {
+            Some(_) if !place.is_held(&self.word, self.app.now()) => self.hold().await,
             Some(advance) => self.advance(advance).await,
-            // Somebody has begun to listen just now.
+            // Somebody may have begun to listen just now.
             None => Ok(is_behind && lines.is_empty()),
         }
     }
@@ -137,8 +131,11 @@ impl Follower<'_> {
     ) -> Result<Option<Advance>, Failure> {
         let Look { place, newest, ends } = look;
         let Some(first) = listeners.first() else {
-            self.moved_at = self.app.now();
-            let unheard = ends.iter().map(|end| end.job).collect();
+            self.looked_at = self.app.now();
+            let unheard: Vec<_> = ends.iter().map(|end| end.job).collect();
+            if unheard.is_empty() {
+                return Ok(None);
+            }
             return Ok(Some(Advance { unheard: Some(unheard), ..moved(place, *newest) }));
         };
         if let Some(end) = ends.iter().find(|end| end.last <= place.cursor) {

@@ -59,18 +59,6 @@ impl App {
         }
     }
 
-    /// Sends what is due now, until all of it is answered.
-    pub async fn send_due(&self) -> Result<(), Failure> {
-        let mut sender = Sender::of(self);
-        loop {
-            sender.turn().await?;
-            if sender.is_idle() {
-                return Ok(());
-            }
-            sender.ended().await;
-        }
-    }
-
     /// Forgets what deleted webhooks were owed, and counts what waits.
     async fn sweep(&self) {
         if let Err(failure) = self.forget_orphans().await {

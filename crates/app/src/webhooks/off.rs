@@ -27,7 +27,7 @@ impl App {
 
     /// Errors: those of a write. One that was changed meanwhile stays as it is.
     async fn switch_off(&self, id: i64, trouble: &str) -> Result<(), Failure> {
-        let schema = self.schema().await?;
+        let schema = self.confirmed().await?;
         let Some(definition) = schema.by_id(id) else { return Ok(()) };
         let retry = self.keeping.terms.retry;
         // Any change of it begins anew.

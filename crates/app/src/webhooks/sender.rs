@@ -43,11 +43,6 @@ impl<'a> Sender<'a> {
         Self { app, calls: JoinSet::new(), flying: HashMap::new(), answered: Vec::new(), well: HashSet::new() }
     }
 
-    /// Whether nothing is on its way.
-    pub fn is_idle(&self) -> bool {
-        self.flying.is_empty()
-    }
-
     /// Waits until a call has ended; for ever if none is made.
     pub async fn ended(&mut self) {
         match self.calls.join_next_with_id().await {
@@ -56,23 +51,22 @@ impl<'a> Sender<'a> {
         }
     }
 
-    /// Writes down what was answered and begins to send what is due, until there is no more to do at once; tells when
-    /// the next falls due for which there is room.
+    /// Writes down what was answered and begins to send what is due, a few; tells when there will be more to do that no
+    /// call has to end for.
     pub async fn turn(&mut self) -> Result<Option<i64>, Failure> {
-        loop {
-            while let Some(ended) = self.calls.try_join_next_with_id() {
-                self.note(ended);
-            }
-            let next = self.app.store.read(async |conn: &mut Conn<'_>| events::next(conn).await).await?;
-            let schema = self.app.schema().await?;
-            self.give_up(&schema, &next).await?;
-            let (wanted, due) = self.wanted(&schema, &next);
-            if wanted.is_empty() && self.answered.is_empty() {
-                return Ok(due);
-            }
-            let owed = self.write(wanted).await?;
-            self.send(&schema, owed);
+        while let Some(ended) = self.calls.try_join_next_with_id() {
+            self.note(ended);
         }
+        let next = self.app.store.read(async |conn: &mut Conn<'_>| events::next(conn).await).await?;
+        let schema = self.app.confirmed().await?;
+        self.give_up(&schema, &next).await?;
+        let (wanted, due) = self.wanted(&schema, &next);
+        if wanted.is_empty() && self.answered.is_empty() {
+            return Ok(due);
+        }
+        let owed = self.write(wanted).await?;
+        self.send(&schema, owed);
+        Ok(Some(self.app.now()))
     }
 
     /// Waits for the calls that are on their way, and writes down what came of them.
@@ -80,7 +74,7 @@ impl<'a> Sender<'a> {
         while let Some(ended) = self.calls.join_next_with_id().await {
             self.note(ended);
         }
-        self.write(Vec::new()).await.map(drop)
+        if self.answered.is_empty() { Ok(()) } else { self.write(Vec::new()).await.map(drop) }
     }
 
     /// How much of each webhook may be sent now, those first that are sent least; and when something else falls due.
@@ -121,8 +115,12 @@ impl<'a> Sender<'a> {
         Ok(())
     }
 
-    /// Writes down what was answered, and claims what may be sent.
-    async fn write(&mut self, wanted: Vec<(i64, usize)>) -> Result<Vec<Owed>, Failure> {
+    /// Writes down what was answered, and claims what may be sent: not where something was given up, which may have its
+    /// webhook switched off.
+    async fn write(&mut self, mut wanted: Vec<(i64, usize)>) -> Result<Vec<Owed>, Failure> {
+        if self.answered.iter().any(|settled| settled.state == DeliveryState::Failed) {
+            wanted.clear();
+        }
         let settled: Arc<[Settled]> = mem::take(&mut self.answered).into();
         let known = Arc::clone(&settled);
         let work = async move |conn: &mut Conn<'_>| {

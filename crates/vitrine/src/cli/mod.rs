@@ -20,12 +20,12 @@ mod user;
 use std::fs::File;
 use std::sync::Arc;
 
+use ::model::event::Terms;
 use anyhow::bail;
 use app::App;
 use app::accounts::Limits;
 use app::files::LARGEST;
 use clap::Subcommand;
-use ::model::event::Terms;
 use serde::{Deserialize, Serialize};
 use store::Location;
 use store::progress::Progress;
