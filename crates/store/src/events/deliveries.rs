@@ -134,7 +134,7 @@ const FREE: &str = "UPDATE deliveries SET claimed_until = 0, due_at = $1 WHERE s
 /// All webhooks that are owed something, and when the first of it falls due.
 pub async fn next(conn: &mut Conn<'_>) -> Result<Vec<(i64, i64)>, Error> {
     let rows = conn.query(NEXT, &[]).await?;
-    let owed = |row: &Row| Ok(row.opt_int(1)?.map(|due| Ok::<_, Error>((row.int(0)?, due))).transpose()?);
+    let owed = |row: &Row| row.opt_int(1)?.map(|due| Ok::<_, Error>((row.int(0)?, due))).transpose();
     rows.iter().filter_map(|row| owed(row).transpose()).collect()
 }
 

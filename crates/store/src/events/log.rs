@@ -50,16 +50,16 @@ pub async fn page(
 }
 
 fn conditions(webhook: i64, filter: &DeliveryFilter) -> (String, Vec<Value>) {
-    let (mut text, mut params) = ("d.webhook_id = $1".to_owned(), vec![webhook.into()]);
+    let (mut all, mut params) = (vec!["d.webhook_id = $1".to_owned()], vec![webhook.into()]);
     let states: Vec<_> = filter.states.iter().map(|state| state.name().to_owned()).collect();
     let codes: Vec<_> = filter.codes.iter().map(|code| code.name().to_owned()).collect();
     for (column, names) in [("d.state", states), ("e.code", codes)] {
         if !names.is_empty() {
             params.push(names.into());
-            text += &format!(" AND {column} {{in ${}}}", params.len());
+            all.push(format!("{column} {{in ${}}}", params.len()));
         }
     }
-    (text, params)
+    (all.join(" AND "), params)
 }
 
 fn delivery(row: &Row) -> Result<Delivery, Error> {
