@@ -34,7 +34,10 @@ async fn open(engine: Engine, other: &LittleApp) -> (Instance, Arc<App>) {
     let define = |code: &str, fields| {
         Action::PutDefinition(PutDefinition { code: code.into(), mode: PutMode::Create, body_code: None, fields })
     };
+    let name = Patch::Value([("en_GB".to_owned(), "Product".to_owned())].into());
+    let of_type = DocumentTypeFields { name, ..DocumentTypeFields::default() };
     let own = AppFields {
+        name: Patch::Value("Hello".into()),
         url: Patch::Value(other.url()),
         slots: Patch::Value(vec!["document.page.tab".into()]),
         ..AppFields::default()
@@ -42,7 +45,7 @@ async fn open(engine: Engine, other: &LittleApp) -> (Instance, Arc<App>) {
     let mut document = PutObject::new(ObjectKind::Document, "a".to_owned(), PutMode::Create);
     document.document_type = Patch::Value("product".into());
     for action in [
-        define("product", DefinitionFields::DocumentType(DocumentTypeFields::default())),
+        define("product", DefinitionFields::DocumentType(of_type)),
         define("hello", DefinitionFields::App(Box::new(own))),
         Action::PutObject(document),
     ] {

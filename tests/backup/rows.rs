@@ -48,11 +48,25 @@ async fn tables() -> Vec<(String, String)> {
     tables.into_iter().map(|(table, columns)| (table, columns.join(" || '|' || "))).collect()
 }
 
-/// All rows of an instance but its sessions and secrets, which are not carried, and its epochs, to which a restore adds.
+/// What isn't carried, and epochs, to which a restore adds.
+const OWN: [&str; 10] = [
+    "sessions",
+    "refresh_tokens",
+    "setup_links",
+    "secrets",
+    "epochs",
+    "deliveries",
+    "events",
+    "event_follower",
+    "event_updates",
+    "job_ends",
+];
+
+/// All rows of an instance but its own.
 pub async fn of(instance: &Instance) -> Rows {
     let mut rows = Rows::new();
     for (table, columns) in tables().await {
-        if !["sessions", "refresh_tokens", "setup_links", "secrets", "epochs"].contains(&table.as_str()) {
+        if !OWN.contains(&table.as_str()) {
             let mut found = history::texts_in(instance, &format!("SELECT {columns} FROM {table}")).await;
             found.sort_unstable();
             rows.insert(table, found);

@@ -16,7 +16,7 @@ use crate::support::until::until_some;
 use crate::support::webhooks::{log, subscribe};
 
 /// Nobody listens there: what was owed is read from the log.
-const NOWHERE: &str = "http://127.0.0.1:9/";
+const NOWHERE: &str = "http://127.0.0.2:10009/";
 
 /// A webhook that hears of everything.
 pub async fn hears_all(server: &Server) -> String {

@@ -85,9 +85,10 @@ async fn a_backup_knows_every_column() {
         facts(Engine::Sqlite).await.into_iter().filter(|fact| fact.starts_with("column ")).collect();
     let made_anew = ["unique_keys", "value_index"];
     let left_out = ["migrations", "sessions", "refresh_tokens", "setup_links", "secrets"];
+    let of_events = ["deliveries", "events", "event_follower", "event_updates", "job_ends"];
     found.retain(|fact| {
         let table = fact["column ".len()..].split('.').next().unwrap();
-        !made_anew.contains(&table) && !left_out.contains(&table)
+        [&made_anew[..], &left_out[..], &of_events[..]].iter().all(|not| !not.contains(&table))
     });
     let names = found.iter().map(|fact| fact.split(' ').nth(1).unwrap().to_owned()).collect::<BTreeSet<_>>();
     let carried = backup::tables(backup::migration()).flat_map(|table| {

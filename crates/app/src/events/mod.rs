@@ -166,8 +166,7 @@ impl Follower<'_> {
     }
 
     async fn advance(&self, advance: Advance) -> Result<bool, Failure> {
-        let urgency =
-            if advance.events.len() + advance.later.len() > HURRIED { Urgency::Bulk } else { Urgency::Own };
+        let urgency = if advance.events.len() + advance.later.len() > HURRIED { Urgency::Bulk } else { Urgency::Own };
         let owes = advance.events.iter().any(|made| !made.webhooks.is_empty());
         let advance = std::sync::Arc::new(advance);
         let write = async move |conn: &mut Conn<'_>| events::advance(conn, &advance).await;

@@ -43,6 +43,9 @@ pub fn paths() -> Vec<(String, Value)> {
     paths
 }
 
+/// The name of the schema of a change in the feed.
+const CHANGE: &str = "Change";
+
 fn feed() -> (String, Value) {
     let query = |name: &str, words: &str, schema: Value| json!({"name": name, "in": "query", "description": words, "schema": schema});
     let wait = json!({"type": "integer", "minimum": 0, "maximum": changes::LONGEST_WAIT.as_secs(), "default": 0});
@@ -52,7 +55,7 @@ fn feed() -> (String, Value) {
         query("wait", "Seconds to wait for something, if nothing is there.", wait),
     ];
     let parameters: Vec<_> = own.into_iter().chain(changes::filters().iter().map(filters::of)).collect();
-    let mut page = responses::list(HISTORY_ENTRY.name);
+    let mut page = responses::list(CHANGE);
     page["content"]["text/event-stream"] =
         json!({"schema": {"type": "string", "description": "Each change an event, its cursor as `id`."}});
     let text = |words: &str| json!({"description": words, "schema": {"type": "string"}});
@@ -62,7 +65,7 @@ fn feed() -> (String, Value) {
         "Link": {"$ref": "#/components/headers/Link"},
     });
     let operation = json!({
-        "operationId": "listChanges",
+        "operationId": "listChange",
         "summary": "Lists all changes after a place, the oldest first, or sends them as they come",
         "tags": [changes::TAG],
         "parameters": parameters,
@@ -211,7 +214,6 @@ pub fn schemas() -> Map<String, Value> {
                 "required": ["type", "id"],
             },
             "process": {"type": ["string", "null"], "description": "The id of the process that it was a step of."},
-            "cursor": text("In the feed, where one goes on after it."),
             "locales": {"type": "array", "items": {"type": "string"}, "description": "The locales in which values changed."},
             "changes": {"type": "array", "items": field},
         },
@@ -251,7 +253,16 @@ pub fn schemas() -> Map<String, Value> {
             "properties": codes("What else of it differs."),
         },
     });
-    let all =
-        [(CATALOG_CHANGE.name, differing), (HISTORY_ENTRY.name, entry), ("Revert", revert), ("Duplicate", duplicate)];
+    let mut change = entry.clone();
+    change["properties"]["@id"] = text("Its address, in JSON-LD.");
+    change["properties"]["@type"] = text("What it is, in JSON-LD.");
+    change["properties"]["cursor"] = text("In the feed, where one goes on after it.");
+    let all = [
+        (CATALOG_CHANGE.name, differing),
+        (CHANGE, change),
+        (HISTORY_ENTRY.name, entry),
+        ("Revert", revert),
+        ("Duplicate", duplicate),
+    ];
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
