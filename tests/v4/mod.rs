@@ -2,5 +2,6 @@
 
 mod across;
 pub mod conformance;
+mod details;
 pub mod sessions;
 mod users;

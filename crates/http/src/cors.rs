@@ -38,30 +38,59 @@ const V5: Words = Words {
               Tus-Resumable, Tus-Version, Tus-Extension, Upload-Length, Upload-Offset",
 };
 
+/// What a page that asks may read.
+pub struct Grant {
+    words: Words,
+    /// Whose pages; `None`: not those of who asks.
+    origin: Option<HeaderValue>,
+    /// Whether origins are listed, so that answers differ by them and credentials may go along.
+    is_listed: bool,
+}
+
+/// Set on answers that tell already what may be read.
+#[derive(Clone, Copy)]
+struct Granted;
+
+impl Grant {
+    /// To who sends a request to this path with these headers.
+    pub fn of(settings: &Settings, path: &str, headers: &HeaderMap) -> Self {
+        let listed = &settings.cors_origins;
+        let origin = if listed.is_empty() {
+            Some(HeaderValue::from_static("*"))
+        } else {
+            let theirs = headers.get(ORIGIN);
+            theirs.filter(|origin| listed.iter().any(|one| one.as_bytes() == origin.as_bytes())).cloned()
+        };
+        let words = if Face::of(path, headers) == Face::V4 { V4 } else { V5 };
+        Self { words, origin, is_listed: !listed.is_empty() }
+    }
+
+    /// Tells it, unless the answer does already: what lies outside of the layer refuses too.
+    pub fn tell(self, response: &mut Response, preflight: bool) {
+        if response.extensions_mut().insert(Granted).is_some() {
+            return;
+        }
+        let headers = response.headers_mut();
+        if self.is_listed {
+            headers.append(VARY, HeaderValue::from_static("Origin"));
+        }
+        if let Some(origin) = self.origin {
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            allow(headers, &self.words, preflight, self.is_listed);
+        }
+    }
+}
+
 /// The layer. `OPTIONS` of a known path is answered here, by anybody.
 pub async fn layer(State(settings): State<Arc<Settings>>, request: Request, next: Next) -> Response {
-    let words = if Face::of(request.uri().path(), request.headers()) == Face::V4 { V4 } else { V5 };
-    let listed = &settings.cors_origins;
-    let origin = if listed.is_empty() {
-        Some(HeaderValue::from_static("*"))
-    } else {
-        let theirs = request.headers().get(ORIGIN);
-        theirs.filter(|origin| listed.iter().any(|one| one.as_bytes() == origin.as_bytes())).cloned()
-    };
+    let grant = Grant::of(&settings, request.uri().path(), request.headers());
     let is_tus = request.uri().path().starts_with("/api/files");
     let preflight = request.method() == Method::OPTIONS && request.extensions().get::<MatchedPath>().is_some();
     let mut response = if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
-    let headers = response.headers_mut();
     if preflight && is_tus {
-        headers.extend(tus::abilities());
+        response.headers_mut().extend(tus::abilities());
     }
-    if !listed.is_empty() {
-        headers.append(VARY, HeaderValue::from_static("Origin"));
-    }
-    if let Some(origin) = origin {
-        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        allow(headers, &words, preflight, !listed.is_empty());
-    }
+    grant.tell(&mut response, preflight);
     response
 }
 

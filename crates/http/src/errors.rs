@@ -21,7 +21,7 @@ use model::problem::{Kind, Problem};
 use crate::trace::RequestId;
 use crate::v5::negotiate::{Format, accepted};
 use crate::v5::{answer, jsonld};
-use crate::{Settings, base_url, digest};
+use crate::{Settings, base_url, cors, digest};
 
 /// What a caller of the face understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -246,6 +246,7 @@ impl Teller {
 pub async fn layer(State(settings): State<Arc<Settings>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let teller = Teller::of(&parts, &settings);
+    let grant = cors::Grant::of(&settings, parts.uri.path(), &parts.headers);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(refusal) = response.extensions_mut().remove::<Arc<Refusal>>() else { return response };
     if let Refusal::Internal(error) = &*refusal {
@@ -258,6 +259,7 @@ pub async fn layer(State(settings): State<Arc<Settings>>, request: Request, next
     headers.insert(CONTENT_LENGTH, body.len().into());
     headers.insert(digest::QUABLE_DIGEST, digest::of(body.as_bytes()));
     *response.body_mut() = Body::from(body);
+    grant.tell(&mut response, false);
     response
 }
 

@@ -85,9 +85,9 @@ async fn read_parts(state: &AppState, mut parts: Multipart<'_>) -> Result<Form, 
     Ok(Form { texts, file, file_name })
 }
 
-/// The bytes of a body as they come.
+/// The bytes of a body as they come. May be asked for more after the end: what was begun is read on.
 pub fn bytes_of(body: Body) -> impl Stream<Item = Result<Bytes, Failed>> + Send {
-    stream::unfold(body, async |mut body| {
+    let pieces = stream::unfold(body, async |mut body| {
         loop {
             match body.frame().await? {
                 Ok(frame) => {
@@ -98,7 +98,8 @@ pub fn bytes_of(body: Body) -> impl Stream<Item = Result<Bytes, Failed>> + Send 
                 Err(error) => return Some((Err(Failed(limits::read_error(error))), body)),
             }
         }
-    })
+    });
+    pieces.fuse()
 }
 
 /// Why a body broke off.
@@ -153,6 +154,8 @@ fn of_part(error: multer::Error) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt;
+
     use super::*;
 
     #[test]
@@ -160,6 +163,16 @@ mod tests {
         assert_eq!(first_line(b"--abc\r\nContent-Disposition: x").as_deref(), Some("abc"));
         for other in [&b"{\"a\": 1}"[..], b"--\r\n", b"--abc", b"", b"--\xff\r\n"] {
             assert_eq!(first_line(other), None);
+        }
+    }
+
+    #[test]
+    fn a_body_that_ends_within_its_first_line_is_read_to_its_end() {
+        for text in ["", "junk"] {
+            let mut bytes = Box::pin(bytes_of(Body::from(text)));
+            let begun = begin(&mut bytes).now_or_never().expect("all is there");
+            assert_eq!(begun.expect("no failure"), text);
+            assert!(bytes.next().now_or_never().expect("all is there").is_none());
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::body::Body;
-use crate::schema::{Definition, DefinitionKind, Schema, Spec};
-use crate::value::{Stored, Value};
+use crate::schema::{Definition, DefinitionKind, Labels, Schema, Spec};
+use crate::value::Stored;
 
 /// A variant's values and, where it holds none of its own, those of its document that it inherits.
 pub fn inherited(own: &Body, document: &Body, schema: &Schema) -> Body {
@@ -46,8 +46,14 @@ fn takes_fallback(locale: &Definition) -> bool {
     matches!(&locale.spec, Spec::Locale(locale) if locale.holds_data() && locale.fallback.is_some())
 }
 
+/// A label in a locale, else that of the nearest fallback which has one, else that of the default locale.
+pub fn label<'a>(labels: &'a Labels, locale: &str, schema: &Schema) -> Option<&'a str> {
+    let own = labels.get(locale).or_else(|| nearest(locale, labels, schema));
+    own.or_else(|| labels.get(schema.default_locale())).map(String::as_str)
+}
+
 /// The first value on the way down the fallbacks; a circle of them ends it.
-fn nearest<'a>(locale: &str, values: &'a BTreeMap<String, Value>, schema: &Schema) -> Option<&'a Value> {
+fn nearest<'a, T>(locale: &str, values: &'a BTreeMap<String, T>, schema: &Schema) -> Option<&'a T> {
     let mut passed = vec![locale.to_owned()];
     loop {
         let next = schema.locale(passed.last()?)?.fallback.clone()?;
@@ -66,7 +72,7 @@ mod tests {
     use super::*;
     use crate::attribute::AttributeType;
     use crate::object::{ObjectKind, Stamp};
-    use crate::schema::{Attribute, Constraints, Labels, Locale, State};
+    use crate::schema::{Attribute, Constraints, Locale, State};
 
     fn definition(id: i64, code: &str, spec: Spec) -> Definition {
         let (created, updated) = (Stamp::default(), Stamp::default());
@@ -155,5 +161,16 @@ mod tests {
         for (own, seen) in cases {
             assert_eq!(with_fallbacks(&body(own), &schema()).to_json(), seen, "{own}");
         }
+    }
+
+    #[test]
+    fn labels_fall_back_as_values_do() {
+        let labels = |pairs: &[(&str, &str)]| -> Labels {
+            pairs.iter().map(|(locale, text)| ((*locale).to_owned(), (*text).to_owned())).collect()
+        };
+        let both = labels(&[("en_GB", "Blue"), ("fr_FR", "Bleu")]);
+        assert_eq!(label(&both, "fr_CA", &schema()), Some("Bleu"));
+        assert_eq!(label(&labels(&[("fr_CA", "Bleu (CA)")]), "fr_CA", &schema()), Some("Bleu (CA)"));
+        assert_eq!(label(&labels(&[]), "fr_CA", &schema()), None);
     }
 }

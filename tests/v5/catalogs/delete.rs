@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::db::on_both;
 use crate::support::server::Server;
@@ -20,5 +20,26 @@ on_both! {
             full.delete(&format!("/api/catalogs/{builtin}")).await.expect(409);
             full.get(&format!("/api/catalogs/{builtin}")).await.expect(200);
         }
+    }
+}
+
+on_both! {
+    /// What is placed there stays.
+    async fn with_its_tree_if_forced(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        full.post("/api/catalogs", json!({"id": "ECO", "name": "Shop", "objectType": "document"})).await.expect(201);
+        full.post("/api/classifications", json!({"id": "a", "parent": {"id": "root_ECO"}})).await.expect(201);
+        full.post("/api/classifications", json!({"id": "b", "parent": {"id": "a"}})).await.expect(201);
+        let lamp = json!({"id": "only-there", "documentType": {"id": "lamp"}, "classifications": [{"id": "b"}]});
+        full.post("/api/documents", lamp).await.expect(201);
+        full.delete("/api/catalogs/ECO").await.expect(409);
+        full.delete("/api/catalogs/ECO?force=true").await.expect(204);
+        for id in ["root_ECO", "a", "b"] {
+            full.get(&format!("/api/classifications/{id}")).await.expect(404);
+        }
+        let left = full.get("/api/documents/only-there").await.expect(200).json();
+        assert_eq!(left["classifications"], Value::Array(Vec::new()));
+        full.delete("/api/catalogs/DAM?force=true").await.expect(409);
     }
 }

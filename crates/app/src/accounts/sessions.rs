@@ -99,9 +99,11 @@ impl Accounts {
         let (key, now) = (Key::of(&wish.username, wish.address), self.now());
         self.throttle.enter(key, now).map_err(|seconds| SignInError::TooMany { seconds })?;
         let judged = self.judge(wish).await.inspect_err(|_| self.throttle.undecided(key, now))?;
-        let user = judged.ok_or(SignInError::Wrong)?;
-        self.throttle.succeeded(key);
-        Ok(user)
+        match judged {
+            Some(_) => self.throttle.succeeded(key),
+            None => self.throttle.failed(key, now),
+        }
+        judged.ok_or(SignInError::Wrong)
     }
 
     async fn judge(&self, wish: &SignIn) -> Result<Option<User>, Failure> {

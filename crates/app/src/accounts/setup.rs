@@ -55,6 +55,7 @@ impl App {
         throttle.enter(key, now).map_err(|seconds| SetupError::TooMany { seconds })?;
         let is_good = self.is_good(link).await.inspect_err(|_| throttle.undecided(key, now))?;
         if !is_good {
+            throttle.failed(key, now);
             return Err(SetupError::Dead);
         }
         throttle.succeeded(key);

@@ -7,7 +7,10 @@ use std::sync::{Mutex, PoisonError};
 use ring::digest::{Context, SHA256};
 
 /// Failures count for so many microseconds (v4.md 3.1).
-const WINDOW: i64 = 15 * 60 * 1_000_000;
+const WINDOW: i64 = 15 * 60 * SECOND;
+/// An attempt that takes longer than so many microseconds was given up by its caller.
+const PATIENCE: i64 = 10 * SECOND;
+const SECOND: i64 = 1_000_000;
 
 /// A username at an address, hashed: what callers send takes no more room than this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +31,13 @@ impl Key {
     }
 }
 
+/// One that failed, or that is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Attempt {
+    at: i64,
+    failed: bool,
+}
+
 /// The failures of late.
 pub(super) struct Throttle {
     /// So many, and no more attempts are let in.
@@ -37,7 +47,7 @@ pub(super) struct Throttle {
 
 #[derive(Default)]
 struct State {
-    failures: HashMap<Key, Vec<i64>>,
+    failures: HashMap<Key, Vec<Attempt>>,
     /// At this many keys those without a late failure are let go.
     sweep_at: usize,
 }
@@ -49,19 +59,36 @@ impl Throttle {
     }
 
     /// Lets an attempt in, and counts it as a failure until [`Self::succeeded`]: so many at the same
-    /// time are no way around. Errors: the seconds to wait.
+    /// time are no way around. Errors: the seconds to wait, a single one for those that are under way.
     pub fn enter(&self, key: Key, now: i64) -> Result<(), u64> {
         self.with(|state| {
             state.sweep(now);
             let failures = state.failures.entry(key).or_default();
-            failures.retain(|at| is_late(*at, now));
+            failures.retain(|attempt| is_late(attempt.at, now));
             if failures.len() < self.most {
-                failures.push(now);
+                failures.push(Attempt { at: now, failed: false });
                 return Ok(());
             }
-            let wait = failures.iter().min().map_or(0, |oldest| oldest + WINDOW - now);
-            Err(wait.max(0).unsigned_abs().div_ceil(1_000_000))
+            let is_under_way =
+                |attempt: &Attempt| !attempt.failed && attempt.at.abs_diff(now) < PATIENCE.unsigned_abs();
+            if failures.iter().any(is_under_way) {
+                return Err(1);
+            }
+            let wait = failures.iter().map(|attempt| attempt.at).min().map_or(0, |oldest| oldest + WINDOW - now);
+            Err(wait.max(0).unsigned_abs().div_ceil(SECOND.unsigned_abs()))
         })
+    }
+
+    /// The password was wrong in the attempt that entered at `at`.
+    pub fn failed(&self, key: Key, at: i64) {
+        self.with(|state| {
+            let failures = state.failures.entry(key).or_default();
+            match failures.iter_mut().find(|attempt| **attempt == Attempt { at, failed: false }) {
+                Some(attempt) => attempt.failed = true,
+                // Another one was right meanwhile.
+                None => failures.push(Attempt { at, failed: true }),
+            }
+        });
     }
 
     /// The password was right: the count begins anew.
@@ -73,7 +100,7 @@ impl Throttle {
     pub fn undecided(&self, key: Key, at: i64) {
         self.with(|state| {
             let failures = state.failures.entry(key).or_default();
-            if let Some(index) = failures.iter().position(|failure| *failure == at) {
+            if let Some(index) = failures.iter().position(|attempt| *attempt == Attempt { at, failed: false }) {
                 failures.remove(index);
             }
         });
@@ -88,7 +115,7 @@ impl State {
     fn sweep(&mut self, now: i64) {
         const FEW: usize = 1_024;
         if self.failures.len() >= self.sweep_at.max(FEW) {
-            self.failures.retain(|_, failures| failures.iter().any(|at| is_late(*at, now)));
+            self.failures.retain(|_, failures| failures.iter().any(|attempt| is_late(attempt.at, now)));
             self.sweep_at = 2 * self.failures.len();
         }
     }
@@ -103,8 +130,6 @@ fn is_late(at: i64, now: i64) -> bool {
 mod tests {
     use super::*;
 
-    const SECOND: i64 = 1_000_000;
-
     fn key(username: &str, address: &str) -> Key {
         Key::of(username, address.parse().unwrap())
     }
@@ -115,14 +140,35 @@ mod tests {
         let ada = key("ada", "192.0.2.1");
         for second in 0..10 {
             assert_eq!(throttle.enter(ada, second * SECOND), Ok(()));
+            throttle.failed(ada, second * SECOND);
         }
         assert_eq!(throttle.enter(ada, 60 * SECOND), Err(840));
         assert_eq!(throttle.enter(key("bob", "192.0.2.1"), 60 * SECOND), Ok(()));
         assert_eq!(throttle.enter(key("ada", "192.0.2.2"), 60 * SECOND), Ok(()));
         assert_eq!(throttle.enter(ada, 900 * SECOND), Ok(()));
+        throttle.failed(ada, 900 * SECOND);
         assert_eq!(throttle.enter(ada, 900 * SECOND), Err(1));
         throttle.succeeded(ada);
         assert_eq!(throttle.enter(ada, 900 * SECOND), Ok(()));
+    }
+
+    #[test]
+    fn those_under_way_are_waited_for_a_moment() {
+        let throttle = Throttle::new(10);
+        let ada = key("ada", "192.0.2.1");
+        for _ in 0..10 {
+            assert_eq!(throttle.enter(ada, 0), Ok(()));
+        }
+        assert_eq!(throttle.enter(ada, SECOND), Err(1), "any of them may be right");
+        for _ in 0..9 {
+            throttle.failed(ada, 0);
+        }
+        assert_eq!(throttle.enter(ada, SECOND), Err(1));
+        assert_eq!(throttle.enter(ada, 60 * SECOND), Err(840), "one that was given up has failed");
+        throttle.failed(ada, 0);
+        assert_eq!(throttle.enter(ada, SECOND), Err(899));
+        throttle.succeeded(ada);
+        assert_eq!(throttle.enter(ada, SECOND), Ok(()));
     }
 
     #[test]

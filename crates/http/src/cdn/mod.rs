@@ -127,8 +127,8 @@ fn nothing() -> Refusal {
     Problem::new(Kind::NotFound, "There is no such file.").into()
 }
 
-/// The bytes as they were sent, or a part of them.
-async fn original(
+/// The bytes as they were sent, or a part of them, beside these headers. Of the file: its bytes, its name, when it changed.
+pub async fn original(
     state: &AppState,
     asked: &HeaderMap,
     mut headers: HeaderMap,

@@ -35,6 +35,30 @@ fn violation(violation: &Violation) -> Value {
     json!({ "field": field(&violation.field), "message": violation.message })
 }
 
+/// The keys of objects that the core calls otherwise.
+fn key(name: &str) -> &str {
+    match name {
+        "attributeSet.id" => "attribute_set_code",
+        "isActive" => "active",
+        other => other,
+    }
+}
+
+/// Calls fields as a resource calls its keys: (the core's name, the key).
+pub fn called(violations: &mut [Violation], keys: &[(&str, &'static str)]) {
+    for violation in violations {
+        let own = match &violation.field {
+            Field::Property(name) | Field::Member(name, _) | Field::Item(name, ..) => *name,
+            Field::Parent => "parent",
+            _ => continue,
+        };
+        if let Some((_, key)) = keys.iter().find(|(name, _)| *name == own) {
+            violation.field = Field::Property(*key);
+        }
+    }
+}
+
+/// A field by the key that stands for it.
 pub fn field(field: &Field) -> &str {
     match field {
         Field::Code => "code",
@@ -46,11 +70,11 @@ pub fn field(field: &Field) -> &str {
         Field::Catalog => "catalog_code",
         Field::Owner => "attribute_code",
         Field::LinkType => "link_type_code",
-        Field::Target => "child_code",
+        Field::Target => "target_code",
         Field::Attribute(code) | Field::Localised(code, _) => code,
         Field::Workflows(_) => "tags",
         Field::File | Field::Upload => "file",
         Field::Remote => "media_url",
-        Field::Item(name, ..) | Field::Property(name) | Field::Member(name, _) => name,
+        Field::Item(name, ..) | Field::Property(name) | Field::Member(name, _) => key(name),
     }
 }

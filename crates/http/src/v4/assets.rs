@@ -4,14 +4,15 @@ use app::Failure;
 use app::files::NewUpload;
 use axum::body::Body as HttpBody;
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use model::command::{FileWish, Patch, PutMode, PutObject};
 use model::file::File;
 use model::inheritance;
 use model::input::Input;
 use model::object::{Object, ObjectKind};
-use model::problem::{Kind, Problem};
+use model::problem::{Field, Kind, Problem};
 use model::query::{Filter, Sheet};
 use model::schema::Schema;
 use serde::Serialize;
@@ -26,9 +27,9 @@ use super::medias::Media;
 use super::objects::{self, Objects, Writable};
 use super::path::At;
 use super::printer::Printer;
-use crate::AppState;
 use crate::errors::Refusal;
 use crate::form::{self, Form};
+use crate::{AppState, cdn};
 
 /// The resource.
 pub struct Assets;
@@ -62,7 +63,7 @@ impl Objects for Assets {
     }
 
     fn options(&self) -> &'static [&'static str] {
-        &["media_fields_included", "classification_code", "recursive"]
+        &["media_fields_included", "codes", "classification_code", "recursive"]
     }
 
     fn wish(&self, asked: &Asked) -> Result<Box<dyn objects::Wish>, Problem> {
@@ -145,12 +146,35 @@ pub async fn put_file(
     } else {
         asked.actor.rights.check_write()?;
         let received = state.app.receive(form::bytes_of(bytes)).await?;
+        if received.size == 0 {
+            return Err(without_file("Expected the bytes of a file; got an empty body.").into());
+        }
         let upload = state.app.add_file(&asked.actor, named(asked.text("filename").unwrap_or(&code)), received).await?;
         (Body::parse(b"")?, FileWish::Upload(upload.id))
     };
     let mut put = PutObject::new(ObjectKind::Asset, code, PutMode::Update);
     put.file = Patch::Value(file);
     objects::write(&Assets, &state, &asked, body, put).await
+}
+
+/// Gives the file of one as it was sent, or a part of it.
+pub async fn file(
+    State(state): State<AppState>,
+    asked: Asked,
+    At([code, _]): At<2>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let rights = &asked.actor.rights;
+    let (head, schema) = state.app.head(rights, ObjectKind::Asset, &code).await?;
+    let sheets = state.app.objects(rights, vec![head.id], &schema).await?;
+    let asset = sheets.sheets.first().map(|sheet| &sheet.object);
+    let file = asset.and_then(|asset| Some((File::of(&asset.body)?, asset.updated.at)));
+    let Some((File { name, bytes: Some(bytes), .. }, updated_at)) = file else {
+        return Err(Problem::new(Kind::NotFound, format!("The asset \"{code}\" has no file.")).into());
+    };
+    let mut shown = HeaderMap::from_iter([(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))]);
+    cdn::never_run(&mut shown);
+    cdn::original(&state, &headers, shown, (&bytes, &name, updated_at)).await
 }
 
 /// What a form says, and the file that it brings. Without a code it is that of the file's name.
@@ -161,7 +185,7 @@ async fn sent(
     bytes: HttpBody,
 ) -> Result<(Body, FileWish), Refusal> {
     asked.actor.rights.check_write()?;
-    let Form { texts, file, file_name } = form::read(state, headers, bytes).await?;
+    let Form { texts, file, file_name } = form::read(state, headers, bytes).await.map_err(incomplete)?;
     let upload = state.app.add_file(&asked.actor, named(&file_name), file).await?;
     let stem = upload.name.rsplit_once('.').map_or(upload.name.as_str(), |(stem, _)| stem);
     let mut said: Vec<_> = texts.into_iter().map(|(name, text)| (name, Input::Text(text))).collect();
@@ -169,6 +193,20 @@ async fn sent(
         said.push(("code".to_owned(), Input::Text(stem.to_owned())));
     }
     Ok((Body::of(Input::Map(said))?, FileWish::Upload(upload.id)))
+}
+
+/// A form that lacks something required can't be understood (v4.md 8.1).
+fn incomplete(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Problem(problem) if problem.violations.iter().any(|violation| violation.rule == "required") => {
+            without_file(&problem.message).into()
+        }
+        other => other,
+    }
+}
+
+fn without_file(message: &str) -> Problem {
+    Problem { kind: Kind::Malformed, ..Problem::at(Field::File, "required", message) }
 }
 
 fn named(name: &str) -> NewUpload {

@@ -24,6 +24,10 @@ impl Definitions for AttributeSets {
         &["code", "name", "document_type_code"]
     }
 
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[("variantAttributes", "variant_attributes"), ("isDefault", "default")]
+    }
+
     fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         DefinitionFields::AttributeSet(AttributeSetFields {
             name: label(body.text("name"), call.culture),

@@ -68,6 +68,11 @@ impl Body {
         self.members.iter().rev().find(|(key, _)| key == name)?.1.text()
     }
 
+    /// Whether something stands under a key.
+    pub fn says(&self, name: &str) -> bool {
+        self.members.iter().rev().find(|(key, _)| key == name).is_some_and(|(_, input)| !input.clears())
+    }
+
     /// What stands under a key shall stand under another.
     pub fn rename(&mut self, name: &str, other: &str) {
         for (key, _) in self.members.iter_mut().filter(|(key, _)| key == name) {
@@ -119,6 +124,15 @@ impl Body {
             Input::Number(text) | Input::Text(text) => text.parse().ok(),
             _ => None,
         })
+    }
+
+    /// Its place among its like, from `first` on.
+    pub fn position(&mut self, first: i64) -> Patch<i64> {
+        let place = self.integer("position");
+        if let Some(got) = place.value().filter(|place| **place < first) {
+            self.refuse("position", "out_of_range", format!("Expected a whole number from {first}; got {got}."));
+        }
+        place
     }
 
     /// Anything: the core reads it.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::extract::State;
 use axum::response::Response;
-use model::command::{CatalogFields, DefinitionFields, Patch};
+use model::command::{CatalogFields, DefinitionFields, OnUse, Patch};
 use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::{Condition, Filter, MAX_LIMIT, Query, Test};
@@ -38,13 +38,26 @@ impl Definitions for CatalogViews {
         &["code", "name"]
     }
 
+    /// `code` was called `type` too, until 2022 (v4.md 10.1).
+    fn modernise(&self, body: &mut Body) {
+        if !body.says("code") {
+            body.rename("type", "code");
+        }
+    }
+
     fn shape(&self) -> Shape {
         Shape::Bare
     }
 
+    /// The tree goes, documents stay (v4.md 10.1).
+    fn on_use(&self) -> OnUse {
+        OnUse::Clear
+    }
+
     fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         let content = body.text("objectType");
-        let known = content.value().map(|name| CatalogContent::from_name(&kinds::read(name.clone())));
+        let read = |name: &String| CatalogContent::from_name(kinds::read(name)?.name());
+        let known = content.value().map(read);
         let object_type = match known {
             None if call.is_new => Patch::Value(CatalogContent::Document),
             None => Patch::Absent,

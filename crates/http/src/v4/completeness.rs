@@ -29,6 +29,10 @@ impl Definitions for CompletenessSettings {
         &["code", "name", "document_type_code"]
     }
 
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[("linkTypes", "link_types")]
+    }
+
     fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         DefinitionFields::CompletenessSetting(CompletenessSettingFields {
             name: label(body.text("name"), call.culture),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use app::Failure;
 use axum::body::Body as HttpBody;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,7 +21,7 @@ use super::path::At;
 use super::printer::{Printer, printing};
 use super::rows::{Offset, Shape};
 use crate::AppState;
-use crate::errors::Refusal;
+use crate::errors::{Refusal, v4};
 
 /// One of these resources.
 pub trait Definitions: Send + Sync {
@@ -32,6 +33,19 @@ pub trait Definitions: Send + Sync {
 
     /// What a new one must say.
     fn required(&self) -> &'static [&'static str];
+
+    /// Its keys that the core calls otherwise: the core's name, the key.
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
+    /// Gives older keys their present names.
+    fn modernise(&self, _body: &mut Body) {}
+
+    /// Errors: `Malformed`, naming what a new one doesn't say.
+    fn check_given(&self, body: &Body, _schema: &Schema) -> Result<(), Problem> {
+        body.require(self.required())
+    }
 
     /// What its lists lack.
     fn shape(&self) -> Shape {
@@ -48,6 +62,11 @@ pub trait Definitions: Send + Sync {
 
     /// How it is printed, in lists and alone.
     fn row(&self, printer: Printer<'_>, definition: &Definition) -> Value;
+
+    /// What becomes of what uses a deleted one, unless the request says otherwise.
+    fn on_use(&self) -> OnUse {
+        OnUse::Refuse
+    }
 
     /// What a write tells of it beside its code.
     fn told(&self, _definition: &Definition, _schema: &Schema) -> Vec<(&'static str, Value)> {
@@ -105,7 +124,8 @@ pub async fn create(
     body: HttpBody,
 ) -> Result<Response, Refusal> {
     let mut body = asked.writes(body).await?;
-    body.require(definitions.required())?;
+    definitions.modernise(&mut body);
+    definitions.check_given(&body, &asked.schema)?;
     let code = body.text("code").value().cloned().unwrap_or_default();
     write(definitions, &state, &asked, body, (code, PutMode::Create)).await
 }
@@ -118,7 +138,8 @@ pub async fn update(
     At([code]): At<1>,
     body: HttpBody,
 ) -> Result<Response, Refusal> {
-    let body = asked.writes(body).await?;
+    let mut body = asked.writes(body).await?;
+    definitions.modernise(&mut body);
     write(definitions, &state, &asked, body, (code, PutMode::Update)).await
 }
 
@@ -138,7 +159,10 @@ async fn write(
     let shown =
         printing(asked, &culture, &HashMap::new(), |printer| before.map(|before| definitions.row(printer, before)));
     let put = PutDefinition { code, mode, body_code, fields };
-    let Done { effect, entity, warnings, .. } = run(state, asked, Action::PutDefinition(put)).await?;
+    let done = run(state, asked, Action::PutDefinition(put)).await;
+    let done = done.map_err(|failure| in_keys(failure, definitions.keys()));
+    let Done { effect, entity, mut warnings, .. } = done?;
+    v4::called(&mut warnings, definitions.keys());
     let Entity::Definition(definition) = entity else {
         return Err(Refusal::Internal("a write of a definition was answered with something else".into()));
     };
@@ -159,9 +183,20 @@ pub async fn delete(
     At([code]): At<1>,
 ) -> Result<StatusCode, Refusal> {
     asked.actor.rights.check_write()?;
-    let on_use = on_use(&asked)?;
+    let on_use = if definitions.on_use() == OnUse::Clear { OnUse::Clear } else { on_use(&asked)? };
     run(&state, &asked, Action::DeleteDefinition { kind: definitions.kind(), code, on_use }).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A failure whose fields are called as a resource calls its keys.
+pub fn in_keys(failure: Failure, keys: &[(&str, &'static str)]) -> Failure {
+    match failure {
+        Failure::Problem(mut problem) => {
+            v4::called(&mut problem.violations, keys);
+            Failure::Problem(problem)
+        }
+        other => other,
+    }
 }
 
 /// What becomes of what still uses a deleted thing.

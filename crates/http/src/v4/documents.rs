@@ -116,6 +116,7 @@ impl Objects for Documents {
         &[
             "variants_included",
             "variant_fields_included",
+            "codes",
             "completeness_codes",
             "tag_codes",
             "classification_code",

@@ -12,7 +12,7 @@ use model::changes::{Effect, Entity, Outcome};
 use model::command::{Action, Command, Patch, PutMode, PutObject, Unknown};
 use model::input::Input;
 use model::object::{Object, ObjectKind};
-use model::problem::{Kind, Problem};
+use model::problem::{Field, Kind, Problem, Violation};
 use model::query::{Condition, Filter, Heads, MAX_LIMIT, Query, Sheet, Sheets, Sort, SortBy, Start};
 use model::schema::{DefinitionKind, LinkType, Schema};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ use super::objects::Objects;
 use super::path::At;
 use super::printer::{Printer, printing};
 use crate::AppState;
-use crate::errors::Refusal;
+use crate::errors::{Refusal, v4};
 
 /// Times that links are replaced anew, because others changed them meanwhile.
 const ROUNDS: usize = 8;
@@ -196,7 +196,7 @@ impl Wish {
         let culture = asked.culture()?;
         let mut wish = Self { kind, code, link_type, items: Vec::new(), replaces, warnings };
         for item in items {
-            wish.add(asked, &culture, Body::of(item)?)?;
+            wish.add(asked, &culture, Body::of(item).map_err(at_items)?)?;
         }
         Ok(wish)
     }
@@ -242,7 +242,11 @@ impl Wish {
                     puts.iter().find_map(|outcome| outcome.as_ref().err().filter(|it| it.kind == Kind::Invalid));
                 let failed = failed.or_else(|| puts.iter().chain(&outcomes).find_map(|outcome| outcome.as_ref().err()));
                 return match failed.cloned() {
-                    Some(problem) => Err(problem.into()),
+                    Some(mut problem) => {
+                        // What they lead from stands in the address.
+                        v4::called(&mut problem.violations, &[("parent", "origin_code")]);
+                        Err(problem.into())
+                    }
                     None => Ok((puts, gone.len())),
                 };
             }
@@ -285,6 +289,12 @@ impl Wish {
         ];
         Written { is_new: tells_new && created > 0, location, told, warnings }
     }
+}
+
+/// An item that is no object.
+fn at_items(problem: Problem) -> Problem {
+    let violation = Violation::new(Field::Property("items"), "wrong_type", problem.message.clone());
+    Problem { violations: vec![violation], ..problem }
 }
 
 /// Deletes all links of a type from one: 204, even where there are none.

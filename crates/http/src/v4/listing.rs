@@ -16,7 +16,7 @@ use crate::params::bad;
 const LIMIT: u32 = 20;
 /// Most members of a page.
 const MAX_LIMIT: u32 = 200;
-/// Options of every list, after its own.
+/// Options of every list; after its own, unless it has them elsewhere.
 const SHARED: [&str; 7] = ["codes", "active", "created_at", "updated_at", "fields", "sort", "dir"];
 
 /// The part of a list that is asked for.
@@ -90,25 +90,41 @@ fn add(query: &mut String, name: &str, value: &str) {
 fn rest(asked: &Asked, always: &[(&'static str, &'static str)], options: &[&'static str]) -> Result<String, Problem> {
     let mut rest = format!("&{CULTURE}={}", escaped(&asked.culture()?));
     for (name, default) in always {
-        let value = match asked.params.get(name) {
-            // A switch is printed as it is documented, however it was sent.
-            Some("true") => "1",
-            Some("false") => "0",
-            Some(value) => value,
-            None => default,
-        };
-        add(&mut rest, name, value);
-    }
-    for name in options.iter().chain(&SHARED) {
-        for (key, value) in asked.params.pairs() {
-            let Some(part) = key.strip_prefix(name) else { continue };
-            let inner = part.strip_prefix('[').and_then(|part| part.strip_suffix(']'));
-            match inner {
-                None if part.is_empty() => add(&mut rest, name, value),
-                Some(inner) => add(&mut rest, &format!("{name}[{}]", escaped(inner)), value),
-                None => {}
-            }
+        let given = rest.len();
+        // A switch is printed as it is documented, however it was sent.
+        add_given(&mut rest, asked, name, if default.is_empty() { as_it_is } else { as_digit });
+        if rest.len() == given {
+            add(&mut rest, name, default);
         }
     }
+    let shared = SHARED.iter().filter(|name| !options.contains(name));
+    for name in options.iter().chain(shared) {
+        add_given(&mut rest, asked, name, as_it_is);
+    }
     Ok(rest)
+}
+
+/// An option as the request has it, in brackets or without.
+fn add_given(query: &mut String, asked: &Asked, name: &str, print: fn(&str) -> &str) {
+    for (key, value) in asked.params.pairs() {
+        let Some(part) = key.strip_prefix(name) else { continue };
+        let inner = part.strip_prefix('[').and_then(|part| part.strip_suffix(']'));
+        match inner {
+            None if part.is_empty() => add(query, name, print(value)),
+            Some(inner) => add(query, &format!("{name}[{}]", escaped(inner)), print(value)),
+            None => {}
+        }
+    }
+}
+
+fn as_it_is(value: &str) -> &str {
+    value
+}
+
+fn as_digit(value: &str) -> &str {
+    match value {
+        "true" => "1",
+        "false" => "0",
+        other => other,
+    }
 }

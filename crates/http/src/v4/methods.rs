@@ -81,7 +81,7 @@ impl<S: Clone + Send + Sync + 'static> Methods<S> {
     }
 }
 
-/// Bodies of any media type are taken.
+/// Bodies of any media type are taken, and given.
 pub const ANYTHING: &str = "*/*";
 
 fn refuse(message: &str, allow: &str) -> Refusal {
@@ -91,7 +91,8 @@ fn refuse(message: &str, allow: &str) -> Refusal {
 
 fn is_acceptable(request: &Request, also: Option<&str>) -> bool {
     let brings = matches!(*request.method(), Method::POST | Method::PUT) && !request.body().is_end_stream();
-    takes_json(request.headers())
+    let gives_anything = also == Some(ANYTHING) && matches!(*request.method(), Method::GET | Method::HEAD);
+    (gives_anything || takes_json(request.headers()))
         && asks_for_json(request.uri().query().unwrap_or_default())
         && (!brings || is_known(request.headers(), also))
 }

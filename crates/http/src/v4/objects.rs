@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use bytes::Bytes;
 use model::changes::{Done, Effect, Entity};
-use model::command::{Action, Command, PutMode, PutObject, Unknown};
+use model::command::{Action, Command, Expect, PutMode, PutObject, Unknown};
 use model::object::{Object, ObjectKind};
 use model::problem::Problem;
 use model::query::{Filter, Heads, Query, Sheet, Sheets, SortBy};
@@ -40,7 +40,7 @@ pub trait Objects: Send + Sync {
         &[]
     }
 
-    /// Options of its own that they name if the request did, in their order.
+    /// Options that they name if the request did, in their order; those that all lists have may stand among them.
     fn options(&self) -> &'static [&'static str];
 
     /// Reads what is to be printed beside the object. Errors: `Malformed`.
@@ -71,6 +71,16 @@ pub trait Writable: Objects {
     /// What a new one must say.
     fn required(&self) -> &'static [&'static str];
 
+    /// The code that the one of an address is stored by. Errors: `NotFound`.
+    fn target(&self, _asked: &Asked, _body: &Body, code: String) -> Result<String, Problem> {
+        Ok(code)
+    }
+
+    /// What has to be there before what a body says can be written.
+    fn brings(&self, _body: &Body, _schema: &Schema) -> Vec<Action> {
+        Vec::new()
+    }
+
     /// Reads the keys of its own.
     fn put(&self, body: &mut Body, schema: &Schema, put: &mut PutObject);
 
@@ -78,13 +88,13 @@ pub trait Writable: Objects {
     fn told(&self, object: &Object, schema: &Schema) -> Vec<(&'static str, Value)>;
 }
 
-/// Lists some of them in pages: E1.
+/// Lists some of them in pages, at one of their addresses: E1.
 pub async fn list(
-    objects: &'static dyn Objects,
+    (objects, path): (&'static dyn Objects, &'static str),
     State(state): State<AppState>,
     asked: Asked,
 ) -> Result<Response, Refusal> {
-    page(objects, &state, &asked, objects.path(), (Vec::new(), objects.order(&asked))).await
+    page(objects, &state, &asked, path, (Vec::new(), objects.order(&asked))).await
 }
 
 /// A page of those that match some more filters, at some address, by `order` unless the request names another.
@@ -186,6 +196,7 @@ pub async fn update(
     body: HttpBody,
 ) -> Result<Response, Refusal> {
     let mut body = asked.writes(body).await?;
+    let code = objects.target(&asked, &body, code)?;
     let mut put = PutObject::new(objects.kind(), code, PutMode::Update);
     put.new_code = body.text("code");
     write(objects, &state, &asked, body, put).await
@@ -199,12 +210,14 @@ pub async fn write(
     mut body: Body,
     mut put: PutObject,
 ) -> Result<Response, Refusal> {
+    let mut actions = objects.brings(&body, &asked.schema);
     put.active = body.switch("active");
     objects.put(&mut body, &asked.schema, &mut put);
     put.values = body.values(&asked.schema, &asked.culture()?);
     put.unknown = Unknown::Warn;
     body.finish()?;
-    let Done { effect, entity, warnings, .. } = run(state, asked, Action::PutObject(put)).await?;
+    actions.push(Action::PutObject(put));
+    let Done { effect, entity, warnings, .. } = carry_out(state, asked, actions, None).await?;
     let Entity::Object(object) = entity else {
         return Err(Refusal::Internal("a write of an object was answered with something else".into()));
     };
@@ -235,12 +248,20 @@ pub async fn delete(
 
 /// Writes one command.
 pub async fn run(state: &AppState, asked: &Asked, action: Action) -> Result<Done, Failure> {
-    carry_out(state, asked, Command { action, expect: None }).await
+    carry_out(state, asked, vec![action], None).await
 }
 
-/// Writes one command on its condition.
-pub async fn carry_out(state: &AppState, asked: &Asked, command: Command) -> Result<Done, Failure> {
-    let outcomes = state.app.write(&asked.actor, vec![command], Options::of(Mode::AllOrNothing)).await?;
-    let outcome = outcomes.into_iter().next();
+/// Writes what has to come first and, on its condition, what is told of.
+pub async fn carry_out(
+    state: &AppState,
+    asked: &Asked,
+    mut actions: Vec<Action>,
+    expect: Option<Expect>,
+) -> Result<Done, Failure> {
+    let last = actions.pop().map(|action| Command { action, expect });
+    let first = actions.into_iter().map(|action| Command { action, expect: None });
+    let commands = first.chain(last).collect();
+    let outcomes = state.app.write(&asked.actor, commands, Options::of(Mode::AllOrNothing)).await?;
+    let outcome = outcomes.into_iter().next_back();
     Ok(outcome.ok_or_else(|| Failure::Internal("a command without outcome".into()))??)
 }

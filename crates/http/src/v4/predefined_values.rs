@@ -10,6 +10,7 @@ use axum::response::Response;
 use futures_util::FutureExt;
 use model::changes::{Done, Effect, Entity};
 use model::command::{Action, PutMode, PutValue};
+use model::inheritance;
 use model::permission::Rights;
 use model::problem::{Field, Problem};
 use model::query::{Start, ValuePage, ValueQuery};
@@ -18,7 +19,7 @@ use serde_json::json;
 
 use super::asked::Asked;
 use super::body::Body;
-use super::definitions::{label, on_use};
+use super::definitions::{in_keys, label, on_use};
 use super::envelope::{self, Written, escaped};
 use super::objects::run;
 use super::path::At;
@@ -70,11 +71,10 @@ impl Reading {
 }
 
 fn row(schema: &Schema, culture: &str, value: &PredefinedValue) -> serde_json::Value {
-    let label = value.labels.get(culture).or_else(|| value.labels.get(schema.default_locale()));
     json!({
         "id": value.id,
         "code": value.code,
-        "value": label.unwrap_or(&value.code),
+        "value": inheritance::label(&value.labels, culture, schema).unwrap_or(&value.code),
         "sequence": value.sequence,
     })
 }
@@ -144,7 +144,8 @@ async fn write(
         active: body.switch("active"),
     };
     let unread = body.finish()?;
-    let Done { effect, entity, warnings, .. } = run(state, asked, Action::PutValue(put)).await?;
+    let done = run(state, asked, Action::PutValue(put)).await;
+    let Done { effect, entity, warnings, .. } = done.map_err(|failure| in_keys(failure, &[("name", "value")]))?;
     let Entity::Value(value) = entity else {
         return Err(Refusal::Internal("a write of a value was answered with something else".into()));
     };

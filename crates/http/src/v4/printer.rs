@@ -14,6 +14,7 @@ use model::{index, inheritance};
 use serde::{Serialize, Serializer};
 
 use super::asked::Asked;
+use super::classifications::ROOT;
 use crate::cdn::Cdn;
 
 /// Prints in one language.
@@ -34,9 +35,9 @@ pub struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    /// A name in the language, else in the default one.
+    /// A name in the language, else in what that falls back to, else in the default one.
     pub fn label(&self, labels: &'a Labels) -> Option<&'a str> {
-        labels.get(self.culture).or_else(|| labels.get(self.schema.default_locale())).map(String::as_str)
+        inheritance::label(labels, self.culture, self.schema)
     }
 
     /// A name in the language, else the code.
@@ -47,7 +48,13 @@ impl<'a> Printer<'a> {
     /// What an object is called: its title in the language, else its code.
     pub fn name(&self, object: &Object) -> String {
         let title = self.title_attribute(object);
-        title.and_then(|attribute| self.text(&object.body, attribute)).unwrap_or_else(|| object.code.clone())
+        title.and_then(|attribute| self.text(&object.body, attribute)).unwrap_or_else(|| self.code(object).to_owned())
+    }
+
+    /// The code by which an object is called: that of every tree's top is the same (v4.md 9).
+    pub fn code<'b>(&self, object: &'b Object) -> &'b str {
+        let is_root = object.kind == ObjectKind::Classification && object.parent.is_none();
+        if is_root { ROOT } else { &object.code }
     }
 
     fn title_attribute(&self, object: &Object) -> Option<&'a str> {

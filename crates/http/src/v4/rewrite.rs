@@ -2,7 +2,7 @@
 
 use app::Failure;
 use model::changes::Done;
-use model::command::{Action, Command, Expect, PutMode, PutObject};
+use model::command::{Action, Expect, PutMode, PutObject};
 use model::object::{Object, ObjectKind};
 use model::problem::{Kind, Problem};
 use model::schema::Schema;
@@ -31,7 +31,7 @@ pub async fn rewrite(
         let mut put = PutObject::new(ObjectKind::Document, code, PutMode::Update);
         change(document, &schema, &mut put)?;
         let expect = Some(Expect::OneOf(vec![document.rev]));
-        match carry_out(state, asked, Command { action: Action::PutObject(put), expect }).await {
+        match carry_out(state, asked, vec![Action::PutObject(put)], expect).await {
             Err(Failure::Problem(problem)) if problem.kind == Kind::Stale => {}
             done => return Ok(done?),
         }

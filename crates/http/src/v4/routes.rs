@@ -51,9 +51,10 @@ pub fn resources() -> Vec<(String, Methods)> {
     routes.add("/links/{id}", Methods::new().shows(&Links).deletes(&Links));
     for name in ["/assets", "/medias"] {
         let one = Methods::new().get(assets::one).changes(&Assets).deletes(&Assets);
-        routes.add(name, Methods::new().lists(&Assets).post(assets::post).also_takes(MULTIPART));
+        routes.add(name, Methods::new().lists_at(&Assets, name).post(assets::post).also_takes(MULTIPART));
         routes.add(&format!("{name}/{{code}}"), one);
-        routes.add(&format!("{name}/{{code}}/file"), Methods::new().post(assets::put_file).also_takes(ANYTHING));
+        let file = Methods::new().get(assets::file).post(assets::put_file).also_takes(ANYTHING);
+        routes.add(&format!("{name}/{{code}}/file"), file);
     }
     routes.classifications();
     routes.attributes();
@@ -158,7 +159,11 @@ impl Routes {
 /// What is done in one way with all objects, and with all definitions.
 impl Methods {
     fn lists(self, objects: &'static dyn Objects) -> Self {
-        self.get(move |state, asked| objects::list(objects, state, asked))
+        self.lists_at(objects, objects.path())
+    }
+
+    fn lists_at(self, objects: &'static dyn Objects, path: &'static str) -> Self {
+        self.get(move |state, asked| objects::list((objects, path), state, asked))
     }
 
     fn shows(self, objects: &'static dyn Objects) -> Self {

@@ -54,17 +54,42 @@ fn required(fields: &Map<String, Value>, name: &str) -> Result<String, Refusal> 
 }
 
 fn missing(name: &str) -> Refusal {
-    let field = Field::Property(if name == "username" { "signin[username]" } else { "signin[password]" });
-    let violations = vec![Violation::new(field, "required", "required")];
-    let message = format!("Missing required parameter: signin[{name}]");
+    refused(name, "required", "required".to_owned(), format!("Missing required parameter: signin[{name}]"))
+}
+
+/// Not a value of its kind.
+fn wrong(name: &str, message: String) -> Refusal {
+    refused(name, "wrong_type", message.clone(), message)
+}
+
+fn refused(name: &str, rule: &'static str, at_field: String, message: String) -> Refusal {
+    let field = Field::Property(match name {
+        "username" => "signin[username]",
+        "password" => "signin[password]",
+        "remember" => "signin[remember]",
+        _ => "lang",
+    });
+    let violations = vec![Violation::new(field, rule, at_field)];
     Problem { violations, ..Problem::new(Kind::Malformed, message) }.into()
 }
 
+/// Errors: no text. What else came may be a password in the wrong place: it isn't repeated.
 fn text(name: &str, value: &Value) -> Result<String, Refusal> {
     value
         .as_str()
         .map(str::to_owned)
-        .ok_or_else(|| Refusal::malformed(format!("{name}: expected a text, found {value}")))
+        .ok_or_else(|| wrong(name, format!("{name}: expected a text, found {}", kind(value))))
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
 }
 
 fn flag(value: &Value) -> Result<bool, Refusal> {
@@ -75,9 +100,9 @@ fn flag(value: &Value) -> Result<bool, Refusal> {
         Value::String(text) => match text.to_ascii_lowercase().as_str() {
             "1" | "true" | "on" | "yes" => Ok(true),
             "0" | "false" | "off" | "no" | "" => Ok(false),
-            _ => Err(Refusal::malformed(format!("remember: expected 1 or 0, found {text:?}"))),
+            _ => Err(wrong("remember", format!("remember: expected 1 or 0, found {text:?}"))),
         },
-        _ => Err(Refusal::malformed(format!("remember: expected true or false, found {value}"))),
+        _ => Err(wrong("remember", format!("remember: expected true or false, found {}", kind(value)))),
     }
 }
 
@@ -134,7 +159,7 @@ mod tests {
             (JSON, r#"{"signin":{"username":"ada"}}"#, "Missing required parameter: signin[password]"),
             (FORM, "signin[username]=ada&signin[password]=", "Missing required parameter: signin[password]"),
             (JSON, "[]", "The body should be a JSON object"),
-            (JSON, r#"{"signin":{"username":7,"password":"x"}}"#, "username: expected a text, found 7"),
+            (JSON, r#"{"signin":{"username":7,"password":"x"}}"#, "username: expected a text, found a number"),
             (
                 JSON,
                 r#"{"signin":{"username":"a","password":"x","remember":"maybe"}}"#,
@@ -144,6 +169,7 @@ mod tests {
         for (content_type, body, message) in cases {
             let Err(Refusal::Problem(problem)) = parse(content_type, body) else { panic!("{body}") };
             assert_eq!((problem.kind, problem.message.as_str()), (Kind::Malformed, message));
+            assert_eq!(problem.violations.is_empty(), body == "[]", "a field is named: {body}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `/document-types`, `/link-types`, `/attribute-groups`, `/cultures` (v4.md 12, 13, 15).
 
 use model::command::{AttributeGroupFields, DefinitionFields, DocumentTypeFields, LinkTypeFields, LocaleFields, Patch};
+use model::object::ObjectKind;
 use model::schema::{Attribute, AttributeGroup, Definition, DefinitionKind, DocumentType, LinkType, Locale, Schema};
 use serde_json::{Value, json};
 
@@ -32,6 +33,10 @@ impl Definitions for DocumentTypes {
 
     fn required(&self) -> &'static [&'static str] {
         &["code", "name"]
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[("titleAttribute", "title_attribute_code"), ("hasVariants", "has_variants")]
     }
 
     fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
@@ -73,11 +78,21 @@ impl Definitions for LinkTypes {
         &["code", "name", "origin_type", "target_type"]
     }
 
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("originType", "origin_type"),
+            ("targetType", "target_type"),
+            ("originDocumentTypes", "origin_document_type_codes"),
+            ("targetDocumentTypes", "target_document_type_codes"),
+            ("priority", "position"),
+        ]
+    }
+
     fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         DefinitionFields::LinkType(LinkTypeFields {
             name: label(body.text("name"), call.culture),
-            origin_type: body.text("origin_type").map(kinds::read),
-            target_type: body.text("target_type").map(kinds::read),
+            origin_type: kinds::taken(body, "origin_type", &LinkType::ORIGINS),
+            target_type: kinds::taken(body, "target_type", &LinkType::TARGETS),
             origin_document_types: body.references("origin_document_type_codes"),
             target_document_types: body.references("target_document_type_codes"),
             priority: body.integer("position"),
@@ -119,18 +134,16 @@ impl Definitions for AttributeGroups {
         &["code", "name", "level"]
     }
 
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[("objectType", "object_type")]
+    }
+
     fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
-        let level = body.text("level");
-        let number = |name: String| match LEVELS.iter().zip(1..).find(|(level, _)| **level == name) {
-            Some((_, number)) => number,
-            // No level: the core says which there are.
-            None => 0,
-        };
         DefinitionFields::AttributeGroup(AttributeGroupFields {
             name: label(body.text("name"), call.culture),
-            level: level.map(number),
+            level: level(body),
             parent: body.reference("parent_code"),
-            object_type: body.text("object_type").map(kinds::read),
+            object_type: kinds::taken(body, "object_type", &ObjectKind::ALL),
             document_type: body.reference("document_type_code"),
             sequence: body.integer("position"),
         })
@@ -152,6 +165,23 @@ impl Definitions for AttributeGroups {
     }
 }
 
+/// The number of the level that is named.
+fn level(body: &mut Body) -> Patch<i64> {
+    let name = match body.text("level") {
+        Patch::Value(name) => name,
+        Patch::Null => return Patch::Null,
+        Patch::Absent => return Patch::Absent,
+    };
+    match LEVELS.iter().zip(1..).find(|(level, _)| **level == name) {
+        Some((_, number)) => Patch::Value(number),
+        None => {
+            let got: String = name.chars().take(60).collect();
+            body.refuse("level", "unknown_level", format!("Expected tab, category or section; got \"{got}\"."));
+            Patch::Absent
+        }
+    }
+}
+
 /// The codes of the attributes that stand somewhere.
 fn attributes(schema: &Schema, stands: impl Fn(&Attribute) -> bool) -> Vec<&str> {
     let all = schema.all(DefinitionKind::Attribute);
@@ -170,6 +200,10 @@ impl Definitions for Cultures {
 
     fn required(&self) -> &'static [&'static str] {
         &["code"]
+    }
+
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[("isDefault", "default"), ("fallback", "fallback_code")]
     }
 
     fn put(&self, body: &mut Body, _call: &Call<'_>) -> DefinitionFields {

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use model::command::{DefinitionFields, Patch, PutObject, Standing, TagFields};
 use model::object::{Object, ObjectKind};
-use model::problem::Problem;
+use model::problem::{Kind, Problem};
 use model::query::{Condition, Filter};
 use model::schema::{Definition, DefinitionKind, Schema, Tag, Workflow};
 use model::standing;
@@ -17,6 +17,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::asked::Asked;
+use super::attributes::or_only;
 use super::body::Body;
 use super::definitions::{self, Call, Definitions, label};
 use super::documents::Documents;
@@ -48,21 +49,21 @@ impl Definitions for Tags {
         &["code", "name"]
     }
 
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[("isDefault", "default")]
+    }
+
     fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         let mut fields = TagFields {
             name: label(body.text("name"), call.culture),
             description: body.text("description"),
-            document_type: body.reference("document_type_code"),
+            document_type: or_only(body.reference("document_type_code"), call.schema),
             color: body.text("color"),
             is_default: body.switch("default"),
             rules: body.input("rules"),
         };
         if call.is_new && fields.color == Patch::Absent {
             fields.color = Patch::Value(GREY.to_owned());
-        }
-        let mut types = call.schema.all(DefinitionKind::DocumentType);
-        if let (true, Some(only), None) = (fields.document_type == Patch::Absent, types.next(), types.next()) {
-            fields.document_type = Patch::Value(only.code.clone());
         }
         DefinitionFields::Tag(fields)
     }
@@ -261,10 +262,20 @@ pub async fn take(
     rewritten(&state, &asked, &code, |mut own| {
         let before = own.len();
         own.retain(|other| *other != tag);
-        if own.len() < before { Ok(own) } else { Err(Problem::not_found("tag", &tag)) }
+        if own.len() < before { Ok(own) } else { Err(not_on_it(&asked.schema, &tag)) }
     })
     .await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Why a tag can't be taken from a document.
+fn not_on_it(schema: &Schema, tag: &str) -> Problem {
+    let message = if steps(schema).any(|step| step.is_called(schema, tag)) {
+        format!("\"{tag}\" is a step of a workflow: a document leaves it by going to another.")
+    } else {
+        format!("The document has no tag \"{tag}\" that was written by hand.")
+    };
+    Problem::new(Kind::NotFound, message)
 }
 
 /// Writes other tags by hand on a document. Gives the warnings.

@@ -65,7 +65,7 @@ struct Node {
 /// `GET /classifications`: the tree of a catalog, E4, or with `flat=1` pages, E1.
 pub async fn all(state: State<AppState>, asked: Asked) -> Result<Response, Refusal> {
     if asked.switch("flat", false)? {
-        return objects::list(&Classifications, state, asked).await;
+        return objects::list((&Classifications, Classifications.path()), state, asked).await;
     }
     let (_, catalog) = in_any_case(&asked.schema, asked.text("catalog_code").unwrap_or(MASTER))?;
     show(&state, &asked, &catalog.root, &Wish::read(&asked, false)?).await
@@ -73,12 +73,18 @@ pub async fn all(state: State<AppState>, asked: Asked) -> Result<Response, Refus
 
 /// `GET /classifications/{code}`: one and those below it, E4.
 pub async fn one(state: State<AppState>, asked: Asked, At([code]): At<1>) -> Result<Response, Refusal> {
-    let code = if code == ROOT {
-        in_any_case(&asked.schema, asked.text("catalog_code").unwrap_or(MASTER))?.1.root.clone()
-    } else {
-        code
-    };
+    let code = stored(&asked, None, code)?;
     show(&state, &asked, &code, &Wish::read(&asked, false)?).await
+}
+
+/// The code that a node is stored by: of a root that of the catalog which `catalog_code` names, or else the body.
+/// Errors: `NotFound`.
+pub fn stored(asked: &Asked, named: Option<&str>, code: String) -> Result<String, Problem> {
+    if code != ROOT {
+        return Ok(code);
+    }
+    let catalog = asked.text("catalog_code").or(named).unwrap_or(MASTER);
+    Ok(in_any_case(&asked.schema, catalog)?.1.root.clone())
 }
 
 /// `GET /catalog-views/{code}/classifications`: the tree of a channel, E4.
@@ -93,13 +99,14 @@ pub async fn one_of_channel(
     asked: Asked,
     At([named, _, node]): At<3>,
 ) -> Result<Response, Refusal> {
+    let named = catalog_views::code(&asked, named);
     let node = in_channel(&state, &asked, named, node).await?;
     show(&state, &asked, &node.code, &Wish::read(&asked, true)?).await
 }
 
-/// The node of that code, if it is the channel's.
-async fn in_channel(state: &AppState, asked: &Asked, named: String, node: String) -> Result<Arc<Object>, Refusal> {
-    let (definition, catalog) = in_any_case(&asked.schema, &catalog_views::code(asked, named))?;
+/// The node of that code, if it is that of the channel of that code.
+async fn in_channel(state: &AppState, asked: &Asked, channel: String, node: String) -> Result<Arc<Object>, Refusal> {
+    let (definition, catalog) = in_any_case(&asked.schema, &channel)?;
     let code = if node == ROOT { catalog.root.clone() } else { node };
     let missing = || Problem::not_found(ObjectKind::Classification.name(), &code);
     let (head, schema) = state.app.head(&asked.actor.rights, ObjectKind::Classification, &code).await?;
@@ -110,6 +117,7 @@ async fn in_channel(state: &AppState, asked: &Asked, named: String, node: String
 
 /// `GET /classifications/{code}/documents`: those placed there, E1.
 pub async fn documents(State(state): State<AppState>, asked: Asked, At([code, _]): At<2>) -> Result<Response, Refusal> {
+    let code = stored(&asked, None, code)?;
     state.app.head(&asked.actor.rights, ObjectKind::Classification, &code).await?;
     let path = format!("{}/{}/documents", Classifications.path(), escaped(&code));
     let placed = Condition::Classified { nodes: vec![code], descendants: asked.switch("recursive", false)? };
@@ -201,7 +209,7 @@ impl Nodes {
         let is_end = (level - self.level) as u64 >= wish.depth;
         let below = self.below.get(&id).filter(|_| !is_end).into_iter().flatten();
         Some(Node {
-            code: if object.parent.is_none() { ROOT.to_owned() } else { object.code.clone() },
+            code: printer.code(object).to_owned(),
             name: printer.name(object),
             level,
             fields: if wish.fields { fields() } else { None },

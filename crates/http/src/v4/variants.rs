@@ -158,7 +158,7 @@ impl Writable for Variants {
 
     fn put(&self, body: &mut Body, _schema: &Schema, put: &mut PutObject) {
         put.parent = body.reference("document_code");
-        put.sequence = body.integer("position");
+        put.sequence = body.position(1);
     }
 
     fn told(&self, object: &Object, _schema: &Schema) -> Vec<(&'static str, Value)> {

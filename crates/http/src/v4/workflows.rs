@@ -25,6 +25,10 @@ impl Definitions for Workflows {
         &["code", "name", "document_type_code", "steps"]
     }
 
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        &[("nodes", "steps"), ("links", "steps")]
+    }
+
     fn put(&self, body: &mut Body, call: &Call<'_>) -> DefinitionFields {
         let steps = body.references("steps");
         let old = call.schema.get::<Workflow>(call.code).map(|(_, workflow)| workflow);

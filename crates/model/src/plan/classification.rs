@@ -90,7 +90,7 @@ fn moved<'a>(
         Patch::Absent => return Ok(stays),
         Patch::Null if before.parent.is_none() => return Ok(stays),
         _ if before.parent.is_none() => {
-            return Err(Problem::conflict(format!("\"{}\" is a root and can't be moved.", before.code)));
+            return Err(Problem::built_in(format!("\"{}\" is a root and can't be moved.", before.code)));
         }
         Patch::Null => {
             faults.refuse(Field::Parent, "required", "A classification needs a parent; got null.");

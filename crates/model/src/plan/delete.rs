@@ -82,6 +82,20 @@ fn classification(view: &Overlay<'_>, node: &Arc<Object>, recursive: bool) -> Re
         let message = format!("The classification \"{}\" has {} below it.", node.code, below.len());
         return Err(Problem::conflict(message));
     }
+    let mut step = Step::deleted(node);
+    step.objects.splice(0..0, branch(view, node, &below)?);
+    Ok(step)
+}
+
+/// All classifications of a catalog with its root: what is placed in them stays, elsewhere or nowhere.
+pub(super) fn tree(view: &Overlay<'_>, root: &Arc<Object>) -> Result<Vec<Shift<Object>>, Problem> {
+    let mut gone = branch(view, root, &descendants(view, root))?;
+    gone.push(Shift::gone(root));
+    Ok(gone)
+}
+
+/// What goes and changes with a classification: those `below` it, and what is placed in any of them.
+fn branch(view: &Overlay<'_>, node: &Arc<Object>, below: &[&Arc<Object>]) -> Result<Vec<Shift<Object>>, Problem> {
     let mut orphans: Vec<Arc<Object>> = Vec::new();
     for node in below.iter().copied().chain([node]) {
         orphans.extend(view.placed(node)?.into_iter().cloned());
@@ -99,9 +113,7 @@ fn classification(view: &Overlay<'_>, node: &Arc<Object>, recursive: bool) -> Re
         after.placements.retain(|at| !is_gone(at.id));
         Shift::changed(document, Arc::new(after))
     });
-    let mut step = with_children(node, below.iter().rev().copied().collect());
-    step.objects.splice(0..0, displaced);
-    Ok(step)
+    Ok(displaced.chain(below.iter().rev().copied().map(Shift::gone)).collect())
 }
 
 /// All below a node, those above before those below them.

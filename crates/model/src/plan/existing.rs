@@ -2,7 +2,7 @@
 
 use super::step::Faults;
 use crate::command::{Expect, PutMode};
-use crate::problem::{Field, Problem, Violation};
+use crate::problem::{Field, Kind, Problem, Violation};
 
 /// Checks mode and expected revision against the revision found. `what` is the thing's kind in words.
 pub(super) fn check_put(
@@ -18,6 +18,14 @@ pub(super) fn check_put(
         _ => {}
     }
     check_expected(found, expect)
+}
+
+/// What [`check_put`] found, but that the code is taken is a fault like others.
+pub(super) fn faults_of(checked: Result<(), Problem>) -> Result<Faults, Problem> {
+    match checked {
+        Err(problem) if problem.kind == Kind::Conflict => Ok(Faults { taken: Some(problem), ..Faults::default() }),
+        checked => checked.map(|()| Faults::default()),
+    }
 }
 
 /// Errors: `Stale` if another revision, or something at all, was expected.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::delete::touched;
-use super::existing::{check_code, check_put};
+use super::existing::{check_code, check_put, faults_of};
 use super::merge::{self, Holder, Merged};
 use super::overlay::Overlay;
 use super::reshape::check_active;
@@ -42,16 +42,16 @@ pub(super) struct Place<'a> {
 
 /// Plans one put.
 pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) -> Result<Step, Problem> {
-    let before = match put.kind {
+    let found = match put.kind {
         ObjectKind::Link => link::named(view, put),
         _ => view.object(put.kind, &put.code),
     };
-    check_named(put, before, expect)?;
-    let mut faults = Faults::default();
+    let mut faults = faults_of(check_named(put, found, expect))?;
+    let before = found.filter(|_| faults.taken.is_none());
     if put.kind != ObjectKind::Link {
         check_code(&put.code, put.body_code.as_deref(), code::check_object, &mut faults);
     }
-    let code = code_after(view, put, before, &mut faults)?;
+    let code = code_after(view, put, before, &mut faults);
     let mut place = match put.kind {
         ObjectKind::Document => document::place(view, put, before, &mut faults),
         ObjectKind::Variant => variant::place(view, put, before, &mut faults),
@@ -79,7 +79,7 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
     asset::file(view, put, own, &mut merged.body, &mut faults);
     if let Some(body) = &merged.body {
         check_keyed(view, put.kind, own, body)?;
-        check_unique(view, put.kind, before, body, &mut faults);
+        check_unique(view, put.kind, found, body, &mut faults);
     }
     let warnings = faults.settle()?;
     refused.map_or(Ok(()), Err)?;
@@ -95,27 +95,22 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutObject, expect: Option<&Expect>) 
     Ok(step)
 }
 
-/// The code after a put. Errors: another has the new one already.
-fn code_after(
-    view: &Overlay<'_>,
-    put: &PutObject,
-    before: Option<&Arc<Object>>,
-    faults: &mut Faults,
-) -> Result<String, Problem> {
+/// The code after a put.
+fn code_after(view: &Overlay<'_>, put: &PutObject, before: Option<&Arc<Object>>, faults: &mut Faults) -> String {
     let own = before.map_or(&put.code, |object| &object.code);
     match &put.new_code {
-        Patch::Absent => Ok(own.clone()),
-        Patch::Value(new) if new == own => Ok(own.clone()),
+        Patch::Absent => own.clone(),
+        Patch::Value(new) if new == own => own.clone(),
         new => {
             let new = new.value().map_or("", String::as_str);
             if let Err(violation) = code::check_object(new) {
                 faults.violations.push(violation);
             }
             if view.object(put.kind, new).is_some() {
-                return Err(Problem::exists(put.kind.name(), new));
+                faults.taken = Some(Problem::exists(put.kind.name(), new));
             }
             classification::check_renamed(before, faults);
-            Ok(new.to_owned())
+            new.to_owned()
         }
     }
 }

@@ -134,6 +134,8 @@ impl Step {
 pub(super) struct Faults {
     pub violations: Vec<Violation>,
     pub warnings: Vec<Violation>,
+    /// The code is another's: told where no rule is broken (v4.md 1.5).
+    pub taken: Option<Problem>,
 }
 
 impl Faults {
@@ -145,8 +147,11 @@ impl Faults {
         self.warnings.push(Violation::new(field, rule, message));
     }
 
-    /// The warnings. Errors: all violations.
+    /// The warnings. Errors: all violations, else that the code is taken.
     pub fn settle(self) -> Result<Vec<Violation>, Problem> {
-        if self.violations.is_empty() { Ok(self.warnings) } else { Err(Problem::invalid(self.violations)) }
+        if !self.violations.is_empty() {
+            return Err(Problem::invalid(self.violations));
+        }
+        self.taken.map_or(Ok(self.warnings), Err)
     }
 }

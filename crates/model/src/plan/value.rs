@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::definition::{completeness_setting, texts, without_default};
-use super::existing::{check_code, check_expected, check_put};
+use super::existing::{check_code, check_expected, check_put, faults_of};
 use super::overlay::Overlay;
 use super::put::patched;
 use super::reshape::{Wanted, following};
@@ -25,9 +25,8 @@ const WORDS: &str = "predefined value";
 /// Plans one put; a new value stands last in its list.
 pub(super) fn put(view: &Overlay<'_>, put: &PutValue, expect: Option<&Expect>) -> Result<Step, Problem> {
     let before = view.value(&put.attribute, &put.code);
-    check_put(put.mode, before.map(|value| value.rev), expect, WORDS, &put.code)?;
+    let mut faults = faults_of(check_put(put.mode, before.map(|value| value.rev), expect, WORDS, &put.code))?;
     check_free(view, put)?;
-    let mut faults = Faults::default();
     check_owner(view, &put.attribute, &mut faults);
     check_code(&put.code, put.body_code.as_deref(), code::check_object, &mut faults);
     let none = Labels::new();

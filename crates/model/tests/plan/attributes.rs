@@ -277,3 +277,20 @@ impl AsUpsert for model::command::Action {
         self
     }
 }
+
+#[test]
+fn what_names_classifications_and_assets_stays_while_it_names_any() {
+    let mut store = shop();
+    for (code, kind, named) in [("classification_name", Classification, "hats"), ("asset_name", Asset, "pic")] {
+        let new = change_attribute(code, Create, |fields| {
+            (fields.object_type, fields.kind) = (given(kind.name()), given("text"));
+        });
+        let name = |value: &str| put(kind, named, Upsert).values(&format!(r#"{{"{code}": {value}}}"#));
+        accept(store.write([new, name("\"Hats\"").into()]));
+        let gone = || delete_definition(DefinitionKind::Attribute, code);
+        let message = format!("The attribute \"{code}\" can't be deleted: it names 1 object.");
+        assert_eq!(conflict(&mut store, gone()), message);
+        accept(store.write([name("null").into()]));
+        assert_eq!(effect(&mut store, gone()), Effect::Deleted);
+    }
+}

@@ -122,7 +122,7 @@ fn values_are_those_of_classifications() {
 fn roots_stay() {
     let mut store = shop();
     let root = || put(Classification, "root", Update);
-    assert_eq!(conflict(&mut store, root().below("shoes")), "\"root\" is a root and can't be moved.");
+    assert_eq!(built_in(&mut store, root().below("shoes")), "\"root\" is a root and can't be moved.");
     let mut unmoved = root();
     unmoved.0.parent = Patch::Null;
     assert_eq!(effect(&mut store, unmoved), Effect::Unchanged, "as it is printed");

@@ -251,6 +251,26 @@ fn only_an_empty_catalog_of_ones_own_goes() {
 }
 
 #[test]
+fn a_catalog_that_is_cleared_takes_its_tree_along_and_leaves_documents() {
+    let mut store = shop();
+    accept(store.write([
+        eco(),
+        classification("top", "root_ECO").into(),
+        classification("deep", "top").into(),
+        put(Document, "lamp", Update).placed(&["shoes", "deep", "root_ECO"]).into(),
+    ]));
+    let gone = clear_definition(DefinitionKind::Catalog, "ECO");
+    assert_eq!(effect(&mut store, gone), Effect::Deleted);
+    for code in ["root_ECO", "top", "deep"] {
+        assert!(store.find(Classification, code).is_none(), "{code}");
+    }
+    let placed: Vec<_> = object(&store, Document, "lamp").placements.iter().map(|at| at.code.clone()).collect();
+    assert_eq!(placed, ["shoes"]);
+    let built_in = built_in(&mut store, clear_definition(DefinitionKind::Catalog, "DAM"));
+    assert_eq!(built_in, "The catalog \"DAM\" is built in and can't be deleted.");
+}
+
+#[test]
 fn modes_codes_and_revisions_are_checked_as_for_objects() {
     let mut store = shop();
     let create = definition("en_GB", Create, DefinitionFields::Locale(LocaleFields::default()));
@@ -283,4 +303,14 @@ fn the_schema_follows_the_commit() {
     let made = after.definition(DefinitionKind::Catalog, "ECO").expect("made");
     assert_eq!((made.created.at, made.updated.at), (committed.at, committed.at));
     assert!(before.get::<Catalog>("ECO").is_none() && matches!(made.spec, Spec::Catalog(_)));
+}
+
+#[test]
+fn a_definition_that_is_there_is_told_once_the_rest_is_right() {
+    let mut store = shop();
+    let new =
+        |of_type: &str, kind: &str| attribute("weight", Document, kind, |fields| fields.document_type = given(of_type));
+    assert_eq!(refusal(&mut store, new("shoe", "decimal")).kind, Kind::Conflict);
+    assert_eq!(refusal(&mut store, new("nope", "decimal")).kind, Kind::Invalid);
+    assert_eq!(refusal(&mut store, new("shoe", "nope")).kind, Kind::Invalid);
 }

@@ -203,3 +203,19 @@ fn a_deletion_takes_the_variants_along() {
     assert!(store.find(Variant, "lamp-s").is_none() && store.find(Document, "lamp").is_none());
     assert_eq!(refusal(&mut store, delete(Document, "lamp")).message, "There is no document \"lamp\".");
 }
+
+/// v4.md 1.5: what is wrong with references and values is told before that a code is taken.
+#[test]
+fn a_code_that_is_taken_is_told_last() {
+    let mut store = shop();
+    let lamp = || document("lamp");
+    assert_eq!(refusal(&mut store, lamp()).kind, Kind::Conflict);
+    assert_eq!(refusal(&mut store, lamp().placed(&["nope"])).kind, Kind::Invalid);
+    assert_eq!(refusal(&mut store, put(Document, "lamp", Create).of_type("nope")).kind, Kind::Invalid);
+    assert_eq!(refusal(&mut store, lamp().values(r#"{"weight": "heavy"}"#)).kind, Kind::Invalid);
+    accept(store.write([put(Document, "lamp", Update).values(r#"{"ean": "1"}"#).into(), document("other").into()]));
+    assert_eq!(refusal(&mut store, lamp().values(r#"{"ean": "1"}"#)).kind, Kind::Conflict, "its own value");
+    let renamed = |values: &str| put(Document, "lamp", Update).values(values).with(|put| put.new_code = given("other"));
+    assert_eq!(refusal(&mut store, renamed("{}")).kind, Kind::Conflict);
+    assert_eq!(refusal(&mut store, renamed(r#"{"weight": "heavy"}"#)).kind, Kind::Invalid);
+}

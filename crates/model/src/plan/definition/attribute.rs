@@ -8,7 +8,8 @@ use super::{
 };
 use crate::attribute::AttributeType;
 use crate::command::{AttributeFields, Patch};
-use crate::object::ObjectKind;
+use crate::loaded::Use;
+use crate::object::{ASSET_NAME, CLASSIFICATION_NAME, Object, ObjectKind};
 use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
 use crate::plan::stage::Shift;
@@ -18,6 +19,9 @@ use crate::schema::{
     Attribute, Constraints, Definition, DefinitionKind, DocumentType, Labels, MeasureFamily, Schema, Spec,
 };
 
+/// The attributes that name what has no document type.
+const TITLES: [(&str, ObjectKind); 2] =
+    [(CLASSIFICATION_NAME, ObjectKind::Classification), (ASSET_NAME, ObjectKind::Asset)];
 const OBJECT_TYPE: Field = Field::Property("objectType");
 const TYPE: Field = Field::Property("type");
 
@@ -245,6 +249,17 @@ fn measure_family(
     family
 }
 
+/// Classifications and assets are named by attributes of fixed codes, which stay as long as they name any.
+fn check_names_none(view: &Overlay<'_>, code: &str) -> Result<(), Problem> {
+    let Some((_, kind)) = TITLES.iter().find(|(title, _)| *title == code) else { return Ok(()) };
+    let is_named = |object: &Object| object.kind == *kind && object.body.0.contains_key(code);
+    let named = view.users(&Use::Attribute(code.to_owned()), is_named);
+    if named.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::conflict(format!("The attribute \"{code}\" can't be deleted: it names {}.", named.count())))
+}
+
 /// Plans the deletion: values go from all objects.
 pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, attribute: &Attribute) -> Result<Step, Problem> {
     let code = definition.code.as_str();
@@ -253,6 +268,7 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, attribute
             format!("The attribute \"{code}\" names documents of the type \"{title_of}\" and can't be deleted.");
         return Err(Problem::conflict(message));
     }
+    check_names_none(view, code)?;
     tag::check_attribute(&view.schema, code, None)?;
     if let Some(indicator) = completeness_setting::counting(&view.schema, code) {
         let message =

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::{fixed, texts, written};
-use crate::command::{CatalogFields, Patch};
+use crate::command::{CatalogFields, OnUse, Patch};
 use crate::loaded::Use;
 use crate::object::{Object, ObjectKind};
 use crate::plan::classification::{MASTER, ROOT};
+use crate::plan::delete::tree;
 use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
 use crate::plan::stage::Shift;
@@ -71,8 +72,14 @@ fn new_root(view: &Overlay<'_>, code: &str) -> Result<Object, Problem> {
     Ok(Object::new(id, ObjectKind::Classification, code, type_id, &view.actor.name))
 }
 
-/// Plans the deletion of an empty catalog and its root.
-pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, catalog: &Catalog) -> Result<Step, Problem> {
+/// Plans the deletion of a catalog with its tree; what is placed there stays. Errors: it has content, and shall not be
+/// cleared of it.
+pub(super) fn delete(
+    view: &Overlay<'_>,
+    definition: &Arc<Definition>,
+    catalog: &Catalog,
+    on_use: OnUse,
+) -> Result<Step, Problem> {
     let code = definition.code.as_str();
     if BUILT_IN.contains(&code) {
         return Err(Problem::built_in(format!("The catalog \"{code}\" is built in and can't be deleted.")));
@@ -83,11 +90,13 @@ pub(super) fn delete(view: &Overlay<'_>, definition: &Arc<Definition>, catalog: 
     if let Some(root) = root {
         content.objects.extend(view.placed(root)?.into_iter().cloned());
     }
-    if !content.is_empty() {
+    if on_use == OnUse::Refuse && !content.is_empty() {
         let message = format!("The catalog \"{code}\" can't be deleted: it has {}.", content.count());
         return Err(Problem::conflict(message));
     }
     let mut step = Step::deleted(definition);
-    step.objects.extend(root.map(Shift::gone));
+    if let Some(root) = root {
+        step.objects = tree(view, root)?;
+    }
     Ok(step)
 }

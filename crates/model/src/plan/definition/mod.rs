@@ -34,7 +34,7 @@ pub(super) use default_value::without as without_default;
 pub(super) use measure_family::attributes_of as attributes_of_family;
 pub use survey::{Survey, surveys};
 
-use super::existing::{check_code, check_expected, check_put};
+use super::existing::{check_code, check_expected, check_put, faults_of};
 use super::overlay::{Overlay, Users};
 use super::put::patched;
 use super::step::{Faults, Step};
@@ -48,9 +48,10 @@ use crate::schema::{AttributeAccess, ClassificationAccess, Definition, Definitio
 /// Plans one put.
 pub(super) fn put(view: &Overlay<'_>, put: &PutDefinition, expect: Option<&Expect>) -> Result<Step, Problem> {
     let (kind, code) = (put.fields.kind(), put.code.as_str());
-    let before = view.schema.definition(kind, code);
-    check_put(put.mode, before.map(|definition| definition.rev), expect, kind.words(), code)?;
-    let mut faults = Faults::default();
+    let found = view.schema.definition(kind, code);
+    let mut faults =
+        faults_of(check_put(put.mode, found.map(|definition| definition.rev), expect, kind.words(), code))?;
+    let before = found.filter(|_| faults.taken.is_none());
     let legal = match kind {
         DefinitionKind::Locale => code::check_locale,
         DefinitionKind::Catalog => code::check_catalog,
@@ -109,7 +110,7 @@ pub(super) fn delete(
         Spec::DocumentType(_) => document_type::delete(view, definition, on_use),
         Spec::Attribute(attribute) => attribute::delete(view, definition, attribute),
         Spec::LinkType(_) => link_type::delete(view, definition, on_use),
-        Spec::Catalog(catalog) => catalog::delete(view, definition, catalog),
+        Spec::Catalog(catalog) => catalog::delete(view, definition, catalog, on_use),
         Spec::AttributeGroup(_) => attribute_group::delete(view, definition),
         Spec::AttributeSet(_) => attribute_set::delete(view, definition, on_use),
         Spec::MeasureFamily(_) => measure_family::delete(view, definition),
