@@ -131,9 +131,9 @@ pub(crate) fn stored(input: Input) -> Option<Stored> {
     }
 }
 
-/// Whether a map has something below each of its names, rather than being a marked value.
+/// Whether a map has something below each of its names, rather than being a marked value; one that is empty marks nothing.
 pub(crate) fn is_level(pairs: &[(String, Input)]) -> bool {
-    !pairs.iter().all(|(key, _)| key.starts_with('#'))
+    pairs.is_empty() || !pairs.iter().all(|(key, _)| key.starts_with('#'))
 }
 
 /// What stands in a body, in the form in which it may be sent. `None`: damaged.
