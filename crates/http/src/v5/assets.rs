@@ -197,9 +197,9 @@ fn file(body: &mut Fields) -> Patch<FileWish> {
     }
 }
 
-/// The address of a small picture of the first asset that something is linked to.
+/// The address of a small picture of the first asset in use that something is linked to.
 pub fn thumbnail(printer: Printer<'_>, sheet: &Sheet) -> Option<String> {
-    let asset = sheet.main_asset.as_ref().filter(|asset| asset.active)?;
+    let asset = sheet.main_asset.as_ref()?;
     let file = File::of(&asset.body)?;
     Some(Addresses::of(&printer.view.cdn, &file)?.picture(THUMBNAIL))
 }
