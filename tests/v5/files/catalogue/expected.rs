@@ -15,7 +15,10 @@ const TROUBLED: [(&str, &str); 23] = [
     ("image-rs/Bad_reallybig.bmp", "The file is damaged: it can't be read as BMP."),
     ("image-rs/Bad_shortfile.bmp", "The file is damaged: it ends before the picture does."),
     ("image-rs/Bad_width.bmp", "The file is damaged: it can't be read as BMP."),
-    ("image-rs/clusterfuzz-testcase-minimized-fuzzer_script_tiff-5026894169374720.tif", "The file is damaged: it can't be read as TIFF."),
+    (
+        "image-rs/clusterfuzz-testcase-minimized-fuzzer_script_tiff-5026894169374720.tif",
+        "The file is damaged: it can't be read as TIFF.",
+    ),
     ("image-rs/oom-0d0085eb7f66ea55d9119206235cd29e089b9140.ico", "The file is damaged: it can't be read as PNG."),
     ("image-rs/oss-fuzz-36829.jpeg", "The file is damaged: it ends before the picture does."),
     ("libvips/17000x17000.avif", "made no picture of the file: it is damaged, or takes more memory than is allowed."),
