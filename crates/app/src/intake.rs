@@ -277,7 +277,8 @@ impl App {
         let (name, hash, open) = match sent {
             SentFile::Now { name, hash, open } => (name, hash, open),
             SentFile::Later(address) => {
-                let has = self.file_of(actor, asset).await?.is_some_and(|file| file.status != Status::Failed);
+                let is_had = |file: File| file.bytes.is_some() || file.status == Status::Pending;
+                let has = self.file_of(actor, asset).await?.is_some_and(is_had);
                 return Ok((!has).then_some(FileWish::Remote(address)));
             }
         };

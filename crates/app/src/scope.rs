@@ -43,8 +43,11 @@ impl App {
             for links in [&mut sheet.links, &mut sheet.leading, &mut sheet.beside] {
                 links.retain(|link| is_left(link.id) && !hidden.contains(&link.type_id));
             }
-            let main = schema.main_link(sheet.links.iter().map(|link| &**link)).and_then(|link| link.target.as_ref());
-            sheet.main_asset = sheet.main_asset.take().filter(|asset| main.is_some_and(|main| main.id == asset.id));
+            let leads_to = |id: i64| {
+                let mut targets = sheet.links.iter().filter_map(|link| link.target.as_ref());
+                targets.any(|target| target.id == id)
+            };
+            sheet.main_asset = sheet.main_asset.take().filter(|asset| leads_to(asset.id));
             let others = sheet.children.iter_mut().chain(&mut sheet.ancestors);
             let others = others.chain(&mut sheet.links).chain(&mut sheet.leading).chain(&mut sheet.beside);
             for object in [&mut sheet.object].into_iter().chain(others).map(Arc::make_mut) {

@@ -3,12 +3,13 @@
 use app::Failure;
 use axum::body::Body;
 use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, stream};
 use http_body_util::BodyExt;
 use model::problem::{Field, Problem};
 use multer::Multipart;
+use percent_encoding::percent_decode_str;
 
 use crate::AppState;
 use crate::errors::Refusal;
@@ -42,6 +43,37 @@ fn content_type(headers: &HeaderMap) -> &str {
     headers.get(CONTENT_TYPE).map_or("", |value| value.to_str().unwrap_or_default())
 }
 
+/// The name that the `Content-Disposition` of a body without a form gives it: `filename*` in UTF-8, else `filename`.
+pub fn file_name(headers: &HeaderMap) -> Option<String> {
+    let disposition = String::from_utf8_lossy(headers.get(CONTENT_DISPOSITION)?.as_bytes());
+    let said = parameters(&disposition);
+    let of = |name: &str| said.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str());
+    let extended = of("filename*").and_then(|value| {
+        let (charset, value) = value.split_once('\'')?;
+        let (_, name) = value.split_once('\'').filter(|_| charset.eq_ignore_ascii_case("utf-8"))?;
+        Some(percent_decode_str(name).decode_utf8().ok()?.into_owned())
+    });
+    extended.or_else(|| of("filename").map(str::to_owned)).filter(|name| !name.is_empty())
+}
+
+/// The parameters behind a header's first word; a value in quotes is read without them.
+fn parameters(header: &str) -> Vec<(String, String)> {
+    let (mut parts, mut quoted, mut escaped) = (vec![String::new()], false, false);
+    for c in header.chars() {
+        match c {
+            '\\' if quoted && !escaped => escaped = true,
+            '"' if !escaped => quoted = !quoted,
+            ';' if !quoted => parts.push(String::new()),
+            _ => {
+                parts.last_mut().into_iter().for_each(|part| part.push(c));
+                escaped = false;
+            }
+        }
+    }
+    let parameter = |part: &String| part.split_once('=').map(|(name, value)| (name.trim().into(), value.trim().into()));
+    parts.iter().skip(1).filter_map(parameter).collect()
+}
+
 /// Reads a form. Its file is received on the way. Errors: it is none, or without a file.
 pub async fn read(state: &AppState, headers: &HeaderMap, body: Body) -> Result<Form, Refusal> {
     let mut bytes = Box::pin(bytes_of(body));
@@ -63,7 +95,10 @@ async fn read_parts(state: &AppState, mut parts: Multipart<'_>) -> Result<Form, 
             return Err(Refusal::malformed(format!("Expected at most {MOST_PARTS} parts")));
         }
         let name = part.name().unwrap_or_default().to_owned();
-        if name == FILE && file.is_none() {
+        if name == FILE {
+            if file.is_some() {
+                return Err(Refusal::malformed("Expected one part \"file\", and got two"));
+            }
             let file_name = part.file_name().unwrap_or_default().to_owned();
             let bytes = part.map(|piece| piece.map_err(of_part));
             file = Some((file_name, state.app.receive(bytes).await?));
@@ -157,6 +192,24 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
+
+    #[test]
+    fn a_disposition_tells_a_name() {
+        let cases = [
+            ("attachment; filename=\"Desk lamp; 1.jpg\"", Some("Desk lamp; 1.jpg")),
+            ("attachment; filename=a.jpg", Some("a.jpg")),
+            (r#"attachment; FileName="a \"b\" \\c.jpg""#, Some(r#"a "b" \c.jpg"#)),
+            ("attachment; filename=\"e.jpg\"; filename*=UTF-8''%C3%A9t%C3%A9.jpg", Some("été.jpg")),
+            ("attachment; filename=\"e.jpg\"; filename*=UTF-8''%FF", Some("e.jpg")),
+            ("attachment; filename=\"\"", None),
+            ("inline", None),
+            ("filename=a.jpg", None),
+        ];
+        for (header, expected) in cases {
+            let headers = HeaderMap::from_iter([(CONTENT_DISPOSITION, header.parse().unwrap())]);
+            assert_eq!(file_name(&headers).as_deref(), expected, "{header}");
+        }
+    }
 
     #[test]
     fn a_boundary_is_seen_in_the_first_line() {

@@ -13,7 +13,7 @@ use crate::limits::{Budget, Limits};
 use crate::metadata::{self, Notes};
 use crate::sniff::Kind;
 use crate::unrenderable::Unrenderable;
-use crate::{frames, ico, jpeg, svg, tiff};
+use crate::{frames, ico, jpeg, png, svg, tiff};
 
 /// What a file says of itself. What isn't known or doesn't apply is `None` or empty.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -83,6 +83,10 @@ fn of(kind: Kind, codec: Codec, bytes: &[u8], budget: &Budget) -> Result<Descrip
         Codec::Ico => {
             let (codec, picture) = ico::largest(bytes)?;
             common(decode::decoder(codec, &picture, budget)?)
+        }
+        Codec::Png => {
+            let head = common(decode::decoder(codec, bytes, budget)?);
+            Head { iptc: head.iptc.and_then(|text| png::raw_profile(&text)), ..head }
         }
         codec => common(decode::decoder(codec, bytes, budget)?),
     };

@@ -10,7 +10,7 @@ use crate::decode::Codec;
 use crate::motion::Frame;
 use crate::picture::Picture;
 use crate::rendition::Format;
-use crate::unrenderable::{Unrenderable, plain};
+use crate::unrenderable::Unrenderable;
 
 /// Longest side of WebP.
 const MAX_WEBP: u32 = 16_383;
@@ -62,7 +62,7 @@ pub fn still(picture: &Picture, encoding: Encoding, quality: u8) -> Result<Vec<u
         Encoding::Webp => {
             check_length(picture, MAX_WEBP)?;
             let encoder = webp::Encoder::new(pixels, webp_layout(picture), *width, *height);
-            let written = encoder.encode_advanced(&config(quality)?).map_err(|error| failed(&format!("{error:?}")))?;
+            let written = encoder.encode_advanced(&config(quality)?).map_err(|error| refused(&error))?;
             bytes.extend_from_slice(&written);
         }
     }
@@ -85,7 +85,7 @@ pub fn moving(frames: &[Frame], quality: u8, deadline: Deadline) -> Result<Vec<u
     }
     // The encoder knows when a picture begins: that the last one ends takes another.
     encoder.add_frame(shown(last, at));
-    let written = encoder.try_encode().map_err(|error| failed(&format!("{error:?}")))?;
+    let written = encoder.try_encode().map_err(|error| refused(&error))?;
     Ok(written.to_vec())
 }
 
@@ -97,7 +97,7 @@ fn shown(frame: &Frame, at: u32) -> AnimFrame<'_> {
 }
 
 fn config(quality: u8) -> Result<WebPConfig, Unrenderable> {
-    let mut config = WebPConfig::new().map_err(|()| failed(&"no such settings"))?;
+    let mut config = WebPConfig::new().map_err(|()| failed("it knows no such settings"))?;
     config.quality = f32::from(quality.clamp(1, 100));
     Ok(config)
 }
@@ -111,6 +111,12 @@ fn check_length(picture: &Picture, most: u32) -> Result<(), Unrenderable> {
     if longest > most { Err(failed(&format!("{longest} pixels are too long for its format"))) } else { Ok(()) }
 }
 
-fn failed(why: &impl ToString) -> Unrenderable {
-    Unrenderable::Unsupported(format!("it could not be written ({})", plain(why)))
+/// The encoder, which is other people's code, says so.
+fn refused(error: &dyn std::fmt::Debug) -> Unrenderable {
+    tracing::info!(?error, "a picture can't be written");
+    failed("its format doesn't take it")
+}
+
+fn failed(why: &str) -> Unrenderable {
+    Unrenderable::Unsupported(format!("it could not be written ({why})"))
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::limits::{Budget, Limits};
 use crate::sniff::{Kind, MAX_HEAD, sniff};
-use crate::unrenderable::{Unrenderable, plain};
+use crate::unrenderable::Unrenderable;
 
 /// A file that has been opened, and what it is.
 pub struct Opened {
@@ -45,7 +45,7 @@ impl Opened {
 }
 
 fn unreadable(error: &io::Error) -> Unrenderable {
-    Unrenderable::Unreadable(plain(error))
+    Unrenderable::Unreadable(error.to_string())
 }
 
 /// Work on a file, from now on. A decoder that panics has met what it wasn't made for; one that fails when the time

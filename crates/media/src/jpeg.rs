@@ -11,7 +11,7 @@ use zune_jpeg::errors::DecodeErrors;
 use crate::colour;
 use crate::limits::Budget;
 use crate::picture::Picture;
-use crate::unrenderable::{Unrenderable, plain};
+use crate::unrenderable::Unrenderable;
 
 /// Most scans of one picture, each of which goes over all of it.
 const MAX_SCANS: usize = 100;
@@ -109,7 +109,8 @@ fn unmixed(mut pixels: Vec<u8>) -> Vec<u8> {
 
 fn unreadable(error: DecodeErrors) -> Unrenderable {
     match error {
-        DecodeErrors::Unsupported(scheme) => Unrenderable::Unsupported(format!("{scheme:?}")),
-        error => Unrenderable::Damaged(plain(&format!("{error:?}"))),
+        DecodeErrors::Unsupported(scheme) => Unrenderable::unknown("JPEG", &scheme),
+        DecodeErrors::ExhaustedData | DecodeErrors::IoErrors(_) => Unrenderable::ends_early(),
+        error => Unrenderable::unread("JPEG", &error),
     }
 }

@@ -5,7 +5,7 @@ use image::{DynamicImage, RgbImage, RgbaImage};
 use resample::{Pixels, resample};
 
 use crate::geometry::Geometry;
-use crate::unrenderable::{Unrenderable, plain};
+use crate::unrenderable::Unrenderable;
 
 /// A picture in memory: sRGB, eight bits a channel, with or without alpha.
 #[derive(Debug, Clone)]
@@ -71,7 +71,7 @@ impl Picture {
         let &Self { width, height, has_alpha, .. } = self;
         let own = Pixels { width, height, has_alpha, bytes: &self.pixels };
         let pixels = resample(own, geometry.part, geometry.scaled);
-        let pixels = pixels.map_err(|error| Unrenderable::Unsupported(plain(&error)))?;
+        let pixels = pixels.map_err(|error| Unrenderable::unscaled(&error))?;
         let (width, height) = geometry.scaled;
         Ok(Self { width, height, has_alpha, pixels })
     }

@@ -36,6 +36,15 @@ pub fn gamma(bytes: &[u8]) -> Option<f64> {
     Some(f64::from(number(gamma)?) / 100_000.0)
 }
 
+/// The bytes that ImageMagick writes as a text, for which PNG has no place of its own: a name, a length, and they in
+/// hexadecimal.
+pub fn raw_profile(text: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(text).ok()?;
+    let digits = text.trim_start().lines().skip(2).flat_map(|line| line.trim().chars());
+    let digits: Vec<_> = digits.map(|digit| digit.to_digit(16)).collect::<Option<_>>()?;
+    digits.chunks_exact(2).map(|pair| u8::try_from(16 * pair[0] + pair[1]).ok()).collect()
+}
+
 fn number(bytes: &[u8]) -> Option<u32> {
     bytes.first_chunk().map(|number| u32::from_be_bytes(*number))
 }
@@ -53,6 +62,14 @@ mod tests {
             bytes.extend_from_slice(&[0; 4]);
         }
         bytes
+    }
+
+    #[test]
+    fn profiles_in_texts_are_read() {
+        let text = b"\nIPTC profile\n       7\n1c0269\n0002Ab\n7f";
+        assert_eq!(raw_profile(text), Some(vec![0x1C, 2, 0x69, 0, 2, 0xAB, 0x7F]));
+        assert_eq!(raw_profile(b"\niptc\n 2\n1c0x"), None);
+        assert_eq!(raw_profile(b"\xff"), None);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use flate2::read::GzDecoder;
 use image::ImageDecoder as _;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
-use resvg::usvg::roxmltree::{Document, ParsingOptions};
+use resvg::usvg::roxmltree::{Document, ParsingOptions, TextPos};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
 use crate::decode::{self, Codec};
@@ -25,7 +25,7 @@ use crate::limits::Budget;
 use crate::picture::Picture;
 use crate::rendition::{Rendition, Transformation};
 use crate::sniff;
-use crate::unrenderable::{Unrenderable, plain};
+use crate::unrenderable::Unrenderable;
 
 /// Most bytes of a drawing, unpacked.
 const MAX_TEXT: u64 = 16 * 1024 * 1024;
@@ -115,10 +115,13 @@ impl Drop for Place {
 /// The drawing that a file describes.
 fn tree(bytes: &[u8], budget: &Budget) -> Result<Tree, Unrenderable> {
     let text = unpacked(bytes)?;
-    let damaged = |error: &dyn std::fmt::Display| Unrenderable::Damaged(plain(&error));
-    let text = std::str::from_utf8(&text).map_err(|error| damaged(&error))?;
+    let damaged = |words: &str| Unrenderable::Damaged(words.to_owned());
+    let text = std::str::from_utf8(&text).map_err(|_| damaged("its text is not UTF-8"))?;
     let parsing = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, parsing).map_err(|error| damaged(&error))?;
+    let document = Document::parse_with_options(text, parsing).map_err(|error| {
+        let TextPos { row, col } = error.pos();
+        damaged(&format!("it can't be read as SVG from line {row}, character {col} on"))
+    })?;
     weight::check(&document)?;
     budget.deadline.check()?;
     let (own, left) = (*budget, AtomicU64::new(budget.limits.pixels));
@@ -133,7 +136,7 @@ fn tree(bytes: &[u8], budget: &Budget) -> Result<Tree, Unrenderable> {
         fontdb: Arc::clone(&FONTS),
         ..Options::default()
     };
-    Tree::from_xmltree(&document, &options).map_err(|error| damaged(&error))
+    Tree::from_xmltree(&document, &options).map_err(|error| Unrenderable::unread("SVG", &error))
 }
 
 fn bounded(rendition: &Rendition) -> Rendition {
@@ -173,7 +176,7 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Unrenderable> {
     } else {
         bytes.take(most).read_to_end(&mut text)
     };
-    read.map_err(|error| Unrenderable::Damaged(plain(&error)))?;
+    read.map_err(|error| Unrenderable::unread("SVG", &error))?;
     if text.len() as u64 > MAX_TEXT { Err(Unrenderable::TooManyBytes(MAX_TEXT)) } else { Ok(text) }
 }
 

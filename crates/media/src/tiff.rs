@@ -16,7 +16,7 @@ use crate::decode::{self, Codec};
 use crate::frames::MAX_COUNTED;
 use crate::limits::Budget;
 use crate::picture::Picture;
-use crate::unrenderable::{Unrenderable, plain};
+use crate::unrenderable::Unrenderable;
 use crate::{colour, jpeg};
 
 type Reader<'a> = Decoder<Timed<'a>>;
@@ -117,8 +117,8 @@ fn within<'a>(decoder: &mut Reader<'_>, bytes: &'a [u8]) -> Result<&'a [u8], Unr
 
 fn unreadable(error: TiffError) -> Unrenderable {
     match error {
-        TiffError::UnsupportedError(error) => Unrenderable::Unsupported(plain(&error)),
+        TiffError::UnsupportedError(error) => Unrenderable::unknown("TIFF", &error),
         TiffError::LimitsExceeded => Unrenderable::TooMuchMemory,
-        error => Unrenderable::Damaged(plain(&error)),
+        error => Unrenderable::unread("TIFF", &error),
     }
 }

@@ -56,7 +56,7 @@ pub enum Status {
     Pending,
     /// It is there.
     Ready,
-    /// It couldn't be fetched.
+    /// It couldn't be fetched; or its bytes are there, and can't be read as the picture that they should be.
     Failed,
 }
 

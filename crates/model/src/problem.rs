@@ -114,6 +114,11 @@ impl Field {
     }
 }
 
+/// What stands before words that begin so: of ours none with a "u" is spoken with a vowel.
+pub(crate) fn article(words: &str) -> &'static str {
+    if words.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+}
+
 /// One broken rule, at one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -169,7 +174,7 @@ impl Problem {
 
     /// A thing of that code exists already.
     pub fn exists(what: &str, code: &str) -> Self {
-        let message = format!("There is already a {what} \"{code}\".");
+        let message = format!("There is already {} {what} \"{code}\".", article(what));
         let violation = Violation::new(Field::Code, "already_exists", message.clone());
         Self { kind: Kind::Conflict, message, violations: vec![violation], existing: None }
     }
@@ -221,3 +226,20 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_already_is_told_in_english() {
+        for (what, expected) in [
+            ("attribute", "There is already an attribute \"a\"."),
+            ("image profile", "There is already an image profile \"a\"."),
+            ("document type", "There is already a document type \"a\"."),
+            ("user", "There is already a user \"a\"."),
+        ] {
+            assert_eq!(Problem::exists(what, "a").message, expected);
+        }
+    }
+}

@@ -140,3 +140,41 @@ on_both! {
         get(&full, "/assets/A").await.expect(404);
     }
 }
+
+on_both! {
+    async fn assets_are_found_by_what_their_files_are(engine: Engine) {
+        let server = stock(engine).await;
+        let full = server.as_full();
+        for (name, bytes) in [("a.jpg", jpeg(9, 9, 1)), ("b.png", png(9, 9, 2)), ("c.txt", b"Delivery is free.\n".to_vec())] {
+            full.form(&format!("{BASE}/assets"), &[], (name, &bytes)).await.expect(201);
+        }
+        for (query, expected) in [
+            ("type=image/jpeg", vec!["a"]),
+            ("type=image/jpeg,text/plain", vec!["a", "c"]),
+            ("type[]=image/png&type[]=text/plain&codes[]=b", vec!["b"]),
+            ("type=image/gif", vec![]),
+            ("", vec!["a", "b", "c"]),
+        ] {
+            assert_eq!(codes(&full, &format!("/assets?{query}")).await, expected, "{query}");
+        }
+    }
+}
+
+on_both! {
+    async fn bare_bytes_are_named_by_their_headers(engine: Engine) {
+        let server = stock(engine).await;
+        let full = server.as_full();
+        full.form(&format!("{BASE}/assets"), &[("code", "A")], ("x.png", &png(9, 9, 1))).await.expect(201);
+        for (query, disposition, expected) in [
+            ("", "attachment; filename=\"Desk lamp; 1.jpg\"", "Desk lamp; 1.jpg"),
+            ("", "attachment; filename=\"e.jpg\"; filename*=UTF-8''%C3%A9t%C3%A9.jpg", "été.jpg"),
+            ("?filename=y.jpg", "attachment; filename=z.jpg", "y.jpg"),
+            ("", "inline", "A"),
+        ] {
+            let caller = full.with("content-disposition", disposition);
+            let path = format!("{BASE}/assets/A/file{query}");
+            caller.bytes(Method::POST, &path, "image/jpeg", jpeg(9, 9, 3)).await.expect(200);
+            assert_eq!(shown(&full, "/assets/A").await["source"], expected, "{disposition}");
+        }
+    }
+}

@@ -2,8 +2,11 @@ use serde_json::json;
 
 use crate::support::db::on_both;
 use crate::support::history;
+use crate::support::pictures::png;
 use crate::support::server::Server;
+use crate::support::site::{Page, Site};
 use crate::support::snapshot::assert_shape;
+use crate::v5::conformance::assets::{open_to_loopback, sent};
 
 on_both! {
     async fn an_asset_is_a_record(engine: Engine) {
@@ -72,5 +75,27 @@ on_both! {
         let orphans = full.get("/api/assets?orphan=true").await.json();
         assert_eq!(orphans["hydra:totalItems"], 3);
         server.instance().run(&["check"]).await;
+    }
+}
+
+on_both! {
+    async fn a_file_comes_from_one_place(engine: Engine) {
+        let server = open_to_loopback(engine).await;
+        let (full, site) = (server.as_full(), Site::open().await);
+        let url = site.put("/there.png", Page::File(png(9, 8, 1)));
+        let file = sent(&full, "here.png", &png(8, 9, 2)).await;
+        let both = json!({"id": "a", "fileId": file, "remotePath": url});
+        let refused = full.post("/api/assets", both.clone()).await.refused_at("remotePath");
+        assert!(refused.text().contains("got both"), "{}", refused.text());
+        let line = full.lines("/api/assets/bulk", &[both]).await.expect(200).lines();
+        assert_eq!(line[0]["status"], 422, "{line:?}");
+        full.get("/api/assets/a").await.expect(404);
+        // What is null isn't given.
+        let made = full.post("/api/assets", json!({"id": "a", "fileId": null, "remotePath": url})).await.expect(201).json();
+        assert_eq!(made["originalFilename"], "there.png");
+        let put = full.put("/api/assets/a", json!({"fileId": file, "remotePath": null})).await.expect(200).json();
+        assert_eq!(put["originalFilename"], "here.png");
+        let put = full.put("/api/assets/a", json!({"fileId": null})).await.expect(200).json();
+        assert_eq!(put["metadata"], json!(null));
     }
 }

@@ -5,8 +5,8 @@ use serde_json::json;
 use crate::support::client::Caller;
 use crate::support::db::{Engine, on_both};
 use crate::support::pages::ids;
-use crate::support::pictures::{jpeg, png};
-use crate::support::server::Server;
+use crate::support::pictures::{jpeg, png, size};
+use crate::support::server::{Server, path};
 use crate::v5::conformance::assets::sent;
 use crate::v5::links::{furnish, linked};
 
@@ -153,5 +153,37 @@ on_both! {
         // Duplicates stand side by side.
         let order = found(&full, "order[metadata.checksum]=asc&exists[file]=true").await;
         assert!(order.contains("tall twin"), "{order}");
+    }
+}
+
+on_both! {
+    /// Their bytes are delivered all the same.
+    async fn damaged_pictures_are_found(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = furnish(&server).await;
+        let (whole, notes) = (png(200, 200, 1), b"Delivery is free.\n");
+        let torn = &whole[..whole.len() / 2];
+        for (id, name, bytes) in [("notes", "notes.txt", &notes[..]), ("torn", "torn.png", torn), ("whole", "whole.png", &whole)] {
+            let file = sent(&full, name, bytes).await;
+            full.post("/api/assets", json!({"id": id, "fileId": file})).await.expect(201);
+        }
+        check(&full, &[
+            ("metadata.status=failed", "torn"),
+            ("metadata.status=ready", "notes whole"),
+            ("exists[metadata.trouble]=true", "torn"),
+            ("exists[metadata.trouble]=false&exists[file]=true", "notes whole"),
+            (r#"filter={"exists":{"metadata.trouble":true}}"#, "torn"),
+        ]).await;
+        let asset = full.get("/api/assets/torn").await.expect(200).json();
+        assert!(asset["metadata"]["trouble"].as_str().is_some_and(|words| words.contains("damaged")), "{asset}");
+        let anyone = server.anonymous();
+        assert_eq!(anyone.get(&path(&server, &asset["url"])).await.expect(200).body, torn);
+        // In place of a picture there is an icon.
+        assert_eq!(size(&anyone.get(&path(&server, &asset["thumbnailUrl"])).await.expect(200).body).0, 600);
+        // A whole file is the end of it.
+        let file = sent(&full, "whole.png", &whole).await;
+        let mended = full.put("/api/assets/torn", json!({"fileId": file})).await.expect(200).json();
+        assert_eq!((&mended["metadata"]["status"], mended["metadata"].get("trouble")), (&json!("ready"), None));
+        server.instance().run(&["check"]).await;
     }
 }

@@ -62,3 +62,31 @@ on_both! {
         server.instance().run(&["check"]).await;
     }
 }
+
+on_both! {
+    async fn an_inactive_asset_makes_room_for_the_next(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        full.post("/api/documents", plain_lamp("lamp")).await.expect(201);
+        let body = json!({"id": "pictures", "name": {"en_GB": "Pictures"}, "originType": "document", "targetType": "asset"});
+        full.post("/api/link-types", body).await.expect(201);
+        for (n, asset) in ["front", "side"].into_iter().enumerate() {
+            let file = sent(&full, &format!("{asset}.png"), &png(8, 8, u8::try_from(n).expect("few"))).await;
+            full.post("/api/assets", json!({"id": asset, "fileId": file})).await.expect(201);
+            let link = json!({"linkType": {"id": "pictures"}, "origin": {"id": "lamp"}, "target": {"id": asset}});
+            full.post("/api/links", link).await.expect(201);
+        }
+        for (asset, active, expected) in [
+            ("front", false, Some("side")),
+            ("side", false, None),
+            ("side", true, Some("side")),
+            ("front", true, Some("front")),
+        ] {
+            full.put(&format!("/api/assets/{asset}"), json!({"isActive": active})).await.expect(200);
+            let (shown, codes) = first(&full, "documents", "lamp").await;
+            let is_shown = |url: &str| expected.is_some_and(|name| url.ends_with(&format!("/600x600/{name}-png.png")));
+            assert!(shown.as_str().map_or(expected.is_none(), is_shown), "{asset} {active}: {shown}");
+            assert_eq!(codes, ["front", "side"]);
+        }
+    }
+}

@@ -40,6 +40,13 @@ on_both! {
         anyone.with("if-none-match", tag).get(&url).await.expect(304);
         anyone.with("range", "bytes=0-9").with("if-range", tag).get(&url).await.expect(206);
         anyone.with("range", "bytes=0-9").with("if-range", "\"other\"").get(&url).await.expect(200);
+        // So does its date, where no tag is named.
+        let date = whole.header("last-modified");
+        anyone.with("if-modified-since", date).get(&url).await.expect(304);
+        anyone.with("if-modified-since", date).with("if-none-match", "\"other\"").get(&url).await.expect(200);
+        for earlier in ["Sun, 06 Nov 1994 08:49:37 GMT", "yesterday"] {
+            anyone.with("if-modified-since", earlier).get(&url).await.expect(200);
+        }
         let head = anyone.head(&url).await.expect(200);
         assert_eq!((head.header("content-length"), head.body.len()), ("3000000", 0));
         // Pinned to these very bytes it never changes.

@@ -82,3 +82,25 @@ fn with_id(id: &str, mut body: Value) -> Value {
     body["id"] = json!(id);
     body
 }
+
+on_both! {
+    /// Pinned to its bytes, a picture is kept for good only where no profile can change it.
+    async fn a_profile_is_never_kept_for_good(engine: Engine) {
+        let server = Server::shop(engine).await;
+        let full = server.as_full();
+        let asset = flag(&full).await;
+        full.post("/api/image-profiles", json!({"id": "zoom", "width": 90, "height": 90})).await.expect(201);
+        let original = path(&server, &asset["url"]);
+        let hash = asset["metadata"]["checksum"].as_str().expect("a checksum").replace("sha256:", "");
+        for (profile, kept) in [
+            ("original", "public, max-age=31536000, immutable"),
+            ("600x600", "public, max-age=31536000, immutable"),
+            ("70x50", "public, max-age=31536000, immutable"),
+            ("zoom", "public, max-age=86400"),
+        ] {
+            let url = original.replace("/original/", &format!("/{profile}/"));
+            let answer = server.anonymous().get(&format!("{url}?v={hash}")).await.expect(200);
+            assert_eq!(answer.header("cache-control"), kept, "{profile}");
+        }
+    }
+}

@@ -22,6 +22,10 @@ on_both! {
         let (_, body) = form(&[], ("a.txt", b"some bytes"));
         full.bytes(Method::POST, "/api/files", &content_type, body[..body.len() - 20].to_vec()).await.expect(400);
         full.post("/api/files", json!({"file": "a"})).await.expect(400);
+        let part = String::from_utf8(body).expect("a text").replace(&format!("\r\n--{boundary}--\r\n"), "\r\n");
+        let twice = format!("{part}{part}--{boundary}--\r\n");
+        let refused = full.bytes(Method::POST, "/api/files", &content_type, twice.into_bytes()).await.expect(400);
+        assert!(refused.text().contains("got two"), "{}", refused.text());
         server.as_read().form("/api/files", &[], ("a.txt", b"a")).await.expect(403);
         server.anonymous().form("/api/files", &[], ("a.txt", b"a")).await.expect(401);
     }

@@ -36,7 +36,23 @@ on_both! {
         for id in ["600x600", "original"] {
             full.delete(&format!("/api/image-profiles/{id}")).await.expect(409);
             full.delete(&format!("/api/image-profiles/{id}?force=true")).await.expect(409);
+            for change in [json!({"width": 50}), json!({"format": "webp"}), json!({"quality": 1})] {
+                full.put(&format!("/api/image-profiles/{id}"), change).await.expect(409);
+            }
         }
+        // As they are, they may be sent back.
+        full.put("/api/image-profiles/600x600", json!({"name": "600x600", "width": 600})).await.expect(200);
         assert_eq!(full.get("/api/image-profiles").await.json(), list);
+    }
+}
+
+on_both! {
+    async fn none_is_called_as_a_size_is(engine: Engine) {
+        let server = Server::bare(engine).await;
+        let full = server.as_full();
+        for id in ["100x100", "5000x1"] {
+            full.post("/api/image-profiles", json!({"id": id, "width": 10, "height": 10})).await.refused_at("id");
+        }
+        full.post("/api/image-profiles", json!({"id": "2xlarge", "width": 10, "height": 10})).await.expect(201);
     }
 }

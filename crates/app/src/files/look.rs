@@ -82,7 +82,7 @@ impl Looked {
         File {
             key,
             name,
-            status: Status::Ready,
+            status: if self.trouble.is_some() { Status::Failed } else { Status::Ready },
             bytes: Some(bytes),
             pixels: self.pixels,
             trouble: self.trouble,

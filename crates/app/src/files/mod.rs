@@ -23,7 +23,7 @@ pub use files::Received;
 use files::{Content, Files, Hash, Local};
 use futures_util::{Stream, StreamExt as _};
 use model::event::Terms;
-use model::file::{self, File, Status};
+use model::file::{self, File};
 use model::problem::{Kind, Problem};
 use outward::Client;
 use store::conn::Conn;
@@ -168,7 +168,7 @@ impl App {
             if found.is_empty() { Ok(None) } else { Ok(store::objects::bare(conn, found, &schema).await?.sheets.pop()) }
         };
         let Some(sheet) = self.store.snapshot(find).await? else { return Ok(None) };
-        let file = File::of(&sheet.object.body).filter(|file| sheet.object.active && file.status == Status::Ready);
+        let file = File::of(&sheet.object.body).filter(|file| sheet.object.active && file.bytes.is_some());
         Ok(file.map(|file| Published { file, updated_at: sheet.object.updated.at }))
     }
 

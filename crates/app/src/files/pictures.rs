@@ -101,6 +101,8 @@ impl App {
                 self.keep_picture(&hash, &rendition, rendered, true).await?;
                 Ok(None)
             }
+            // No fault of its own: it is tried again when it is wanted.
+            Err(Unrenderable::Unreadable(_)) => Ok(None),
             Err(fault) => Ok(Some(fault.to_string())),
         }
     }

@@ -11,13 +11,14 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, ETAG, LAST_MODIFIED, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use model::file::{Bytes as Stored, File};
 use model::problem::{Kind, Problem};
 use percent_encoding::percent_decode_str;
@@ -71,6 +72,8 @@ async fn serve(
     let Some(Published { file, updated_at }) = found else { return Err(nothing()) };
     let Some(bytes) = &file.bytes else { return Err(nothing()) };
     let is_pinned = query.split('&').any(|part| part.strip_prefix("v=") == Some(&bytes.hash));
+    // What a profile makes of the same bytes changes with it.
+    let is_pinned = is_pinned && (named.profile == ORIGINAL || profile::is_size(&named.profile));
     let mut shown = HeaderMap::new();
     answer::insert(&mut shown, CACHE_CONTROL, &if is_pinned { validity.pinned() } else { validity.up_to(DAY) });
     never_run(&mut shown);
@@ -140,7 +143,7 @@ pub async fn original(
         answer::insert(&mut headers, LAST_MODIFIED, &moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
     }
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    if Known::of(asked).has(&etag) {
+    if Known::of(asked).has(&etag) || is_unchanged(asked, updated_at) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
     let is_safe = media::is_safe_inline(&bytes.mime);
@@ -177,6 +180,13 @@ pub async fn original(
             Err(Refusal::Http { status: StatusCode::RANGE_NOT_SATISFIABLE, message, header })
         }
     }
+}
+
+/// Whether `If-Modified-Since` says that it is known as it is now; `If-None-Match` rules over it.
+fn is_unchanged(asked: &HeaderMap, updated_at: i64) -> bool {
+    let since = asked.get(IF_MODIFIED_SINCE).filter(|_| !asked.contains_key(IF_NONE_MATCH));
+    let since = since.and_then(|value| rfc2822::parse(value.to_str().ok()?).ok());
+    since.is_some_and(|since| updated_at.div_euclid(1_000_000) <= since.timestamp().as_second())
 }
 
 /// A picture of it.

@@ -23,6 +23,11 @@ pub fn is_free_size(profile: &str) -> bool {
     size(profile).is_some_and(|(width, height)| !is_step(width, height))
 }
 
+/// Whether that is a size, which is made the same whatever profiles there are.
+pub fn is_size(profile: &str) -> bool {
+    size(profile).is_some()
+}
+
 fn is_step(width: u32, height: u32) -> bool {
     width == height && STEPS.contains(&width)
 }
@@ -57,6 +62,7 @@ mod tests {
         for wrong in ["", "x", "0x5", "5x0", "4001x5", "5x", "+5x5", "05x5", "5x5x5", "original"] {
             assert_eq!(size(wrong), None, "{wrong}");
         }
+        assert!(is_size(super::super::THUMBNAIL) && is_size("800x450") && !is_size("zoom"));
         assert!(is_free_size("800x450") && is_free_size("601x600"));
         assert!(!is_free_size(super::super::THUMBNAIL) && !is_free_size("zoom") && !is_free_size("4001x5"));
         assert_eq!(format("a-png.JPG"), Format::Jpeg);

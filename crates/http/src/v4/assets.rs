@@ -8,12 +8,12 @@ use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use model::command::{FileWish, Patch, PutMode, PutObject};
-use model::file::File;
+use model::file::{Fact, File};
 use model::inheritance;
 use model::input::Input;
 use model::object::{Object, ObjectKind};
 use model::problem::{Field, Kind, Problem};
-use model::query::{Filter, Sheet};
+use model::query::{Condition, Filter, Sheet, Test};
 use model::schema::Schema;
 use serde::Serialize;
 use serde_json::Value;
@@ -63,7 +63,7 @@ impl Objects for Assets {
     }
 
     fn options(&self) -> &'static [&'static str] {
-        &["media_fields_included", "codes", "classification_code", "recursive"]
+        &["media_fields_included", "codes", "classification_code", "recursive", "type"]
     }
 
     fn wish(&self, asked: &Asked) -> Result<Box<dyn objects::Wish>, Problem> {
@@ -71,7 +71,10 @@ impl Objects for Assets {
     }
 
     fn filters(&self, asked: &Asked) -> Result<Vec<Filter>, Problem> {
-        Ok(filter::classified(asked)?.into_iter().collect())
+        let types = asked.codes("type");
+        let of_type = Condition::File { of: Fact::Mime, test: Test::Equals(types.clone()) };
+        let of_type = (!types.is_empty()).then_some(Filter::Is(of_type));
+        Ok(filter::classified(asked)?.into_iter().chain(of_type).collect())
     }
 }
 
@@ -149,7 +152,9 @@ pub async fn put_file(
         if received.size == 0 {
             return Err(without_file("Expected the bytes of a file; got an empty body.").into());
         }
-        let upload = state.app.add_file(&asked.actor, named(asked.text("filename").unwrap_or(&code)), received).await?;
+        let sent = form::file_name(&parts.headers);
+        let name = asked.text("filename").or(sent.as_deref()).unwrap_or(&code);
+        let upload = state.app.add_file(&asked.actor, named(name), received).await?;
         (Body::parse(b"")?, FileWish::Upload(upload.id))
     };
     let mut put = PutObject::new(ObjectKind::Asset, code, PutMode::Update);

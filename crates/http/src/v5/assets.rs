@@ -6,7 +6,7 @@ use model::command::{Action, FileWish, Patch, PutObject};
 use model::file::{File, Status};
 use model::inheritance;
 use model::object::ObjectKind;
-use model::problem::{Field, Problem};
+use model::problem::{Field, Problem, Violation};
 use model::query::Sheet;
 use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
@@ -69,7 +69,8 @@ struct AssetOut<'a> {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct MetadataOut<'a> {
-    /// `pending`: still to be fetched, `ready`, or `failed`: it couldn't be fetched.
+    /// `pending`: still to be fetched, `ready`, or `failed`: it couldn't be fetched, or not be read as the picture that
+    /// it should be; `trouble` says which.
     #[schemars(schema_with = "statuses")]
     status: &'static str,
     /// Why it couldn't be fetched, or why there is no picture of it.
@@ -183,17 +184,22 @@ impl Resource for Assets {
     }
 }
 
-/// The file that a body wants: an upload's, or what lies at an address.
+/// The file that a body wants: an upload's, or what lies at an address. Null of one doesn't stand against the other.
 fn file(body: &mut Fields) -> Patch<FileWish> {
-    match (body.text("fileId").map(FileWish::Upload), body.text("remotePath").map(FileWish::Remote)) {
-        (Patch::Absent, remote) => remote,
+    let wishes = (body.text("fileId").map(FileWish::Upload), body.text("remotePath").map(FileWish::Remote));
+    if let (Patch::Value(_), Patch::Value(_)) = &wishes {
+        let message = "Expected fileId or remotePath, and got both.";
+        body.violate(Violation::new(Field::Remote, "conflict", message));
+    }
+    match wishes {
+        (Patch::Absent, remote) | (Patch::Null, remote @ Patch::Value(_)) => remote,
         (upload, _) => upload,
     }
 }
 
-/// The address of a small picture of the first asset that something is linked to.
+/// The address of a small picture of the first asset in use that something is linked to.
 pub fn thumbnail(printer: Printer<'_>, sheet: &Sheet) -> Option<String> {
-    let asset = sheet.main_asset.as_ref().filter(|asset| asset.active)?;
+    let asset = sheet.main_asset.as_ref()?;
     let file = File::of(&asset.body)?;
     Some(Addresses::of(&printer.view.cdn, &file)?.picture(THUMBNAIL))
 }

@@ -29,12 +29,11 @@ pub fn events(lines: &[Recorded], around: &Around, schema: &Schema) -> Events {
                 events.now.push((cursor, draft));
                 continue;
             };
-            match later.get(&(job, draft.id)) {
-                Some(place) => events.later[*place].1.merge(draft),
-                None => {
-                    later.insert((job, draft.id), events.later.len());
-                    events.later.push((job, draft));
-                }
+            if let Some(place) = later.get(&(job, draft.id)) {
+                events.later[*place].1.merge(draft);
+            } else {
+                later.insert((job, draft.id), events.later.len());
+                events.later.push((job, draft));
             }
         }
     }
@@ -60,12 +59,11 @@ fn told(request: &[Recorded], around: &Around, schema: &Schema) -> Vec<(Cursor, 
     for line in request {
         for draft in own(line, around).into_iter().chain(others(line, around, schema)) {
             let thing = (draft.resource(), draft.id);
-            match known.get(&thing) {
-                Some(place) => told[*place].1.merge(draft),
-                None => {
-                    known.insert(thing, told.len());
-                    told.push((line.cursor, draft));
-                }
+            if let Some(place) = known.get(&thing) {
+                told[*place].1.merge(draft);
+            } else {
+                known.insert(thing, told.len());
+                told.push((line.cursor, draft));
             }
         }
     }

@@ -14,7 +14,7 @@ choice! {
 }
 
 /// At 60 and at 240 seconds after the first try.
-const HOSTED: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(180)];
+const HOSTED: [Duration; 2] = [Duration::from_mins(1), Duration::from_mins(3)];
 
 /// The last try is three days after the first one: the last 11 pauses are of 6 hours.
 const PATIENT: [Duration; 17] = {

@@ -12,7 +12,7 @@ use crate::body::Body;
 use crate::command::{PutObject, Unknown, ValueInput};
 use crate::input::Input;
 use crate::object::{ObjectKind, ObjectRef};
-use crate::problem::{Field, Violation};
+use crate::problem::{Field, Violation, article};
 use crate::schema::{Attribute, DefinitionKind, LinkType, Locale, Schema};
 use crate::tags;
 use crate::value::{Stored, Value};
@@ -107,7 +107,8 @@ impl<'a> Merge<'a, '_> {
         if is_typed && !self.view.schema.is_available((code, attribute), kind, type_code, set) {
             let of_type = type_code.map(|code| format!(" of the type \"{code}\"")).unwrap_or_default();
             let holder = kind.name();
-            return refuse("not_available", format!("A {holder}{of_type} has no attribute \"{code}\"."));
+            let a = if article(holder) == "an" { "An" } else { "A" };
+            return refuse("not_available", format!("{a} {holder}{of_type} has no attribute \"{code}\"."));
         }
         Ok(attribute)
     }

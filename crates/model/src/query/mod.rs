@@ -223,7 +223,7 @@ pub struct Sheet {
     pub leading: Vec<Arc<Object>>,
     /// The links that are values of its variants, or of its document, in the same order.
     pub beside: Vec<Arc<Object>>,
-    /// What the first link to an asset leads to.
+    /// What the first link to an asset in use leads to.
     pub main_asset: Option<Arc<Object>>,
     /// How complete it is, as far as its reader may know.
     pub completeness: Vec<Completeness>,

@@ -50,8 +50,7 @@ impl Wanted {
 fn check(wanted: &Expr) -> Result<(), Problem> {
     match wanted {
         Expr::All(parts) | Expr::Any(parts) => parts.iter().try_for_each(check),
-        Expr::Not(part) => check(part),
-        Expr::Is(Leaf::ParentIs(_, part)) => check(part),
+        Expr::Not(part) | Expr::Is(Leaf::ParentIs(_, part)) => check(part),
         Expr::Is(Leaf::Classified { descendants: true, .. }) => Err(beyond("classifications[descendants]")),
         Expr::Is(Leaf::PlacedInCatalog(_)) => Err(beyond("catalogs.id")),
         Expr::Is(Leaf::OriginOf(_) | Leaf::TargetOf(_) | Leaf::TargetIs(..)) => {

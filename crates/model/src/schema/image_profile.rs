@@ -30,6 +30,12 @@ impl ImageProfile {
     /// The quality where nothing is said of it.
     pub const QUALITY: u8 = 85;
 
+    /// Whether a code reads as a size, `{width}x{height}`: pictures of any size go by such names.
+    pub fn is_size(code: &str) -> bool {
+        let is_number = |side: &str| !side.is_empty() && side.bytes().all(|byte| byte.is_ascii_digit());
+        code.split_once('x').is_some_and(|(width, height)| is_number(width) && is_number(height))
+    }
+
     const fn usual_quality() -> u8 {
         Self::QUALITY
     }

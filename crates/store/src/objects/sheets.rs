@@ -1,6 +1,6 @@
 //! Objects with all that a face prints with them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use model::object::{Object, ObjectKind};
@@ -40,6 +40,10 @@ const LEADING: &str = concat!(
     ) o WHERE o.n <= $2 ORDER BY o.type_id, o.sequence, o.id"
 );
 
+/// The assets that these lead to and that are not in use.
+const INACTIVE: &str = "SELECT DISTINCT t.id FROM objects c JOIN objects t ON t.id = c.target_id
+    WHERE c.parent_id {in $1} AND t.kind = 'asset' AND NOT t.active";
+
 const VALUES_BELOW: &str = concat!(
     "SELECT ",
     object_columns!(),
@@ -67,13 +71,14 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
     let has_ancestors = matches!(kind, ObjectKind::Variant | ObjectKind::Classification);
     let [links, leading, beside] = around(kind, ids, schema);
     let has_links = links.is_some();
-    let [asked, children, ancestors, links, leading, beside] = round::run(
+    let [asked, children, ancestors, links, inactive, leading, beside] = round::run(
         conn,
         [
             gather::by_id(ids.to_vec()),
             has_children.then(|| Statement::new(CHILDREN, vec![ids.to_vec().into(), EMBEDDED.into()])),
             if has_ancestors { gather::ancestors(ids.to_vec()) } else { None },
             links,
+            has_links.then(|| Statement::new(INACTIVE, vec![ids.to_vec().into()])),
             leading,
             beside,
         ],
@@ -86,7 +91,8 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
     let (links, leading, beside) = (objects.add(&links)?, objects.add(&leading)?, objects.add(&beside)?);
 
     let named = values::named_by(objects.all(), schema);
-    let mains = mains(&objects, &links, schema);
+    let inactive = inactive.iter().map(|row| row.int(0)).collect::<Result<HashSet<i64>, Error>>()?;
+    let mains = mains(&objects, &links, &inactive, schema);
     let [placements, linked, values, assets] = round::run(
         conn,
         [
@@ -120,10 +126,11 @@ pub async fn sheets(conn: &mut Conn<'_>, kind: ObjectKind, ids: &[i64], schema: 
     Ok(Sheets { sheets: sheets.collect(), values: values::by_code(&values)? })
 }
 
-/// The number of the main asset by its origin's.
-fn mains(objects: &Gathered, links: &[i64], schema: &Schema) -> HashMap<i64, i64> {
+/// The number of the main asset by its origin's: the first that is in use.
+fn mains(objects: &Gathered, links: &[i64], inactive: &HashSet<i64>, schema: &Schema) -> HashMap<i64, i64> {
     let mut by_origin: HashMap<i64, Vec<&Object>> = HashMap::new();
-    for link in links.iter().filter_map(|id| objects.get(*id)) {
+    let is_in_use = |link: &&Object| link.target.as_ref().is_some_and(|target| !inactive.contains(&target.id));
+    for link in links.iter().filter_map(|id| objects.get(*id)).filter(is_in_use) {
         if let Some(origin) = &link.parent {
             by_origin.entry(origin.id).or_default().push(link);
         }

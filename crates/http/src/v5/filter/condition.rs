@@ -1,6 +1,6 @@
 //! The names that can be filtered by.
 
-use model::file::Fact;
+use model::file::{Fact, Status};
 use model::object::ObjectKind;
 use model::problem::Problem;
 use model::query::{Condition, Filter, Test};
@@ -179,6 +179,11 @@ fn exists(kind: ObjectKind, term: &Term) -> Result<Option<Filter>, Problem> {
         }
         ("documentLinks", ObjectKind::Asset) => Filter::Is(Condition::LinkedFrom(vec![ObjectKind::Document])),
         ("file", ObjectKind::Asset) => Filter::Is(Condition::File { of: Fact::Hash, test: Test::Exists }),
+        // What is in trouble is failed, and nothing else is.
+        ("metadata.trouble", ObjectKind::Asset) => {
+            let failed = Test::Equals(vec![Status::Failed.name().to_owned()]);
+            Filter::Is(Condition::File { of: Fact::Status, test: failed })
+        }
         ("variantLinks", ObjectKind::Asset) => Filter::Is(Condition::LinkedFrom(vec![ObjectKind::Variant])),
         ("parent", ObjectKind::Classification) => Filter::Not(Box::new(Filter::Is(Condition::Level(vec![0])))),
         _ => match attribute(field) {

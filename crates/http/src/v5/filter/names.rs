@@ -83,6 +83,8 @@ const FILE: &[FilterName] = &[
     name("metadata.checksum", Takes::Text, "Its file has this checksum; two with the same are duplicates."),
     name("isUsed", Takes::Switch, "A document or a variant is linked to it."),
     name("metadata.status", Takes::Words(&["pending", "ready", "failed"]), "Its file is that far."),
+    name("exists[file]", Takes::Switch, "Its file is there."),
+    name("exists[metadata.trouble]", Takes::Switch, "Its file couldn't be fetched, or not be read as a picture."),
 ];
 
 const LINK: &[FilterName] = &[

@@ -1,3 +1,4 @@
+use model::file::Fact;
 use model::object::ObjectKind::{self, Classification, Document, Variant};
 use model::query::{Condition, Filter, Span, Test};
 use model::schema::CatalogContent;
@@ -112,6 +113,11 @@ fn each_kind_has_its_names() {
         (Classification, "parent.id=desk", is(Condition::Parent(texts(&["desk"])))),
         (Classification, "catalogs.id[]=PIM", is(Condition::Catalog(texts(&["PIM"])))),
         (Classification, "objectType=asset", any([Condition::Content(CatalogContent::Asset)])),
+        (
+            ObjectKind::Asset,
+            "exists[metadata.trouble]=1",
+            any([Condition::File { of: Fact::Status, test: equals(&["failed"]) }]),
+        ),
         (Classification, "level=0&level=2", is(Condition::Level(vec![0, 2]))),
     ];
     for (kind, query, expected) in cases {

@@ -23,8 +23,14 @@ pub(super) fn put(
     fields: &ImageProfileFields,
     mut faults: Faults,
 ) -> Result<Step, Problem> {
-    let basis = before.and_then(|definition| definition.says::<ImageProfile>()).cloned();
-    let basis = basis.unwrap_or_else(|| ImageProfile {
+    let old = before.and_then(|definition| definition.says::<ImageProfile>());
+    let is_built_in = ImageProfile::BUILT_IN.contains(&code);
+    if old.is_none() && !is_built_in && ImageProfile::is_size(code) {
+        let message =
+            format!("Expected another id than a size: pictures of any size go by such names; got \"{code}\".");
+        faults.refuse(Field::Code, "reserved", message);
+    }
+    let basis = old.cloned().unwrap_or_else(|| ImageProfile {
         name: code.to_owned(),
         transformation: Transformation::Fit,
         width: None,
@@ -62,6 +68,11 @@ pub(super) fn put(
         faults.refuse(Field::Property("background"), "bad_color", message);
     }
     let warnings = faults.settle()?;
+    // Its name is for people; all else decides what lies at public addresses.
+    if is_built_in && old.is_some_and(|old| *old != ImageProfile { name: old.name.clone(), ..new.clone() }) {
+        let message = format!("The image profile \"{code}\" is built in: only its name can be changed.");
+        return Err(Problem::built_in(message));
+    }
     let mut step = written(view, code, before, Spec::ImageProfile(new), false)?;
     step.done.warnings = warnings;
     Ok(step)

@@ -61,6 +61,8 @@ impl Material {
             "velvet" => ("#8a6f62", Surface::Velvet),
             "leather" => ("#8a5632", Surface::Leather),
             "opal_glass" => ("#f6efe2", Surface::Opal),
+            "dark_glass" => ("#292522", Surface::Glass),
+            "amber_glass" => ("#cf8f3a", Surface::Opal),
             "clear_glass" => ("#cddad6", Surface::Glass),
             "paper" => ("#f4ecdb", Surface::Opal),
             "stone" => ("#cdc4b2", Surface::Speckle),
@@ -93,6 +95,8 @@ impl Material {
             "natural" if self.surface == Surface::Grain => self.colour.mix(colour, 0.4),
             "smoke" if self.surface == Surface::Grain => Colour::parse("#6d6052"),
             "smoke" if self.surface == Surface::Crumb => Colour::parse("#76583c"),
+            // Dark glass has a tint and no more.
+            _ if self.surface == Surface::Glass && self.colour.brightness() < 0.3 => self.colour.mix(colour, 0.25),
             _ => colour,
         };
         Self { colour, surface }

@@ -6,7 +6,7 @@ use super::fronts::{Front, Handle};
 use super::{Parts, SIDES, feet};
 use crate::demo::pictures::materials::Material;
 use crate::demo::pictures::scene::Scene;
-use crate::demo::pictures::solids::{Block, Lathe, Rod};
+use crate::demo::pictures::solids::{Block, Lathe, Plate, Rod};
 use crate::demo::pictures::stage::Place;
 use crate::demo::pictures::texture::count;
 
@@ -20,11 +20,13 @@ pub struct Cabinet {
     handle: Handle,
     /// A top of the third material.
     topped: bool,
+    /// Half round at both ends, without fronts there.
+    round: bool,
 }
 
 impl Default for Cabinet {
     fn default() -> Self {
-        Self { fronts: vec!["d".to_owned()], base: Base::Legs, handle: Handle::Knob, topped: false }
+        Self { fronts: vec!["d".to_owned()], base: Base::Legs, handle: Handle::Knob, topped: false, round: false }
     }
 }
 
@@ -58,15 +60,23 @@ impl Cabinet {
         let top = if self.topped { height - 22.0 } else { height };
         // The body ends where the fronts are let in.
         let along = if height > width { [0.0, 1.0, 0.0] } else { [1.0, 0.0, 0.0] };
-        scene.add(Block::new([-x, foot, -z], [x, top, z - 4.0], parts.main).grained(along));
-        if self.topped {
+        if self.round {
+            scene.add(Plate::rounded([-x, -z], [x, z - 4.0], [foot, top], z, parts.main));
+        } else {
+            scene.add(Block::new([-x, foot, -z], [x, top, z - 4.0], parts.main).grained(along));
+        }
+        if self.topped && self.round {
+            let (low, high) = ([-x - 6.0, -z - 4.0], [x + 6.0, z + 8.0]);
+            scene.add(Plate::rounded(low, high, [top, height], z + 6.0, parts.third));
+        } else if self.topped {
             let (low, high) = ([-x - 6.0, top, -z - 4.0], [x + 6.0, height, z + 10.0]);
             scene.add(Block::new(low, high, parts.third).grained([1.0, 0.0, 0.0]));
         }
         let columns = self.fronts.len();
-        let one = (width - 2.0 * board) / count(columns.max(1));
+        let edge = if self.round { z } else { board };
+        let one = (width - 2.0 * edge) / count(columns.max(1));
         for (column, fronts) in self.fronts.iter().enumerate() {
-            let left = -x + board + one * count(column);
+            let left = -x + edge + one * count(column);
             let row = (top - 2.0 * board - foot) / count(fronts.len().max(1));
             for (index, kind) in fronts.chars().enumerate() {
                 let above = top - board - row * count(index);
@@ -74,6 +84,15 @@ impl Cabinet {
                 let front = Front { left: left + 2.0, low, right, high, z, is_left: column * 2 < columns };
                 front.add(&mut scene, parts, kind, self.handle);
             }
+        }
+        if let ([front], Handle::Strap) = (self.fronts.as_slice(), self.handle)
+            && front == "w"
+            && self.base == Base::Plinth
+        {
+            // A chest is lifted by its ends.
+            let y = f64::midpoint(foot, top) + 60.0;
+            let loops = [[x, y, -80.0], [x + 16.0, y - 40.0, -60.0], [x + 16.0, y - 40.0, 60.0], [x, y, 80.0]];
+            scene.add(Rod::bent(&loops, 11.0, parts.second));
         }
         scene
     }
@@ -106,6 +125,7 @@ impl Cabinet {
                 }
             }
             Base::Plinth => {
+                let x = if self.round { x - z * 0.5 } else { x };
                 let (low, high) = ([-x + 20.0, 0.0, -z + 20.0], [x - 20.0, foot, z - 30.0]);
                 scene.add(Block::new(low, high, parts.main.toned(0.55)));
             }

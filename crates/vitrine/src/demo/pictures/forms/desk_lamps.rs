@@ -32,6 +32,8 @@ enum Arm {
     /// Two uprights with a long bar of light across them.
     Post,
     Clamp,
+    /// A hoop, in which the shade hangs from a strap of the second material.
+    Hoop,
 }
 
 impl TaskLamp {
@@ -77,7 +79,7 @@ impl TaskLamp {
             }
             Arm::Post => {
                 for side in [-0.6, 0.6] {
-                    scene.add(Rod::new([side * x, 18.0, 0.0], [side * x, height * 0.86, 0.0], 9.0, parts.main));
+                    scene.add(Rod::new([side * x, 18.0, 0.0], [side * x, height - 38.0, 0.0], 9.0, parts.main));
                 }
                 scene.add(Block::new([-x * 0.7, 0.0, -70.0], [x * 0.7, 20.0, 70.0], parts.main).rounded(6.0));
                 scene.add(
@@ -86,10 +88,39 @@ impl TaskLamp {
                 scene.glow([0.0, height * 0.86, 30.0], reach * 0.6, 0.9);
                 return scene;
             }
+            Arm::Hoop => {
+                let side = |side: f64, out: f64, up: f64| [side * x * out, height * up, 0.0];
+                let hoop = [
+                    side(-1.0, 0.80, 0.02),
+                    side(-1.0, 0.86, 0.55),
+                    side(-1.0, 0.52, 0.92),
+                    side(0.0, 0.0, 1.0),
+                    side(1.0, 0.52, 0.92),
+                    side(1.0, 0.86, 0.55),
+                    side(1.0, 0.80, 0.02),
+                ];
+                scene.add(Block::new([-x, 0.0, -60.0], [x, 14.0, 60.0], parts.main).rounded(6.0));
+                scene.add(Rod::bent(&hoop, 7.0, parts.main));
+                let tip = [18.0, height * 0.40, 46.0];
+                scene.add(Rod::tapered([-4.0, height * 0.64, -14.0], tip, [x * 0.22, x * 0.44], parts.main).lit());
+                let (low, high) = ([-12.5, height * 0.62, -4.0], [12.5, height - 6.0, 4.0]);
+                scene.add(Block::new(low, high, parts.second).rounded(2.0));
+                scene.glow(tip, reach * 0.8, 0.9);
+                return scene;
+            }
             Arm::Clamp => {
-                scene.add(Block::new([foot - 40.0, 0.0, -30.0], [foot + 40.0, 70.0, 30.0], parts.main).rounded(8.0));
-                scene.add(Lathe::disc([foot, 70.0, 0.0], 16.0, 30.0, parts.second));
-                scene.add(arm([foot, 90.0, 0.0], [foot + 10.0, height * 0.9, 0.0]));
+                // Two jaws, and a screw with a pad between them.
+                let jaw = |low: f64, high: f64| {
+                    Block::new([foot - 44.0, low, -24.0], [foot + 44.0, high, 24.0], parts.main).rounded(5.0)
+                };
+                scene.add(jaw(20.0, 36.0));
+                scene.add(Block::new([foot - 44.0, 36.0, -24.0], [foot - 26.0, 116.0, 24.0], parts.main));
+                scene.add(Lathe::disc([foot + 14.0, 0.0, 0.0], 19.0, 10.0, parts.second));
+                scene.add(Rod::new([foot + 14.0, 10.0, 0.0], [foot + 14.0, 20.0, 0.0], 7.0, parts.main));
+                scene.add(Rod::new([foot + 14.0, 36.0, 0.0], [foot + 14.0, 72.0, 0.0], 7.0, parts.main));
+                scene.add(Lathe::disc([foot + 14.0, 72.0, 0.0], 20.0, 9.0, parts.second));
+                scene.add(jaw(116.0, 132.0));
+                scene.add(arm([foot, 132.0, 0.0], [foot + 10.0, height * 0.9, 0.0]));
                 scene.add(arm([foot + 10.0, height * 0.9, 0.0], neck));
             }
         }

@@ -67,7 +67,9 @@ enum Arrangement {
 impl Pendant {
     pub fn scene(&self, parts: &Parts) -> Scene {
         let [width, _, height] = parts.size;
-        let mut scene = Scene::new(Place::Air, 14.0, if self.flush { -15.0 } else { -8.0 });
+        // A plate under the ceiling would look tilted from the side.
+        let turn = if self.form == Arrangement::Cluster { 0.0 } else { 14.0 };
+        let mut scene = Scene::new(Place::Air, turn, if self.flush { -15.0 } else { -8.0 });
         let (shade, holder) = if self.swapped { (parts.second, parts.main) } else { (parts.main, parts.second) };
         let cord = Material::of("steel");
         if !self.flush {

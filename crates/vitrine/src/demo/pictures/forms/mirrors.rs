@@ -152,10 +152,14 @@ fn leaning(scene: &mut Scene, parts: &Parts) {
 fn on_table(scene: &mut Scene, parts: &Parts) {
     let [width, depth, height] = parts.size;
     let (x, z) = (width / 2.0, depth / 2.0);
-    scene.add(Block::new([-x, 0.0, -z], [x, height * 0.2, z], parts.main).rounded(6.0));
-    let centre = [0.0, height * 0.62, -4.0];
-    scene.add(Plate::new(&ellipse(centre, x * 0.96, height * 0.38), [0.0, 0.0, 8.0], Material::of("aluminium")));
-    scene.add(Mark::mirror(&ellipse([0.0, height * 0.62, 5.0], x * 0.92, height * 0.365), Colour::parse(GLASS)));
+    let block = |rear: f64, front: f64| Block::new([-x, 0.0, rear], [x, height * 0.2, front], parts.main);
+    scene.add(block(-z, -5.0));
+    // It stands in a groove.
+    let (middle, tall) = (height * 0.56, height * 0.44);
+    let ellipse = |z: f64, rim: f64| ellipse([0.0, middle, z], x * 0.96 - rim, tall - rim);
+    scene.add(Plate::new(&ellipse(-4.0, 0.0), [0.0, 0.0, 8.0], Material::of("aluminium")));
+    scene.add(Mark::mirror(&ellipse(4.5, 5.0), Colour::parse(GLASS)));
+    scene.add(block(5.5, z));
 }
 
 /// An upright rectangle with round corners.

@@ -1,5 +1,7 @@
 //! Profiles of turned things, in shares of half their width and of their height, from below.
 
+use std::f64::consts::PI;
+
 use serde::Deserialize;
 
 use crate::demo::pictures::materials::Material;
@@ -46,6 +48,7 @@ impl Profile {
     /// The turned body of this profile.
     pub fn lathe(self, foot: Point, width: f64, height: f64, material: Material) -> Lathe {
         let (is_curved, points): (bool, &[[f64; 2]]) = match self {
+            Self::Globe => return globe(foot, width, height, material),
             Self::Bell => (true, &[[1.0, 0.0], [0.95, 0.1], [0.78, 0.42], [0.52, 0.76], [0.22, 0.92], [0.10, 1.0]]),
             Self::Disc => (true, &[[1.0, 0.0], [0.98, 0.12], [0.6, 0.45], [0.2, 0.72], [0.12, 1.0]]),
             Self::Cylinder => (false, &[[1.0, 0.0], [1.0, 1.0]]),
@@ -54,20 +57,6 @@ impl Profile {
             Self::Dome => (true, &[[1.0, 0.0], [0.99, 0.2], [0.86, 0.58], [0.58, 0.86], [0.2, 0.98], [0.08, 1.0]]),
             Self::Hood => (true, &[[1.0, 0.0], [0.9, 0.22], [0.62, 0.52], [0.36, 0.8], [0.2, 1.0]]),
             Self::Thimble => (true, &[[1.0, 0.0], [0.96, 0.5], [0.86, 0.86], [0.6, 0.98], [0.1, 1.0]]),
-            Self::Globe => (
-                true,
-                &[
-                    [0.31, 0.0],
-                    [0.59, 0.08],
-                    [0.81, 0.2],
-                    [0.95, 0.345],
-                    [1.0, 0.5],
-                    [0.95, 0.655],
-                    [0.81, 0.8],
-                    [0.59, 0.92],
-                    [0.31, 1.0],
-                ],
-            ),
             Self::Medlar => (true, &[[0.34, 0.0], [0.8, 0.12], [1.0, 0.46], [0.88, 0.8], [0.4, 0.97], [0.16, 1.0]]),
             Self::Lantern => (true, &[[0.3, 0.0], [0.72, 0.13], [1.0, 0.5], [0.72, 0.87], [0.3, 1.0]]),
             Self::Bowl => (true, &[[0.1, 0.0], [0.6, 0.08], [0.88, 0.4], [0.98, 0.85], [1.0, 1.0]]),
@@ -140,4 +129,15 @@ impl Profile {
         let scaled: Vec<_> = points.iter().map(|[r, y]| [r * width / 2.0, y * height]).collect();
         if is_curved { Lathe::curved(foot, &scaled, material) } else { Lathe::new(foot, &scaled, material) }
     }
+}
+
+/// A ball, or an egg, between two heights.
+fn globe(foot: Point, width: f64, height: f64, material: Material) -> Lathe {
+    // What holds it leaves no room for the poles themselves.
+    let widest = 0.47 * PI;
+    let ring = |step: i32| {
+        let (sin, cos) = (widest * f64::from(step) / 14.0).sin_cos();
+        [cos * width / 2.0, (1.0 + sin / widest.sin()) * height / 2.0]
+    };
+    Lathe::new(foot, &(-14..=14).map(ring).collect::<Vec<_>>(), material)
 }

@@ -120,6 +120,8 @@ impl Sofa {
             }
             Base::Legs => {
                 for (x, z) in feet(half - 70.0, front - 70.0) {
+                    // Under a round back there is no corner.
+                    let x = if self.back == Back::Tub && z < 0.0 { x * 0.5 } else { x };
                     let out = [x * 1.02, 0.0, z * 1.04];
                     scene.add(Rod::tapered(out, [x, under + 4.0, z], [12.0, 22.0], parts.second));
                 }
@@ -260,11 +262,19 @@ fn tub(scene: &mut Scene, parts: &Parts, plan: &Plan) {
             [side * (half - thick), under, front - 60.0],
         ]
     };
-    let left: Vec<_> =
-        tip(-1.0).into_iter().rev().chain(arc(270.0, 90.0, thick)).chain(arc(90.0, 270.0, 0.0)).collect();
+    // From there on the back hides the seat from the eye, which is to the right.
+    let turn = 122.0;
+    let left: Vec<_> = arc(270.0, turn, thick).chain(arc(turn, 270.0, 0.0)).chain(tip(-1.0)).collect();
     scene.add(Plate::new(&left, rise, parts.main));
-    let (low, high) = ([thick - half - 8.0, under, rear + thick + 20.0], [half - thick + 8.0, seat, front]);
-    scene.add(Block::new(low, high, parts.main).soft(52.0));
-    let right: Vec<_> = [[half - thick, under, middle], [half, under, middle]].into_iter().chain(tip(1.0)).collect();
+    let inner = half - thick + 4.0;
+    let sides = [[inner, front - 46.0], [inner - 46.0, front], [46.0 - inner, front], [-inner, front - 46.0]];
+    let seats = |low: f64, high: f64, back: f64| {
+        let round = arc(270.0, 90.0, thick - 4.0).map(|[x, _, z]| [x, low, z]);
+        let outline: Vec<_> = round.chain(sides.map(|[x, z]| [x, low, z - back])).collect();
+        Plate::new(&outline, [0.0, high - low, 0.0], parts.main)
+    };
+    scene.add(seats(under, seat - 120.0, 14.0));
+    scene.add(seats(seat - 116.0, seat, 0.0));
+    let right: Vec<_> = arc(90.0, turn, thick).chain(arc(turn, 90.0, 0.0)).chain(tip(1.0)).collect();
     scene.add(Plate::new(&right, rise, parts.main));
 }

@@ -1,7 +1,9 @@
 //! Bodies turned about an upright axis: legs, vases, shades, globes.
 
+use std::f64::consts::PI;
+
 use super::Solid;
-use crate::demo::pictures::canvas::{Canvas, ellipse_path, line_through, short};
+use crate::demo::pictures::canvas::{Canvas, ellipse_path, line_through};
 use crate::demo::pictures::colour::Colour;
 use crate::demo::pictures::materials::{Material, Surface};
 use crate::demo::pictures::outlines::{smooth, turn};
@@ -99,27 +101,47 @@ impl Lathe {
 
     /// The outline, and where its middle and half its width are.
     fn outline(&self, camera: &Camera) -> (String, Spot, f64) {
-        let side = |sign: f64| {
-            move |[radius, height]: &Spot| {
-                let [x, y] = camera.project(self.centre(*height));
-                [x + sign * radius * camera.scale_at(self.foot), y]
+        let right = self.edge(camera, 1.0);
+        let left = self.edge(camera, -1.0).into_iter().rev();
+        let outline: Vec<Spot> = right.into_iter().chain(left).collect();
+        let ends = [self.profile.first(), self.profile.last()].map(|end| end.map_or(0.0, |spot| spot[1]));
+        let middle = camera.project(self.centre(f64::midpoint(ends[0], ends[1])));
+        (line_through(&outline, true), middle, self.widest() * camera.scale_at(self.foot))
+    }
+
+    /// One side of the outline, from the lowest spot to the highest: where the body turns away from the eye. What
+    /// narrows upwards does so behind its middle if it is seen from above; round an edge of the profile the outline
+    /// follows the ring.
+    fn edge(&self, camera: &Camera, side: f64) -> Vec<Spot> {
+        let scale = camera.scale_at(self.foot);
+        let sin = camera.viewpoint()[1];
+        let tan = sin / (1.0 - sin * sin).sqrt();
+        // From the middle of the near side of a ring, in half turns.
+        let turned = |[from, to]: [Spot; 2]| {
+            let (out, up) = ((to[0] - from[0]) * tan, to[1] - from[1]);
+            let cos = if up.abs() < 1e-6 { out.signum() } else { (out / up).clamp(-1.0, 1.0) };
+            cos.acos() / PI
+        };
+        let along = self.profile.windows(2).map(|pair| turned([pair[0], pair[1]]));
+        let (low, high) = if camera.is_above() { (0.0, 1.0) } else { (1.0, 0.0) };
+        let turns: Vec<f64> = std::iter::once(low).chain(along).chain([high]).collect();
+        let mut spots: Vec<Spot> = Vec::new();
+        for ([radius, height], turns) in self.profile.iter().zip(turns.windows(2)) {
+            let centre = self.centre(*height);
+            let ([x, y], (across, down)) = (camera.project(centre), camera.circle(centre, *radius));
+            let (from, to) = (turns[0], turns[1]);
+            let steps = ((to - from).abs() * (across / 5.0).clamp(6.0, 32.0)).ceil().max(1.0);
+            let mut share = 0.0;
+            while share < 1.0 + 1e-6 {
+                let (sin, cos) = ((from + (to - from) * share) * PI).sin_cos();
+                let spot = [x + side * radius * scale * sin, y + down * cos];
+                if spots.last().is_none_or(|last| (last[0] - spot[0]).hypot(last[1] - spot[1]) > 0.6) {
+                    spots.push(spot);
+                }
+                share += 1.0 / steps;
             }
-        };
-        let right: Vec<Spot> = self.profile.iter().map(side(1.0)).collect();
-        let left: Vec<Spot> = self.profile.iter().rev().map(side(-1.0)).collect();
-        let arc = |end: Option<&Spot>, to: Option<&Spot>| {
-            let ([radius, height], [x, y]) = (end.copied().unwrap_or_default(), to.copied().unwrap_or_default());
-            let (across, down) = camera.circle(self.centre(height), radius);
-            format!("A{} {} 0 0 0 {} {}", short(across), short(down.abs()), short(x), short(y))
-        };
-        let (first, last) = (self.profile.first(), self.profile.last());
-        let above = arc(last, left.first());
-        let below = arc(first, right.first());
-        let middle = camera
-            .project(self.centre(f64::midpoint(first.map_or(0.0, |spot| spot[1]), last.map_or(0.0, |spot| spot[1]))));
-        let body = line_through(&right, false);
-        let rest = line_through(&left, false).replacen('M', "L", 1);
-        (format!("{body}{above}{rest}{below}Z"), middle, self.widest() * camera.scale_at(self.foot))
+        }
+        spots
     }
 
     /// Light across a round body: bright left of the middle, darkest before the right edge.
@@ -140,8 +162,10 @@ impl Lathe {
             .map(|(at, light)| (at, lit(light), 1.0))
             .to_vec(),
             Surface::Glass => {
+                // Dark glass lets less through.
+                let dark = 0.85 * (1.0 - self.material.colour.brightness());
                 [(0.0, 0.72, 0.75), (0.14, 1.1, 0.34), (0.5, 1.12, 0.24), (0.86, 0.9, 0.4), (1.0, 0.6, 0.8)]
-                    .map(|(at, light, opacity)| (at, lit(light), opacity))
+                    .map(|(at, light, opacity)| (at, lit(light), opacity + (1.0 - opacity) * dark))
                     .to_vec()
             }
             _ => [(0.0, 0.84), (0.28, 1.08), (0.5, 0.98), (0.82, 0.72), (1.0, 0.66)]
@@ -263,7 +287,7 @@ impl Solid for Lathe {
     fn extent(&self) -> Vec<Point> {
         let around = |[radius, height]: &Spot| {
             let [x, y, z] = self.centre(*height);
-            [[x - radius, y, z - radius], [x + radius, y, z + radius]]
+            [[x - radius, y, z], [x + radius, y, z], [x, y, z - radius], [x, y, z + radius]]
         };
         self.profile.iter().flat_map(around).collect()
     }
@@ -338,5 +362,47 @@ impl Lathe {
             path += &line_through(&spots, false);
         }
         canvas.stroke(&path, &self.material.lit(0.6).to_string(), 1.4, 0.22);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How often an outline goes round a spot.
+    fn winds(outline: &[Spot], [x, y]: Spot) -> i32 {
+        let side = |[a, b]: [Spot; 2]| (b[0] - a[0]) * (y - a[1]) - (x - a[0]) * (b[1] - a[1]);
+        let pairs = outline.iter().zip(outline.iter().cycle().skip(1)).map(|(from, to)| [*from, *to]);
+        let crossings = pairs.map(|pair @ [from, to]| match (from[1] <= y, to[1] <= y) {
+            (true, false) if side(pair) > 0.0 => 1,
+            (false, true) if side(pair) < 0.0 => -1,
+            _ => 0,
+        });
+        crossings.sum()
+    }
+
+    #[test]
+    fn the_outline_goes_round_all_rings() {
+        let cushion = [[86.0, 0.0], [97.0, 16.0], [100.0, 50.0], [97.0, 84.0], [84.0, 100.0]];
+        let bottle = [[84.0, 0.0], [100.0, 34.0], [80.0, 55.0], [26.0, 72.0], [20.0, 94.0], [24.0, 100.0]];
+        let step = [[100.0, 0.0], [100.0, 5.0], [26.0, 7.0], [26.0, 100.0]];
+        for profile in [&cushion[..], &bottle, &step] {
+            for rise in [24.0, 9.0, -15.0] {
+                let camera = Camera::new(14.0, rise, 4_000.0, [0.0, 50.0, 0.0]);
+                let lathe = Lathe::new([0.0; 3], profile, Material::of("cotton"));
+                let left = lathe.edge(&camera, -1.0).into_iter().rev();
+                let outline: Vec<Spot> = lathe.edge(&camera, 1.0).into_iter().chain(left).collect();
+                for [radius, height] in profile {
+                    let centre = lathe.centre(*height);
+                    let ([x, y], (across, down)) = (camera.project(centre), camera.circle(centre, *radius));
+                    for step in 0..36 {
+                        let [sin, cos] = turn(step, 36);
+                        // A little within the ring: the outline is made of straight lines.
+                        let spot = [x + 0.96 * across * sin, y + 0.96 * down * cos];
+                        assert_ne!(winds(&outline, spot), 0, "{radius} at {height} from {rise}: {spot:?}");
+                    }
+                }
+            }
+        }
     }
 }
