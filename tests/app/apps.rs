@@ -51,7 +51,7 @@ async fn open(engine: Engine, other: &LittleApp) -> (Instance, Arc<App>) {
     ] {
         let command = Command { action, expect: None };
         let outcomes = app.write(&program(Rights::FULL), vec![command], Options::of(Mode::AllOrNothing)).await.unwrap();
-        outcomes.into_iter().for_each(|outcome| drop(outcome.unwrap()));
+        assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
     }
     (instance, app)
 }

@@ -58,12 +58,10 @@ on_both! {
             server.as_full().post("/api/documents", plain_lamp(id)).await.expect(201);
         }
         let mut asked = false;
-        receiver.answer_by(move |call| match call.event().ends_with(" a") && !asked {
-            true => {
-                asked = true;
-                Answer::Later(429, 600)
-            }
-            false => Answer::Status(200),
+        receiver.answer_by(move |call| {
+            let is_first = call.event().ends_with(" a") && !asked;
+            asked |= is_first;
+            if is_first { Answer::Later(429, 600) } else { Answer::Status(200) }
         });
         let webhook = subscribe(&server, &receiver.url("/"), &["document.update"]).await;
         change(&server, "a", 1).await;

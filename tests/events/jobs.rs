@@ -15,10 +15,10 @@ on_both! {
         let server = shop(engine).await;
         let full = furnish(&server).await;
         let webhook = hears_all(&server).await;
-        let lines = (0..40).map(|n| format!("v{n};bulb;{n}\n")).collect::<String>();
+        let lines = (0..40).map(|n| format!("v{n};bulb;{n}\n")).collect::<Vec<_>>().concat();
         let profile = json!({"extension": "csv", "model": "variant.lamp"});
         let made = import(&full, "variants.csv", format!("variant_code;document_code;cable\n{lines}"), json!({"importProfile": profile})).await;
-        let again = lines.lines().map(|line| format!("{line}.5\n")).collect::<String>();
+        let again = lines.lines().map(|line| format!("{line}.5\n")).collect::<Vec<_>>().concat();
         let process = import(&full, "variants.csv", format!("variant_code;document_code;cable\n{again}"), json!({"importProfile": profile})).await;
         let end = |process: &serde_json::Value| process["id"].clone();
         let is_told = async || {

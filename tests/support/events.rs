@@ -55,8 +55,8 @@ fn read(text: &str) -> Event {
     let mut event = Event::default();
     for line in text.lines() {
         match line.split_once(':').map(|(name, value)| (name, value.trim_start())) {
-            Some(("id", id)) => event.id = id.to_owned(),
-            Some(("event", name)) => event.name = name.to_owned(),
+            Some(("id", id)) => id.clone_into(&mut event.id),
+            Some(("event", name)) => name.clone_into(&mut event.name),
             Some(("data", data)) => event.data.push_str(data),
             _ => {}
         }

@@ -36,7 +36,7 @@ pub fn gamma(bytes: &[u8]) -> Option<f64> {
     Some(f64::from(number(gamma)?) / 100_000.0)
 }
 
-/// The bytes that ImageMagick writes as a text, for which PNG has no place of its own: a name, a length, and they in
+/// The bytes that `ImageMagick` writes as a text, for which PNG has no place of its own: a name, a length, and they in
 /// hexadecimal.
 pub fn raw_profile(text: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(text).ok()?;

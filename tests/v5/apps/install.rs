@@ -10,7 +10,7 @@ const INSTALL: &str = "/api/apps/hello/install";
 
 /// What is said of an installation that fails.
 async fn failed(full: &Caller) -> String {
-    full.post(INSTALL, json!({})).await.refused_at("url").text().to_owned()
+    full.post(INSTALL, json!({})).await.refused_at("url").text().clone()
 }
 
 on_both! {

@@ -79,6 +79,8 @@ on_both! {
         full.get("/api/documents").await.expect(200);
         // Before the time of the first was over, and with it the turn of the next.
         assert_eq!(hanging.calls("/").len(), 8);
-        asking.iter().for_each(|asking| asking.abort());
+        for one in &asking {
+            one.abort();
+        }
     }
 }

@@ -115,7 +115,7 @@ on_both! {
             assert_eq!((cursor_of(other), other.header("x-has-more")), (cursor.clone(), "true"));
         }
         let plain = list.json()[0].clone();
-        assert_eq!(lines.lines(), [plain.clone()]);
+        assert_eq!(lines.lines(), std::slice::from_ref(&plain));
         assert_eq!(plain["cursor"], json!(cursor));
         let next = format!("/api/changes?limit=1&after={cursor}");
         let (ld, hal) = (ld.json(), hal.json());

@@ -73,8 +73,8 @@ impl App {
         let said = Said { method: Method::GET, rest: "/permission", body: String::new(), patience: PATIENCE };
         let url = called.app.address(said.rest);
         let reply = self.say(called, asker.instance, said).await.map_err(|missed| unreachable(&url, missed))?;
-        let asked: Option<Vec<String>> = serde_json::from_slice(&reply.answer.body).ok().filter(|_| !reply.is_cut);
-        let only = asked.as_deref().and_then(|asked| if let [one] = asked { access(one) } else { None });
+        let wanted: Option<Vec<String>> = serde_json::from_slice(&reply.answer.body).ok().filter(|_| !reply.is_cut);
+        let only = wanted.as_deref().and_then(|wanted| if let [one] = wanted { access(one) } else { None });
         match only {
             Some(access) if is_success(&reply) => Ok(access),
             _ => Err(unexpected(&url, r#"["read_access"] or ["full_access"]"#, &reply)),

@@ -53,7 +53,7 @@ pub fn called(violations: &mut [Violation], keys: &[(&str, &'static str)]) {
             _ => continue,
         };
         if let Some((_, key)) = keys.iter().find(|(name, _)| *name == own) {
-            violation.field = Field::Property(*key);
+            violation.field = Field::Property(key);
         }
     }
 }

@@ -79,7 +79,7 @@ impl objects::Wish for Classifications {
         let parent = parent.map(|code| if sheet.ancestors.len() == 1 { ROOT } else { code });
         serde_json::to_vec(&ClassificationOut {
             id: object.id,
-            code: printer.code(object),
+            code: Printer::code(object),
             name: printer.name(object),
             level: sheet.ancestors.len(),
             parent_code: parent,

@@ -195,7 +195,7 @@ pub fn in_keys(failure: Failure, keys: &[(&str, &'static str)]) -> Failure {
             v4::called(&mut problem.violations, keys);
             Failure::Problem(problem)
         }
-        other => other,
+        internal @ Failure::Internal(_) => internal,
     }
 }
 

@@ -21,13 +21,11 @@ pub fn read(word: &str) -> Option<ObjectKind> {
 pub fn taken(body: &mut Body, key: &'static str, known: &[ObjectKind]) -> Patch<String> {
     let word = body.text(key);
     let Patch::Value(got) = &word else { return word };
-    match read(got).filter(|kind| known.contains(kind)) {
-        Some(kind) => Patch::Value(kind.name().to_owned()),
-        None => {
-            let words: Vec<_> = known.iter().map(|kind| name(*kind)).collect();
-            let got: String = got.chars().take(60).collect();
-            body.refuse(key, "unknown_kind", format!("Expected one of {}; got \"{got}\".", words.join(", ")));
-            Patch::Absent
-        }
+    if let Some(kind) = read(got).filter(|kind| known.contains(kind)) {
+        return Patch::Value(kind.name().to_owned());
     }
+    let words: Vec<_> = known.iter().map(|kind| name(*kind)).collect();
+    let got: String = got.chars().take(60).collect();
+    body.refuse(key, "unknown_kind", format!("Expected one of {}; got \"{got}\".", words.join(", ")));
+    Patch::Absent
 }

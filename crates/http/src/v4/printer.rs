@@ -48,11 +48,11 @@ impl<'a> Printer<'a> {
     /// What an object is called: its title in the language, else its code.
     pub fn name(&self, object: &Object) -> String {
         let title = self.title_attribute(object);
-        title.and_then(|attribute| self.text(&object.body, attribute)).unwrap_or_else(|| self.code(object).to_owned())
+        title.and_then(|attribute| self.text(&object.body, attribute)).unwrap_or_else(|| Self::code(object).to_owned())
     }
 
     /// The code by which an object is called: that of every tree's top is the same (v4.md 9).
-    pub fn code<'b>(&self, object: &'b Object) -> &'b str {
+    pub fn code(object: &Object) -> &str {
         let is_root = object.kind == ObjectKind::Classification && object.parent.is_none();
         if is_root { ROOT } else { &object.code }
     }

@@ -172,14 +172,12 @@ fn level(body: &mut Body) -> Patch<i64> {
         Patch::Null => return Patch::Null,
         Patch::Absent => return Patch::Absent,
     };
-    match LEVELS.iter().zip(1..).find(|(level, _)| **level == name) {
-        Some((_, number)) => Patch::Value(number),
-        None => {
-            let got: String = name.chars().take(60).collect();
-            body.refuse("level", "unknown_level", format!("Expected tab, category or section; got \"{got}\"."));
-            Patch::Absent
-        }
+    if let Some((_, number)) = LEVELS.iter().zip(1..).find(|(level, _)| **level == name) {
+        return Patch::Value(number);
     }
+    let got: String = name.chars().take(60).collect();
+    body.refuse("level", "unknown_level", format!("Expected tab, category or section; got \"{got}\"."));
+    Patch::Absent
 }
 
 /// The codes of the attributes that stand somewhere.

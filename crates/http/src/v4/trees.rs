@@ -209,7 +209,7 @@ impl Nodes {
         let is_end = (level - self.level) as u64 >= wish.depth;
         let below = self.below.get(&id).filter(|_| !is_end).into_iter().flatten();
         Some(Node {
-            code: printer.code(object).to_owned(),
+            code: Printer::code(object).to_owned(),
             name: printer.name(object),
             level,
             fields: if wish.fields { fields() } else { None },

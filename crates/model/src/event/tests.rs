@@ -122,7 +122,9 @@ fn a_job_tells_of_documents_once_it_is_over() {
         line(3, 3, ("variant", 12), Op::Update),
         line(4, 4, ("document", 3), Op::Delete),
     ];
-    lines.iter_mut().for_each(|line| line.job = Some(7));
+    for line in &mut lines {
+        line.job = Some(7);
+    }
     let told = events(&lines, &around(&BTreeSet::new()), &Schema::default());
     assert_eq!(codes(&told.now), ["document.create 1", "variant.update 12", "document.delete 3"]);
     let later: Vec<_> = told.later.iter().map(|(job, draft)| (*job, draft.id, draft.at)).collect();

@@ -90,9 +90,8 @@ fn past() -> impl Strategy<Value = Past> {
     (lengths, prop::collection::vec(any::<prop::sample::Index>(), 80)).prop_map(|(lengths, draws)| {
         // At most four are open; the first of those begins before the next.
         let mut waiting = (1..).zip(lengths).collect::<std::collections::VecDeque<_>>();
-        let (mut open, mut changes): (Vec<(i64, usize, Vec<Cursor>)>, Vec<(Cursor, usize)>) = (Vec::new(), Vec::new());
-        let mut seq = 0;
-        for (moment, draw) in draws.iter().enumerate() {
+        let (mut open, mut changes) = (Vec::<(i64, usize, Vec<Cursor>)>::new(), Vec::new());
+        for ((moment, draw), seq) in draws.iter().enumerate().zip(1..) {
             if open.len() < 4
                 && let Some((tx, left)) = waiting.pop_front()
             {
@@ -103,7 +102,6 @@ fn past() -> impl Strategy<Value = Past> {
             }
             let place = draw.index(open.len());
             let (tx, left, own) = &mut open[place];
-            seq += 1;
             own.push(Cursor { tx: *tx, seq });
             *left -= 1;
             if *left == 0 {

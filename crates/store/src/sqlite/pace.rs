@@ -106,7 +106,7 @@ mod tests {
         pace.ended(now);
         assert_eq!(pace.chunk(now), SHORT_CHUNK);
         let came = now;
-        while now - came < SHORT - Duration::from_millis(20) {
+        while now - came + Duration::from_millis(20) < SHORT {
             work(&pace, &mut now, 1);
             assert_eq!(pace.chunk(now), SHORT_CHUNK);
         }

@@ -171,13 +171,10 @@ async fn slot(
 /// `object: {type, ids}`.
 fn objects(body: &mut Fields) -> Objects {
     const OBJECT: &str = "object";
-    let object = match body.input(OBJECT) {
-        Patch::Value(object @ Input::Map(_)) => object,
-        _ => {
-            let message = "Expected an object with type and ids, which the app is called about.";
-            body.violate(Violation::new(Field::Property(OBJECT), "required", message));
-            return Objects { kind: String::new(), ids: Vec::new() };
-        }
+    let Patch::Value(object @ Input::Map(_)) = body.input(OBJECT) else {
+        let message = "Expected an object with type and ids, which the app is called about.";
+        body.violate(Violation::new(Field::Property(OBJECT), "required", message));
+        return Objects { kind: String::new(), ids: Vec::new() };
     };
     let mut wrong = |member: &str, expected| {
         let message = format!("Expected {expected}; got {}.", object.get(member).unwrap_or(&Input::Null).describe());
