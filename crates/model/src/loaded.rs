@@ -26,13 +26,14 @@ pub struct Refs {
     pub siblings: BTreeSet<(i64, ObjectKind, String)>,
     /// Whether it is needed in which catalogs the objects are placed.
     pub catalogs: bool,
-    /// Documents, by code, of whose variants the last place is needed.
+    /// Documents, by code, of whose variants the last place is needed: of those but the ones in [`Self::objects`], which
+    /// may leave theirs.
     pub last_variants: BTreeSet<String>,
     /// Predefined values by attribute and code.
     pub values: BTreeSet<(String, String)>,
     /// Attributes whose whole list of values is needed.
     pub lists: BTreeSet<String>,
-    /// Attributes whose highest sequence of values is needed.
+    /// Attributes whose highest sequence of values is needed: of those but the ones in [`Self::values`].
     pub value_sequences: BTreeSet<String>,
     /// Key-values by key.
     pub key_values: BTreeSet<String>,
@@ -100,7 +101,8 @@ pub struct Loaded {
     pub placed: HashMap<i64, Uses>,
     /// The catalog, by its number, of each classification that one of them is placed in (only where asked for).
     pub catalogs: HashMap<i64, i64>,
-    /// The highest place of the variants of a document, by its number (only where asked for).
+    /// The highest place of the variants of a document, by its number (only where asked for), but for those asked for by
+    /// code.
     pub last_variants: HashMap<i64, i64>,
     /// Objects by number, in this order (only where asked for so), as they are stored.
     pub numbered: Vec<Arc<Object>>,
@@ -112,7 +114,7 @@ pub struct Loaded {
     pub values: HashMap<(String, String), Arc<PredefinedValue>>,
     /// The codes of predefined values by attribute and folded label (only of lists asked for).
     pub labelled: HashMap<(String, String), String>,
-    /// Highest sequence of an attribute's values.
+    /// Highest sequence of an attribute's values, but for those asked for by code.
     pub value_sequences: HashMap<String, i64>,
     /// Key-values by key.
     pub key_values: HashMap<String, Arc<KeyValue>>,

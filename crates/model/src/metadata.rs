@@ -56,7 +56,9 @@ impl Notes {
             AttributeType::Boolean => truth(note)?.to_owned(),
             _ => note.to_owned(),
         };
-        let value = form.read(&Input::Text(text)).ok()?;
+        // One that is empty clears, where it is written.
+        let input = Some(Input::Text(text)).filter(|input| !input.clears())?;
+        let value = form.read(&input).ok()?;
         form.check(&value).is_ok().then_some(value)
     }
 

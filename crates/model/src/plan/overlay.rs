@@ -133,10 +133,12 @@ impl<'a> Overlay<'a> {
 
     /// The highest place of a document's variants; 0 without any.
     pub fn last_variant(&self, document: &Object) -> i64 {
-        let loaded = self.loaded.last_variants.get(&document.id).copied();
-        let is_below = |object: &Object| object.kind == ObjectKind::Variant;
-        let arrived = self.gather(document.id, std::iter::empty(), is_below);
-        arrived.iter().map(|variant| variant.sequence).chain(loaded).max().unwrap_or(0)
+        let others = self.loaded.last_variants.get(&document.id).copied();
+        let is_below = |object: &Object| {
+            object.kind == ObjectKind::Variant && object.parent.as_ref().is_some_and(|parent| parent.id == document.id)
+        };
+        let named = self.gather(document.id, self.loaded.objects.values(), is_below);
+        named.iter().map(|variant| variant.sequence).chain(others).max().unwrap_or(0)
     }
 
     /// The links of a type from an origin, in their order.
@@ -236,9 +238,11 @@ impl<'a> Overlay<'a> {
 
     /// The highest sequence of an attribute's values; 0 without values.
     pub fn last_sequence(&self, attribute: &str) -> i64 {
-        let loaded = self.loaded.value_sequences.get(attribute).filter(|_| !self.lists_gone.contains(attribute));
-        let staged = self.values.present().filter(|value| value.attribute == attribute).map(|value| value.sequence);
-        staged.chain(loaded.copied()).max().unwrap_or(0)
+        let stays = !self.lists_gone.contains(attribute);
+        let others = self.loaded.value_sequences.get(attribute).copied().filter(|_| stays);
+        let named = self.loaded.values.values().filter(|_| stays).filter_map(|value| self.values.current(value));
+        let named = named.chain(self.values.present()).filter(|value| value.attribute == attribute);
+        named.map(|value| value.sequence).chain(others).max().unwrap_or(0)
     }
 
     /// The `n`th new number of a command. Errors: fewer were drawn than commands need.

@@ -120,10 +120,10 @@ fn listed() -> impl Strategy<Value = (&'static str, &'static str)> {
 
 fn predefined_value() -> impl Strategy<Value = Action> {
     let named = [Patch::Absent, Patch::Null, labels(&[("en_GB", "A")]), labels(&[("en_GB", ""), ("fr_FR", "B")])];
-    // A sequence that is left out depends on what the batch has deleted.
     let put = (listed(), mode(), select(named.to_vec()), 0_i64..3, patch(any::<bool>()));
     let put = put.prop_map(|((attribute, code), mode, name, sequence, active)| {
-        let (attribute, code, sequence) = (attribute.to_owned(), code.to_owned(), Patch::Value(sequence));
+        let (attribute, code) = (attribute.to_owned(), code.to_owned());
+        let sequence = if sequence == 0 { Patch::Absent } else { Patch::Value(sequence) };
         Action::PutValue(PutValue { attribute, code, mode, body_code: None, name, sequence, active })
     });
     let delete = (listed(), any::<bool>()).prop_map(|((attribute, code), clear)| {

@@ -157,6 +157,7 @@ fn a_note_that_makes_no_valid_value_is_passed_over() {
             json!({"iptc": {"Keywords": "pine; ash"}, "xmp": {"dc:subject": "oak; chair"}}),
             json!({"words": ["chair", "oak"]}),
         ),
+        (json!({"iptc": {"TransmissionReference": "", "ObjectName": " ", "Caption": ""}}), json!({})),
         (json!({"iptc": "Headline", "exif": []}), json!({})),
         (json!("Headline"), json!({})),
     ] {

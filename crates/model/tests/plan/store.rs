@@ -108,11 +108,15 @@ impl Store {
             let is_below = |object: &&Arc<Object>| {
                 object.kind == ObjectKind::Variant && object.parent.as_ref().is_some_and(|parent| parent.id == document)
             };
-            let last = self.objects.values().filter(is_below).map(|variant| variant.sequence).max();
+            let is_other = |object: &&Arc<Object>| !refs.objects.contains(&(object.kind, object.code.clone()));
+            let others = self.objects.values().filter(is_below).filter(is_other);
+            let last = others.map(|variant| variant.sequence).max();
             loaded.last_variants.extend(last.map(|last| (document, last)));
         }
         for attribute in &refs.value_sequences {
-            let of_list = self.values.values().filter(|value| value.attribute == *attribute);
+            let is_other =
+                |value: &&Arc<PredefinedValue>| !refs.values.contains(&(value.attribute.clone(), value.code.clone()));
+            let of_list = self.values.values().filter(|value| value.attribute == *attribute).filter(is_other);
             loaded.value_sequences.extend(of_list.map(|v| v.sequence).max().map(|last| (attribute.clone(), last)));
         }
         loaded.unique = refs.unique.iter().filter_map(|key| Some((key.clone(), *self.keys.get(key)?))).collect();

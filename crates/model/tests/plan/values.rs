@@ -27,6 +27,10 @@ fn a_new_value_stands_last() {
     accept(store.write([first]));
     accept(store.write([value("size", "XXL")]));
     assert_eq!(store.value("size", "XXL").map(|value| (value.sequence, value.active, value.rev)), Some((5, true, 1)));
+    // Of those that the batch leaves in the list, where it leaves them.
+    let lowered = changed("size", "XL", Update, |put| put.sequence = Patch::Value(0));
+    accept(store.write([delete_value("size", "XXL", OnUse::Refuse), lowered, value("size", "XXXL")]));
+    assert_eq!(store.value("size", "XXXL").map(|value| value.sequence), Some(4));
 }
 
 #[test]

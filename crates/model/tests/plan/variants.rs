@@ -123,3 +123,25 @@ fn the_document_is_shown_anew() {
     let unchanged = store.write([put(Variant, "v", Update).into()]);
     assert_eq!(unchanged.changeset.shown, [0; 0]);
 }
+
+#[test]
+fn a_new_one_comes_after_those_that_are_left() {
+    let mut store = shop();
+    let new = |code: &str| variant(code, "lamp").into();
+    accept(store.write([document("desk").into(), new("a"), new("b"), new("c")]));
+    let gone = delete(Variant, "c");
+    let moved = |code: &str| put(Variant, code, Update).below("desk").into();
+    let lowered = put(Variant, "d", Update).with(|put| put.sequence = Patch::Value(0)).into();
+    let batches = [
+        vec![gone, new("d")],
+        vec![lowered, new("e")],
+        vec![moved("e"), new("f")],
+        vec![delete(Variant, "f"), new("f"), new("g")],
+        vec![new("h"), moved("h"), delete(Variant, "g"), new("g")],
+    ];
+    let places = batches.map(|batch| {
+        accept(store.write(batch));
+        store.objects.values().rfind(|object| object.kind == Variant).expect("the newest").sequence
+    });
+    assert_eq!(places, [3, 3, 3, 4, 4]);
+}

@@ -3,12 +3,13 @@
 mod objects;
 mod uses;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
 use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey};
+use model::object::ObjectKind;
 
 use crate::Error;
 use crate::accounts::users;
@@ -30,11 +31,13 @@ pub enum Lock {
 #[expect(clippy::cast_possible_wrap, reason = "a thousand")]
 const ENOUGH: i64 = MAX_USES as i64 + 1;
 
-const SEQUENCES: &str = "SELECT a.code, (SELECT max(v.sequence) FROM predefined_values v WHERE v.attribute_id = a.id)
+// No code of an attribute has a colon.
+const SEQUENCES: &str = "SELECT a.code, (SELECT v.sequence FROM predefined_values v
+        WHERE v.attribute_id = a.id AND NOT (a.code || ':' || v.code {in $2}) ORDER BY v.sequence DESC LIMIT 1)
     FROM definitions a WHERE a.kind = 'attribute' AND a.code {in $1}";
 
 const LAST_VARIANTS: &str = "SELECT d.id, (SELECT v.sequence FROM objects v
-        WHERE v.parent_id = d.id AND v.kind = 'variant' ORDER BY v.sequence DESC LIMIT 1)
+        WHERE v.parent_id = d.id AND v.kind = 'variant' AND NOT (v.code {in $2}) ORDER BY v.sequence DESC LIMIT 1)
     FROM objects d WHERE d.kind = 'document' AND d.code {in $1}";
 
 const UNIQUE: &str = "SELECT u.field, u.key_hash, u.object_id FROM {rows} CROSS JOIN unique_keys u
@@ -62,10 +65,10 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
         Some(revisions_statement()),
         objects::named(refs),
         objects::siblings(refs),
-        round::among(LAST_VARIANTS, refs.last_variants.iter().cloned().collect()),
+        last_variants(refs),
         values::named(&refs.values),
         values::lists(&refs.lists),
-        round::among(SEQUENCES, refs.value_sequences.iter().cloned().collect()),
+        last_values(refs),
         key_values::named(&refs.key_values),
         users::named(&refs.users, refs.all_users),
         unique_holders(refs),
@@ -91,6 +94,22 @@ async fn find(conn: &mut Conn<'_>, refs: &Refs) -> Result<Loaded, Error> {
     }
     objects::gather(conn, refs, (&named, &siblings), &mut loaded).await?;
     Ok(loaded)
+}
+
+/// The last places of those that the batch doesn't name: it may move, lower or delete the others.
+fn last_variants(refs: &Refs) -> Option<Statement> {
+    let named = refs.objects.iter().filter(|(kind, _)| *kind == ObjectKind::Variant).map(|(_, code)| code.clone());
+    last(LAST_VARIANTS, &refs.last_variants, named.collect())
+}
+
+fn last_values(refs: &Refs) -> Option<Statement> {
+    let named = refs.values.iter().map(|(attribute, code)| format!("{attribute}:{code}"));
+    last(SEQUENCES, &refs.value_sequences, named.collect())
+}
+
+fn last(sql: &'static str, owners: &BTreeSet<String>, named: Vec<String>) -> Option<Statement> {
+    let owners: Vec<_> = owners.iter().cloned().collect();
+    (!owners.is_empty()).then(|| Statement::new(sql, vec![owners.into(), named.into()]))
 }
 
 fn unique_holders(refs: &Refs) -> Option<Statement> {
