@@ -129,12 +129,16 @@ impl Step {
     }
 }
 
+/// The rule that something must be there.
+const REQUIRED: &str = "required";
+
 /// What a command broke, and what it gets away with, in the order found.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     pub violations: Vec<Violation>,
     pub warnings: Vec<Violation>,
-    /// The code is another's: told where no rule is broken (v4.md 1.5).
+    /// The code is another's: told where nothing that came is wrong (v4.md 1.5). That something is missing doesn't count:
+    /// it is there, in the other.
     pub taken: Option<Problem>,
 }
 
@@ -147,11 +151,13 @@ impl Faults {
         self.warnings.push(Violation::new(field, rule, message));
     }
 
-    /// The warnings. Errors: all violations, else that the code is taken.
+    /// The warnings. Errors: all violations, or that the code is taken.
     pub fn settle(self) -> Result<Vec<Violation>, Problem> {
-        if !self.violations.is_empty() {
-            return Err(Problem::invalid(self.violations));
+        let is_wrong = self.violations.iter().any(|violation| violation.rule != REQUIRED);
+        match self.taken {
+            Some(taken) if !is_wrong => Err(taken),
+            _ if self.violations.is_empty() => Ok(self.warnings),
+            _ => Err(Problem::invalid(self.violations)),
         }
-        self.taken.map_or(Ok(self.warnings), Err)
     }
 }

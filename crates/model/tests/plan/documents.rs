@@ -210,6 +210,7 @@ fn a_code_that_is_taken_is_told_last() {
     let mut store = shop();
     let lamp = || document("lamp");
     assert_eq!(refusal(&mut store, lamp()).kind, Kind::Conflict);
+    assert_eq!(refusal(&mut store, put(Document, "lamp", Create)).kind, Kind::Conflict, "though its type is missing");
     assert_eq!(refusal(&mut store, lamp().placed(&["nope"])).kind, Kind::Invalid);
     assert_eq!(refusal(&mut store, put(Document, "lamp", Create).of_type("nope")).kind, Kind::Invalid);
     assert_eq!(refusal(&mut store, lamp().values(r#"{"weight": "heavy"}"#)).kind, Kind::Invalid);
