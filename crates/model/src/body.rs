@@ -131,15 +131,15 @@ pub(crate) fn stored(input: Input) -> Option<Stored> {
     }
 }
 
-/// Whether a map has something below each of its names, rather than being a marked value; one that is empty marks nothing.
+/// Whether a map has something below each of its names, rather than being a marked value.
 pub(crate) fn is_level(pairs: &[(String, Input)]) -> bool {
-    pairs.is_empty() || !pairs.iter().all(|(key, _)| key.starts_with('#'))
+    !pairs.iter().all(|(key, _)| key.starts_with('#'))
 }
 
 /// What stands in a body, in the form in which it may be sent. `None`: damaged.
 pub(crate) fn sendable(input: &Input) -> Option<Input> {
     match input {
-        Input::Map(pairs) if is_level(pairs) => {
+        Input::Map(pairs) if pairs.is_empty() || is_level(pairs) => {
             let below = pairs.iter().map(|(name, input)| Some((name.clone(), sendable(input)?)));
             below.collect::<Option<_>>().map(Input::Map)
         }

@@ -88,13 +88,21 @@ impl Host {
     }
 }
 
+/// Whether a request is there to the end of its body.
+fn is_whole(seen: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(seen).to_lowercase();
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+    body.len() >= length.unwrap_or(0)
+}
+
 async fn serve(
     mut stream: TcpStream,
     requests: &Mutex<Vec<String>>,
     answers: &(dyn Fn(&str) -> Answer + Send + Sync),
 ) -> io::Result<()> {
     let (mut seen, mut buffer) = (Vec::new(), [0; 4_096]);
-    while !seen.ends_with(b"\r\n\r\n") {
+    while !is_whole(&seen) {
         let read = stream.read(&mut buffer).await?;
         if read == 0 {
             return Ok(());
