@@ -1,4 +1,4 @@
-//! `/classifications`, as they are written (v4.md 9); read they are [trees](super::trees).
+//! `/classifications`, as they are written (v4.md 9); read they are [`trees`].
 
 use model::attribute::AttributeType;
 use model::command::{Action, AttributeFields, DefinitionFields, Patch, PutDefinition, PutMode, PutObject};
