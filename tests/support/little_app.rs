@@ -10,10 +10,11 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+use super::call::{self, Call};
 use super::client::{Caller, http_client};
 use super::until::until;
 
@@ -46,27 +47,7 @@ impl Answer {
     }
 }
 
-/// A call that came.
-#[derive(Debug, Clone)]
-pub struct Call {
-    pub method: String,
-    /// With its query.
-    pub path: String,
-    headers: HashMap<String, String>,
-    pub body: String,
-}
-
 impl Call {
-    /// A header, or "".
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", String::as_str)
-    }
-
-    #[track_caller]
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
-    }
-
     /// What its signature should be: made as an app makes it, of its own address and what it sees.
     pub fn signature(&self, app: &str, secret: &str) -> String {
         let seen = format!("{app}{}", self.path).replacen("/?", "?", 1);
@@ -167,7 +148,7 @@ fn plain(path: &str) -> &str {
 
 async fn serve(stream: TcpStream, state: Arc<State>) {
     let mut stream = BufReader::new(stream);
-    let Some(call) = read(&mut stream).await else { return };
+    let Some(call) = call::read(&mut stream).await else { return };
     let path = plain(&call.path).to_owned();
     state.calls.lock().expect("an app").push(call.clone());
     if path == "/install"
@@ -184,24 +165,6 @@ async fn try_token(data: &Value) -> Option<u16> {
     let (url, token) = (data["quableInstanceUrl"].as_str()?, data["quableAuthToken"].as_str()?);
     let pim = Caller::new(http_client(None), url).bearer(token);
     Some(pim.get("/api/users?limit=1&type=api").await.status)
-}
-
-async fn read(stream: &mut BufReader<TcpStream>) -> Option<Call> {
-    let mut first = String::new();
-    stream.read_line(&mut first).await.ok()?;
-    let mut words = first.split_whitespace();
-    let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-    let mut headers = HashMap::new();
-    loop {
-        let mut line = String::new();
-        stream.read_line(&mut line).await.ok()?;
-        let Some((name, value)) = line.trim_end().split_once(": ") else { break };
-        headers.insert(name.to_ascii_lowercase(), value.to_owned());
-    }
-    let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body).await.ok()?;
-    Some(Call { method, path, headers, body: String::from_utf8(body).ok()? })
 }
 
 /// Whoever called may have gone.

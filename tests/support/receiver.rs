@@ -1,15 +1,16 @@
 //! Somebody else's receiver of webhooks, on this machine: it notes what comes, and answers as it is told.
 
-use std::collections::HashMap;
 use std::future::pending;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+use super::call;
+pub use super::call::Call;
 use super::until::until;
 
 /// What it answers.
@@ -33,31 +34,7 @@ pub enum Answer {
     Garbage,
 }
 
-/// A call that came.
-#[derive(Debug, Clone)]
-pub struct Call {
-    /// `POST`.
-    pub method: String,
-    /// With its query.
-    pub path: String,
-    /// By their names in small letters.
-    pub headers: HashMap<String, String>,
-    /// As it came.
-    pub body: String,
-}
-
 impl Call {
-    /// A header, or "".
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", String::as_str)
-    }
-
-    /// The body.
-    #[track_caller]
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
-    }
-
     /// The event that it tells of: `document.update lamp`.
     #[track_caller]
     pub fn event(&self) -> String {
@@ -174,7 +151,7 @@ impl Drop for Open {
 /// Answers one call after the other until the other side, or an answer, ends it.
 async fn serve(stream: TcpStream, state: Arc<State>) {
     let mut stream = BufReader::new(stream);
-    while let Some(call) = read(&mut stream).await {
+    while let Some(call) = call::read(&mut stream).await {
         let open = Open::of(&state);
         let answer = (state.decide.lock().expect("a receiver"))(&call);
         state.calls.lock().expect("a receiver").push(call);
@@ -184,24 +161,6 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
             return;
         }
     }
-}
-
-async fn read(stream: &mut BufReader<TcpStream>) -> Option<Call> {
-    let mut first = String::new();
-    stream.read_line(&mut first).await.ok()?;
-    let mut words = first.split_whitespace();
-    let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-    let mut headers = HashMap::new();
-    loop {
-        let mut line = String::new();
-        stream.read_line(&mut line).await.ok()?;
-        let Some((name, value)) = line.trim_end().split_once(": ") else { break };
-        headers.insert(name.to_ascii_lowercase(), value.to_owned());
-    }
-    let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body).await.ok()?;
-    Some(Call { method, path, headers, body: String::from_utf8(body).ok()? })
 }
 
 /// Whether another call may come on this connection. Whoever called may have gone.

@@ -1,9 +1,8 @@
 //! The feed of all changes.
 
 use model::changes::{Change, Op};
-use model::object::ObjectKind;
 use model::permission::Origin;
-use model::schema::DefinitionKind;
+use model::query::history::kinds;
 
 use crate::Error;
 use crate::conn::{Conn, Row};
@@ -77,7 +76,5 @@ pub(crate) fn origin(name: &str) -> Option<&'static str> {
 }
 
 pub(crate) fn kind(name: &str) -> Option<&'static str> {
-    let objects = ObjectKind::ALL.into_iter().map(ObjectKind::name);
-    let definitions = DefinitionKind::ALL.iter().map(|kind| kind.name());
-    objects.chain(definitions).chain(["predefined_value", "key_value", "user", INDEX]).find(|known| *known == name)
+    kinds().chain([INDEX]).find(|known| *known == name)
 }
