@@ -24,6 +24,11 @@ on_both! {
         );
         let refused = raw(&server, head.as_bytes()).await;
         assert!(refused.starts_with("HTTP/1.1 413") && refused.contains("\"code\":413"), "{refused}");
+        // What comes before a body in the order of errors is told before.
+        for (from, to, status) in [("Bearer", "Nobody", 401), ("/documents", "/nowhere", 404), ("POST /api", "PATCH /api_1.php", 405)] {
+            let other = raw(&server, head.replace(from, to).as_bytes()).await;
+            assert!(other.starts_with(&format!("HTTP/1.1 {status}")), "{from} as {to}: {other}");
+        }
 
         let mut line = plain_lamp("line");
         line["attributes"] = json!({"notes": "x".repeat(4 << 20)});

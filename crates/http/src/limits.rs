@@ -65,10 +65,10 @@ pub(crate) async fn layer(State(gate): State<Arc<Gate>>, request: Request, next:
         Length::Waiting => limits.time + v5::changes::LONGEST_WAIT,
         _ => limits.time,
     };
-    if let Err(refusal) = check_sizes(&request, limits, body) {
+    if let Err(refusal) = check_sizes(&request, limits) {
         return refusal.into_response();
     }
-    let request = request.map(|inner| Body::new(Limited::new(inner, body)));
+    let request = bounded(request, body);
     match tokio::time::timeout(time, gate.run(request, length, next)).await {
         Ok(answer) => answer.unwrap_or_else(IntoResponse::into_response),
         Err(_) => too_slow(time).into_response(),
@@ -197,7 +197,26 @@ fn is_whole_list(request: &Request) -> bool {
     request.uri().query().is_some_and(|query| query.contains("pagination="))
 }
 
-fn check_sizes(request: &Request, limits: &Limits, body: usize) -> Result<(), Refusal> {
+/// A request whose body has at most `most` bytes. One that announces more is refused by whoever reads it, so without a byte
+/// of it being sent, and not before it is known that there is such a route and who asks (v4.md 1, precedence).
+fn bounded(request: Request, most: usize) -> Request {
+    match content_length(request.headers()) {
+        Some(length) if length > most as u64 => {
+            request.map(|_| Body::from_stream(stream::iter([Err::<Bytes, _>(Announced { most, length })])))
+        }
+        _ => request.map(|inner| Body::new(Limited::new(inner, most))),
+    }
+}
+
+/// A body that announced more bytes than it may have.
+#[derive(Debug, thiserror::Error)]
+#[error("The body may have {most} bytes, this one has {length}")]
+struct Announced {
+    most: usize,
+    length: u64,
+}
+
+fn check_sizes(request: &Request, limits: &Limits) -> Result<(), Refusal> {
     let uri = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
     if uri > limits.uri {
         let message = format!("The address may have {} bytes, this one has {uri}", limits.uri);
@@ -208,13 +227,7 @@ fn check_sizes(request: &Request, limits: &Limits, body: usize) -> Result<(), Re
         let message = format!("The headers may have {} bytes, these have {headers}", limits.headers);
         return Err(Refusal::http(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, message));
     }
-    match content_length(request.headers()) {
-        Some(length) if length > body as u64 => {
-            let message = format!("The body may have {body} bytes, this one has {length}");
-            Err(Problem::new(Kind::TooLarge, message).into())
-        }
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 fn content_length(headers: &HeaderMap) -> Option<u64> {
@@ -237,6 +250,9 @@ pub async fn read(body: Body) -> Result<Bytes, Refusal> {
 /// What to answer when a body can't be read.
 pub fn read_error(error: axum::Error) -> Refusal {
     Refusal::of_body(error).unwrap_or_else(|error| {
+        if error.is::<Announced>() {
+            return Problem::new(Kind::TooLarge, error.to_string()).into();
+        }
         if error.is::<LengthLimitError>() {
             return Problem::new(Kind::TooLarge, "The body is larger than allowed here").into();
         }
