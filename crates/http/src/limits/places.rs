@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 const IN_ORDER: usize = 16;
 
 /// In a crowd one of so many places is given out.
-const IN_A_CROWD: usize = 4;
+const IN_A_CROWD: usize = 8;
 
 /// A crowd comes in bursts: it is over when nobody was sent away for so long.
 const LULL: Duration = Duration::from_millis(100);
