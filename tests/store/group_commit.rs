@@ -225,13 +225,13 @@ async fn bulk_gets_its_turn_however_many_hurry() {
 async fn bulk_makes_larger_steps_while_nobody_waits_for_it() {
     let database = Database::fresh(Engine::Sqlite).await;
     let store = database.store().await;
-    assert_eq!(store.bulk_chunk(), 50);
+    assert_eq!(store.bulk_chunk(), 25);
     for n in 0..10 {
         insert(&store, Urgency::Bulk, format!("alone {n}")).await.unwrap();
     }
     assert_eq!(store.bulk_chunk(), 1_000);
     // What Vitrine writes for itself makes nothing short.
-    for (urgency, chunk) in [(Urgency::Own, 1_000), (Urgency::Interactive, 50)] {
+    for (urgency, chunk) in [(Urgency::Own, 1_000), (Urgency::Interactive, 25)] {
         let (release, bulk) = hold(&store, Urgency::Bulk);
         let waiting = queued(insert(&store, urgency, format!("{urgency:?}")));
         drop(release);
@@ -241,7 +241,7 @@ async fn bulk_makes_larger_steps_while_nobody_waits_for_it() {
     }
     // Who writes now and then comes back soon.
     insert(&store, Urgency::Bulk, "beside".to_owned()).await.unwrap();
-    assert_eq!(store.bulk_chunk(), 50);
+    assert_eq!(store.bulk_chunk(), 25);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -21,9 +21,9 @@ const WRITER_CACHE: i64 = 16 * 1024;
 const READER_CACHE: i64 = 8 * 1024;
 const FILLER_CACHE: i64 = 64 * 1024;
 /// Pages in the log at which the writer itself copies what was not copied beside it, and begins the log anew.
-const CHECKPOINT: i64 = 8_000;
+const CHECKPOINT: i64 = 32_000;
 /// Bytes that the log is cut back to after that: what it takes until the next copy, twice over.
-const LOG_LIMIT: i64 = 64 * 1024 * 1024;
+const LOG_LIMIT: i64 = 256 * 1024 * 1024;
 
 /// The one connection that writes. Makes the file.
 pub(super) fn writer(path: &Path) -> Result<Session, Error> {

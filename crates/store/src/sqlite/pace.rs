@@ -9,8 +9,8 @@ use crate::BULK_CHUNK;
 const SHORT: Duration = Duration::from_secs(10);
 /// Bulk begins short again after a pause like this: who else is there isn't known any more.
 const PAUSE: Duration = Duration::from_secs(10);
-/// Objects that a short job writes: it keeps others waiting for some 20 ms.
-const SHORT_CHUNK: usize = 50;
+/// Objects that a short job writes: it keeps others waiting for some 10 ms.
+const SHORT_CHUNK: usize = 25;
 
 /// What is known of those who write.
 pub(super) struct Pace(Mutex<State>);
