@@ -20,8 +20,7 @@ impl App {
     pub async fn put_preference(&self, actor: &Actor, name: &str, value: &Input) -> Result<(), Failure> {
         let (account, name, json) = (own_account(actor)?, name.to_owned(), value.to_json());
         preference::check(&name, &json)?;
-        let put =
-            async move |conn: &mut Conn<'_>| preferences::put(conn, account, &name, &json, MAX_PREFERENCES).await;
+        let put = async move |conn: &mut Conn<'_>| preferences::put(conn, account, &name, &json, MAX_PREFERENCES).await;
         match self.store.write(Urgency::Interactive, put).await? {
             true => Ok(()),
             false => Err(preference::too_many().into()),

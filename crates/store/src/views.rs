@@ -65,7 +65,8 @@ pub async fn add(conn: &mut Conn<'_>, view: &View, most: usize) -> Result<bool, 
 
 /// Writes one that is held; what it says, not whose it is.
 pub async fn update(conn: &mut Conn<'_>, view: &View) -> Result<(), Error> {
-    let sql = "UPDATE views SET kind = $2, type_id = $3, shared = $4, sequence = $5, roles = $6, attributes = $7, rev = $8,
+    let sql =
+        "UPDATE views SET kind = $2, type_id = $3, shared = $4, sequence = $5, roles = $6, attributes = $7, rev = $8,
                    updated_at = $9, body = $10
                WHERE code = $1";
     let now = conn.now();

@@ -66,9 +66,8 @@ impl App {
         let new = Row { name, created_at: 0, used_at: 0, remembered: wish.remember, user_agent };
         let (hash, account, password) = (token.hash().text(), user.id, user.password.0);
         let oldest = self.now() - micros(UI_LIFE);
-        let open = async move |conn: &mut Conn<'_>| {
-            ui_sessions::open(conn, (account, &password), &hash, &new, oldest).await
-        };
+        let open =
+            async move |conn: &mut Conn<'_>| ui_sessions::open(conn, (account, &password), &hash, &new, oldest).await;
         if !self.accounts.change(|store| async move { store.write(Urgency::Interactive, open).await }).await? {
             return Err(SignInError::Wrong);
         }
@@ -152,6 +151,13 @@ impl Accounts {
         let mut live: Vec<_> = live.collect();
         live.sort_by(|a, b| (b.used_at, &a.name).cmp(&(a.used_at, &b.name)));
         Ok(live)
+    }
+
+    /// Ends the session of a cookie's token, if it is live.
+    pub async fn sign_out_ui(&self, token: &str) -> Result<(), Failure> {
+        let hash = Hash::of(token).text();
+        let end = async move |conn: &mut Conn<'_>| ui_sessions::end_token(conn, &hash).await;
+        self.change(|store| async move { store.write(Urgency::Interactive, end).await }).await
     }
 
     /// Ends one of the sessions of whoever asks. Errors: `Forbidden` for a token, `NotFound`.

@@ -19,11 +19,7 @@ fn admin() -> Actor {
 }
 
 fn wish(name: &str) -> PutView {
-    PutView {
-        name: Patch::Value(name.into()),
-        kind: Patch::Value(Some(ObjectKind::Document)),
-        ..PutView::default()
-    }
+    PutView { name: Patch::Value(name.into()), kind: Patch::Value(Some(ObjectKind::Document)), ..PutView::default() }
 }
 
 fn made(wish: &PutView) -> View {
@@ -114,7 +110,15 @@ fn all_that_is_wrong_is_told() {
     let mut paths: Vec<_> = problem.violations.iter().map(|violation| violation.field.path().into_owned()).collect();
     paths.sort();
     let expected = [
-        "columns[0].width", "documentType.id", "locale", "name", "order[0].by", "resource", "roles", "search", "settings",
+        "columns[0].width",
+        "documentType.id",
+        "locale",
+        "name",
+        "order[0].by",
+        "resource",
+        "roles",
+        "search",
+        "settings",
     ];
     assert_eq!(paths, expected);
     let token = Actor::program("token", Rights::FULL, Origin::V5);

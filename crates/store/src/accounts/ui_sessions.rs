@@ -87,8 +87,14 @@ pub async fn open(
         SELECT s.hash FROM ui_sessions s WHERE s.account_id = $1 ORDER BY s.used_at DESC, s.hash LIMIT $2)";
     let add = "INSERT INTO ui_sessions (hash, name, account_id, created_at, used_at, remembered, user_agent)
                VALUES ($1, $2, $3, $4, $4, $5, $6)";
-    let values =
-        vec![hash.into(), (&new.name).into(), account.into(), now.into(), new.remembered.into(), (&new.user_agent).into()];
+    let values = vec![
+        hash.into(),
+        (&new.name).into(),
+        account.into(),
+        now.into(),
+        new.remembered.into(),
+        (&new.user_agent).into(),
+    ];
     conn.batch(vec![
         Statement::new("UPDATE accounts SET logged_at = $2 WHERE id = $1", vec![account.into(), now.into()]),
         Statement::new(old, vec![account.into(), oldest.into()]),
@@ -111,4 +117,9 @@ pub async fn all(conn: &mut Conn<'_>, account: i64) -> Result<Vec<(String, UiSes
 pub async fn end(conn: &mut Conn<'_>, account: i64, name: &str) -> Result<bool, Error> {
     let sql = "DELETE FROM ui_sessions WHERE account_id = $1 AND name = $2";
     Ok(conn.execute(sql, &[account.into(), name.into()]).await? > 0)
+}
+
+/// Ends the one whose token has this hash, if there is one.
+pub async fn end_token(conn: &mut Conn<'_>, hash: &str) -> Result<(), Error> {
+    conn.execute("DELETE FROM ui_sessions WHERE hash = $1", &[hash.into()]).await.map(drop)
 }
