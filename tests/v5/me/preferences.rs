@@ -16,8 +16,8 @@ on_both! {
         ann.put("/api/me/preferences/grid.documents", json!({"rows": 50, "price": 12.50})).await.expect(204);
         ann.put("/api/me/preferences/theme", json!("dark")).await.expect(204);
         ann.put("/api/me/preferences/theme", json!(null)).await.expect(204);
-        let kept = ann.get(PATH).await.expect(200);
-        assert_eq!(kept.text(), r#"{"grid.documents":{"price":12.5,"rows":50},"theme":null}"#);
+        let kept = ann.get(PATH).await.expect(200).json();
+        assert_eq!(kept, json!({"grid.documents": {"rows": 50, "price": 12.50}, "theme": null}));
         assert_eq!(bob.get(PATH).await.expect(200).json(), json!({}));
         bob.delete("/api/me/preferences/theme").await.expect(204);
         ann.delete("/api/me/preferences/grid.documents").await.expect(204);

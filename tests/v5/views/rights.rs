@@ -9,7 +9,7 @@ on_both! {
     async fn ones_own_and_what_is_shared_with_one(engine: Engine) {
         let server = Server::bare(engine).await;
         let full = server.as_full();
-        full.post("/api/roles", json!({"id": "editor", "name": "Editor"})).await.expect(201);
+        full.post("/api/roles", json!({"id": "editor", "name": {"en_GB": "Editor"}})).await.expect(201);
         let (ann, bob) = (page_of(&server, "ann").await, page_of(&server, "bob").await);
         let path = user(&server, "cleo", false).await;
         full.put(&path, json!({"roles": ["editor"]})).await.expect(200);
