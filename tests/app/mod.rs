@@ -12,6 +12,7 @@ mod once;
 mod plannings;
 mod sessions;
 mod tokens;
+mod ui_sessions;
 mod users;
 
 use app::Failure;

@@ -98,4 +98,12 @@ async fn furnish(server: &Server) {
         instance.tamper(&format!("INSERT INTO {row}")).await;
     }
     instance.run_with(&["user", "create", "--username", "ada", "--admin", "--password-stdin"], "correct horse").await;
+    for row in [
+        "preferences (account_id, name, value) SELECT id, 'grid', '{\"rows\":50}' FROM accounts WHERE username = 'ada'",
+        "views (code, owner_id, kind, type_id, shared, sequence, roles, attributes, rev, created_at, updated_at, body)
+            SELECT 'v', a.id, 'document', d.id, true, 1, '[]', '[]', 1, 1, 1, '{\"name\":\"Lamps\"}'
+            FROM accounts a, definitions d WHERE a.username = 'ada' AND d.kind = 'document_type' AND d.code = 'lamp'",
+    ] {
+        instance.tamper(&format!("INSERT INTO {row}")).await;
+    }
 }

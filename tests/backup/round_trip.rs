@@ -9,6 +9,7 @@ use crate::support::db::on_both;
 use crate::support::history;
 use crate::support::server::Server;
 use crate::support::shop::lamp;
+use crate::v5::session;
 
 on_both! {
     /// Every row comes back, on either engine: but for what belongs to the old database alone.
@@ -36,6 +37,10 @@ on_both! {
             let signin = json!({"signin": {"username": "ada", "password": "correct horse"}});
             revived.anonymous().post("/api_1.php/sessions", signin).await.expect(201);
             full.get("/api/documents?search=lamp&attributes.socket=e27").await.expect(200);
+            let ada = session::signed_in(&revived.anonymous(), "ada", "correct horse").await;
+            assert_eq!(ada.get("/api/me/preferences").await.expect(200).json(), json!({"grid": {"rows": 50}}));
+            let view = ada.get("/api/views/v").await.expect(200).json();
+            assert_eq!((&view["owner"], &view["documentType"]["id"]), (&json!("ada"), &json!("lamp")));
             let history = full.get("/api/documents/a/history").await.expect(200);
             assert!(history.text().contains("update"), "{}", history.text());
             copy.run(&["check"]).await;

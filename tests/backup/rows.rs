@@ -49,9 +49,10 @@ async fn tables() -> Vec<(String, String)> {
 }
 
 /// What isn't carried, and epochs, to which a restore adds.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "sessions",
     "refresh_tokens",
+    "ui_sessions",
     "setup_links",
     "secrets",
     "epochs",

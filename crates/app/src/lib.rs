@@ -25,6 +25,7 @@ mod naming;
 mod once;
 pub mod past;
 mod plannings;
+mod preferences;
 mod read;
 mod remote;
 mod schema;
@@ -33,6 +34,7 @@ mod sealing;
 mod secret;
 mod signature;
 mod survey;
+pub mod views;
 mod webhooks;
 mod write;
 

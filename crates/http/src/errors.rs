@@ -8,6 +8,7 @@ use std::io;
 use std::sync::Arc;
 
 use app::Failure;
+use app::accounts::SignInError;
 use axum::BoxError;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -80,6 +81,11 @@ impl Refusal {
     /// A token came that is unknown, expired or revoked.
     pub fn bad_token() -> Self {
         Self::Unauthenticated { message: "The access token is unknown or no longer valid", token: true }
+    }
+
+    /// A session's cookie came, and the session is over.
+    pub fn ended() -> Self {
+        Self::Unauthenticated { message: "The session has ended: sign in again", token: false }
     }
 
     /// A refusal of HTTP's own, without a header.
@@ -178,6 +184,21 @@ impl From<Failure> for Refusal {
         match failure {
             Failure::Problem(problem) => Self::Problem(problem),
             Failure::Internal(error) => Self::Internal(error),
+        }
+    }
+}
+
+/// The same words whatever was wrong, in both faces.
+impl From<SignInError> for Refusal {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Wrong => {
+                Self::Unauthenticated { message: "The username or the password is wrong", token: false }
+            }
+            SignInError::TooMany { seconds } => {
+                Self::later(StatusCode::TOO_MANY_REQUESTS, "Too many failed attempts to sign in; wait", seconds)
+            }
+            SignInError::Failed(failure) => failure.into(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod auth;
 mod base_url;
 mod cache;
 mod cdn;
+mod cookie;
 mod cors;
 mod digest;
 mod errors;
@@ -18,6 +19,7 @@ mod openapi;
 mod ops;
 mod params;
 mod rate;
+mod same_origin;
 mod settings;
 mod setup;
 mod trace;
@@ -77,6 +79,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
         .merge(v5::files::router())
         .merge(v5::processes::router())
         .merge(v5::deliveries::router())
+        .merge(v5::account::router())
         .merge(cdn::router())
         .merge(openapi::router());
     wrap(routes.with_state(state), settings, ids)

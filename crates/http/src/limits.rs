@@ -142,7 +142,7 @@ impl Length {
             v5::changes::PATH if v5::changes::is_waiting(request) => Self::Waiting,
             _ if v5::processes::MADE_AT_ONCE.contains(&route) => Self::Open,
             _ if is_bulk(request) || is_whole_list(request) || brings_file(request) => Self::Open,
-            _ if !small || route.trim_end_matches('/').ends_with("/sessions") => Self::Long,
+            _ if !small || looks_at_password(request) => Self::Long,
             _ => Self::Short,
         }
     }
@@ -182,6 +182,13 @@ fn route(request: &Request) -> &str {
 fn is_bulk(request: &Request) -> bool {
     let route = route(request);
     route.ends_with("/bulk") || route.ends_with("/auto-link") || route == v5::model_file::PATH
+}
+
+/// Passwords are looked at in API v4's sessions, the admin UI's, and where users choose others for themselves.
+fn looks_at_password(request: &Request) -> bool {
+    let route = route(request);
+    let is_v4 = !route.starts_with("/api/") && route.trim_end_matches('/').ends_with("/sessions");
+    is_v4 || v5::account::LOOKS_AT_PASSWORD.contains(&(request.method().as_str(), route))
 }
 
 /// A form, or bytes that are to be a file.

@@ -66,6 +66,8 @@ pub struct Changeset {
     pub users: Vec<Write<(Arc<User>, Option<i64>)>>,
     /// Users whose sessions and tokens end.
     pub sessions_ended: Vec<i64>,
+    /// The admin UI's session that goes on: the one that the change came by.
+    pub session_kept: Option<String>,
     /// Whether `rules` moves.
     pub narrows: bool,
     /// Whether `labels` moves.

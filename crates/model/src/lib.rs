@@ -38,3 +38,4 @@ pub mod standing;
 pub mod tags;
 pub mod user;
 pub mod value;
+pub mod view;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::choice::choice;
 use crate::key_value::KeyValue;
 use crate::problem::Problem;
 use crate::query::Resource;
@@ -165,12 +166,23 @@ pub struct Actor {
     pub rights: Rights,
     /// The way they came.
     pub origin: Origin,
+    /// The admin UI's session that they came by, if they did.
+    pub session: Option<String>,
 }
 
 impl Actor {
     /// A program, known by its token's name, or Vitrine itself.
     pub fn program(name: impl Into<String>, rights: Rights, origin: Origin) -> Self {
-        Self { name: name.into(), account: None, admin: true, lang: None, roles: Roles::All, rights, origin }
+        Self {
+            name: name.into(),
+            account: None,
+            admin: true,
+            lang: None,
+            roles: Roles::All,
+            rights,
+            origin,
+            session: None,
+        }
     }
 
     /// Errors: `Forbidden` for those who may do less than an app that they would let in.
@@ -183,29 +195,19 @@ impl Actor {
     }
 }
 
-/// The way a caller came; history keeps it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Origin {
+choice! {
+    /// The way a caller came; history keeps it.
+    Origin:
     /// API v4.
-    V4,
+    V4 "v4",
     /// API v5.
-    V5,
+    V5 "v5",
+    /// The admin UI, which speaks API v5.
+    Ui "ui",
     /// The command line.
-    Cli,
+    Cli "cli",
     /// Vitrine itself.
-    System,
-}
-
-impl Origin {
-    /// Its name in the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::V4 => "v4",
-            Self::V5 => "v5",
-            Self::Cli => "cli",
-            Self::System => "system",
-        }
-    }
+    System "system"
 }
 
 #[cfg(test)]

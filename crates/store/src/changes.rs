@@ -71,8 +71,7 @@ pub(crate) fn split(locales: &str) -> Vec<String> {
 }
 
 pub(crate) fn origin(name: &str) -> Option<&'static str> {
-    let origins = [Origin::V4, Origin::V5, Origin::Cli, Origin::System];
-    origins.into_iter().map(Origin::name).find(|known| *known == name)
+    Origin::from_name(name).map(Origin::name)
 }
 
 pub(crate) fn kind(name: &str) -> Option<&'static str> {

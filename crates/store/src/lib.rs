@@ -33,6 +33,7 @@ pub mod objects;
 mod page;
 pub mod planned_runs;
 mod postgres;
+pub mod preferences;
 pub mod progress;
 pub mod report;
 pub mod reshape;
@@ -43,6 +44,7 @@ mod sqlite;
 pub mod statements;
 pub mod undo;
 pub mod values;
+pub mod views;
 
 use std::ops::Range;
 use std::path::PathBuf;

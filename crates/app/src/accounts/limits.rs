@@ -23,6 +23,11 @@ impl Default for Limits {
     }
 }
 
+/// A session of the admin UI ends when it wasn't used for so long.
+pub(super) const UI_IDLE: Duration = Duration::from_hours(8);
+/// And at any rate after so long, which is how long one that was asked to be remembered may rest.
+pub(super) const UI_LIFE: Duration = Duration::from_hours(30 * 24);
+
 impl Limits {
     /// Microseconds.
     pub(super) fn idle(&self) -> i64 {
@@ -36,7 +41,7 @@ impl Limits {
 }
 
 /// No sum of a moment and so long overflows.
-fn micros(duration: Duration) -> i64 {
+pub(super) fn micros(duration: Duration) -> i64 {
     const LONGEST: i64 = i64::MAX / 4;
     i64::try_from(duration.as_micros()).map_or(LONGEST, |micros| micros.min(LONGEST))
 }

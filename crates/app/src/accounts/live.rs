@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::permission::{Actor, Origin, Rights, Roles};
 use moka::sync::Cache;
-use store::accounts::{Uses, apps, sessions, tokens};
+use store::accounts::{Uses, apps, sessions, tokens, ui_sessions};
 use store::conn::Conn;
 
+use super::limits::{UI_IDLE, UI_LIFE, micros};
 use super::token::{Hash, Shape};
 use super::tokens::access;
 use super::{Accounts, Limits};
@@ -23,6 +24,8 @@ pub(super) enum Holder {
     App(apps::AppTokenRow),
     /// A user's access token's.
     User(sessions::SessionRow),
+    /// A user's, in the admin UI.
+    Ui(ui_sessions::UiSessionRow),
 }
 
 impl Holder {
@@ -43,12 +46,23 @@ impl Holder {
                 roles: Roles::of(row.admin, row.kind, &row.roles),
                 ..Actor::program(row.username.as_str(), Rights::FULL, Origin::System)
             },
+            Self::Ui(row) => Actor {
+                account: Some(row.account),
+                admin: row.admin,
+                roles: Roles::of(row.admin, row.kind, &row.roles),
+                session: Some(row.session.name.clone()),
+                ..Actor::program(row.username.as_str(), Rights::FULL, Origin::Ui)
+            },
         }
     }
 
     /// Whether it is a user's, and what is written down of its last use is half way to its end.
     fn seems_idle(&self, now: i64, limits: &Limits) -> bool {
-        matches!(self, Self::User(row) if now - row.used_at > limits.idle() / 2)
+        match self {
+            Self::Api(_) | Self::App(_) => false,
+            Self::User(row) => now - row.used_at > limits.idle() / 2,
+            Self::Ui(row) => now - row.session.used_at > idle(&row.session) / 2,
+        }
     }
 
     /// Microseconds until it ends, if it was last used at `used_at` or as is written down; `None`: it has no end.
@@ -60,14 +74,32 @@ impl Holder {
                 let used_at = row.used_at.max(used_at.unwrap_or(i64::MIN));
                 Some((row.created_at + limits.life() - now).min(used_at + limits.idle() - now))
             }
+            Self::Ui(row) => Some(ui_left(&row.session, now, used_at)),
         }
     }
 }
 
+/// Microseconds until a session of the admin UI ends, if it was last used at `used_at` or as is written down.
+pub(super) fn ui_left(session: &ui_sessions::UiSession, now: i64, used_at: Option<i64>) -> i64 {
+    let used_at = session.used_at.max(used_at.unwrap_or(i64::MIN));
+    (session.created_at + micros(UI_LIFE) - now).min(used_at + idle(session) - now)
+}
+
+fn idle(session: &ui_sessions::UiSession) -> i64 {
+    micros(if session.remembered { UI_LIFE } else { UI_IDLE })
+}
+
 impl Accounts {
-    /// Who holds this token, if it is live; to ask is to use it.
+    /// Who holds this bearer's token, if it is live; to ask is to use it.
     pub(super) async fn holder(&self, token: &str) -> Result<Option<Arc<Holder>>, Failure> {
-        let Some(shape) = Shape::of(token) else { return Ok(None) };
+        match Shape::of(token) {
+            Some(shape @ (Shape::Api | Shape::User)) => self.holder_of(shape, token).await,
+            Some(Shape::Ui) | None => Ok(None),
+        }
+    }
+
+    /// The same, of a token of this shape.
+    pub(super) async fn holder_of(&self, shape: Shape, token: &str) -> Result<Option<Arc<Holder>>, Failure> {
         let hash = Hash::of(token);
         // Before the row is looked at: `forget` comes after it was written.
         let used_at = self.live.used_at(hash);
@@ -96,6 +128,7 @@ impl Accounts {
                 None => Ok(apps::one(conn, &text).await?.map(Holder::App)),
             },
             Shape::User => Ok(sessions::one(conn, &text).await?.map(Holder::User)),
+            Shape::Ui => Ok(ui_sessions::one(conn, &text).await?.map(Holder::Ui)),
         };
         let Some(holder) = self.store.read(read).await?.map(Arc::new) else { return Ok(None) };
         self.live.keep(hash, generation, &holder);
@@ -147,7 +180,7 @@ impl Live {
         self.generation.fetch_add(1, Ordering::Release);
     }
 
-    fn used_at(&self, hash: Hash) -> Option<i64> {
+    pub fn used_at(&self, hash: Hash) -> Option<i64> {
         self.lock().get(&hash).map(|used| used.at)
     }
 
@@ -182,10 +215,12 @@ pub(super) fn rows(uses: &HashMap<Hash, Use>) -> Uses {
         let list = match used.shape {
             Shape::Api => &mut rows.tokens,
             Shape::User => &mut rows.sessions,
+            Shape::Ui => &mut rows.ui_sessions,
         };
         list.push((hash.text(), used.at));
     }
     rows.tokens.sort_unstable();
     rows.sessions.sort_unstable();
+    rows.ui_sessions.sort_unstable();
     rows
 }

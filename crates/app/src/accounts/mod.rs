@@ -14,6 +14,7 @@ mod setup;
 mod throttle;
 mod token;
 mod tokens;
+mod ui;
 mod users;
 
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub use sessions::{Session, SignIn, SignInError};
 pub use setup::SetupError;
 pub use token::Token;
 pub use tokens::ApiToken;
+pub(crate) use ui::own_account;
+pub use ui::{OpenSession, UiSession, UiSignIn};
 
 use crate::{Failure, Random};
 use live::Live;

@@ -73,7 +73,7 @@ pub struct Session {
 impl App {
     /// Opens the user's one session; an earlier one ends (v4.md 3.1).
     pub async fn sign_in(&self, wish: SignIn) -> Result<Session, SignInError> {
-        let user = self.accounts.verify(&wish).await?;
+        let user = self.accounts.verify((&wish.username, wish.address), &wish.password).await?;
         let lang = session_lang(&*self.schema().await?, wish.lang)?;
         self.accounts.open_session(user, lang, wish.remember).await
     }
@@ -95,10 +95,14 @@ fn session_lang(schema: &Schema, wanted: Option<String>) -> Result<String, Probl
 
 impl Accounts {
     /// The user, if name and password are right; otherwise in the same time.
-    async fn verify(&self, wish: &SignIn) -> Result<User, SignInError> {
-        let (key, now) = (Key::of(&wish.username, wish.address), self.now());
+    pub(super) async fn verify(
+        &self,
+        (username, address): (&str, IpAddr),
+        password: &str,
+    ) -> Result<User, SignInError> {
+        let (key, now) = (Key::of(username, address), self.now());
         self.throttle.enter(key, now).map_err(|seconds| SignInError::TooMany { seconds })?;
-        let judged = self.judge(wish).await.inspect_err(|_| self.throttle.undecided(key, now))?;
+        let judged = self.judge(username, password).await.inspect_err(|_| self.throttle.undecided(key, now))?;
         match judged {
             Some(_) => self.throttle.succeeded(key),
             None => self.throttle.failed(key, now),
@@ -106,8 +110,8 @@ impl Accounts {
         judged.ok_or(SignInError::Wrong)
     }
 
-    async fn judge(&self, wish: &SignIn) -> Result<Option<User>, Failure> {
-        let username = wish.username.clone();
+    async fn judge(&self, username: &str, password: &str) -> Result<Option<User>, Failure> {
+        let username = username.to_owned();
         // A name that nobody can have isn't sent to the database, which may not even bear it.
         let user = if code::check_object(&username).is_ok() {
             self.store.read(async move |conn: &mut Conn<'_>| users::one_named(conn, &username).await).await?
@@ -115,7 +119,7 @@ impl Accounts {
             None
         };
         let hash = user.as_ref().map(|user| user.password.0.clone()).filter(|hash| !hash.is_empty());
-        let right = self.passwords.verify(wish.password.clone(), hash).await?;
+        let right = self.passwords.verify(password.to_owned(), hash).await?;
         Ok(user.filter(|user| right && user.active))
     }
 
@@ -161,6 +165,7 @@ impl Accounts {
             Holder::Api(row) => (None, &row.name, None),
             Holder::App(row) => (None, &row.app, None),
             Holder::User(row) => (Some(row.account), &row.username, Some(row.lang.clone())),
+            Holder::Ui(row) => (Some(row.account), &row.username, None),
         };
         let (username, seconds_left) = (username.clone(), seconds(holder.left(now, Some(now), &self.limits)));
         Ok(Some(Session { account, username, lang, access: Token::known(token), seconds_left, refresh: None }))
@@ -196,6 +201,6 @@ fn hash(token: &Token) -> String {
 }
 
 /// Whole seconds of so many microseconds.
-fn seconds(left: Option<i64>) -> Option<u64> {
+pub(super) fn seconds(left: Option<i64>) -> Option<u64> {
     left.map(|left| (left / SECOND).max(0).unsigned_abs())
 }

@@ -25,6 +25,13 @@ impl Token {
         Self(hex(&bits))
     }
 
+    /// 256 bits as 64 lower-case hex characters: a session of the admin UI, for a cookie.
+    pub(super) fn of_ui(random: &Random) -> Self {
+        let mut bits = [0; 32];
+        random(&mut bits);
+        Self(hex(&bits))
+    }
+
     /// One that its holder sent.
     pub(super) fn known(text: &str) -> Self {
         Self(text.into())
@@ -51,6 +58,8 @@ impl fmt::Debug for Token {
 pub(super) enum Shape {
     Api,
     User,
+    /// Of a cookie: no bearer's.
+    Ui,
 }
 
 impl Shape {
@@ -60,6 +69,7 @@ impl Shape {
         match text.len() {
             40 if all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')) => Some(Self::Api),
             32 if all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) => Some(Self::User),
+            64 if all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) => Some(Self::Ui),
             _ => None,
         }
     }
@@ -75,6 +85,15 @@ impl Hash {
         let mut hash = [0; 32];
         hash.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());
         Self(hash)
+    }
+
+    /// One that was stored; `None`: it is none.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut hash = [0; 32];
+        for (byte, digits) in hash.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+        }
+        (text.len() == 64).then_some(Self(hash))
     }
 
     /// As it is stored: 64 lower-case hex characters.
@@ -105,6 +124,8 @@ mod tests {
         assert_eq!(Token::of_user(&random).as_str(), "ab".repeat(16));
         assert_eq!(Shape::of(&"AB".repeat(20)), Some(Shape::Api));
         assert_eq!(Shape::of(&"ab".repeat(16)), Some(Shape::User));
+        assert_eq!(Token::of_ui(&random).as_str(), "ab".repeat(32));
+        assert_eq!(Shape::of(&"ab".repeat(32)), Some(Shape::Ui));
         for wrong in ["", "AB", &"ab".repeat(20), &"AB".repeat(16), &"é".repeat(16)] {
             assert_eq!(Shape::of(wrong), None, "{wrong}");
         }
@@ -115,5 +136,7 @@ mod tests {
     fn a_hash_is_sha_256() {
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(Hash::of("").text(), empty);
+        assert_eq!(Hash::read(empty), Some(Hash::of("")));
+        assert_eq!(Hash::read("e3"), None);
     }
 }

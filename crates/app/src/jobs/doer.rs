@@ -44,12 +44,11 @@ impl Doer {
     /// The actor that it was.
     pub fn actor(&self) -> Actor {
         let rights = if self.may_write { Rights::FULL } else { Rights::READ };
-        let known = [Origin::V4, Origin::V5, Origin::Cli].into_iter().find(|origin| origin.name() == self.origin);
         Actor {
             account: self.account,
             admin: self.admin,
             roles: self.roles.clone().map_or(Roles::All, Roles::Only),
-            ..Actor::program(self.name.clone(), rights, known.unwrap_or(Origin::System))
+            ..Actor::program(self.name.clone(), rights, Origin::from_name(&self.origin).unwrap_or(Origin::System))
         }
     }
 }

@@ -4,12 +4,12 @@ use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
 use super::{
-    apps, auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses, schemas,
-    template, trees, webhooks,
+    account, apps, auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses,
+    schemas, template, trees, webhooks,
 };
 use crate::v5::changes;
 use crate::v5::describe::{self, Description};
-use crate::v5::jsonld::{FILE, PROCESS};
+use crate::v5::jsonld::{FILE, PROCESS, VIEW};
 
 /// What stands before the list of operations: how to page, filter, order and write.
 const WORDS: &str = include_str!("words.md");
@@ -26,6 +26,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(flows::paths())
         .chain(apps::paths())
         .chain(webhooks::paths())
+        .chain(account::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
         .chain([model_file::path()])
@@ -41,7 +42,7 @@ pub fn of(schema: &Schema) -> Value {
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         },
         "servers": [{"url": "/"}],
-        "security": [{"token": []}],
+        "security": [{"token": []}, {"session": []}],
         "tags": tags(resources),
         "paths": paths,
         "components": {
@@ -50,6 +51,11 @@ pub fn of(schema: &Schema) -> Value {
                 "in": "header",
                 "name": "Authorization",
                 "description": "Type `Bearer` and the token: `Bearer 0123…CDEF`.",
+            }, "session": {
+                "type": "apiKey",
+                "in": "cookie",
+                "name": "__Host-vitrine",
+                "description": "The admin UI's session (`POST /api/session`); writes need the header `X-Vitrine-Session: 1` too.",
             }},
             "parameters": parameters::components(),
             "headers": responses::headers(),
@@ -61,7 +67,7 @@ pub fn of(schema: &Schema) -> Value {
 
 fn tags(resources: &[Description]) -> Vec<Value> {
     let files = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG];
-    let others = files.into_iter().chain([past::TAG, changes::TAG, webhooks::TAG]);
+    let others = files.into_iter().chain([past::TAG, changes::TAG, webhooks::TAG, account::TAG, VIEW.path]);
     resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The description of API v5, made from the code that serves it and from the live schema.
 
+mod account;
 mod apps;
 mod auto_link;
 mod document;

@@ -200,7 +200,7 @@ pub fn schemas() -> Map<String, Value> {
             "id": text("Its number: later ones are larger."),
             "date": {"type": "string", "format": "date-time", "description": "When, to the microsecond."},
             "by": text("The user or the token."),
-            "origin": {"type": "string", "description": "The way they came.", "enum": ["v4", "v5", "cli", "system"]},
+            "origin": {"type": "string", "description": "The way they came.", "enum": ["v4", "v5", "ui", "cli", "system"]},
             "operation": {"type": "string", "enum": ["create", "update", "delete"]},
             "legacyId": {"type": "integer", "description": "The number of the very thing."},
             "resource": {

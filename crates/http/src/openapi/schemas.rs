@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{apps, auto_link, files, flows, past, processes, values, webhooks};
+use super::{account, apps, auto_link, files, flows, past, processes, values, webhooks};
 use crate::v5::describe::{Description, Property};
 
 /// All of them by name.
@@ -25,6 +25,7 @@ pub fn components(resources: &[Description], schema: &Schema) -> Value {
     all.extend(processes::schemas());
     all.extend(flows::schemas());
     all.extend(webhooks::schemas());
+    all.extend(account::schemas());
     Value::Object(all)
 }
 

@@ -27,6 +27,7 @@ fn every_route_stands_in_the_table() {
         .chain(v5::files::routes())
         .chain(v5::processes::routes())
         .chain(v5::deliveries::routes())
+        .chain(v5::account::routes())
         .map(|(path, _)| path);
     let v5 = own.filter(|path| !path.ends_with('/')).chain([cdn::ROUTE.to_owned()]);
     let v4 = v4::routes::resources().into_iter().map(|(path, _)| path);

@@ -2,19 +2,17 @@
 
 use std::time::Duration;
 
-use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderName};
 
-use crate::Settings;
 use crate::https::Caller;
+use crate::{Settings, cookie};
 
 const NAME: &str = "quable-remember-me";
 
 /// The refresh token of the cookie.
 pub fn cookie(headers: &HeaderMap) -> Option<&str> {
-    let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, value)| *name == NAME && !value.is_empty()).map(|(_, value)| value)
+    cookie::read(headers, NAME)
 }
 
 /// Makes the cookie as this connection can bear it.

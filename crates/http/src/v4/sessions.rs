@@ -1,6 +1,6 @@
 //! `/sessions` (v4.md 3): sign in, see or renew the session, sign out.
 
-use app::accounts::{Session, SignIn, SignInError, Token};
+use app::accounts::{Session, SignIn, Token};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
@@ -49,15 +49,7 @@ pub async fn sign_in(
         lang: wish.lang,
         address: caller.address,
     };
-    let session = state.app.sign_in(sign_in).await.map_err(|error| match error {
-        SignInError::Wrong => {
-            Refusal::Unauthenticated { message: "The username or the password is wrong", token: false }
-        }
-        SignInError::TooMany { seconds } => {
-            Refusal::later(StatusCode::TOO_MANY_REQUESTS, "Too many failed attempts to sign in; wait", seconds)
-        }
-        SignInError::Failed(failure) => failure.into(),
-    })?;
+    let session = state.app.sign_in(sign_in).await?;
     Ok(answer(StatusCode::CREATED, &session, cookies(&state, caller)))
 }
 

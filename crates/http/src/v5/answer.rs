@@ -135,7 +135,7 @@ fn headers(asked: &Asked) -> HeaderMap {
 pub fn of_format(format: Format, base: &str) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(8);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
-    headers.insert(VARY, HeaderValue::from_static("Accept, Authorization"));
+    headers.insert(VARY, HeaderValue::from_static("Accept, Authorization, Cookie"));
     if format == Format::Ld {
         insert(&mut headers, LINK, &jsonld::documentation(base));
     }

@@ -98,6 +98,9 @@ pub const DELIVERY: Class = Class { path: "deliveries", name: "Delivery", embeds
 /// v5.md 4.4.
 pub const APP: Class = Class { path: "apps", name: "App", embeds_context: false };
 
+/// Ours: a saved view.
+pub const VIEW: Class = Class { path: "views", name: "View", embeds_context: false };
+
 /// v5.md 4.2.
 pub const PROCESS: Class = Class { path: "processes", name: "Process", embeds_context: false };
 

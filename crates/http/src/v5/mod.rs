@@ -2,6 +2,7 @@
 //! it takes and prints; the handlers are written, and compiled, once for all of them.
 
 mod access_profiles;
+pub mod account;
 pub mod answer;
 pub mod apps;
 mod assets;

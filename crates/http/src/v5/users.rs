@@ -10,7 +10,9 @@ use model::command::{Action, NewPassword, PutMode, PutUser, UserName};
 use model::problem::{Field, Problem};
 use model::query::{MAX_LIMIT, Start};
 use model::schema::{DefinitionKind, Locale, Schema};
-use model::user::{DecimalFormat, Feature, User, UserFilter, UserKind, UserPage, UserQuery, UserSort, UserSortBy};
+use model::user::{
+    DecimalFormat, Feature, InterfaceLocale, User, UserFilter, UserKind, UserPage, UserQuery, UserSort, UserSortBy,
+};
 use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
 use serde::Serialize;
@@ -75,6 +77,9 @@ struct UserOut<'a> {
     /// How decimals are shown to them.
     #[schemars(schema_with = "decimal_formats")]
     decimal_format: &'static str,
+    /// In which language the admin UI speaks to them; null: their browser says it.
+    #[schemars(schema_with = "interface_locales")]
+    interface_locale: Option<&'static str>,
     /// Whether it is a person or a program.
     #[serde(rename = "type")]
     #[schemars(schema_with = "kinds")]
@@ -125,6 +130,7 @@ impl Resource for Users {
             locale_default: body.text("localeDefault"),
             permission_features: body.texts("permissionFeatures"),
             decimal_format: body.text("decimalFormat"),
+            interface_locale: body.text("interfaceLocale"),
             roles: body.texts("roles"),
             classification_access: body.reference(
                 "classificationAccess",
@@ -163,6 +169,7 @@ impl Resource for Users {
             permission_features: profile.permission_features.iter().copied().map(Feature::name).collect(),
             date_logged: user.logged_at.map(Moment),
             decimal_format: profile.decimal_format.name(),
+            interface_locale: profile.interface_locale.map(InterfaceLocale::name),
             kind: user.kind.name(),
             roles: profile.roles.iter().map(String::as_str).collect(),
             classification_access: profile
@@ -179,7 +186,7 @@ impl Resource for Users {
 }
 
 /// The locales that a user works in, less those that are gone.
-fn locales<'a>(user: &User, schema: &'a Schema) -> Vec<&'a str> {
+pub(super) fn locales<'a>(user: &User, schema: &'a Schema) -> Vec<&'a str> {
     let is_theirs = |code: &str| match &user.profile.locales_available {
         Some(chosen) => chosen.contains(code),
         None => schema.locale(code).is_some_and(Locale::holds_data),
@@ -188,7 +195,7 @@ fn locales<'a>(user: &User, schema: &'a Schema) -> Vec<&'a str> {
     all.filter(|code| is_theirs(code)).collect()
 }
 
-fn locale_default<'a>(user: &'a User, schema: &'a Schema) -> &'a str {
+pub(super) fn locale_default<'a>(user: &'a User, schema: &'a Schema) -> &'a str {
     let chosen = user.profile.locale_default.as_deref().filter(|code| schema.locale(code).is_some());
     chosen.unwrap_or_else(|| schema.default_locale())
 }
@@ -197,8 +204,12 @@ fn kinds(_: &mut SchemaGenerator) -> schemars::Schema {
     one_of(&names(UserKind::ALL, UserKind::name))
 }
 
-fn decimal_formats(_: &mut SchemaGenerator) -> schemars::Schema {
+pub(super) fn decimal_formats(_: &mut SchemaGenerator) -> schemars::Schema {
     one_of(&names(DecimalFormat::ALL, DecimalFormat::name))
+}
+
+pub(super) fn interface_locales(_: &mut SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({"anyOf": [one_of(&names(InterfaceLocale::ALL, InterfaceLocale::name)), {"type": "null"}]})
 }
 
 fn features(_: &mut SchemaGenerator) -> schemars::Schema {

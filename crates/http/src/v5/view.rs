@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT, AUTHORIZATION};
+use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use model::permission::{Actor, Origin, Rights};
@@ -13,7 +13,7 @@ use super::negotiate::{Format, accepted};
 use super::once::Once;
 use super::properties::Properties;
 use crate::AppState;
-use crate::auth::Authed;
+use crate::auth::{Authed, is_shown};
 use crate::base_url;
 use crate::cache::ViewKey;
 use crate::cdn::Cdn;
@@ -154,7 +154,7 @@ impl FromRequestParts<AppState> for Open {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
-        let is_known = parts.headers.contains_key(AUTHORIZATION);
+        let is_known = is_shown(parts);
         let asked = if is_known {
             Asked::from_request_parts(parts, state).await?
         } else {

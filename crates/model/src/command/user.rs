@@ -48,6 +48,8 @@ pub struct PutUser {
     pub body_username: Option<String>,
     /// A number in the body that must be the user's.
     pub body_id: Option<i64>,
+    /// Whether it is a user's own wish for themselves, which may say less.
+    pub is_own: bool,
     /// Whether a new user without first name, last name or address is refused.
     pub requires_contact: bool,
     pub kind: Patch<String>,
@@ -64,6 +66,7 @@ pub struct PutUser {
     pub locale_default: Patch<String>,
     pub permission_features: Patch<Vec<String>>,
     pub decimal_format: Patch<String>,
+    pub interface_locale: Patch<String>,
     pub roles: Patch<Vec<String>>,
     pub classification_access: Patch<String>,
     pub attribute_access: Patch<String>,
@@ -77,6 +80,7 @@ impl PutUser {
             mode,
             body_username: None,
             body_id: None,
+            is_own: false,
             requires_contact: false,
             kind: Patch::Absent,
             admin: Patch::Absent,
@@ -91,6 +95,7 @@ impl PutUser {
             locale_default: Patch::Absent,
             permission_features: Patch::Absent,
             decimal_format: Patch::Absent,
+            interface_locale: Patch::Absent,
             roles: Patch::Absent,
             classification_access: Patch::Absent,
             attribute_access: Patch::Absent,

@@ -45,6 +45,7 @@ pub(super) fn changeset(overlay: &Overlay<'_>, schema: &Schema) -> Changeset {
         changeset.users.push(Write { command, row });
     }
     changeset.sessions_ended = overlay.users.iter().filter_map(sessions_ended).collect();
+    changeset.session_kept = session_kept(overlay);
     let relinked = relinked(overlay);
     objects(overlay, &relinked, &mut changeset);
     conditions(overlay, &relinked, &mut changeset);
@@ -77,6 +78,12 @@ fn sessions_ended(staged: &Staged<User>) -> Option<i64> {
         Fate::Changed(was, now) => ((was.active && !now.active) || was.password != now.password).then_some(now.id),
         _ => None,
     }
+}
+
+/// Whoever chooses a password for themselves goes on in the session in which they did.
+fn session_kept(overlay: &Overlay<'_>) -> Option<String> {
+    let own = overlay.users.get(overlay.actor.account?)?.now.as_ref()?;
+    overlay.actor.session.clone().filter(|_| own.active)
 }
 
 fn objects(overlay: &Overlay<'_>, relinked: &BTreeSet<i64>, changeset: &mut Changeset) {

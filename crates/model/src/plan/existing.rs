@@ -29,7 +29,7 @@ pub(super) fn faults_of(checked: Result<(), Problem>) -> Result<Faults, Problem>
 }
 
 /// Errors: `Stale` if another revision, or something at all, was expected.
-pub(super) fn check_expected(found: Option<i64>, expect: Option<&Expect>) -> Result<(), Problem> {
+pub fn check_expected(found: Option<i64>, expect: Option<&Expect>) -> Result<(), Problem> {
     let listed = |revs: &[i64]| revs.iter().map(i64::to_string).collect::<Vec<_>>().join(" or ");
     let (holds, expected) = match expect {
         None => return Ok(()),

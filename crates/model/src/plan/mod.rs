@@ -43,6 +43,7 @@ use overlay::Overlay;
 use step::Step;
 
 pub use definition::{Survey, surveys};
+pub use existing::check_expected;
 pub use history::{
     Bearer, Catalogs, Damaged, Drafts, Duplicate, Past, Told, begun, between, bring_back, duplicate, ends, put_back,
     revert, told,

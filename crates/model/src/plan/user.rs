@@ -13,21 +13,20 @@ use crate::command::{Expect, Patch, PutUser, UserName};
 use crate::object::Stamp;
 use crate::problem::{Field, Kind, Problem};
 use crate::schema::{DefinitionKind, Schema};
-use crate::user::{DecimalFormat, Feature, PasswordHash, Profile, User, UserKind, password};
+use crate::user::{DecimalFormat, Feature, InterfaceLocale, PasswordHash, Profile, User, UserKind, password};
 
 const WORDS: &str = "user";
 const USERNAME: Field = Field::Property("username");
 
 /// Plans one put. Errors: `Forbidden` for who doesn't manage users.
 pub(super) fn put(view: &Overlay<'_>, put: &PutUser, expect: Option<&Expect>) -> Result<Step, Problem> {
-    if !view.actor.admin {
-        return Err(Problem::forbidden("only administrators manage users"));
-    }
     let before = view.user(&put.user).cloned();
     let before = before.as_ref();
+    check_may(view, put, before.map(|user| user.id))?;
     let username = named(put, before.map(|user| user.username.as_str()))?;
     check_put(put.mode, before.map(|user| user.rev), expect, WORDS, &username).map_err(at_username)?;
     let mut faults = Faults::default();
+    check_own(put, &mut faults);
     check_identity(put, &username, before, &mut faults);
     let kind =
         chosen(&put.kind, before.map(|user| user.kind), UserKind::User, "type", UserKind::from_name, &mut faults);
@@ -60,6 +59,35 @@ pub(super) fn put(view: &Overlay<'_>, put: &PutUser, expect: Option<&Expect>) ->
     };
     step.done.warnings = warnings;
     Ok(step)
+}
+
+/// Administrators write users, and everybody themselves. Errors: `Forbidden`.
+fn check_may(view: &Overlay<'_>, put: &PutUser, id: Option<i64>) -> Result<(), Problem> {
+    match put.is_own {
+        false if !view.actor.admin => Err(Problem::forbidden("only administrators manage users")),
+        true if view.actor.account.is_none() || view.actor.account != id => {
+            Err(Problem::forbidden("this is for a user, about themselves"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What somebody may be and do isn't theirs to say.
+fn check_own(put: &PutUser, faults: &mut Faults) {
+    let given = [
+        ("type", put.kind != Patch::Absent),
+        ("admin", put.admin != Patch::Absent),
+        ("active", put.active != Patch::Absent),
+        ("localesAvailable", put.locales_available != Patch::Absent),
+        ("permissionFeatures", put.permission_features != Patch::Absent),
+        ("roles", put.roles != Patch::Absent),
+        ("classificationAccess", put.classification_access != Patch::Absent),
+        ("attributeAccess", put.attribute_access != Patch::Absent),
+    ];
+    for (name, _) in given.into_iter().filter(|(_, is_given)| put.is_own && *is_given) {
+        let message = format!("Expected nothing: only an administrator changes {name}.");
+        faults.refuse(Field::Property(name), "administrators_only", message);
+    }
 }
 
 /// The user's name. Errors: nobody has that number, and only a name makes a new one.
@@ -148,10 +176,25 @@ fn profile(schema: &Schema, put: &PutUser, old: Option<&Profile>, faults: &mut F
             DecimalFormat::from_name,
             faults,
         ),
+        interface_locale: interface_locale(&put.interface_locale, old.interface_locale, faults),
         roles,
         classification_access,
         attribute_access,
     }
+}
+
+fn interface_locale(
+    given: &Patch<String>,
+    old: Option<InterfaceLocale>,
+    faults: &mut Faults,
+) -> Option<InterfaceLocale> {
+    let Patch::Value(name) = given else { return if *given == Patch::Null { None } else { old } };
+    let known = InterfaceLocale::from_name(name);
+    if known.is_none() {
+        let message = format!("Expected en or fr; got \"{}\".", name.escape_debug());
+        faults.refuse(Field::Property("interfaceLocale"), "unknown_choice", message);
+    }
+    known
 }
 
 /// A choice by its name.

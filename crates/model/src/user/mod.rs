@@ -2,6 +2,7 @@
 
 mod list;
 pub mod password;
+pub mod preference;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -69,6 +70,15 @@ choice! {
 }
 
 choice! {
+    /// A language of the admin UI.
+    InterfaceLocale:
+    /// English.
+    En "en",
+    /// French.
+    Fr "fr"
+}
+
+choice! {
     /// What a user's licence lets them do; kept, and without effect so far.
     Feature:
     /// To see.
@@ -99,6 +109,8 @@ pub struct Profile {
     pub permission_features: BTreeSet<Feature>,
     /// How decimals are shown to them.
     pub decimal_format: DecimalFormat,
+    /// In which language the admin UI speaks to them; `None`: their browser says it.
+    pub interface_locale: Option<InterfaceLocale>,
     /// Codes of their roles.
     pub roles: BTreeSet<String>,
     /// The profile that says which classifications they may see.
@@ -119,6 +131,7 @@ impl Default for Profile {
             locale_default: None,
             permission_features: Feature::ALL.iter().copied().collect(),
             decimal_format: DecimalFormat::Dot,
+            interface_locale: None,
             roles: BTreeSet::new(),
             classification_access: None,
             attribute_access: None,

@@ -308,6 +308,25 @@ pub(super) static TABLES: &[Table] = &[
             ],
         )
     },
+    Table { key: 2, ..Table::new("preferences", &[(23, 3)], &[("account_id", Int), ("name", Text), ("value", Text)]) },
+    Table::new(
+        "views",
+        &[(23, 12)],
+        &[
+            ("code", Text),
+            ("owner_id", Int),
+            ("kind", Text),
+            ("type_id", Int),
+            ("shared", Bool),
+            ("sequence", Int),
+            ("roles", Text),
+            ("attributes", Text),
+            ("rev", Int),
+            ("created_at", Int),
+            ("updated_at", Int),
+            ("body", Text),
+        ],
+    ),
     Table::new("host_keys", &[(17, 3)], &[("host", Text), ("fingerprint", Text), ("seen_at", Int)]),
     Table::new("sealing_keys", &[(17, 2)], &[("id", Text), ("used_at", Int)]),
     Table::new("planned_runs", &[(18, 3)], &[("planning_id", Int), ("ran_at", Int), ("job_id", Int)]),
@@ -325,10 +344,11 @@ pub(super) const DERIVED: [&str; 3] = ["unique_keys", "value_index", "search"];
 /// was ended since doesn't come back to life. So are secrets to sign with: an archive holds hashes,
 /// and what is sealed with a key that isn't in the database, at most.
 /// What is owed to webhooks is given up by a restore: receivers may have been told since, or belong to another instance.
-pub(super) const LEFT_OUT: [&str; 10] = [
+pub(super) const LEFT_OUT: [&str; 11] = [
     "migrations",
     "sessions",
     "refresh_tokens",
+    "ui_sessions",
     "setup_links",
     "secrets",
     "deliveries",

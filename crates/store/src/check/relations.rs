@@ -9,7 +9,7 @@ use crate::Error;
 use crate::conn::{Conn, Row};
 
 /// Statements that name what breaks a rule, by a kind and a code, and the words for it.
-const RULES: [(&str, &str); 11] = [
+const RULES: [(&str, &str); 13] = [
     (
         "SELECT o.kind, o.code FROM objects o LEFT JOIN definitions d ON d.id = o.type_id
         WHERE d.kind IS DISTINCT FROM CASE WHEN o.kind IN ('classification', 'asset') THEN 'catalog'
@@ -76,8 +76,18 @@ const RULES: [(&str, &str); 11] = [
     (
         "SELECT 'the tokens of account', '#' || t.account_id FROM (
             SELECT account_id FROM sessions UNION SELECT account_id FROM refresh_tokens
+            UNION SELECT account_id FROM ui_sessions
         ) t LEFT JOIN accounts a ON a.id = t.account_id WHERE a.id IS NULL LIMIT 1000",
         "belong to no account",
+    ),
+    (
+        "SELECT 'view', v.code FROM views v LEFT JOIN accounts a ON a.id = v.owner_id WHERE a.id IS NULL LIMIT 1000",
+        "belongs to no account",
+    ),
+    (
+        "SELECT 'the preference', p.name FROM preferences p LEFT JOIN accounts a ON a.id = p.account_id
+        WHERE a.id IS NULL LIMIT 1000",
+        "belongs to no account",
     ),
 ];
 

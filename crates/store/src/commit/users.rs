@@ -32,6 +32,11 @@ const COLUMNS: &[Column] = &[
 
 const END_SESSIONS: &str = "DELETE FROM sessions WHERE account_id IN (SELECT r.id FROM {rows})";
 
+const END_UI_SESSIONS: &str = "DELETE FROM ui_sessions WHERE EXISTS (
+        SELECT 1 FROM {rows} WHERE r.id = ui_sessions.account_id AND r.kept <> ui_sessions.name)";
+
+const ENDED: &[Column] = &[("id", Kind::Int), ("kept", Kind::Text)];
+
 const END_REFRESH_TOKENS: &str = "DELETE FROM refresh_tokens WHERE account_id IN (SELECT r.id FROM {rows})";
 
 /// Makes and changes users; their rows are held before their sessions end, so that none is opened in between.
@@ -49,6 +54,9 @@ pub(super) fn write<'a>(steps: &mut Steps<'a>, changeset: &'a Changeset, at: i64
     let ended = || changeset.sessions_ended.iter().map(|id| vec![(*id).into()]).collect();
     steps.add(over(END_SESSIONS, IDS, ended()));
     steps.add(over(END_REFRESH_TOKENS, IDS, ended()));
+    let kept = changeset.session_kept.as_deref().unwrap_or_default();
+    let ended = changeset.sessions_ended.iter().map(|id| vec![(*id).into(), kept.into()]).collect();
+    steps.add(over(END_UI_SESSIONS, ENDED, ended));
 }
 
 fn name(user: &User) -> String {

@@ -15,7 +15,6 @@ use model::changes::Op;
 use model::feed::Filter;
 use model::job;
 use model::object::ObjectKind;
-use model::permission::Origin;
 use model::problem::Problem;
 use model::query::{DEFAULT_LIMIT, MAX_LIMIT};
 use model::schema::DefinitionKind;
@@ -38,7 +37,6 @@ pub const TAG: &str = "changes";
 pub const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 const OPERATIONS: [Op; 3] = [Op::Create, Op::Update, Op::Delete];
-const ORIGINS: [Origin; 4] = [Origin::V4, Origin::V5, Origin::Cli, Origin::System];
 
 /// What a reader wants.
 struct Wish {
@@ -59,7 +57,7 @@ pub fn filters() -> Vec<FilterName> {
         ),
         name("id", Takes::Ids, "It happened to what bore this id then."),
         name("operation", Takes::Words(&["create", "update", "delete"]), "This happened."),
-        name("origin", Takes::Words(&["v4", "v5", "cli", "system"]), "It came in this way."),
+        name("origin", Takes::Words(&["v4", "v5", "ui", "cli", "system"]), "It came in this way."),
         name("by", Takes::Ids, "A user or a token of this name did it."),
         name("process", Takes::Ids, "It was a step of this process."),
         name("locale", Takes::Ids, "Values in this locale changed."),
@@ -125,7 +123,7 @@ fn filter(params: &Params) -> Result<Filter, Problem> {
         kinds: one_of("type", &kinds, params)?,
         codes: texts("id"),
         operations: operations.into_iter().filter_map(Op::from_name).collect(),
-        origins: one_of("origin", &ORIGINS.map(Origin::name), params)?,
+        origins: one_of("origin", &history::origins(), params)?,
         by: texts("by"),
         jobs: params.all("process").map(job).collect::<Result<_, _>>()?,
         locales: texts("locale"),

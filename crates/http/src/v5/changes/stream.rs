@@ -19,7 +19,7 @@ use tokio::time::Instant;
 
 use super::{Wish, after, print};
 use crate::AppState;
-use crate::auth::{Authed, bearer};
+use crate::auth::{Authed, Shown};
 use crate::errors::Refusal;
 use crate::params::Params;
 use crate::v5::negotiate::Format;
@@ -30,13 +30,13 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 const READ_AT_ONCE: usize = 100;
 /// A comment says so often that the stream is alive.
 const BEAT: Duration = Duration::from_secs(15);
-/// How long a token is believed.
+/// How long a token, or a session, is believed.
 const BELIEVED: Duration = Duration::from_secs(5);
 
 /// A reader of the stream.
 struct Reader {
     state: AppState,
-    token: String,
+    shown: Shown,
     rights: Rights,
     /// When the token was last looked at.
     known: Instant,
@@ -53,7 +53,7 @@ struct Reader {
 /// Answers with a stream that ends when the server stops, when the token does, or when the reader goes.
 pub async fn open(state: AppState, mut parts: Parts) -> Result<Response, Refusal> {
     let Authed(actor) = Authed::from_request_parts(&mut parts, &state).await?;
-    let token = bearer(&parts.headers).unwrap_or_default().to_owned();
+    let shown = Shown::by(&parts, &state.settings)?;
     let wish = Wish::read(&Params::parse(parts.uri.query().unwrap_or_default())?)?;
     let resumed = parts.headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()).filter(|id| !id.is_empty());
     // From now on, as nothing that is committed later may be missed.
@@ -61,7 +61,7 @@ pub async fn open(state: AppState, mut parts: Parts) -> Result<Response, Refusal
     let at = state.app.place(&resumed.map_or(wish.after, after)).await?;
     let now = Instant::now();
     let reader = Reader {
-        token,
+        shown,
         rights: actor.rights,
         known: now,
         filter: wish.filter,
@@ -130,7 +130,7 @@ impl Reader {
         if self.known.elapsed() < BELIEVED {
             return true;
         }
-        match self.state.app.accounts.actor(&self.token).await {
+        match self.shown.actor(&self.state.app.accounts).await {
             Ok(Some(actor)) => {
                 self.rights = actor.rights;
                 self.known = Instant::now();

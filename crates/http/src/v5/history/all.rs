@@ -25,7 +25,6 @@ use crate::v5::routes;
 use crate::v5::view::Asked;
 
 const OPERATIONS: [Op; 3] = [Op::Create, Op::Update, Op::Delete];
-const ORIGINS: [Origin; 4] = [Origin::V4, Origin::V5, Origin::Cli, Origin::System];
 
 /// The filters of the list.
 pub fn filters() -> Vec<FilterName> {
@@ -40,7 +39,7 @@ pub fn filters() -> Vec<FilterName> {
         name("id", Takes::Text, "It happened to what bears this id, or bore it when it was deleted; with one `type`."),
         name("process", Takes::Text, "It was a step of this process."),
         name("operation", Takes::Words(&["create", "update", "delete"]), "This happened."),
-        name("origin", Takes::Words(&["v4", "v5", "cli", "system"]), "It came in this way."),
+        name("origin", Takes::Words(&["v4", "v5", "ui", "cli", "system"]), "It came in this way."),
         name("date", Takes::Dates, "It happened then."),
     ]
 }
@@ -86,6 +85,11 @@ fn kind(collection: &dyn Collection) -> Option<&'static str> {
     }
 }
 
+/// The names of the ways in which callers come.
+pub fn origins() -> Vec<&'static str> {
+    Origin::ALL.iter().copied().map(Origin::name).collect()
+}
+
 fn query(asked: &Asked, paging: &Paging) -> Result<HistoryQuery, Problem> {
     let params = &asked.params;
     let texts = |name| params.all(name).map(str::to_owned).collect::<Vec<_>>();
@@ -94,7 +98,7 @@ fn query(asked: &Asked, paging: &Paging) -> Result<HistoryQuery, Problem> {
     Ok(HistoryQuery {
         by: texts("by"),
         kinds: one_of("type", &known, params)?,
-        origins: one_of("origin", &ORIGINS.map(Origin::name), params)?,
+        origins: one_of("origin", &origins(), params)?,
         operations: operations(params)?,
         job: job.transpose()?,
         subject: named(params)?,

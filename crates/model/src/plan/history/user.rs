@@ -6,7 +6,7 @@ use super::fields::{Fields, Leaf, flag, text};
 use super::revert::{self, image};
 use crate::changes::{Change, Op};
 use crate::command::{Action, PutMode, PutUser, UserName};
-use crate::user::{Feature, User};
+use crate::user::{Feature, InterfaceLocale, User};
 
 /// The kind of a user in history.
 pub(crate) const KIND: &str = "user";
@@ -33,6 +33,7 @@ pub(super) fn fields(user: &User) -> Fields<'_> {
     flag(&mut fields, "admin", user.admin);
     flag(&mut fields, "isAutomaticTimezone", profile.is_automatic_timezone);
     text(&mut fields, ["localeDefault", "", ""], profile.locale_default.as_deref());
+    text(&mut fields, ["interfaceLocale", "", ""], profile.interface_locale.map(InterfaceLocale::name));
     text(&mut fields, ["classificationAccess", "", ""], profile.classification_access.as_deref());
     text(&mut fields, ["attributeAccess", "", ""], profile.attribute_access.as_deref());
     fields
@@ -61,6 +62,7 @@ pub(super) fn revert(change: &Change) -> Option<Action> {
         locale_default: revert::text(&image, "localeDefault"),
         permission_features: revert::codes(&image, "permissionFeatures"),
         decimal_format: revert::text(&image, "decimalFormat"),
+        interface_locale: revert::text(&image, "interfaceLocale"),
         roles: revert::codes(&image, "roles"),
         classification_access: revert::text(&image, "classificationAccess"),
         attribute_access: revert::text(&image, "attributeAccess"),

@@ -1,0 +1,4 @@
+mod password;
+mod patch;
+mod preferences;
+mod sessions;
