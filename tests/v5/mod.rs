@@ -8,6 +8,7 @@ mod assets;
 mod attribute_groups;
 mod attribute_sets;
 mod attributes;
+mod bulk_edits;
 mod catalogs;
 pub mod changes;
 mod classifications;

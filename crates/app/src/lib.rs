@@ -10,6 +10,7 @@ pub mod backup;
 mod built_ins;
 mod bulk;
 mod dry_run;
+pub mod edits;
 mod events;
 pub mod exports;
 mod failure;

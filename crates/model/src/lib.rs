@@ -13,6 +13,7 @@ mod choice;
 pub mod code;
 pub mod command;
 pub mod completeness;
+pub mod edit;
 pub mod event;
 pub mod feed;
 pub mod file;

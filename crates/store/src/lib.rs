@@ -16,6 +16,7 @@ pub mod conn;
 mod decode;
 pub mod definitions;
 pub mod dialect;
+pub mod edits;
 mod error;
 pub mod events;
 pub mod feed;

@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 20, name: "epochs", sql: include_str!("migrations/0020_epochs.sql") },
     Migration { version: 21, name: "events", sql: include_str!("migrations/0021_events.sql") },
     Migration { version: 22, name: "apps", sql: include_str!("migrations/0022_apps.sql") },
+    Migration { version: 24, name: "bulk_edits", sql: include_str!("migrations/0024_bulk_edits.sql") },
 ];
 
 /// Brings the database up to this program's version.

@@ -2,6 +2,7 @@
 
 mod apps;
 mod auto_link;
+mod bulk_edits;
 mod document;
 mod files;
 mod filters;

@@ -31,7 +31,9 @@ use super::users::{self, USERS};
 use super::variants::Variants;
 use super::webhooks::Webhooks;
 use super::workflows::Workflows;
-use super::{auto_link, bulk, changes, delta, duplicate, history, hydra, model_file, read, revert, tree, write};
+use super::{
+    auto_link, bulk, bulk_edits, changes, delta, duplicate, history, hydra, model_file, read, revert, tree, write,
+};
 use crate::AppState;
 
 /// Every resource.
@@ -81,6 +83,8 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
     routes
         // An asset of that id is still reached, but for `POST`.
         .route(&auto_link::path(), item(&ASSETS).merge(post(auto_link::auto_link)))
+        .route(bulk_edits::PATH, post(bulk_edits::begin))
+        .route(bulk_edits::PREVIEW, post(bulk_edits::preview))
         .route("/api/documents/{id}/duplicate", post(duplicate::duplicate))
         .route("/api", get(hydra::entry_point))
         .route("/api/", get(hydra::entry_point))
