@@ -18,6 +18,7 @@ pub mod event;
 pub mod feed;
 pub mod file;
 pub mod flow;
+pub mod impact;
 pub mod index;
 pub mod inheritance;
 pub mod input;

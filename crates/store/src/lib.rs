@@ -12,6 +12,7 @@ pub mod backup;
 pub mod changes;
 pub mod check;
 pub mod commit;
+pub mod completeness;
 pub mod conn;
 mod decode;
 pub mod definitions;

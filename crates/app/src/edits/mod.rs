@@ -50,7 +50,8 @@ pub enum Picked {
 }
 
 impl Picked {
-    fn kind(&self) -> ObjectKind {
+    /// Their kind.
+    pub(crate) fn kind(&self) -> ObjectKind {
         match self {
             Self::Matching(query) => query.kind,
             Self::Coded(kind, _) => *kind,
@@ -110,7 +111,7 @@ impl App {
     }
 
     /// The numbers of the objects, ascending.
-    async fn picked(&self, rights: &Rights, picked: Picked) -> Result<Vec<i64>, Failure> {
+    pub(crate) async fn picked(&self, rights: &Rights, picked: Picked) -> Result<Vec<i64>, Failure> {
         let (kind, codes) = match picked {
             Picked::Matching(query) => return self.numbers(*query).await,
             Picked::Coded(kind, codes) => (kind, codes),

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use model::changes::Difference;
 use model::command::Patch;
+use model::input::Input;
 use model::object::ObjectKind;
 use model::problem::{Field, Problem, Violation};
 use model::query::Query;
@@ -143,42 +144,56 @@ pub async fn begin(State(state): State<AppState>, asked: Asked, Text(body): Text
 fn read(asked: &Asked, body: &[u8]) -> Result<NewEdit, Refusal> {
     asked.actor.rights.check_write()?;
     let mut body = Fields::of(shape::parse(body)?)?;
-    let (resource, filter, search) = (body.text("resource"), body.input("filter"), body.text("search"));
-    let (ids, operations, expected) = (body.texts("ids"), body.input("operations"), body.integer("expected"));
-    let mut refuse = |name, rule, message: String| body.violate(Violation::new(Field::Property(name), rule, message));
+    let resource = body.text("resource");
     let kind = resource.value().and_then(|path| KINDS.into_iter().find(|kind| class_of(*kind).path == path));
     if kind.is_none() {
         let known = KINDS.map(|kind| class_of(kind).path).join(", ");
         let got = resource.value().map_or_else(|| "nothing".to_owned(), |path| format!("\"{path}\""));
-        refuse("resource", "unknown_choice", format!("Expected one of {known}; got {got}."));
+        refuse(&mut body, "resource", "unknown_choice", format!("Expected one of {known}; got {got}."));
     }
-    if ids.value().is_some() && (filter.value().is_some() || search.value().is_some()) {
-        refuse("ids", "conflict", "Expected ids, or filter and search, and got both.".to_owned());
-    }
-    if let Some(count) = ids.value().map(Vec::len).filter(|count| *count > MAX_IDS) {
-        refuse("ids", "out_of_range", format!("Expected at most {MAX_IDS} ids; got {count}."));
-    }
+    let (operations, expected) = (body.input("operations"), body.integer("expected"));
     if operations.value().is_none() {
-        refuse("operations", "required", "Expected a list of operations.".to_owned());
+        refuse(&mut body, "operations", "required", "Expected a list of operations.".to_owned());
     }
     let expected = expected.value().map(|count| u64::try_from(*count));
     if let Some(Err(_)) = expected {
-        refuse("expected", "out_of_range", "Expected a number of objects, 0 or more.".to_owned());
+        refuse(&mut body, "expected", "out_of_range", "Expected a number of objects, 0 or more.".to_owned());
     }
+    let picked = pick(asked, kind.unwrap_or(ObjectKind::Document), &mut body)?;
     body.finish()?;
-    let (Some(kind), Patch::Value(operations)) = (kind, operations) else {
-        return Err(Problem::conflict("There is nothing to edit.").into());
-    };
-    let picked = match ids {
-        Patch::Value(ids) => Picked::Coded(kind, ids),
-        Patch::Absent | Patch::Null => {
-            let mut query = Query::all(kind, asked.actor.rights.clone());
-            if let Some(filter) = filter.value() {
-                query.filter = filter::of_json(kind, filter)?;
-            }
-            query.search = search.value().cloned();
-            Picked::Matching(Box::new(query))
-        }
-    };
+    let operations = operations.value().cloned().unwrap_or(Input::Null);
     Ok(NewEdit { picked, operations, expected: expected.and_then(Result::ok) })
+}
+
+/// Which documents a body picks, which says nothing else.
+pub fn read_documents(asked: &Asked, body: &[u8]) -> Result<Picked, Refusal> {
+    asked.actor.rights.check_write()?;
+    let mut body = Fields::of(shape::parse(body)?)?;
+    let picked = pick(asked, ObjectKind::Document, &mut body)?;
+    body.finish()?;
+    Ok(picked)
+}
+
+/// The objects that a body picks: by ids, or by filter and search. Where it says nothing, all.
+fn pick(asked: &Asked, kind: ObjectKind, body: &mut Fields) -> Result<Picked, Problem> {
+    let (filter, search, ids) = (body.input("filter"), body.text("search"), body.texts("ids"));
+    let Patch::Value(ids) = ids else {
+        let mut query = Query::all(kind, asked.actor.rights.clone());
+        if let Some(filter) = filter.value() {
+            query.filter = filter::of_json(kind, filter)?;
+        }
+        query.search = search.value().cloned();
+        return Ok(Picked::Matching(Box::new(query)));
+    };
+    if filter.value().is_some() || search.value().is_some() {
+        refuse(body, "ids", "conflict", "Expected ids, or filter and search, and got both.".to_owned());
+    }
+    if ids.len() > MAX_IDS {
+        refuse(body, "ids", "out_of_range", format!("Expected at most {MAX_IDS} ids; got {}.", ids.len()));
+    }
+    Ok(Picked::Coded(kind, ids))
+}
+
+fn refuse(body: &mut Fields, name: &'static str, rule: &'static str, message: String) {
+    body.violate(Violation::new(Field::Property(name), rule, message));
 }

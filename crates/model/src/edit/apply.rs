@@ -25,9 +25,8 @@ impl Edit {
             let action = Action::DeleteObject { kind: object.kind, code: object.code.clone(), recursive: false };
             return vec![Command { action, expect: None }];
         }
-        let of_links = |operation: &Operation| matches!(operation, Operation::Link { .. } | Operation::Unlink { .. });
-        let own = (!self.operations.iter().all(of_links)).then(|| self.put(target, schema));
-        own.into_iter().chain(self.operations.iter().flat_map(|operation| links(operation, object))).collect()
+        let links = self.operations.iter().flat_map(|operation| links(operation, object));
+        std::iter::once(self.put(target, schema)).chain(links).collect()
     }
 
     fn put(&self, target: Target<'_>, schema: &Schema) -> Command {
