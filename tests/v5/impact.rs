@@ -89,7 +89,13 @@ on_both! {
         assert!(effects.contains(&"clears documents by value: 2".to_owned()), "{one}");
         let (one, effects) = told(&full, "/api/document-types/lamp").await;
         assert_eq!((&one["isDeletable"], &one["isForceable"]), (&json!(false), &json!(true)), "{one}");
-        assert!(effects.contains(&"deletes documents by document: 2".to_owned()), "{one}");
+        for expected in ["deletes documents by document: 2", "deletes predefined-values by value: 6"] {
+            assert!(effects.contains(&expected.to_owned()), "{expected} in {one}");
+        }
+        let attributes = effects.iter().find(|effect| effect.starts_with("deletes attributes by attribute: "));
+        assert!(attributes.is_some(), "{one}");
+        let (one, effects) = told(&full, "/api/attributes/socket").await;
+        assert!(effects.contains(&"deletes predefined-values by value: 3".to_owned()), "{one}");
     }
 
     /// More than a commit touches: a job would follow, and the count is exact all the same.

@@ -8,8 +8,10 @@ use model::changes::{Changeset, Entity};
 use model::command::{Action, Command};
 use model::impact::{EXAMPLES, Fate, Impact, followed, of_deleted};
 use model::loaded::Use;
-use model::permission::Actor;
+use model::permission::{Actor, Rights};
 use model::problem::{Kind, Problem};
+use model::query::{Start, ValueQuery};
+use model::schema::{Attribute, Definition, PredefinedValue, State};
 use store::conn::Conn;
 use store::load::{held, linked};
 
@@ -74,8 +76,47 @@ impl App {
         let (kind, code) = (kind(&done.entity), code(&done.entity));
         let mut impact = Impact::default();
         impact.add(&prepared.plan.changeset.changes, |of, named| (of, named) == (kind, code.as_str()));
+        self.add_definitions(&prepared.plan.changeset, (kind, &code), &mut impact).await?;
         self.add_followed(&prepared.plan.changeset, &mut impact).await?;
         Ok(Ok(impact))
+    }
+
+    /// Adds definitions that are hidden until a job has taken them away, and the values of lists that go: these are no
+    /// lines of history.
+    async fn add_definitions(
+        &self,
+        changeset: &Changeset,
+        own: (&str, &str),
+        impact: &mut Impact,
+    ) -> Result<(), Failure> {
+        let hidden = changeset.definitions.iter().map(|written| &written.row.0);
+        let hidden: Vec<_> = hidden.filter(|definition| definition.state == State::Deleting).collect();
+        for definition in &hidden {
+            let kind = definition.spec.kind().name();
+            if (kind, definition.code.as_str()) != own {
+                impact.concerned(Fate::Deleted, kind, of_deleted(kind)).add(&definition.code);
+            }
+        }
+        let gone = changeset.definitions_deleted.iter().map(|deleted| &deleted.row).chain(hidden);
+        let is_list = |own: &&Arc<Definition>| own.says::<Attribute>().is_some_and(|own| own.kind.is_list());
+        let attributes: Vec<String> = gone.filter(is_list).map(|definition| definition.code.clone()).collect();
+        if attributes.is_empty() {
+            return Ok(());
+        }
+        let query = ValueQuery {
+            attributes,
+            start: Start::Page(1),
+            limit: u32::try_from(EXAMPLES).unwrap_or_default(),
+            rights: Rights::FULL,
+        };
+        let (page, _) = self.values(query).await?;
+        if page.total > 0 {
+            let name = |value: &Arc<PredefinedValue>| format!("attribute={};code={}", value.attribute, value.code);
+            let values = impact.concerned(Fate::Deleted, "predefined_value", of_deleted("predefined_value"));
+            values.count += page.total;
+            values.examples.extend(page.values.iter().map(name));
+        }
+        Ok(())
     }
 
     /// Adds those whom a job would make follow.
