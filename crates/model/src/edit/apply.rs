@@ -35,9 +35,9 @@ impl Edit {
         // A selection may hold documents of many types.
         let put = PutObject::new(object.kind, object.code.clone(), PutMode::Update);
         let mut put = PutObject { clears_leniently: true, ..put };
-        let placed: Vec<String> = object.placements.iter().map(|at| at.code.clone()).collect();
+        let standing: Vec<String> = object.placements.iter().map(|at| at.code.clone()).collect();
         let written = tags::written(&object.body).to_vec();
-        let (mut places, mut tags) = (placed.clone(), written.clone());
+        let (mut places, mut tags) = (standing.clone(), written.clone());
         for operation in &self.operations {
             match operation {
                 Operation::Value { attribute, locale, change } => values.change(attribute, locale.as_deref(), change),
@@ -62,8 +62,8 @@ impl Edit {
                 Operation::Link { .. } | Operation::Unlink { .. } | Operation::Duplicate | Operation::Delete => {}
             }
         }
-        let relies = values.relies || places != placed || tags != written;
-        if places != placed {
+        let relies = values.relies || places != standing || tags != written;
+        if places != standing {
             put.classifications = Patch::Value(places);
         }
         if tags != written {
