@@ -57,7 +57,7 @@ fn table() -> BTreeMap<String, Row> {
 async fn taken(caller: &Caller, path: &str) -> Vec<String> {
     let refused = caller.send(Method::TRACE, &path.replace("{}", "x"), None).await;
     // Of these all else is an item of that id.
-    let is_named = ["/bulk", "/auto-link"].iter().any(|name| path.ends_with(name));
+    let is_named = ["/bulk", "/auto-link", "/documents/impact"].iter().any(|name| path.ends_with(name));
     let counts = |method: &&str| !["", "HEAD", "OPTIONS"].contains(method) && (!is_named || *method == "POST");
     let allowed = refused.header("allow").split(',').map(str::trim).filter(counts);
     allowed.map(|method| format!("{method} {path}")).collect()

@@ -23,7 +23,7 @@ use crate::support::instance::Instance;
 
 /// Ends the leases of a server that was killed. By themselves they end with the next start on SQLite, and after 15 seconds
 /// on PostgreSQL, which `nodes` waits for.
-async fn bury(instance: &Instance) {
+pub async fn bury(instance: &Instance) {
     if instance.engine() == Engine::Postgres {
         instance.tamper("UPDATE jobs SET due_at = 0 WHERE lease <> ''").await;
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
 
-use model::changes::{Changeset, Committed, Op, Outcome};
+use model::changes::{Changeset, Committed, Op, Outcome, Plan};
 use model::key_value::KeyValue;
 use model::loaded::{Loaded, Refs, UniqueKey};
 use model::object::{Object, ObjectKind};
@@ -108,6 +108,11 @@ fn put<T: Serialize>(notes: &mut Scratch, key: &[u8], thing: Option<&T>) -> Resu
 impl App {
     /// Plans a chunk as if those before it had been written.
     pub(crate) async fn plan_in_shadow(&self, batch: Batch, shadow: &mut Shadow) -> Result<Vec<Outcome>, Failure> {
+        Ok(self.foresee(batch, shadow).await?.outcomes)
+    }
+
+    /// The same, with what would be written.
+    pub(crate) async fn foresee(&self, batch: Batch, shadow: &mut Shadow) -> Result<Plan, Failure> {
         let schema = match &shadow.schema {
             Some(schema) => Arc::clone(schema),
             None => self.schema().await?,
@@ -122,7 +127,7 @@ impl App {
         shadow.lay_over(&mut loaded, &refs, objects)?;
         let plan = self.plan(batch, loaded, Arc::clone(&schema)).await?;
         shadow.keep(&schema, &plan.changeset)?;
-        Ok(plan.outcomes)
+        Ok(plan)
     }
 }
 

@@ -29,6 +29,44 @@ impl Completeness {
     }
 }
 
+/// How complete many documents are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spread {
+    /// How many there are.
+    pub documents: u64,
+    /// How many of them have 100 percent.
+    pub complete: u64,
+    /// The sum of all percentages.
+    pub percents: u64,
+    /// How many have 0, 1 to 24, 25 to 49, 50 to 74, 75 to 99 and 100 percent.
+    pub buckets: [u64; 6],
+}
+
+impl Spread {
+    /// Adds so many documents that have a percentage.
+    pub fn add(&mut self, percent: u64, documents: u64) {
+        let bucket = match percent {
+            0 => 0,
+            1..=24 => 1,
+            25..=49 => 2,
+            50..=74 => 3,
+            75..=99 => 4,
+            _ => 5,
+        };
+        self.documents += documents;
+        self.percents += percent * documents;
+        self.buckets[bucket] += documents;
+        self.complete = self.buckets[5];
+    }
+
+    /// The mean percentage; of no documents 0.
+    pub fn average(documents: u64, percents: u64) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "an average for people")]
+        let mean = |sum: u64| sum as f64 / documents.max(1) as f64;
+        (mean(percents) * 100.0).round() / 100.0
+    }
+}
+
 /// By all indicators of its type, in all locales that hold data: in the order of their codes. There is none of what is
 /// no document.
 pub fn of(object: &Object, schema: &Schema) -> Vec<Completeness> {
@@ -112,4 +150,21 @@ impl<'a> Count<'a> {
 /// The link type whose links are the values of an attribute.
 fn values(attribute: &Attribute) -> Option<&String> {
     attribute.link_type.as_ref().filter(|_| attribute.kind.target().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_fall_into_buckets() {
+        let mut spread = Spread::default();
+        for (percent, documents) in [(0, 1), (1, 1), (24, 1), (25, 1), (74, 2), (75, 1), (99, 1), (100, 3)] {
+            spread.add(percent, documents);
+        }
+        assert_eq!(spread.buckets, [1, 2, 1, 2, 2, 3]);
+        assert_eq!((spread.documents, spread.complete), (11, 3));
+        assert!((Spread::average(spread.documents, spread.percents) - 61.09).abs() < 0.001);
+        assert!(Spread::average(0, 0).abs() < 0.001);
+    }
 }

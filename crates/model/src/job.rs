@@ -20,7 +20,9 @@ choice! {
     /// Writes a file.
     Export "export",
     /// Takes back what another did.
-    Undo "undo"
+    Undo "undo",
+    /// Does the same to many objects.
+    BulkEdit "bulk_edit"
 }
 
 impl JobKind {
@@ -33,14 +35,14 @@ impl JobKind {
     /// the one before brought. "": beside any others.
     pub fn queue(self) -> &'static str {
         match self {
-            Self::Import | Self::Undo => "import",
+            Self::Import | Self::Undo | Self::BulkEdit => "import",
             Self::Reshape | Self::Export => "",
         }
     }
 
     /// Whether what it did can be undone as a whole: a change of the model can't, since objects follow it.
     pub fn may_be_undone(self) -> bool {
-        matches!(self, Self::Import | Self::Undo)
+        matches!(self, Self::Import | Self::Undo | Self::BulkEdit)
     }
 
     /// Whether it may be given up, or ended: a change of the model that is half followed may not.

@@ -42,7 +42,7 @@ const BACKWARDS: &str = concat!(
             ELSE (SELECT d.rev FROM definitions d WHERE d.id = c.object_id) END,
         (SELECT s.actor FROM changes s WHERE s.object_id = c.object_id AND s.seq > c.seq AND s.kind = c.kind
             AND (s.origin <> 'system'
-                OR EXISTS (SELECT 1 FROM jobs j WHERE j.id = s.job_id AND j.kind IN ('import', 'undo')))
+                OR EXISTS (SELECT 1 FROM jobs j WHERE j.id = s.job_id AND j.kind IN ('import', 'undo', 'bulk_edit')))
             AND COALESCE(s.job_id, 0) NOT IN ($1, $2) ORDER BY s.seq LIMIT 1),
         EXISTS (SELECT 1 FROM changes l JOIN job_lines t ON t.job_id = $2 AND t.sheet = l.kind AND t.line = l.seq
             WHERE t.level <> 'warning' AND l.object_id = c.object_id AND l.kind = c.kind AND l.seq > c.seq),

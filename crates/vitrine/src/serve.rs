@@ -72,6 +72,10 @@ pub async fn run(places: &Places, output: &Output, serving: &Serving) -> anyhow:
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
         beside.spawn(async move { app.keep_sending(stopped).await });
     }
+    {
+        let (app, stopped) = (Arc::clone(&app), stopped.clone());
+        beside.spawn(async move { app.keep_counting(stopped).await });
+    }
     for lane in WORKERS {
         let (app, stopped) = (Arc::clone(&app), stopped.clone());
         beside.spawn(async move { app.keep_working(lane, stopped).await });

@@ -29,7 +29,7 @@ pub use store::jobs::NewJob;
 pub(crate) use walk::{About, Entry, Feed, Tally, Turn, Walk};
 pub(crate) use work::{Step, Work, said};
 
-use crate::{App, Failure, exports, imports};
+use crate::{App, Failure, edits, exports, imports};
 
 /// How a run of a job ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +185,7 @@ impl App {
             Some(JobKind::Import) => Box::pin(imports::run(work)).await,
             Some(JobKind::Export) => Box::pin(exports::run(work)).await,
             Some(JobKind::Undo) => Box::pin(undo::run(work)).await,
+            Some(JobKind::BulkEdit) => Box::pin(edits::run(work)).await,
             // Another server may have a newer program.
             None => Err(Problem::unavailable(format!("This server knows no jobs of the kind \"{kind}\".")).into()),
         }

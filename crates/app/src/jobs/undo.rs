@@ -39,7 +39,9 @@ impl App {
         actor.rights.check_write()?;
         let undone = self.job(&actor.rights, job).await?;
         if !JobKind::from_name(&undone.kind).is_some_and(JobKind::may_be_undone) {
-            return Err(Problem::conflict("Only what a file or an undoing brought can be undone as a whole.").into());
+            return Err(
+                Problem::conflict("Only what a file, a bulk edit or an undoing did can be undone as a whole.").into()
+            );
         }
         if undone.ended_at.is_none() {
             return Err(Problem::conflict("This job isn't over yet: cancel it first.").into());

@@ -162,7 +162,8 @@ impl App {
         self.write_all(actor, copies, None, dry_run, note).await
     }
 
-    async fn there(&self, names: Names) -> Result<Names, Failure> {
+    /// Those of these names that an object bears.
+    pub(crate) async fn there(&self, names: Names) -> Result<Names, Failure> {
         Ok(self.store.read(async move |conn: &mut Conn<'_>| history::there(conn, &names).await).await?)
     }
 

@@ -4,8 +4,8 @@ use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
 use super::{
-    account, apps, auto_link, files, flows, model_file, operations, own, parameters, past, processes, responses,
-    schemas, template, trees, webhooks,
+    account, apps, auto_link, bulk_edits, completeness, files, flows, impact, model_file, operations, own, parameters,
+    past, processes, responses, schemas, template, trees, webhooks,
 };
 use crate::v5::changes;
 use crate::v5::describe::{self, Description};
@@ -29,6 +29,9 @@ pub fn of(schema: &Schema) -> Value {
         .chain(account::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
+        .chain(bulk_edits::paths())
+        .chain(impact::paths())
+        .chain(completeness::paths())
         .chain([model_file::path()])
         .chain(template::path())
         .collect();
@@ -67,7 +70,8 @@ pub fn of(schema: &Schema) -> Value {
 
 fn tags(resources: &[Description]) -> Vec<Value> {
     let files = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG];
-    let others = files.into_iter().chain([past::TAG, changes::TAG, webhooks::TAG, account::TAG, VIEW.path]);
+    let ours = [past::TAG, changes::TAG, webhooks::TAG, bulk_edits::TAG, completeness::TAG, account::TAG, VIEW.path];
+    let others = files.into_iter().chain(ours);
     resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }
 

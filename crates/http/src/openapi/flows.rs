@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::responses;
 use crate::v5::describe::schema_of;
 use crate::v5::jsonld::PROCESS;
-use crate::v5::processes::ForeseenOut;
+use crate::v5::processes::{ForeseenOut, TroubleOut};
 
 /// The tags under which imports and exports stand.
 pub const TAGS: [&str; 2] = ["imports", "exports"];
@@ -43,6 +43,7 @@ pub fn schemas() -> Map<String, Value> {
         ("NewImport".to_owned(), import),
         ("NewExport".to_owned(), export),
         ("ForeseenChange".to_owned(), schema_of::<ForeseenOut<'_>>().to_value()),
+        ("ProcessTrouble".to_owned(), schema_of::<TroubleOut<'_>>().to_value()),
     ])
 }
 
@@ -68,6 +69,7 @@ pub fn paths() -> Vec<(String, Value)> {
         ),
         of_process("file", file("fileOfProcess", "The file that an export made, for 30 days", "text/csv")),
         of_process("changes", changes()),
+        of_process("errors", errors()),
         (format!("{}/{{id}}/undo", PROCESS.collection()), undo),
     ]
 }
@@ -126,11 +128,23 @@ fn changes() -> Value {
     })
 }
 
+fn errors() -> Value {
+    let schema = json!({"type": "array", "items": {"$ref": "#/components/schemas/ProcessTrouble"}});
+    json!({
+        "operationId": "errorsOfProcess",
+        "summary": "What is told of its items, the first 1,000",
+        "tags": [PROCESS.path],
+        "responses": responses::with(&[400, 401, 403, 404, 406, 503], [
+            ("200", json!({"description": "Errors and warnings", "content": {"application/json": {"schema": schema}}})),
+        ]),
+    })
+}
+
 fn undo() -> Value {
     let dry_run = json!({"$ref": "#/components/parameters/dryRun"});
     json!({
         "operationId": "undoProcess",
-        "summary": "Begins to take back all that an import did; what others changed since stays, and is reported",
+        "summary": "Begins to take back all that an import or a bulk edit did; what others changed since stays, and is reported",
         "tags": [PROCESS.path],
         "parameters": [dry_run],
         "responses": responses::with(&[400, 401, 403, 404, 406, 409, 503], [

@@ -3,10 +3,13 @@
 mod account;
 mod apps;
 mod auto_link;
+mod bulk_edits;
+mod completeness;
 mod document;
 mod files;
 mod filters;
 mod flows;
+mod impact;
 mod model_file;
 mod operations;
 mod own;

@@ -3,7 +3,7 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{account, apps, auto_link, files, flows, past, processes, values, webhooks};
+use super::{account, apps, auto_link, bulk_edits, completeness, files, flows, impact, past, processes, values, webhooks};
 use crate::v5::describe::{Description, Property};
 
 /// All of them by name.
@@ -22,6 +22,9 @@ pub fn components(resources: &[Description], schema: &Schema) -> Value {
     all.extend(files::schemas());
     all.extend(apps::schemas());
     all.extend(auto_link::schemas());
+    all.extend(bulk_edits::schemas());
+    all.extend(impact::schemas());
+    all.extend(completeness::schemas());
     all.extend(processes::schemas());
     all.extend(flows::schemas());
     all.extend(webhooks::schemas());

@@ -19,6 +19,7 @@ use model::query::{AttributeName, CompletenessName, Filter};
 use crate::params::Params;
 use term::Term;
 
+pub use groups::of as of_json;
 pub use test::OPERATORS;
 
 /// What a query string wants of a list of that kind. Errors: `Malformed`.

@@ -25,7 +25,7 @@ use crate::AppState;
 use crate::errors::Refusal;
 use crate::params::bad;
 
-pub use all::{about, all, filters, of_all, origins};
+pub use all::{about, all, filters, of_all, origins, resource_of};
 
 /// One change.
 #[derive(Serialize)]

@@ -31,7 +31,10 @@ use super::users::{self, USERS};
 use super::variants::Variants;
 use super::webhooks::Webhooks;
 use super::workflows::Workflows;
-use super::{auto_link, bulk, changes, delta, duplicate, history, hydra, model_file, read, revert, tree, write};
+use super::{
+    auto_link, bulk, bulk_edits, changes, completeness, delta, duplicate, history, hydra, impact, model_file, read,
+    revert, tree, write,
+};
 use crate::AppState;
 
 /// Every resource.
@@ -81,6 +84,9 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
     routes
         // An asset of that id is still reached, but for `POST`.
         .route(&auto_link::path(), item(&ASSETS).merge(post(auto_link::auto_link)))
+        .route(impact::MANY, item(&DOCUMENTS).merge(post(impact::of_many)))
+        .route(bulk_edits::PATH, post(bulk_edits::begin))
+        .route(bulk_edits::PREVIEW, post(bulk_edits::preview))
         .route("/api/documents/{id}/duplicate", post(duplicate::duplicate))
         .route("/api", get(hydra::entry_point))
         .route("/api/", get(hydra::entry_point))
@@ -90,6 +96,8 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         .route(changes::PATH, get(changes::changes))
         .route("/api/catalogs/{id}/delta", get(delta::delta))
         .route("/api/classifications/{id}/tree", get(tree::tree))
+        .route(completeness::NOW, get(completeness::now))
+        .route(completeness::DAYS, get(completeness::days))
         .route("/api/history", get(history::all))
         .route("/api/users/me", get(users::me))
         .all(apps::calls::routes())
@@ -123,6 +131,10 @@ impl Routes {
                 (format!("{address}/bulk"), item(collection).merge(bulk)),
                 (address.clone(), members(collection)),
             ]);
+            if terms.is_deletable {
+                let impact = get(move |state, asked, owner| impact::of_one(collection, state, asked, owner));
+                self.0.push((format!("{address}/{{id}}/impact"), impact));
+            }
             if collection.has_history() {
                 let history = get(move |state, asked, owner| history::history(collection, state, asked, owner));
                 self.0.push((format!("{address}/{{id}}/history"), history));

@@ -94,6 +94,8 @@ pub enum Action {
         origin: String,
         /// The code of what it leads to.
         target: String,
+        /// Whether it is refused if there is no such link; else there is nothing to do then.
+        must_exist: bool,
     },
     /// Create or change a definition.
     PutDefinition(PutDefinition),

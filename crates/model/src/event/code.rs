@@ -95,6 +95,7 @@ impl EventCode {
         match kind {
             JobKind::Import => Some(Self::ImportFinish),
             JobKind::Export => Some(Self::ExportFinish),
+            JobKind::BulkEdit => Some(Self::BulkEditFinish),
             JobKind::Reshape | JobKind::Undo => None,
         }
     }

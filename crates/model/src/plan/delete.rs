@@ -11,6 +11,7 @@ use crate::command::Expect;
 use crate::loaded::MAX_USES;
 use crate::object::{Object, ObjectKind, Stamp};
 use crate::problem::{Kind, Problem};
+use crate::schema::LinkType;
 
 /// Plans the deletion of one object.
 pub(super) fn delete(
@@ -29,17 +30,21 @@ pub(super) fn delete(
     }
 }
 
-/// Plans the deletion of the link of a type, from one object to another.
+/// Plans the deletion of the link of a type, from one object to another. Unless it must be there, its origin must.
 pub(super) fn delete_link(
     view: &Overlay<'_>,
     (link_type, origin, target): (&str, &str, &str),
+    must_exist: bool,
     expect: Option<&Expect>,
 ) -> Result<Step, Problem> {
-    let link = link::between(view, link_type, origin, target);
-    let link = link.ok_or_else(|| {
-        let message = format!("There is no link \"{link_type}\" from \"{origin}\" to \"{target}\".");
-        Problem::new(Kind::NotFound, message)
-    })?;
+    let Some(link) = link::between(view, link_type, origin, target) else {
+        let kind = view.schema.get::<LinkType>(link_type).map(|(_, own)| own.origin_type);
+        let origin_of = kind.and_then(|kind| view.object(kind, origin)).filter(|_| !must_exist);
+        return origin_of.map(Step::unchanged).ok_or_else(|| {
+            let message = format!("There is no link \"{link_type}\" from \"{origin}\" to \"{target}\".");
+            Problem::new(Kind::NotFound, message)
+        });
+    };
     check_expected(Some(link.rev), expect)?;
     Ok(link_alone(view, link))
 }

@@ -97,8 +97,8 @@ fn decide(view: &Overlay<'_>, command: &Command) -> Result<Step, Problem> {
     match &command.action {
         Action::PutObject(put) => put::put(view, put, expect),
         Action::DeleteObject { kind, code, recursive } => delete::delete(view, *kind, code, *recursive, expect),
-        Action::DeleteLink { link_type, origin, target } => {
-            delete::delete_link(view, (link_type, origin, target), expect)
+        Action::DeleteLink { link_type, origin, target, must_exist } => {
+            delete::delete_link(view, (link_type, origin, target), *must_exist, expect)
         }
         Action::Refused(problem) => Err(Problem::clone(problem)),
         Action::PutDefinition(put) => definition::put(view, put, expect),

@@ -32,7 +32,9 @@ pub fn refs(commands: &[Command], schema: &Schema) -> Refs {
         match &command.action {
             Action::PutObject(put) => collected.put_object(put),
             Action::DeleteObject { kind, code, .. } => collected.delete_object(*kind, code),
-            Action::DeleteLink { link_type, origin, target } => collected.ends(link_type, Some(origin), Some(target)),
+            Action::DeleteLink { link_type, origin, target, .. } => {
+                collected.ends(link_type, Some(origin), Some(target));
+            }
             Action::PutDefinition(put) => collected.put_definition(put),
             Action::DeleteDefinition { kind, code, .. } => collected.delete_definition(*kind, code),
             Action::PutValue(put) => collected.put_value(put),

@@ -4,10 +4,29 @@ use std::sync::Arc;
 
 use super::fields::{Reader, check_followed};
 use super::operand::{self, Expected};
-use super::{AttributeName, CompletenessName, Expr, FieldRef, Leaf, Test};
+use super::{AttributeName, CompletenessName, Condition, Expr, FieldRef, Filter, Leaf, Query, Question, Test};
 use crate::attribute::{AttributeType, Form};
+use crate::object::ObjectKind;
+use crate::permission::Rights;
 use crate::problem::{Kind, Problem};
-use crate::schema::{CompletenessSetting, DefinitionKind, Locale};
+use crate::schema::{CompletenessSetting, DefinitionKind, Locale, Schema};
+
+impl Question {
+    /// How many documents of a type have which percentage, by each of these: a facet each, in this order. Errors:
+    /// `Malformed` for what doesn't exist for the reader; `Unavailable` while documents are counted anew.
+    pub fn of_completeness(
+        document_type: &str,
+        names: &[CompletenessName],
+        rights: &Rights,
+        schema: &Schema,
+    ) -> Result<Self, Problem> {
+        let filter = Filter::Is(Condition::Type(vec![document_type.to_owned()]));
+        let query = Query { filter, limit: 0, ..Query::all(ObjectKind::Document, rights.clone()) };
+        let reader = Reader { schema, rights };
+        let facets = names.iter().map(|name| reader.counted(name)).collect::<Result<_, _>>()?;
+        Ok(Self { facets, ..Self::of(&query, schema)? })
+    }
+}
 
 impl Reader<'_> {
     /// The test of a percentage.

@@ -9,6 +9,7 @@ mod completeness;
 mod constraints;
 mod definitions;
 mod documents;
+mod edits;
 mod flow;
 mod history;
 mod index;

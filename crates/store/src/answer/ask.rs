@@ -77,6 +77,30 @@ async fn straight(conn: &mut Conn<'_>, moment: &mut Moment, question: &Question)
     heads::read(question, page, total)
 }
 
+/// The numbers of all that a question wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Numbers {
+    /// All of them, ascending.
+    All(Vec<i64>),
+    /// It was asked by a schema that isn't the one of these revisions: ask again.
+    Outdated(Revisions),
+}
+
+/// The same for the numbers of all, whatever page the question is about.
+pub async fn numbers(
+    conn: &mut Conn<'_>,
+    engine: &Arc<Engine>,
+    question: &Question,
+    schema: &Arc<Schema>,
+) -> Result<Numbers, Error> {
+    let mut moment = engine.at(conn, schema).await?;
+    if moment.revisions != Revisions::of(schema) {
+        return Ok(Numbers::Outdated(moment.revisions));
+    }
+    let (found, _) = Asking { conn, moment: &mut moment, question }.found(schema).await?;
+    Ok(Numbers::All(found.iter().map(u64::cast_signed).collect()))
+}
+
 struct Asking<'a, 'c> {
     conn: &'a mut Conn<'c>,
     moment: &'a mut Moment,
@@ -84,7 +108,8 @@ struct Asking<'a, 'c> {
 }
 
 impl Asking<'_, '_> {
-    async fn answer(&mut self, schema: &Schema) -> Result<Heads, Error> {
+    /// All that match, and how well they do.
+    async fn found(&mut self, schema: &Schema) -> Result<(Arc<Set>, Ranks), Error> {
         let question = self.question;
         let mut found = evaluate::wanted(self.conn, self.moment, question).await?;
         let mut ranks = Ranks::default();
@@ -95,6 +120,12 @@ impl Asking<'_, '_> {
             }
             found = Arc::new(ranks.iter().fold(Set::new(), |found, rank| found | rank));
         }
+        Ok((found, ranks))
+    }
+
+    async fn answer(&mut self, schema: &Schema) -> Result<Heads, Error> {
+        let question = self.question;
+        let (found, ranks) = self.found(schema).await?;
         let (ids, next) = match question.limit {
             0 => (Vec::new(), None),
             _ if question.order.is_empty() => self.by_rank(&ranks),

@@ -18,6 +18,9 @@ type Count = (Arc<str>, u64);
 /// Up to so many keys a field is counted by their sets: the column would be looked at object by object.
 const FEW: usize = 256;
 
+/// From 0 to 100.
+const PERCENTAGES: usize = 101;
+
 /// The counts of a field over these objects.
 pub(super) async fn count(
     conn: &mut Conn<'_>,
@@ -37,11 +40,13 @@ pub(super) async fn count(
     } else {
         found.len() - counts.iter().map(|(_, count)| count).sum::<u64>()
     };
-    let more = counts.len() > MAX_FACET_VALUES;
+    // Percentages, which no body holds, are told whole.
+    let most = if field.attribute.is_none() { PERCENTAGES } else { MAX_FACET_VALUES };
+    let more = counts.len() > most;
     let first = |left: &Count, right: &Count| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0));
     if more {
-        counts.select_nth_unstable_by(MAX_FACET_VALUES, first);
-        counts.truncate(MAX_FACET_VALUES);
+        counts.select_nth_unstable_by(most, first);
+        counts.truncate(most);
     }
     counts.sort_unstable_by(first);
     // Where keys don't tell, texts as they are written do.

@@ -43,7 +43,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::schema::Schema;
 
-pub use ask::{Answer, ask};
+pub use ask::{Answer, Numbers, ask, numbers};
 pub use atom::{Atom, Axis, Key, Keys, Set};
 pub use column::Column;
 pub use moment::Moment;

@@ -288,6 +288,7 @@ pub(super) static TABLES: &[Table] = &[
             &[("job_id", Int), ("role", Text), ("place", Int), ("name", Text), ("size", Int), ("hash", Text)],
         )
     },
+    Table { key: 2, ..Table::new("edit_parts", &[(24, 3)], &[("job_id", Int), ("part", Int), ("numbers", Text)]) },
     // What is in the archive was carried out, and must not be again. The others are as if they had never come.
     Table {
         key: 2,
@@ -330,6 +331,21 @@ pub(super) static TABLES: &[Table] = &[
     Table::new("host_keys", &[(17, 3)], &[("host", Text), ("fingerprint", Text), ("seen_at", Int)]),
     Table::new("sealing_keys", &[(17, 2)], &[("id", Text), ("used_at", Int)]),
     Table::new("planned_runs", &[(18, 3)], &[("planning_id", Int), ("ran_at", Int), ("job_id", Int)]),
+    Table {
+        key: 3,
+        ..Table::new(
+            "completeness_days",
+            &[(24, 6)],
+            &[
+                ("day", Text),
+                ("setting_id", Int),
+                ("locale", Text),
+                ("documents", Int),
+                ("complete", Int),
+                ("percents", Int),
+            ],
+        )
+    },
     // The epoch that goes on ends with the archive, for whoever is restored from it.
     Table {
         given: &[("top", TOP), ("overlap", OVERLAP)],

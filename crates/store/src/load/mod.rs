@@ -11,6 +11,8 @@ use std::sync::Arc;
 use model::loaded::{Loaded, MAX_USES, Refs, UniqueKey};
 use model::object::ObjectKind;
 
+pub use uses::{Held, held, linked};
+
 use crate::Error;
 use crate::accounts::users;
 use crate::conn::{Column, Conn, Kind, Row, Statement};

@@ -28,27 +28,71 @@ pub(super) async fn find(conn: &mut Conn<'_>, uses: &BTreeSet<Use>) -> Result<BT
         return Ok(BTreeMap::new());
     }
     let schema = definitions::schema(conn).await?;
-    let statements = uses.iter().map(|what| holders(what, &schema)).collect();
+    let statements = uses.iter().map(|what| holders(what, &schema, ENOUGH)).collect();
     let found = conn.batch(statements).await?;
     let ids = found.iter().map(|rows| rows.iter().map(|row| row.int(0)).collect::<Result<BTreeSet<_>, _>>());
     uses.iter().cloned().zip(ids).map(|(what, ids)| Ok((what, Vec::from_iter(ids?)))).collect()
 }
 
-fn holders(what: &Use, schema: &Schema) -> Statement {
+/// Objects of one kind that use something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Their kind.
+    pub kind: String,
+    /// How many there are.
+    pub count: u64,
+    /// The codes of the first.
+    pub examples: Vec<String>,
+}
+
+/// All that use something, by kind, with so many examples of each.
+pub async fn held(conn: &mut Conn<'_>, what: &Use, schema: &Schema, examples: usize) -> Result<Vec<Held>, Error> {
+    counted(conn, &holders(what, schema, i64::MAX), examples).await
+}
+
+const LINKED: &str = "SELECT l.id FROM objects l WHERE l.kind = 'link' AND l.type_id <> $1 AND (
+        l.parent_id IN (SELECT o.id FROM objects o WHERE o.type_id = $1)
+        OR l.target_id IN (SELECT o.id FROM objects o WHERE o.type_id = $1))";
+
+/// The links that go with all objects that follow a definition.
+pub async fn linked(conn: &mut Conn<'_>, type_id: i64, examples: usize) -> Result<Vec<Held>, Error> {
+    counted(conn, &Statement::new(LINKED, vec![type_id.into()]), examples).await
+}
+
+/// The objects whose numbers a statement finds, by kind.
+async fn counted(conn: &mut Conn<'_>, found: &Statement, examples: usize) -> Result<Vec<Held>, Error> {
+    let Statement { sql, params, .. } = found;
+    let counts =
+        format!("SELECT o.kind, count(*) FROM objects o WHERE o.id IN ({sql}) GROUP BY o.kind ORDER BY o.kind");
+    let codes = format!(
+        "SELECT o.code FROM objects o WHERE o.kind = ${} AND o.id IN ({sql}) ORDER BY o.id LIMIT {examples}",
+        params.len() + 1
+    );
+    let mut all = Vec::new();
+    for row in conn.query(&counts, params).await? {
+        let kind = row.text(0)?.to_owned();
+        let named = conn.query(&codes, &[params.as_slice(), &[(&kind).into()][..]].concat()).await?;
+        let examples = named.iter().map(|row| Ok(row.text(0)?.to_owned())).collect::<Result<_, Error>>()?;
+        all.push(Held { count: row.int(1)?.unsigned_abs(), kind, examples });
+    }
+    Ok(all)
+}
+
+fn holders(what: &Use, schema: &Schema, limit: i64) -> Statement {
     match what {
-        Use::Type(id) => Statement::new(OF_TYPE, vec![(*id).into(), ENOUGH.into()]),
-        Use::Set(id) => Statement::new(OF_SET, vec![(*id).into(), ENOUGH.into()]),
-        Use::Attribute(code) => Statement::new(IN_FIELDS, vec![fields(schema, code).into(), ENOUGH.into()]),
-        Use::Tag(code) => Statement::new(IN_FIELDS, vec![tag(schema, code).into(), ENOUGH.into()]),
-        Use::Locale(code) => Statement::new(IN_FIELDS, vec![localised(schema, code).into(), ENOUGH.into()]),
+        Use::Type(id) => Statement::new(OF_TYPE, vec![(*id).into(), limit.into()]),
+        Use::Set(id) => Statement::new(OF_SET, vec![(*id).into(), limit.into()]),
+        Use::Attribute(code) => Statement::new(IN_FIELDS, vec![fields(schema, code).into(), limit.into()]),
+        Use::Tag(code) => Statement::new(IN_FIELDS, vec![tag(schema, code).into(), limit.into()]),
+        Use::Locale(code) => Statement::new(IN_FIELDS, vec![localised(schema, code).into(), limit.into()]),
         Use::Value(attribute, code) => {
-            Statement::new(OF_KEY, vec![fields(schema, attribute).into(), code.into(), ENOUGH.into()])
+            Statement::new(OF_KEY, vec![fields(schema, attribute).into(), code.into(), limit.into()])
         }
-        Use::Workflow(code) => Statement::new(IN_FIELDS, vec![field(schema, code).into(), ENOUGH.into()]),
+        Use::Workflow(code) => Statement::new(IN_FIELDS, vec![field(schema, code).into(), limit.into()]),
         Use::Node(workflow, node) => {
-            Statement::new(OF_KEY, vec![field(schema, workflow).into(), node.into(), ENOUGH.into()])
+            Statement::new(OF_KEY, vec![field(schema, workflow).into(), node.into(), limit.into()])
         }
-        Use::Start(workflow, node) => at_start(schema, workflow, node),
+        Use::Start(workflow, node) => at_start(schema, workflow, node, limit),
     }
 }
 
@@ -69,13 +113,13 @@ fn field(schema: &Schema, code: &str) -> Vec<i64> {
 }
 
 /// The documents that the index shows at no other node.
-fn at_start(schema: &Schema, code: &str, node: &str) -> Statement {
+fn at_start(schema: &Schema, code: &str, node: &str, limit: i64) -> Statement {
     let workflow = schema.get::<Workflow>(code).map(|(_, workflow)| workflow);
     let of_type = workflow.and_then(|workflow| schema.get::<DocumentType>(&workflow.document_type));
     let others: Vec<_> = workflow.iter().flat_map(|workflow| workflow.others(node)).map(str::to_owned).collect();
     let field = field(schema, code).first().copied().unwrap_or_default();
     let type_id = of_type.map_or(0, |(id, _)| id);
-    Statement::new(AT_START, vec![type_id.into(), field.into(), others.into(), ENOUGH.into()])
+    Statement::new(AT_START, vec![type_id.into(), field.into(), others.into(), limit.into()])
 }
 
 /// The fields of all localised attributes in a locale.

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod definitions;
+mod growth;
 mod pictures;
 mod product;
 
@@ -69,6 +70,7 @@ pub async fn fill(app: &Arc<App>, progress: &Progress) -> Result<Answer, Failure
             }
         }
     }
+    growth::tell(app).await?;
     told(written + unchanged);
     Ok(Answer::of(Outcome::Demo(Filled { products: catalogue.count(), written, unchanged })))
 }

@@ -46,6 +46,8 @@ pub(crate) enum Turn {
     Again,
     /// It is none of those that are counted, but comes with one.
     Beside,
+    /// It is a part of the item before it, which is counted by what became of all its parts.
+    Part,
 }
 
 impl About {

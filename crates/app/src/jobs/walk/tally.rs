@@ -30,9 +30,21 @@ pub(crate) struct Tally {
     /// What else the kind keeps from step to step, in its own words.
     #[serde(default)]
     pub kept: String,
+    /// As what the last item was counted, for what is a part of it.
+    #[serde(default)]
+    pub last: Last,
     /// Changed items of a dry run that are kept already.
     #[serde(skip)]
     pub foreseen: u64,
+}
+
+/// As what an item was counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Last {
+    #[default]
+    Changed,
+    Unchanged,
+    Failed,
 }
 
 impl Tally {
@@ -69,11 +81,37 @@ impl Tally {
 
     /// Counts one more.
     pub(super) fn count(&mut self, turn: Turn, outcome: &Outcome) {
-        if turn == Turn::Again {
-            self.counts.failed = self.counts.failed.saturating_sub(1);
+        match turn {
+            Turn::Beside => return,
+            Turn::Part => return self.count_part(outcome),
+            Turn::Again => self.counts.failed = self.counts.failed.saturating_sub(1),
+            Turn::First => {}
         }
-        if turn != Turn::Beside {
-            self.counts.add(outcome);
+        self.counts.add(outcome);
+        self.last = match outcome {
+            Err(_) => Last::Failed,
+            Ok(done) if done.effect == Effect::Unchanged => Last::Unchanged,
+            Ok(_) => Last::Changed,
+        };
+    }
+
+    /// Counts the last item otherwise if a part of it failed, or was the first of it to change anything.
+    fn count_part(&mut self, outcome: &Outcome) {
+        let before = self.last;
+        self.last = match outcome {
+            Err(_) => Last::Failed,
+            Ok(done) if before == Last::Unchanged && done.effect != Effect::Unchanged => Last::Changed,
+            Ok(_) => return,
+        };
+        *self.counter(before) -= 1;
+        *self.counter(self.last) += 1;
+    }
+
+    fn counter(&mut self, last: Last) -> &mut u64 {
+        match last {
+            Last::Changed => &mut self.counts.updated,
+            Last::Unchanged => &mut self.counts.unchanged,
+            Last::Failed => &mut self.counts.failed,
         }
     }
 

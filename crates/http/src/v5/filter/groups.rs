@@ -15,7 +15,12 @@ const MAX_DEPTH: usize = 8;
 /// What a text in JSON wants of objects of that kind. Errors: `Malformed`, with the path to what is wrong.
 pub fn read(kind: ObjectKind, text: &str) -> Result<Filter, Problem> {
     let input = Input::parse(text).map_err(|error| bad("filter", &format!("JSON ({error})"), text))?;
-    group(kind, "filter", &input, MAX_DEPTH)
+    of(kind, &input)
+}
+
+/// The same of JSON that was read already.
+pub fn of(kind: ObjectKind, input: &Input) -> Result<Filter, Problem> {
+    group(kind, "filter", input, MAX_DEPTH)
 }
 
 /// All members of an object must match.

@@ -17,7 +17,7 @@ use crate::errors::Refusal;
 use crate::params::{Params, bad};
 use crate::v5::collection::{Chunk, Collection};
 use crate::v5::filter::names::{FilterName, Takes};
-use crate::v5::jsonld::HISTORY_ENTRY;
+use crate::v5::jsonld::{HISTORY_ENTRY, USER};
 use crate::v5::negotiate::Format;
 use crate::v5::page::Paging;
 use crate::v5::processes::spans;
@@ -72,6 +72,12 @@ pub fn about(entry: &Entry, linked: bool) -> ThingOut<'_> {
         r#type: change.kind,
         id: &change.code,
     }
+}
+
+/// The resource of things that history calls so.
+pub fn resource_of(name: &str) -> &str {
+    let found = routes::ALL.iter().find(|own| kind(**own) == Some(name)).map(|own| own.terms().class.path);
+    found.unwrap_or(if name == "user" { USER.path } else { name })
 }
 
 /// What history calls the things of a resource, where it knows them by their ids.

@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use model::job::{self, Job, JobKind, JobStatus};
 use model::problem::Problem;
-use model::report::Foreseen;
+use model::report::{Foreseen, Level, Trouble};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -22,6 +22,9 @@ use crate::v5::jsonld::PROCESS;
 use crate::v5::read::Owner;
 use crate::v5::view::Asked;
 use crate::v5::{answer, etag, made};
+
+/// Most troubles that are told at once.
+const MOST_TROUBLES: usize = 1_000;
 
 /// Something that a dry run would change.
 #[derive(Serialize, JsonSchema)]
@@ -39,6 +42,25 @@ pub struct ForeseenOut<'a> {
     changes: &'a RawValue,
 }
 
+/// Something that is wrong with an item of a process, or deserves a word.
+#[derive(Serialize, JsonSchema)]
+pub struct TroubleOut<'a> {
+    /// The sheet of the file, or the sort of thing.
+    sheet: &'a str,
+    /// The line there, or the item's place among all.
+    line: u64,
+    /// The id of the thing, if it is known.
+    id: &'a str,
+    /// The column or the property at fault; "": the whole.
+    property: &'a str,
+    /// The rule that it breaks.
+    rule: &'a str,
+    /// What was expected and what came.
+    message: &'a str,
+    /// `error`: it isn't done; `warning`: it is.
+    level: &'static str,
+}
+
 /// What a process has made: its own words, and the addresses of its files.
 pub fn metadata(job: &Job, base: &str) -> Result<Value, Refusal> {
     let mut metadata: Map<String, Value> =
@@ -53,6 +75,10 @@ pub fn metadata(job: &Job, base: &str) -> Result<Value, Refusal> {
                 metadata.insert("failed".to_owned(), address("failed"));
             }
             metadata.insert("changes".to_owned(), address("changes"));
+        }
+        Some(JobKind::BulkEdit) if errors.is_some() => {
+            metadata.insert("report".to_owned(), address("report"));
+            metadata.insert("errors".to_owned(), address("errors"));
         }
         Some(JobKind::Export) if is_over => _ = metadata.insert("file".to_owned(), address("file")),
         _ => {}
@@ -82,6 +108,13 @@ pub async fn undo(State(state): State<AppState>, asked: Asked, Owner(id): Owner)
 pub async fn report(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
     let job = known(&state, &asked, &id).await?;
     made::send(state.app.error_report(job.id).await?)
+}
+
+/// The first that is told of its items, as JSON.
+pub async fn errors(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    let job = known(&state, &asked, &id).await?;
+    let (troubles, _) = state.app.troubles(job.id, &Level::ALL, MOST_TROUBLES).await?;
+    answer::json(&troubles.iter().map(TroubleOut::of).collect::<Vec<_>>())
 }
 
 /// Those of its lines that could not be imported.
@@ -119,6 +152,14 @@ async fn known(state: &AppState, asked: &Asked, id: &str) -> Result<Job, Refusal
     asked.actor.rights.check_write()?;
     asked.actor.rights.check_whole()?;
     Ok(state.app.job(&asked.actor.rights, number(id)?).await?)
+}
+
+impl<'a> TroubleOut<'a> {
+    fn of(trouble: &'a Trouble) -> Self {
+        let Trouble { sheet, line, field, code, rule, message, level, .. } = trouble;
+        let level = if *level == Level::Warning { "warning" } else { "error" };
+        Self { sheet, line: *line, id: code, property: field, rule, message, level }
+    }
 }
 
 impl<'a> ForeseenOut<'a> {

@@ -26,7 +26,7 @@ use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
 
-pub use files::{ForeseenOut, created};
+pub use files::{ForeseenOut, TroubleOut, created};
 pub use list::{ORDERS, filters, spans};
 
 const REPORT: &str = "/api/processes/{id}/report";
@@ -49,6 +49,7 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         ("/api/processes/{id}".to_owned(), get(show).delete(cancel)),
         ("/api/processes/{id}/log".to_owned(), get(log)),
         (REPORT.to_owned(), get(files::report)),
+        ("/api/processes/{id}/errors".to_owned(), get(files::errors)),
         (FAILED.to_owned(), get(files::failed)),
         ("/api/processes/{id}/changes".to_owned(), get(files::changes)),
         ("/api/processes/{id}/history".to_owned(), get(history_of)),
@@ -67,8 +68,8 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
 pub struct ProcessOut<'a> {
     #[serde(flatten)]
     this: Reference<'a>,
-    /// Which sort of work: `import`, `export`, `undo`, which takes back what another did, or `reshape`, which makes
-    /// objects follow a change of the model.
+    /// Which sort of work: `import`, `export`, `bulk_edit`, which does the same to many objects, `undo`, which takes back
+    /// what another did, or `reshape`, which makes objects follow a change of the model.
     r#type: &'a str,
     /// What it is about, in words.
     subject: &'a str,

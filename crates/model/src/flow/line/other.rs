@@ -92,6 +92,7 @@ impl Row<'_> {
             link_type: link_type.unwrap_or_else(|| self.required(Property::LinkType, problems)),
             origin: self.required(Property::Parent, problems),
             target: self.required(Property::Child, problems),
+            must_exist: true,
         }
     }
 
