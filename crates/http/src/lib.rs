@@ -21,6 +21,7 @@ mod rate;
 mod settings;
 mod setup;
 mod trace;
+mod ui;
 mod v4;
 mod v5;
 
@@ -72,6 +73,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
     let routes = Router::new()
         .merge(ops::router())
         .merge(setup::router())
+        .merge(ui::router())
         .merge(v4::routes::router())
         .merge(v5::routes::router().route_layer(from_fn_with_state(state.clone(), v5::once::layer)))
         .merge(v5::files::router())
