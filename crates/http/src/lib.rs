@@ -23,6 +23,7 @@ mod same_origin;
 mod settings;
 mod setup;
 mod trace;
+mod ui;
 mod v4;
 mod v5;
 
@@ -74,6 +75,7 @@ pub fn router(app: Arc<App>, settings: Settings) -> Router {
     let routes = Router::new()
         .merge(ops::router())
         .merge(setup::router())
+        .merge(ui::router())
         .merge(v4::routes::router())
         .merge(v5::routes::router().route_layer(from_fn_with_state(state.clone(), v5::once::layer)))
         .merge(v5::files::router())

@@ -20,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::Limits;
 use crate::errors::Refusal;
 use crate::settings::FOR_EACH_CORE;
-use crate::{cdn, digest, form, v5};
+use crate::{cdn, digest, form, ui, v5};
 
 use places::Places;
 
@@ -136,6 +136,7 @@ impl Length {
         };
         match route {
             "/health" | "/metrics" => Self::None,
+            _ if route.starts_with(ui::HOME) => Self::None,
             cdn::ROUTE if cdn::is_free_size(request.uri()) => Self::FreeSize,
             cdn::ROUTE => Self::Picture,
             _ if v5::apps::calls::WAITING.contains(&route) => Self::Elsewhere,
