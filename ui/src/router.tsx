@@ -1,0 +1,40 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { assets } from './assets'
+import { channels } from './channels'
+import { documents } from './documents'
+import { flows } from './flows'
+import { home } from './home'
+import { NotFound } from './layout/NotFound'
+import { Shell } from './layout/Shell'
+import { model } from './model'
+import { settings } from './settings'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./session/Account'), 'Account'),
+})
+
+const tree = root.addChildren([
+  ...home(root),
+  ...documents(root),
+  ...assets(root),
+  ...channels(root),
+  ...flows(root),
+  ...model(root),
+  ...settings(root),
+  account,
+])
+
+export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: true })
+
+/** Where an area hangs its routes. */
+export type Root = typeof root
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
