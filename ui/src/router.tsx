@@ -16,7 +16,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  component: lazyRouteComponent(() => import('./session/Account'), 'Account'),
+  component: lazyRouteComponent(() => import('./session/account/Account'), 'Account'),
 })
 
 const welcome = createRoute({
