@@ -1,0 +1,5 @@
+import { Page } from '@/layout/Page'
+
+export function ChannelList() {
+  return <Page title="ChannelList" />
+}

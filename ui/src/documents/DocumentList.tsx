@@ -1,0 +1,5 @@
+import { Page } from '@/layout/Page'
+
+export function DocumentList() {
+  return <Page title="DocumentList" />
+}

@@ -1,0 +1,5 @@
+import { Page } from '@/layout/Page'
+
+export function ImportPage() {
+  return <Page title="ImportPage" />
+}
