@@ -16,14 +16,14 @@ VITRINE := $(TARGET)/debug/vitrine --data-dir $(DATA)
 sudo := $(if $(filter-out 0,$(shell id -u)),sudo)
 install = { $(sudo) apt-get -q update && $(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(1); }
 
-.PHONY: help run test bench compiler postgresql python curl cargo-deny wrk clients sshd vips pictures
+.PHONY: help run test bench ui compiler chromium postgresql python curl cargo-deny wrk clients sshd vips pictures
 
 help:
 	@echo 'make run     build, fill a demo catalogue, serve it on $(HTTP)'
 	@echo 'make test    all checks and tests, on SQLite, PostgreSQL and S3'
 	@echo 'make bench   measure, beside the limits of this machine'
 
-run: compiler
+run: compiler ui
 	cargo build --locked
 	@[ -e $(DATA)/vitrine.db ] || $(VITRINE) demo
 	@if $(VITRINE) token list | grep -q '^make-run '; then $(VITRINE) token revoke --name make-run; fi
@@ -31,12 +31,24 @@ run: compiler
 	printf '\n  page   http://$(HTTP)/api    (Authorize takes the token; then try GET /api/documents)\n  token  %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
 	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
 
-test: compiler postgresql python curl cargo-deny clients sshd pictures
+test: compiler ui postgresql python curl cargo-deny clients sshd pictures chromium
 	tests/all.sh
 
 bench: compiler postgresql python wrk vips
 	bench/run.py
 	bench/renditions.py
+
+# The admin interface, made anew where something of it is newer; the compiler puts it into the binary.
+ui: ui/dist/index.html
+
+ui/dist/index.html: ui/node_modules/.package-lock.json $(shell find ui/src ui/public ui/dev ui/*.* -type f -not -name schema.d.ts)
+	npm run build --prefix ui --silent
+	@touch $@
+
+ui/node_modules/.package-lock.json: ui/package-lock.json
+	@command -v npm >/dev/null || $(call install,nodejs npm)
+	npm ci --prefix ui --silent --no-audit --no-fund
+	@touch $@
 
 compiler:
 	@command -v cc >/dev/null || $(call install,build-essential)
@@ -76,6 +88,10 @@ sshd:
 # Other programs that pictures are held against, and those that draw what isn't read by ours.
 pictures: vips
 	@{ { command -v magick || command -v convert-im6.q16; } && command -v tiff2rgba && command -v bwrap && command -v pdftocairo && command -v heif-convert && command -v ffmpeg; } >/dev/null || $(call install,imagemagick libtiff-tools bubblewrap poppler-utils libheif-examples ffmpeg)
+
+# The browser that the interface's stories are told in.
+chromium:
+	@command -v chromium >/dev/null || $(call install,chromium)
 
 # What renditions are measured beside.
 vips:

@@ -12,6 +12,7 @@ step() {
 
 step cargo fmt --all --check
 step cargo deny --log-level error check bans licenses sources
+step npm run check --prefix ui --silent
 step python3 -W error -m compileall -q -f bench tests
 step cargo clippy --workspace --all-targets --locked -- -D warnings
 RUSTDOCFLAGS="-D warnings" step cargo doc --workspace --no-deps --document-private-items --locked
@@ -42,3 +43,4 @@ else
     step cargo test --workspace --locked
 fi
 step tests/conformance.py
+step npm run stories --prefix ui --silent

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { brotli } from './dev/brotli'
 import { strict } from './dev/policy'
 import { stub } from './dev/stub'
 
@@ -10,10 +11,11 @@ const headers = VITRINE_TOKEN ? { Authorization: `Bearer ${VITRINE_TOKEN}` } : u
 const proxied = { target: VITRINE_URL, headers }
 
 export default defineConfig({
-  plugins: [react(), ...(process.env.STUB ? [stub] : []), strict],
+  base: '/admin/',
+  plugins: [react(), ...(process.env.STUB ? [stub] : []), strict, brotli],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   server: { proxy: { '/api': proxied, '/cdn': proxied } },
   preview: { proxy: { '/api': proxied, '/cdn': proxied } },
   // Nothing is inlined: the page's policy allows scripts, styles and fonts of its own host alone.
-  build: { assetsInlineLimit: 0, target: 'es2023', chunkSizeWarningLimit: 900 },
+  build: { assetsDir: 'static', assetsInlineLimit: 0, target: 'es2023', chunkSizeWarningLimit: 900 },
 })

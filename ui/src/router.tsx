@@ -42,6 +42,7 @@ const tree = root.addChildren([
 
 export const router = createRouter({
   routeTree: tree,
+  basepath: import.meta.env.BASE_URL,
   defaultPreload: 'intent',
   defaultErrorComponent: RouteFailed,
   defaultPendingComponent: RoutePending,

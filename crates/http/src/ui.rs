@@ -27,7 +27,7 @@ pub const HOME: &str = "/admin";
 /// What `npm run build` made; nothing, where it wasn't run before the compiler.
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist"]
-#[allow_missing = true]
+#[exclude = ".gitkeep"]
 struct Built;
 
 /// The page with a gap for the nonce.

@@ -12,7 +12,7 @@ import { languageName } from './LanguageSwitch'
 const SCHEMES = [['light', IconSun], ['dark', IconMoon], ['auto', IconDeviceDesktop]] as const
 
 /** Ends the session, and begins anew. */
-export const signOut = () => remove('/api/session').then(() => location.assign('/'), failedToast)
+export const signOut = () => remove('/api/session').then(() => location.assign(import.meta.env.BASE_URL), failedToast)
 
 /** Who is signed in, with their account, colours and language. */
 export function AccountMenu() {

@@ -34,7 +34,7 @@ export function Rail({ isFolded, onFold }: Props) {
   return (
     <nav className={styles.rail} data-short={isShort || undefined} aria-label="Vitrine">
       <div className={styles.brand}>
-        <img src="/favicon.svg" alt="" width={24} height={24} />
+        <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width={24} height={24} />
         {!isShort && <span>Vitrine</span>}
       </div>
       <div className={styles.lines}>

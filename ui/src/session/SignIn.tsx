@@ -19,7 +19,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
       </section>
       <section className={styles.form}>
         <div className={styles.fields}>
-          <div className={styles.brand}><img src="/favicon.svg" alt="" width={32} height={32} />Vitrine</div>
+          <div className={styles.brand}><img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width={32} height={32} />Vitrine</div>
           <Title order={1} fz={26} mb={4}>{t('signIn.title')}</Title>
           <Text c="var(--soft)" mb="lg">{t('signIn.what')}</Text>
           <SignInForm onSignedIn={onSignedIn} />

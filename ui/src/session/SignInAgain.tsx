@@ -11,7 +11,7 @@ export function SignInAgain({ username, onSignedIn }: { username: string; onSign
       <Stack gap="md">
         <Text size="sm" c="var(--soft)">{t('signIn.kept')}</Text>
         <SignInForm username={username} onSignedIn={onSignedIn} />
-        <Anchor size="sm" href="/" c="var(--soft)">{t('signIn.other')}</Anchor>
+        <Anchor size="sm" href={import.meta.env.BASE_URL} c="var(--soft)">{t('signIn.other')}</Anchor>
       </Stack>
     </Modal>
   )

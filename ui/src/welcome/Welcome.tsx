@@ -23,7 +23,7 @@ export function Welcome() {
   return (
     <main className={styles.page}>
       <header className={styles.head}>
-        <span className={styles.brand}><img src="/favicon.svg" alt="" width={28} height={28} />Vitrine</span>
+        <span className={styles.brand}><img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width={28} height={28} />Vitrine</span>
         <Anchor component={Link} to="/" size="sm" c="var(--soft)">{t('welcome.later')}</Anchor>
       </header>
       <Stepper active={at} size="sm" iconSize={30} className={styles.steps} onStepClick={(index) => index < at && go(STEPS[index] ?? 'languages')} allowNextStepsSelect={false}>

@@ -1,0 +1,65 @@
+// An instance of its own for each story: the demo, made once for all of them, served on a free port of this machine.
+import { execFileSync, spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const BINARY = process.env.VITRINE_BINARY ?? new URL('../../../target/debug/vitrine', import.meta.url).pathname
+/** Where the demo lies that stories begin with; one run makes it once, whoever starts first. */
+const DEMO = process.env.VITRINE_STORY_DEMO
+
+/** Whoever signs in in the stories. */
+export const ADA = { username: 'ada', password: 'correct horse battery' }
+
+/** Runs a command of the program on a data directory and answers what it printed. */
+export function vitrine(data, args, input) {
+  return execFileSync(BINARY, ['--data-dir', data, ...args], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] })
+}
+
+/** The demo with an administrator, in a fresh folder. */
+export function demo(data) {
+  vitrine(data, ['demo', '--quiet'])
+  vitrine(data, ['user', 'create', '--username', ADA.username, '--admin', '--password-stdin'], ADA.password)
+}
+
+/** A served instance: `content` is `demo` or `empty`. It ends with `stop`, and its data with it. */
+export async function instance(content = 'demo') {
+  const data = mkdtempSync(join(tmpdir(), 'vitrine-story-'))
+  if (content === 'demo' && DEMO && existsSync(DEMO)) cpSync(DEMO, data, { recursive: true })
+  else if (content === 'demo') demo(data)
+  const server = spawn(BINARY, ['--data-dir', data, 'serve', '--listen', '127.0.0.1:0', '--http', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const lines = []
+  const base = await new Promise((resolve, reject) => {
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${lines.join('\n')}`)))
+    for (const stream of [server.stdout, server.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line)
+        const told = line.match(/listening on .*(http:\/\/127\.0\.0\.1:\d+)/)
+        if (told) resolve(told[1])
+      })
+    }
+  })
+  const stop = () =>
+    new Promise((resolve) => {
+      server.removeAllListeners('exit')
+      server.once('exit', resolve)
+      server.kill('SIGTERM')
+    }).then(() => rmSync(data, { recursive: true, force: true }))
+  return { base, data, log: lines, stop }
+}
+
+/** Asks the instance as a program does, with a token of its own. */
+export function program({ base, data }) {
+  const token = vitrine(data, ['token', 'create', '--name', `story-${Date.now()}`]).trim().split('\n').at(-1)
+  return async (method, path, body, headers = {}) => {
+    const answer = await fetch(base + path, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
+      body: body && JSON.stringify(body),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+    return text ? JSON.parse(text) : undefined
+  }
+}
