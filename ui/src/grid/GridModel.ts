@@ -71,9 +71,17 @@ export class GridModel<T> {
 
   text(row: Row<T>, column: GridColumn<T>): string {
     if (!row.item) return ''
-    const value = this.value(row, column)
-    const typed = this.edits.of(this.source.idOf(row.item), column.key)?.typed
-    return typed ?? textOf(column, value, row.item)
+    return this.typed(row, column) ?? textOf(column, this.value(row, column), row.item)
+  }
+
+  /** The text that is copied, and that editing begins with. */
+  plain(row: Row<T>, column: GridColumn<T>): string {
+    if (!row.item) return ''
+    return this.typed(row, column) ?? plainOf(column, this.value(row, column), row.item)
+  }
+
+  private typed(row: Row<T>, column: GridColumn<T>): string | undefined {
+    return row.item && this.edits.of(this.source.idOf(row.item), column.key)?.typed
   }
 
   isLoaded(from: number, to: number): boolean {
@@ -121,4 +129,9 @@ export class GridModel<T> {
 export function textOf<T>(column: GridColumn<T>, value: unknown, item: T): string {
   if (value === null || value === undefined) return ''
   return column.text ? column.text(value, item) : String(value)
+}
+
+/** A value as its column copies it. */
+export function plainOf<T>(column: GridColumn<T>, value: unknown, item: T): string {
+  return column.plain && value !== null && value !== undefined ? column.plain(value, item) : textOf(column, value, item)
 }

@@ -44,7 +44,7 @@ export function clip<T>(grid: HTMLElement, { model, keysOf, isElsewhere, onCopie
   function block(range: RangeArea, part: string): string {
     const columns = keysOf(part).slice(range.x, range.x1 + 1).map((key) => model().column(key))
     const rows = model().rows.slice(range.y, range.y1 + 1)
-    return writeBlock(rows.map((row) => columns.map((column) => (column ? model().text(row, column) : ''))))
+    return writeBlock(rows.map((row) => columns.map((column) => (column ? model().plain(row, column) : ''))))
   }
 
   async function later(range: RangeArea, part: string) {

@@ -37,19 +37,12 @@ function revoColumn<T>(column: GridColumn<T>, look: Look<T>): ColumnRegular {
     },
     editor: editing?.editor ? 'portal' : undefined,
     // The text that editing begins with; editors that show themselves begin with nothing but what was typed.
-    cellParser: (model: unknown) => (editing && !editing.editor ? typedText(column, rowOf(model), look.model()) : ''),
+    cellParser: (model: unknown) => (editing && !editing.editor ? look.model().plain(rowOf(model), column) : ''),
     columnTemplate: (h) => header(h as Draw, column, look),
     columnProperties: () => ({ class: column.align === 'end' ? 'vg-end' : '', title: column.hint ?? column.title }),
     cellProperties: ({ model }) => marks(column, rowOf(model), look),
     cellTemplate: (h, cell) => draw(h as Draw, column, cell, look),
   }
-}
-
-function typedText<T>(column: GridColumn<T>, row: Row<T>, model: GridModel<T>): string {
-  const edit = row.item && model.edits.of(model.idAt(row.index)!, column.key)
-  if (edit?.typed !== undefined) return edit.typed
-  const value = model.value(row, column)
-  return column.editing?.typed ? column.editing.typed(value) : model.text(row, column)
 }
 
 function header<T>(h: Draw, column: GridColumn<T>, look: Look<T>) {

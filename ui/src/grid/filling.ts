@@ -1,6 +1,6 @@
 import type { RangeArea } from '@revolist/react-datagrid'
 import type { Entry } from './CellEdits'
-import type { GridModel } from './GridModel'
+import { plainOf, type GridModel } from './GridModel'
 
 /** What the fill handle writes from one range into the rest of another: a series of numbers goes on, other values repeat. */
 export function filled<T>(model: GridModel<T>, keys: string[], from: RangeArea, to: RangeArea): Entry[] {
@@ -49,5 +49,5 @@ function carried<T>(model: GridModel<T>, from: string, to: string, value: unknow
   if (from === to) return { value: value ?? null }
   const column = model.column(from)
   const item = model.rows[row]?.item
-  return { text: value === null || value === undefined || !column || !item ? '' : column.text?.(value, item) ?? String(value) }
+  return { text: column && item ? plainOf(column, value, item) : '' }
 }

@@ -14,8 +14,6 @@ export interface CellEditing<T> {
   isAllowed?: (item: T) => boolean
   /** Reads what was typed or pasted; an empty text should clear. */
   parse: (text: string) => Parsed | Promise<Parsed>
-  /** The text that editing begins with, if not the one that is shown. */
-  typed?: (value: unknown) => string
   /** What is edited by something else than one line of text: a list, a text of several lines. */
   editor?: (props: CellEditorProps) => ReactNode
 }
@@ -44,8 +42,10 @@ export interface GridColumn<T> {
   align?: 'end'
   /** What the cell holds. */
   value: (item: T) => unknown
-  /** As it is shown and copied. */
+  /** As it is shown. */
   text?: (value: unknown, item: T) => string
+  /** As it is copied, and as editing begins, if not as it is shown. */
+  plain?: (value: unknown, item: T) => string
   /** Drawn otherwise than by its text. */
   draw?: (h: Draw, item: T, value: unknown) => VNode | string
   /** Nothing: it only reads. */
