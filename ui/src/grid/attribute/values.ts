@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { all } from '@/api/client'
 import type { Labels } from '@/api/types'
-import { queries } from '@/app'
+import { queries } from '@/api/queries'
 
 export interface Value {
   code: string
@@ -27,4 +27,5 @@ const asked = (attribute: string) => ({
 
 export const loadValues = (attribute: string) => queries.fetchQuery(asked(attribute))
 
-export const useValues = (attribute: string) => useQuery(asked(attribute))
+/** Of no attribute: nothing is asked. */
+export const useValues = (attribute: string | undefined) => useQuery({ ...asked(attribute ?? ''), enabled: attribute !== undefined })
