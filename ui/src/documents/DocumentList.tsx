@@ -18,7 +18,7 @@ import { ListHead } from './ListHead'
 import { NewDocument } from './NewDocument'
 import { NothingFound } from './NothingFound'
 import { Preview } from './Preview'
-import { documentRows, documentsChanged, pageQuery, type Question } from './rows'
+import { documentRows, documentsChanged, keepChanged, neighbour, pageQuery, type Question } from './rows'
 import { saveRows } from './saving'
 import styles from './DocumentList.module.css'
 import { GridSkeleton } from './GridSkeleton'
@@ -57,7 +57,15 @@ function DocumentsOfType({ type }: { type: string }) {
     [order, specs, nameOf],
   )
   const sort = (next: Ordered[]) => change({ order: next.map(({ by, descending }) => ({ by: nameOf(by), descending })) })
-  const save = useCallback((changes: RowChange<Document>[]) => saveRows(changes, attributes, locale), [attributes, locale])
+  const save = useCallback(async (changes: RowChange<Document>[]) => {
+    const saved = await saveRows(changes, attributes, locale)
+    keepChanged(saved.flatMap((one) => one.item ?? []))
+    return saved
+  }, [attributes, locale])
+  const step = (by: 1 | -1) => {
+    const next = state.open && neighbour(question, state.open, by)
+    if (next) change({ open: next })
+  }
   const resize = (key: string, width: number) => change({ columns: specs.map((spec) => (spec.key === key ? { ...spec, width } : spec)) })
   const name = definitions.type ? label(definitions.type.name, type) : type
   const isEmpty = first.data !== undefined && total === 0 && !first.isPlaceholderData
@@ -95,7 +103,7 @@ function DocumentsOfType({ type }: { type: string }) {
           <SelectionBar selection={selection} total={total} question={question} definitions={definitions} onSelection={choose} />
         </div>
       </div>
-      {state.open && <Preview id={state.open} type={type} definitions={definitions} onClose={() => change({ open: undefined })} />}
+      {state.open && <Preview id={state.open} type={type} definitions={definitions} onClose={() => change({ open: undefined })} onStep={step} />}
       {isMaking && (
         <NewDocument
           definitions={definitions}

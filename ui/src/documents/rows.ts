@@ -1,4 +1,4 @@
-import { list, type Params } from '@/api/client'
+import { list, type Page, type Params } from '@/api/client'
 import { queries } from '@/api/queries'
 import { PAGE, type Ordered, type RowSource } from '@/grid/types'
 import { isEmpty, type FilterJson } from './filter/json'
@@ -44,3 +44,24 @@ export function documentRows(question: Question, total: number): RowSource<Docum
 
 /** Documents were changed, made or deleted: all lists of them are asked again. */
 export const documentsChanged = () => queries.invalidateQueries({ queryKey: ['documents'] })
+
+/** Takes what documents have become into the lists that are kept. */
+export function keepChanged(changed: Document[]) {
+  const byId = new Map(changed.map((document) => [document.id, document]))
+  for (const [key, page] of queries.getQueriesData<Page<Document>>({ queryKey: ['documents', 'rows'] })) {
+    if (!page?.items.some((document) => byId.has(document.id))) continue
+    queries.setQueryData<Page<Document>>(key, { ...page, items: page.items.map((document) => byId.get(document.id) ?? document) })
+  }
+}
+
+/** The document before or after another in a list, as far as it was loaded. */
+export function neighbour(question: Question, id: string, by: 1 | -1): string | undefined {
+  const pageAt = (page: number) => queries.getQueryData<Page<Document>>(pageQuery(question, page).queryKey)?.items
+  for (const [key, page] of queries.getQueriesData<Page<Document>>({ queryKey: rowsKey(question) })) {
+    const at = page?.items.findIndex((document) => document.id === id) ?? -1
+    if (at < 0) continue
+    const to = Number(key.at(-1)) * PAGE + at + by
+    return pageAt(Math.floor(to / PAGE))?.[to % PAGE]?.id
+  }
+  return undefined
+}
