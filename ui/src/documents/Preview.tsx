@@ -9,6 +9,7 @@ import { Ring } from '@/components/Ring'
 import { SidePanel } from '@/components/SidePanel'
 import { valueOf } from '@/grid/attribute/attributeColumn'
 import { shownText } from '@/grid/attribute/texts'
+import { useSpeech } from '@/grid/attribute/useSpeech'
 import { useDataLocale, useLabel } from '@/layout/DataLocale'
 import { documentPlace } from '@/layout/places'
 import { small } from './columns/drawing'
@@ -26,14 +27,13 @@ interface Props {
 
 /** One document of a list at its side, to look into without leaving. */
 export function Preview({ id, type, definitions, onClose, onStep }: Props) {
-  const { t, i18n } = useTranslation('documents')
-  const { t: grid } = useTranslation('grid')
+  const { t } = useTranslation('documents')
   const label = useLabel()
+  const speech = useSpeech()
   const { locale } = useDataLocale()
   const asked = useQuery({ queryKey: ['documents', 'one', id], queryFn: ({ signal }) => get<Document>(`/api/documents/${encodeURIComponent(id)}`, { signal }) })
   const document = asked.data
   const title = definitions.attributes.find((one) => one.id === definitions.type?.titleAttribute?.id)
-  const speech = { language: i18n.language, label, t: (key: string, values?: Record<string, unknown>) => grid(key as 'yes', values ?? {}) }
   const filled = document ? definitions.attributes.flatMap((attribute) => {
     const value = valueOf(document, attribute, locale)
     return value === undefined || value === null || attribute === title ? [] : [{ attribute, text: shownText(attribute, value, speech) }]

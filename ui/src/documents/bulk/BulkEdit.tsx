@@ -4,7 +4,6 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/error'
-import { workBegan } from '@/api/began'
 import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
 import type { Definitions } from '../useDefinitions'
@@ -37,7 +36,6 @@ export function BulkEdit({ target, count, begun, definitions, onClose, onRun }: 
   const run = useMutation({
     mutationFn: () => runBulkEdit(target, operations, preview.data?.count ?? count),
     onSuccess: ({ id }) => {
-      workBegan()
       const number = preview.data?.toChange ?? count
       said(t('bulk.began', { count: number, spoken: spoken(number) }))
       void followed(id, t(isDeletion ? 'bulk.deleted' : 'bulk.done', { count: number, spoken: spoken(number) }), t)

@@ -3,7 +3,6 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { workBegan } from '@/api/began'
 import { all, post } from '@/api/client'
 import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
@@ -41,7 +40,6 @@ export function ExportDialog({ target, count, type, onClose }: Props) {
       },
     }),
     onSuccess: () => {
-      workBegan()
       said(t('export.began'), { then: { label: t('export.show'), do: () => navigate({ to: places.exports }) } })
       onClose()
     },

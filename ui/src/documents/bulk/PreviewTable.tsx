@@ -1,6 +1,7 @@
 import { Alert, ScrollArea, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { shownText } from '@/grid/attribute/texts'
+import { useSpeech } from '@/grid/attribute/useSpeech'
 import { useLabel } from '@/layout/DataLocale'
 import { shortLocale } from '../columns/titles'
 import type { Definitions } from '../useDefinitions'
@@ -71,16 +72,16 @@ function Lines({ one, definitions }: { one: Previewed['first'][number]; definiti
 }
 
 function Change({ change, definitions }: { change: PreviewedChange; definitions: Definitions }) {
-  const { t, i18n } = useTranslation('documents')
-  const { t: grid } = useTranslation('grid')
+  const { t } = useTranslation('documents')
   const label = useLabel()
+  const speech = useSpeech()
   const [kind, code = ''] = change.property.split('.')
   const attribute = kind === 'attributes' ? definitions.attributes.find((one) => one.id === code) : undefined
   const name = attribute ? label(attribute.name, attribute.id) : t(`columns.${kind}` as 'columns.id', { defaultValue: change.property })
   const words = (value: unknown): string => {
     if (value === null || value === undefined) return '—'
     const isPrinted = attribute && !(Array.isArray(value) && typeof value[0] === 'string')
-    if (isPrinted) return shownText(attribute, value, { language: i18n.language, label, t: (key, values) => grid(key as 'yes', values ?? {}) })
+    if (isPrinted) return shownText(attribute, value, speech)
     if (Array.isArray(value)) return value.map((one) => (typeof one === 'object' && one !== null && 'id' in one ? String(one.id) : String(one))).join(', ') || '—'
     return typeof value === 'object' ? ('id' in value ? String(value.id) : JSON.stringify(value)) : String(value)
   }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attribute } from '@/api/types'
 import { parsed } from '@/grid/attribute/parsing'
+import { useSpeech } from '@/grid/attribute/useSpeech'
 import { useValues } from '@/grid/attribute/values'
 import { useLabel } from '@/layout/DataLocale'
 
@@ -33,14 +34,12 @@ function OfList({ attribute, value, onChange }: Props) {
 }
 
 function Typed({ attribute, onChange }: Omit<Props, 'value'>) {
-  const { t, i18n } = useTranslation('documents')
-  const { t: grid } = useTranslation('grid')
-  const label = useLabel()
+  const { t } = useTranslation('documents')
+  const speech = useSpeech()
   const [text, setText] = useState('')
   const [error, setError] = useState<string>()
   const change = async (next: string) => {
     setText(next)
-    const speech = { language: i18n.language, label, t: (key: string, values?: Record<string, unknown>) => grid(key as 'yes', values ?? {}) }
     const read = await parsed(attribute, next, speech)
     setError('error' in read ? read.error : undefined)
     onChange('value' in read ? read.value : null)

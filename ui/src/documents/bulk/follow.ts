@@ -29,7 +29,7 @@ async function undone(id: string, t: TFunction<'documents'>) {
   const { value } = await post<Process>(`/api/processes/${id}/undo`)
   await ended(value.id)
   await documentsChanged()
-  said(t('bulk.undone'))
+  said(t('documents:bulk.undone'))
 }
 
 async function ended(id: string): Promise<Process> {

@@ -29,7 +29,7 @@ export function ownColumn(key: string, around: Surroundings): GridColumn<Documen
     case 'tags': return tags(key, title, around)
     case 'classifications': return classifications(key, title, around)
     case 'attributeSet': return { key, title, width: 140, value: (document) => nameIn(definitions.sets, document.attributeSet?.id, label) }
-    case 'isActive': return { key, title, width: 100, value: (document) => document.isActive, text: (value) => t(value ? 'active' : 'inactive') }
+    case 'isActive': return { key, title, width: 100, value: (document) => document.isActive, text: (value) => t(value ? 'documents:active' : 'documents:inactive') }
     case 'variants': return { key, title, width: 100, align: 'end', value: (document) => document.variants.length }
     case 'dateCreated': case 'dateModified': return moment(key, title, kind, around.language)
     case 'createdBy': case 'updatedBy': return { key, title, width: 120, value: (document) => document[kind] }

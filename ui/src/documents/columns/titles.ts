@@ -28,5 +28,5 @@ export function columnTitle(key: string, definitions: Definitions, label: Label,
     const workflow = definitions.workflows.find((one) => one.id === code)
     return workflow ? label(workflow.name, code) : code
   }
-  return t(`columns.${kind}` as 'columns.id')
+  return t(`documents:columns.${kind}` as 'documents:columns.id')
 }

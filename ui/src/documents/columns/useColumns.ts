@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { attributeColumn } from '@/grid/attribute/attributeColumn'
-import type { Speech } from '@/grid/attribute/texts'
+import { useSpeech } from '@/grid/attribute/useSpeech'
 import type { GridColumn } from '@/grid/types'
 import { useDataLocale, useLabel } from '@/layout/DataLocale'
 import type { ColumnSpec } from '../search'
@@ -14,13 +14,12 @@ import { ownColumn } from './ownColumn'
 /** The columns of a list as they were chosen; those of what isn't there any more are left out. */
 export function useColumns(specs: ColumnSpec[], definitions: Definitions): GridColumn<Document>[] {
   const { locale } = useDataLocale()
-  const { t: words, i18n } = useTranslation('grid')
-  const { t } = useTranslation('documents')
+  const { t, i18n } = useTranslation('documents')
   const label = useLabel()
+  const speech = useSpeech()
   const navigate = useNavigate()
   const classifications = useClassifications(specs.some((spec) => spec.key === 'classifications'))
   return useMemo(() => {
-    const speech: Speech = { language: i18n.language, label, t: (key, values) => words(key as 'yes', values ?? {}) }
     const open = (document: Document) => void navigate({ to: `/documents/${encodeURIComponent(document.documentType.id)}/${encodeURIComponent(document.id)}` })
     return specs.flatMap((spec) => {
       const column = made(spec.key)
@@ -36,5 +35,5 @@ export function useColumns(specs: ColumnSpec[], definitions: Definitions): GridC
       return { ...column, title: attributeTitle(attribute, own, label) }
     }
     // `label` follows the two languages.
-  }, [specs, definitions, locale, i18n.language, classifications, navigate, t, words])
+  }, [specs, definitions, locale, speech, classifications, navigate, t, i18n.language])
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Facet } from '@/api/client'
 import type { Attribute } from '@/api/types'
 import { shownText, type Listed } from '@/grid/attribute/texts'
-import { useLabel } from '@/layout/DataLocale'
+import { useSpeech } from '@/grid/attribute/useSpeech'
 import { isCondition, read, written, type Condition } from '../filter/conditions'
 import type { FilterJson } from '../filter/json'
 import styles from './FacetPanel.module.css'
@@ -21,9 +21,8 @@ const FIRST = 8
 
 /** The values of one attribute with their counts. */
 export function FacetList({ facet, attribute, filter, onChange }: Props) {
-  const { t, i18n } = useTranslation('documents')
-  const { t: grid } = useTranslation('grid')
-  const label = useLabel()
+  const { t } = useTranslation('documents')
+  const speech = useSpeech()
   const [isAll, setAll] = useState(false)
   const field = `attributes.${attribute.id}`
   const group = read(filter)
@@ -40,7 +39,6 @@ export function FacetList({ facet, attribute, filter, onChange }: Props) {
     const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]
     put(next.length > 0 ? { ...place, op: 'in', value: next } : null)
   }
-  const speech = { language: i18n.language, label, t: (key: string, values?: Record<string, unknown>) => grid(key as 'yes', values ?? {}) }
   const shown = isAll ? facet.values : facet.values.slice(0, FIRST)
 
   return (
