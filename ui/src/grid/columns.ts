@@ -48,7 +48,7 @@ function revoColumn<T>(column: GridColumn<T>, look: Look<T>): ColumnRegular {
 function header<T>(h: Draw, column: GridColumn<T>, look: Look<T>) {
   const at = look.order.findIndex((one) => one.by === column.key)
   const order = look.order[at]
-  if (!column.isSortable || !look.onOrder) return h('span', { class: 'vg-title' }, column.title)
+  if (!column.isSortable || !look.onOrder) return h('span', { class: column.isBare ? 'vg-unseen' : 'vg-title' }, column.title)
   const sign = order && `${order.descending ? '↓' : '↑'}${look.order.length > 1 ? at + 1 : ''}`
   return h('button', {
     type: 'button',
@@ -105,6 +105,8 @@ function boxes<T>(look: Look<T>): ColumnRegular {
         type: 'checkbox',
         checked: isAll !== ids.has(id),
         'aria-label': `${look.words.choose} ${id}`,
+        // The box is pressed, not its cell: no range begins here.
+        onMouseDown: (event: MouseEvent) => event.stopPropagation(),
         onClick: (event: MouseEvent) => look.onChoose?.(row.index, event.shiftKey),
       })
     },

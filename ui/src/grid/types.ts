@@ -33,6 +33,8 @@ export interface GridColumn<T> {
   /** Unique, and kept with widths and orders. */
   key: string
   title: string
+  /** There is no room for the title: it is only said. */
+  isBare?: boolean
   /** What the title can't say, on hover. */
   hint?: string
   width: number

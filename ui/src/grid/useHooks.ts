@@ -90,6 +90,9 @@ function makeHooks<T>(element: RefObject<HTMLRevoGridElement | null>, { live, mo
       const id = model.idAt((detail.model as Row<T> | undefined)?.index ?? -1)
       setFocus(id !== undefined && detail.column ? { row: detail.model.index, column: String(detail.column.prop), id } : null)
     },
+    beforecellfocus: (event) => {
+      if (event.detail.prop === BOXES) event.preventDefault()
+    },
     beforeedit: (event) => {
       event.preventDefault()
       const { rowIndex: row, prop, val } = event.detail

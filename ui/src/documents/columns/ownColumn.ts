@@ -22,7 +22,7 @@ export function ownColumn(key: string, around: Surroundings): GridColumn<Documen
   const [kind = '', code = '', own] = key.split('.')
   const title = columnTitle(key, definitions, label, t)
   switch (kind) {
-    case 'picture': return { key, title, width: 52, value: (document) => document.mainAssetThumbnailUrl, draw: (h, document) => drawPicture(h, document) }
+    case 'picture': return { key, title, width: 52, isBare: true, value: (document) => document.mainAssetThumbnailUrl, draw: (h, document) => drawPicture(h, document) }
     case 'id': return { key, title, width: 180, isSortable: true, value: (document) => document.id, draw: (h, document) => drawLink(h, document, around.open) }
     case 'completeness': return completeness(key, title, code, own ?? around.locale)
     case 'workflow': return workflow(key, title, code, around)

@@ -11,6 +11,9 @@ import { useClassifications, type Definitions } from '../useDefinitions'
 import { attributeTitle } from './titles'
 import { ownColumn } from './ownColumn'
 
+/** Names are longer than other texts. */
+const TITLE = 260
+
 /** The columns of a list as they were chosen; those of what isn't there any more are left out. */
 export function useColumns(specs: ColumnSpec[], definitions: Definitions): GridColumn<Document>[] {
   const { locale } = useDataLocale()
@@ -32,7 +35,8 @@ export function useColumns(specs: ColumnSpec[], definitions: Definitions): GridC
       const attribute = definitions.attributes.find((one) => one.id === code)
       if (!attribute) return undefined
       const column = attributeColumn<Document>(attribute, own ?? locale, speech, key)
-      return { ...column, title: attributeTitle(attribute, own, label) }
+      const isTitle = code === definitions.type?.titleAttribute?.id
+      return { ...column, title: attributeTitle(attribute, own, label), width: isTitle ? TITLE : column.width }
     }
     // `label` follows the two languages.
   }, [specs, definitions, locale, speech, classifications, navigate, t, i18n.language])

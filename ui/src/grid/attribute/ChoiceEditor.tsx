@@ -53,7 +53,9 @@ function Choice({ typed, label, options, chosen, isSeveral, toValue, onChange, d
   useEffect(() => setQuery(typed), [typed])
   useEffect(() => input.current?.focus(), [])
   useEffect(() => {
-    combobox.selectFirstOption()
+    // The list is drawn a frame later than its input.
+    const frame = requestAnimationFrame(() => (query === '' && keys.length > 0 ? combobox.selectActiveOption() : combobox.selectFirstOption()))
+    return () => cancelAnimationFrame(frame)
   }, [query, options.length])
 
   const pick = (key: string) => {

@@ -10,10 +10,11 @@ const WIDTHS: Record<string, number> = { integer: 110, decimal: 110, boolean: 11
 /** The column of an attribute, in one language if it is localised. */
 export function attributeColumn<T extends Pick<Item, 'attributes'>>(attribute: Attribute, locale: string, speech: Speech, key: string): GridColumn<T> {
   const isTyped = TYPED.has(attribute.type) && !attribute.isReadOnly
+  const title = speech.label(attribute.name, attribute.id)
   return {
     key,
-    title: speech.label(attribute.name, attribute.id),
-    width: WIDTHS[attribute.type] ?? 180,
+    title,
+    width: Math.max(WIDTHS[attribute.type] ?? 180, Math.min(200, title.length * 8 + 28)),
     isSortable: attribute.isFilterable && !['table', 'json', 'media', 'document'].includes(attribute.type),
     align: ['integer', 'decimal', 'measure', 'price'].includes(attribute.type) ? 'end' : undefined,
     value: (item) => valueOf(item, attribute, locale),
