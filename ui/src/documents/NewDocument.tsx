@@ -49,7 +49,7 @@ export function NewDocument({ definitions, onClose, onMade }: Props) {
       <form onSubmit={(event) => { event.preventDefault(); making.mutate() }}>
         <Stack gap="sm">
           {title && <TextInput label={label(title.name, title.id)} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} error={nameError} />}
-          <TextInput label={t('columns.id')} description={t('codeHint')} required value={code} onChange={(event) => setCode(event.currentTarget.value)} error={codeError} ff="monospace" />
+          <TextInput label={t('columns.id')} description={t('codeHint')} required value={code} onChange={(event) => setCode(event.currentTarget.value)} error={codeError} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} />
           {definitions.sets.length > 0 && (
             <Select
               label={t('columns.attributeSet')}

@@ -21,7 +21,7 @@ import { useTranslation } from 'react-i18next'
 import { CellNote } from './CellNote'
 import { revoColumns } from './columns'
 import { EditStatus } from './EditStatus'
-import { portalEditor, type OpenEditor } from './editors'
+import { portalEditor, textEditor, type OpenEditor } from './editors'
 import { GridModel, type Spot } from './GridModel'
 import './Grid.css'
 import { NOTHING, type GridColumn, type Ordered, type RowSource, type Save, type Selection } from './types'
@@ -93,7 +93,7 @@ export function Grid<T>(props: GridProps<T>) {
     // The hooks read what is current by themselves.
     [columns, model, order, hooks, Boolean(onOrder), Boolean(onSelection), t],
   )
-  const editors = useMemo(() => ({ portal: portalEditor(setEditor) }), [])
+  const editors = useMemo(() => ({ portal: portalEditor(setEditor), text: textEditor((row, key) => plainAt(model, row, key)) }), [model])
   const edited = editor && model.column(editor.column)
   const edit = focus && model.edits.of(focus.id, focus.column)
 
@@ -141,6 +141,11 @@ export function Grid<T>(props: GridProps<T>) {
       <EditStatus {...model.edits.count()} />
     </div>
   )
+}
+
+function plainAt<T>(model: GridModel<T>, row: number, key: string): string {
+  const column = model.column(key)
+  return column && model.rows[row] ? model.plain(model.rows[row], column) : ''
 }
 
 const CLIPBOARD = { rangeFill: true }

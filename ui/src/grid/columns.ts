@@ -35,9 +35,7 @@ function revoColumn<T>(column: GridColumn<T>, look: Look<T>): ColumnRegular {
       const { item } = rowOf(model)
       return !editing || (item !== undefined && editing.isAllowed?.(item) === false)
     },
-    editor: editing?.editor ? 'portal' : undefined,
-    // The text that editing begins with; editors that show themselves begin with nothing but what was typed.
-    cellParser: (model: unknown) => (editing && !editing.editor ? look.model().plain(rowOf(model), column) : ''),
+    editor: editing?.editor ? 'portal' : 'text',
     columnTemplate: (h) => header(h as Draw, column, look),
     columnProperties: () => ({ class: column.align === 'end' ? 'vg-end' : '', title: column.hint ?? column.title }),
     cellProperties: ({ model }) => marks(column, rowOf(model), look),

@@ -59,3 +59,51 @@ export function portalEditor(show: (editor: OpenEditor | null) => void): EditorC
     }
   }
 }
+
+/** One line of text. It begins with what the cell says, or with the letter that was typed over it; Enter goes on below, Tab at the side. */
+export function textEditor(plain: (row: number, column: string) => string): EditorCtr {
+  return class implements EditorBase {
+    element: Element | null = null
+    editCell?: EditCell
+    private input: HTMLInputElement | null = null
+
+    constructor(private cell: ColumnDataSchemaModel, private save: (value: unknown, preventFocus?: boolean) => void) {}
+
+    componentDidRender() {
+      setTimeout(() => this.input?.focus())
+    }
+
+    /** A letter that came before the input had the focus. */
+    appendPendingInput(letter: string) {
+      if (!this.input) return false
+      this.input.value += letter
+      this.input.focus()
+      return true
+    }
+
+    beforeDisconnect() {
+      this.input?.blur()
+    }
+
+    getValue() {
+      return this.input?.value
+    }
+
+    render(h: HyperFunc<VNode>) {
+      return h('input', {
+        type: 'text',
+        'aria-label': String(this.cell.column?.name ?? ''),
+        value: this.editCell?.val || plain(this.cell.rowIndex, String(this.cell.prop)),
+        ref: (input: HTMLInputElement | null) => (this.input = input),
+        onKeyDown: (event: KeyboardEvent) => this.press(event),
+      })
+    }
+
+    private press(event: KeyboardEvent) {
+      if ((event.key !== 'Enter' && event.key !== 'Tab') || event.isComposing) return
+      // Without the focus the page doesn't scroll when the input goes.
+      this.beforeDisconnect()
+      this.save(this.getValue(), event.key === 'Tab')
+    }
+  }
+}

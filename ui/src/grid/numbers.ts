@@ -1,4 +1,7 @@
 /** Numbers as people type them: decimal comma or point, thousands by blanks, points, commas or apostrophes. */
+import { numberFormat } from './formats'
+
+const ALL_DECIMALS = { maximumFractionDigits: 20 }
 
 /** Reads one, or nothing. `1.234` is a decimal, `1.234,5` and `1 234,5` have thousands. */
 export function readNumber(text: string): number | null {
@@ -9,5 +12,5 @@ export function readNumber(text: string): number | null {
 
 /** A number in the words of the interface, with all its decimals. */
 export function writeNumber(value: number, language: string): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 20 }).format(value)
+  return numberFormat(language, ALL_DECIMALS).format(value)
 }

@@ -68,7 +68,7 @@ function classifications(key: string, title: string, { classifications: known, l
 
 function moment(key: string, title: string, kind: 'dateCreated' | 'dateModified', language: string): GridColumn<Document> {
   const style = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-  return { key, title, width: 170, isSortable: true, value: (document) => document[kind], text: (value) => style.format(new Date(String(value))) }
+  return { key, title, width: 200, isSortable: true, value: (document) => document[kind], text: (value) => style.format(new Date(String(value))) }
 }
 
 const nameIn = (things: { id: string; name: Labels }[], id: string | undefined, label: Surroundings['label']) => {

@@ -1,5 +1,6 @@
 /** How values read in a cell, by the type of their attribute. */
 import type { Attribute, Labels } from '@/api/types'
+import { dateFormat, numberFormat } from '../formats'
 import { writeNumber } from '../numbers'
 
 /** A value of a list, as documents print it. */
@@ -57,11 +58,11 @@ export function plainText(attribute: Attribute, value: unknown, speech: Speech):
 }
 
 const bare = (value: number, language: string) =>
-  new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(value)
+  numberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(value)
 
 function date(value: string, language: string, style: Intl.DateTimeFormatOptions): string {
   const moment = new Date(value)
-  return Number.isNaN(moment.getTime()) ? value : new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' }).format(moment)
+  return Number.isNaN(moment.getTime()) ? value : dateFormat(language, { ...style, timeZone: 'UTC' }).format(moment)
 }
 
 /** The words of a rich text; it is parsed without being shown, so nothing in it loads or runs. */
