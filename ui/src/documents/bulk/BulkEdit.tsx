@@ -33,10 +33,11 @@ export function BulkEdit({ target, count, begun, definitions, onClose, onRun }: 
   const isReady = operations.every(isComplete)
 
   const preview = useMutation({ mutationFn: () => previewOf(target, operations) })
+  // Where not all were tried, how many will change isn't known.
+  const number = preview.data?.isExact ? preview.data.toChange : preview.data?.count ?? count
   const run = useMutation({
     mutationFn: () => runBulkEdit(target, operations, preview.data?.count ?? count),
     onSuccess: ({ id }) => {
-      const number = preview.data?.toChange ?? count
       said(t('bulk.began', { count: number, spoken: spoken(number) }))
       void followed(id, t(isDeletion ? 'bulk.deleted' : 'bulk.done', { count: number, spoken: spoken(number) }), t)
       onRun()
@@ -80,7 +81,7 @@ export function BulkEdit({ target, count, begun, definitions, onClose, onRun }: 
           {preview.data && !hasMoved
             ? (
               <Button color={isDeletion ? 'red' : undefined} onClick={() => run.mutate()} loading={run.isPending} disabled={preview.data.toChange === 0}>
-                {t(isAlone ? `bulk.run.${only}` : 'bulk.run.edit', { count: preview.data.toChange, spoken: spoken(preview.data.toChange) })}
+                {t(isAlone ? `bulk.run.${only}` : 'bulk.run.edit', { count: number, spoken: spoken(number) })}
               </Button>
             )
             : <Button onClick={() => { run.reset(); preview.mutate() }} loading={preview.isPending} disabled={!isReady}>{t('bulk.preview')}</Button>}
