@@ -17,7 +17,7 @@ export function ListHead({ state, definitions }: { state: ListState; definitions
     <div className={styles.head}>
       <SearchInput value={state.search} onChange={(search) => state.change({ search })} />
       <FilterBar filter={state.filter} definitions={definitions} onChange={(filter) => state.change({ filter })} />
-      <Group gap={6} wrap="nowrap" ml="auto">
+      <Group gap={6} wrap="nowrap" ml="auto" mih={30}>
         <Button
           size="compact-sm"
           variant={hasFacets ? 'light' : 'default'}
