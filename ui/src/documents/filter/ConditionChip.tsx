@@ -28,7 +28,7 @@ export function ConditionChip({ condition, field, isOpen, alternative, onOpen, o
   const { t } = useTranslation('documents')
   const { title, how, what } = useWords(condition ?? { field: t('filter.other'), op: 'filled' }, field)
   return (
-    <Popover opened={isOpen && field !== undefined} onChange={(opened) => !opened && onClose()} position="bottom-start" shadow="md" withinPortal trapFocus returnFocus>
+    <Popover opened={isOpen && field !== undefined} onChange={(opened) => !opened && onClose()} position="bottom-start" shadow="md" withinPortal trapFocus returnFocus closeOnEscape={false}>
       <span className={styles.chip} data-open={isOpen || undefined}>
         <Popover.Target>
           <UnstyledButton className={styles.words} onClick={isOpen ? onClose : onOpen} disabled={!field}>

@@ -27,7 +27,13 @@ export function ConditionEditor({ field, condition, onChange, onDone, onAlternat
   }
   return (
     <FocusTrap active>
-      <form onSubmit={(event) => { event.preventDefault(); onDone() }}>
+      <form
+        onSubmit={(event) => { event.preventDefault(); onDone() }}
+        onKeyDown={(event) => {
+          // The first Escape closes the list of an input, if one is open.
+          if (event.key === 'Escape' && (event.target as Element).getAttribute('aria-expanded') !== 'true') onDone()
+        }}
+      >
         <Stack gap="xs" w={320}>
           <Text fw={600} size="sm">{field.title}</Text>
           <Select
