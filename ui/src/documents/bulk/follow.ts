@@ -1,16 +1,10 @@
 import type { TFunction } from 'i18next'
 import { get, post } from '@/api/client'
+import type { Process } from '@/api/types'
 import { failedToast, said } from '@/components/toast'
 import { documentsChanged } from '../rows'
 
-interface Process {
-  id: string
-  status: string
-  trouble: string | null
-  metadata: Record<string, unknown>
-}
-
-const OVER = ['finished', 'done', 'succeeded', 'success', 'failed', 'error', 'cancelled', 'canceled']
+const OVER = ['finished', 'failed', 'cancelled']
 const PAUSE = 700
 
 /** Waits for a process that changes documents; then says so, with the way back. */
