@@ -58,7 +58,7 @@ export function Tree<T extends Branch>(props: Props<T>) {
   const { label, branches, chosen, onChoose, filter, onMove, onRename, isRefused, mark, trail, handle } = props
   const tree = useRef<TreeApi<T> | undefined>(undefined)
   const { ref, width, height } = useElementSize()
-  useRevealed(tree, branches, chosen)
+  useRevealed(tree, height > 0, branches, chosen)
   useImperativeHandle(handle, () => ({
     openAll: () => tree.current?.openAll(),
     closeAll: () => tree.current?.closeAll(),
@@ -110,7 +110,7 @@ export function Tree<T extends Branch>(props: Props<T>) {
 }
 
 /** Opens the way to what is chosen, once, as soon as it is there. */
-function useRevealed<T extends Branch>(tree: { current: TreeApi<T> | undefined }, branches: T[], chosen?: string) {
+function useRevealed<T extends Branch>(tree: { current: TreeApi<T> | undefined }, isDrawn: boolean, branches: T[], chosen?: string) {
   const revealed = useRef<string | undefined>(undefined)
   useEffect(() => {
     if (!chosen) {
@@ -128,7 +128,7 @@ function useRevealed<T extends Branch>(tree: { current: TreeApi<T> | undefined }
       })
     })
     return () => clearTimeout(later)
-  }, [tree, branches, chosen])
+  }, [tree, isDrawn, branches, chosen])
 }
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
