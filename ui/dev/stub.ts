@@ -5,6 +5,11 @@ const me = { id: 1, username: 'ada', firstName: 'Ada', lastName: 'Lovelace', ema
 const preferences: Record<string, unknown> = {}
 const views: Record<string, unknown>[] = []
 
+const average = (setting: string, locale: string, day: number) =>
+  Math.min(100, (setting === 'web' ? 74 : 61) - ['en_GB', 'fr_FR', 'de_DE', 'es_ES'].indexOf(locale) * 9 + (60 - day) * 0.35 + Math.sin(day / 3) * 1.4)
+const standing = (setting: string, locale: string, day = 0) => ({ completenessSetting: { id: setting }, locale, documents: 300, complete: Math.round(average(setting, locale, day) * 2.4), average: average(setting, locale, day), buckets: [0, 4, 10, 30, 60, 196] })
+const days = (locale: string) => Array.from({ length: 60 }, (_, day) => ['web', 'print'].map((setting) => ({ ...standing(setting, locale, day), date: new Date(Date.now() - day * 86_400_000).toISOString().slice(0, 10) }))).flat()
+
 export const stub: Plugin = {
   name: 'stub',
   configureServer(server) {
@@ -25,6 +30,11 @@ export const stub: Plugin = {
       if (path === '/api/views' && request.method === 'POST') return whole((sent) => { const made = { id: String(views.length + 1), owner: 'ada', isShared: false, roles: [], ...sent }; views.push(made); answer(201, made) })
       if (path === '/api/views') return answer(200, request.headers.accept?.includes('ld+json') ? { 'hydra:member': views, 'hydra:totalItems': views.length } : views)
       if (view) return whole((sent) => { const at = views.findIndex((one) => one.id === view); if (request.method === 'DELETE') { views.splice(at, 1); answer(204) } else { Object.assign(views[at]!, sent); answer(200, views[at]) } })
+      if (path === '/api/completeness') return answer(200, ['web', 'print'].flatMap((setting) => ['en_GB', 'fr_FR', 'de_DE', 'es_ES'].map((locale) => standing(setting, locale))))
+      if (path === '/api/completeness/history') {
+        const query = new URL(request.url ?? '', 'http://x').searchParams
+        return answer(200, days(query.get('locale') ?? '').filter((day) => day.date >= (query.get('after') ?? '')))
+      }
       next()
     })
   },

@@ -33,8 +33,11 @@ export interface Stamps {
 
 export interface Locale extends Stamps {
   id: string
-  name: Labels
+  name: string
   isActive: boolean
+  isData: boolean
+  isInterface: boolean
+  fallback: Ref | null
   isDefault: boolean
 }
 
