@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { patch } from '@/api/client'
-import { queries } from '@/app'
+import { queries } from '@/api/queries'
 import { byParent } from '@/classifications/branches'
 import { changeNodes, refreshNodes } from '@/classifications/catalogs'
 import { ChooseNode } from '@/classifications/ChooseNode'

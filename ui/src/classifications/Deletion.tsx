@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, remove } from '@/api/client'
-import { queries } from '@/app'
+import { queries } from '@/api/queries'
 import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { all } from '@/api/client'
-import { queries } from '@/app'
+import { queries } from '@/api/queries'
 import type { Catalog, Node } from './types'
 
 const KEPT = { staleTime: 60_000 }

@@ -1,5 +1,5 @@
 import { list, post } from '@/api/client'
-import { queries } from '@/app'
+import { queries } from '@/api/queries'
 import type { Item, Ref } from '@/api/types'
 
 /** A document or an asset, as lists of what is in a classification show it. */

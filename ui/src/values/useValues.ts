@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { patch, read } from '@/api/client'
 import { ApiError } from '@/api/error'
 import type { Item } from '@/api/types'
-import { queries } from '@/app'
+import { queries } from '@/api/queries'
 import { useTyped, type Typed } from './typed'
 
 /** A thing of the catalogue with what was typed into it and isn't saved yet. */
