@@ -10,6 +10,7 @@ import { RoutePending } from './layout/RoutePending'
 import { Shell } from './layout/Shell'
 import { model } from './model'
 import { settings } from './settings'
+import type { WelcomeStep } from './welcome/Welcome'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 
@@ -23,6 +24,7 @@ const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
   staticData: { isBare: true },
+  validateSearch: ({ step }: { step?: WelcomeStep }): { step?: WelcomeStep } => ({ step }),
   component: lazyRouteComponent(() => import('./welcome/Welcome'), 'Welcome'),
 })
 

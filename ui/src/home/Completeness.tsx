@@ -1,13 +1,14 @@
 import { Skeleton, Table, Text, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { CompletenessSetting } from '@/api/types'
 import { Failed } from '@/components/Failed'
 import { Ring } from '@/components/Ring'
 import { useDataLocale, useLabel } from '@/layout/DataLocale'
 import { listPlace, places } from '@/layout/places'
 import { Card } from './Card'
 import styles from './Completeness.module.css'
-import { useSettings, useStandings, type Setting, type Standing } from './completeness'
+import { useSettings, useStandings, type Standing } from './completeness'
 
 /** So many languages stand side by side; of more only the one that is worked in is shown. */
 const MOST = 6
@@ -30,7 +31,7 @@ export function Completeness() {
   )
 }
 
-function Matrix({ settings, standings, locales }: { settings: Setting[]; standings: Standing[]; locales: string[] }) {
+function Matrix({ settings, standings, locales }: { settings: CompletenessSetting[]; standings: Standing[]; locales: string[] }) {
   const { t } = useTranslation('home')
   const label = useLabel()
   return (
@@ -59,7 +60,7 @@ function Matrix({ settings, standings, locales }: { settings: Setting[]; standin
   )
 }
 
-function Cell({ setting, locale, standing }: { setting: Setting; locale: string; standing: Standing | undefined }) {
+function Cell({ setting, locale, standing }: { setting: CompletenessSetting; locale: string; standing: Standing | undefined }) {
   const { t, i18n } = useTranslation('home')
   if (!standing || standing.documents === 0) return <Text c="var(--soft)">–</Text>
   const number = (value: number) => value.toLocaleString(i18n.language)

@@ -1,11 +1,12 @@
 import '@mantine/charts/styles.css'
 import { LineChart } from '@mantine/charts'
 import { useTranslation } from 'react-i18next'
+import type { CompletenessSetting } from '@/api/types'
 import { useLabel } from '@/layout/DataLocale'
-import type { Day, Setting } from './completeness'
+import type { Day } from './completeness'
 
 /** A chunk of its own: what draws it is large. */
-export default function CompletenessChart({ days, settings, height }: { days: Day[]; settings: Setting[]; height: number }) {
+export default function CompletenessChart({ days, settings, height }: { days: Day[]; settings: CompletenessSetting[]; height: number }) {
   const { t, i18n } = useTranslation('home')
   const label = useLabel()
   const short = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short', timeZone: 'UTC' })

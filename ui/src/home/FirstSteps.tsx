@@ -1,9 +1,10 @@
-import { Button, Code, CopyButton, Text, Title } from '@mantine/core'
+import { Button, Text, Title } from '@mantine/core'
 import { IconPlayerPlay, IconTableImport, IconWand, type Icon } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { places } from '@/layout/places'
+import { Demo } from './Demo'
 import styles from './FirstSteps.module.css'
 
 /** What to do where nothing is yet. */
@@ -25,21 +26,6 @@ export function FirstSteps() {
         </Way>
       </div>
     </div>
-  )
-}
-
-/** The server's own command, as no call of the API makes the demo. */
-export function Demo() {
-  const { t } = useTranslation()
-  return (
-    <CopyButton value="vitrine demo">
-      {({ copied, copy }) => (
-        <span className={styles.command}>
-          <Code>vitrine demo</Code>
-          <Button variant="default" size="xs" onClick={copy}>{t(copied ? 'copied' : 'copy')}</Button>
-        </span>
-      )}
-    </CopyButton>
   )
 }
 

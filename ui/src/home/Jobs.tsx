@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/client'
+import type { Process } from '@/api/types'
 import { Failed } from '@/components/Failed'
-import type { Job } from '@/layout/jobs/job'
 import { JobLine } from '@/layout/jobs/JobLine'
 import { useRunningJobs } from '@/layout/jobs/useRunning'
 import { places } from '@/layout/places'
@@ -17,7 +17,7 @@ const MOST = 4
 export function Jobs() {
   const { t } = useTranslation('home')
   const running = useRunningJobs()
-  const over = useQuery({ queryKey: ['jobs', 'over'], queryFn: () => get<Job[]>('/api/processes', { params: { 'status[]': ['failed', 'finished'], limit: 20 } }) })
+  const over = useQuery({ queryKey: ['jobs', 'over'], queryFn: () => get<Process[]>('/api/processes', { params: { 'status[]': ['failed', 'finished'], limit: 20 } }) })
   // What failed comes first: something may be to do.
   const last = [...(over.data ?? [])].sort((a, b) => Number(b.status === 'failed') - Number(a.status === 'failed'))
   const jobs = [...running, ...last].slice(0, MOST)

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { all } from '@/api/client'
-import type { Me } from '@/api/types'
+import type { Workflow } from '@/api/types'
 import { Failed } from '@/components/Failed'
 import { useLabel } from '@/layout/DataLocale'
 import { listPlace } from '@/layout/places'
@@ -11,12 +11,12 @@ import { useMe } from '@/session/SessionProvider'
 import { Card } from './Card'
 import { useTotal } from './Counts'
 import styles from './Tasks.module.css'
-import { stepsOf, type Step, type Workflow } from './workflow'
+import { stepsOf, type Step } from './workflow'
 
 /** Where documents wait for a step that whoever looks may take. */
 export function Tasks() {
   const { t } = useTranslation('home')
-  const me: Me = useMe()
+  const me = useMe()
   const workflows = useQuery({ queryKey: ['model', 'workflows'], queryFn: () => all<Workflow>('/api/workflows'), staleTime: 60_000 })
   const steps = workflows.data?.flatMap((workflow) => stepsOf(workflow, me)) ?? []
   return (

@@ -1,13 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { all, get } from '@/api/client'
-import type { Labels, Ref } from '@/api/types'
-
-export interface Setting {
-  id: string
-  name: Labels
-  color: string
-  documentType: Ref
-}
+import type { CompletenessSetting, Ref } from '@/api/types'
 
 /** How complete all documents of a setting are in a locale, now. */
 export interface Standing {
@@ -24,7 +17,7 @@ export interface Day extends Standing {
 }
 
 export const useSettings = () =>
-  useQuery({ queryKey: ['model', 'completeness-settings'], queryFn: () => all<Setting>('/api/completeness-settings'), staleTime: 60_000 })
+  useQuery({ queryKey: ['model', 'completeness-settings'], queryFn: () => all<CompletenessSetting>('/api/completeness-settings'), staleTime: 60_000 })
 
 export const useStandings = () => useQuery({ queryKey: ['completeness'], queryFn: () => get<Standing[]>('/api/completeness') })
 

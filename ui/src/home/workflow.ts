@@ -1,27 +1,7 @@
-import type { Labels, Me, Ref } from '@/api/types'
+import type { Me, Workflow } from '@/api/types'
 
-interface Node {
-  id: string
-  name: Labels
-  color: string | null
-}
-
-interface Transition {
-  id: string
-  name: Labels
-  roles: string[]
-  /** null: from anywhere. */
-  from: string | null
-  to: string
-}
-
-export interface Workflow {
-  id: string
-  name: Labels
-  documentType: Ref
-  nodes: Record<string, Node>
-  links: Record<string, Transition>
-}
+type Node = Workflow['nodes'][string]
+type Transition = Workflow['links'][string]
 
 /** A node at which documents wait, and the ways on from there that somebody may go. */
 export interface Step {

@@ -5,16 +5,17 @@ import { useTranslation } from 'react-i18next'
 import { onWorkBegan } from '@/api/began'
 import { get } from '@/api/client'
 import { queries } from '@/api/queries'
+import type { Process } from '@/api/types'
 import { failedToast, said } from '@/components/toast'
 import { useMe } from '@/session/SessionProvider'
 import { places } from '../places'
-import { jobName, type Job } from './job'
+import { jobName } from './job'
 
 const OFTEN = 1_500
 
 const running = {
   queryKey: ['jobs', 'running'],
-  queryFn: () => get<Job[]>('/api/processes', { params: { 'status[]': ['pending', 'running'], limit: 20 } }),
+  queryFn: () => get<Process[]>('/api/processes', { params: { 'status[]': ['pending', 'running'], limit: 20 } }),
   staleTime: 5_000,
 }
 
@@ -22,7 +23,7 @@ const running = {
 export const useRunningJobs = () => useQuery(running).data ?? []
 
 /** The same, asked for again only while there is some, and whenever a write began some. What comes to its end is said; so one place alone uses this. */
-export function useRunning(): Job[] {
+export function useRunning(): Process[] {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const now = useQuery({ ...running, refetchInterval: (query) => (query.state.data?.length ? OFTEN : false) }).data
@@ -39,7 +40,7 @@ export function useRunning(): Job[] {
     for (const id of over) void end(id)
     if (over.length) void queries.invalidateQueries({ queryKey: ['jobs'] })
     async function end(id: string) {
-      const job = await get<Job>(`/api/processes/${id}`).catch(() => null)
+      const job = await get<Process>(`/api/processes/${id}`).catch(() => null)
       if (job?.createdBy !== me.username) return
       const then = { label: t('jobs.open'), do: () => navigate({ to: `${places.activity}/${id}` }) }
       const words = { job: jobName(t, job), count: job.progress.done, number: job.progress.done.toLocaleString(i18n.language) }
