@@ -7,6 +7,7 @@ import { home } from './home'
 import { NotFound } from './layout/NotFound'
 import { Shell } from './layout/Shell'
 import { model } from './model'
+import { product } from './product'
 import { settings } from './settings'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
@@ -20,6 +21,7 @@ const account = createRoute({
 const tree = root.addChildren([
   ...home(root),
   ...documents(root),
+  ...product(root),
   ...assets(root),
   ...channels(root),
   ...flows(root),
