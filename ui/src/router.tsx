@@ -5,6 +5,8 @@ import { documents } from './documents'
 import { flows } from './flows'
 import { home } from './home'
 import { NotFound } from './layout/NotFound'
+import { RouteFailed } from './layout/RouteFailed'
+import { RoutePending } from './layout/RoutePending'
 import { Shell } from './layout/Shell'
 import { model } from './model'
 import { product } from './product'
@@ -18,6 +20,13 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./session/Account'), 'Account'),
 })
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  staticData: { isBare: true },
+  component: lazyRouteComponent(() => import('./welcome/Welcome'), 'Welcome'),
+})
+
 const tree = root.addChildren([
   ...home(root),
   ...documents(root),
@@ -28,9 +37,17 @@ const tree = root.addChildren([
   ...model(root),
   ...settings(root),
   account,
+  welcome,
 ])
 
-export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: true })
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: RouteFailed,
+  defaultPendingComponent: RoutePending,
+  defaultPendingMs: 200,
+  scrollRestoration: true,
+})
 
 /** Where an area hangs its routes. */
 export type Root = typeof root
