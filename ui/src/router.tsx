@@ -11,19 +11,21 @@ import { Shell } from './layout/Shell'
 import { model } from './model'
 import { product } from './product'
 import { settings } from './settings'
+import type { WelcomeStep } from './welcome/Welcome'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  component: lazyRouteComponent(() => import('./session/Account'), 'Account'),
+  component: lazyRouteComponent(() => import('./session/account/Account'), 'Account'),
 })
 
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
   staticData: { isBare: true },
+  validateSearch: ({ step }: { step?: WelcomeStep }): { step?: WelcomeStep } => ({ step }),
   component: lazyRouteComponent(() => import('./welcome/Welcome'), 'Welcome'),
 })
 

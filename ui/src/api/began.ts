@@ -1,11 +1,14 @@
-/** A write may begin work that outlives it: whoever shows such work is told. */
-const listeners = new Set<() => void>()
+/** A write may begin work that outlives it: whoever shows such work is told, with the process's id where it is known. */
+type Listener = (process: string | undefined) => void
 
-export function workBegan(): void {
-  for (const listener of listeners) listener()
+const listeners = new Set<Listener>()
+
+export function workBegan(answer: Response): void {
+  const process = answer.headers.get('Location')?.match(/\/processes\/([^/?]+)$/)?.[1]
+  for (const listener of listeners) listener(process)
 }
 
-export function onWorkBegan(listener: () => void): () => void {
+export function onWorkBegan(listener: Listener): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }

@@ -87,7 +87,7 @@ export async function send(method: string, path: string, body: unknown, options:
     body: body === undefined ? undefined : body instanceof Blob || body instanceof FormData ? body : JSON.stringify(body),
     signal: options.signal,
   }).catch(nobodyThere)
-  if (answer.status === 202) workBegan()
+  if (answer.status === 202) workBegan(answer)
   if (answer.ok) return answer
   if (answer.status === 401 && path !== '/api/session') {
     await signedInAgain()

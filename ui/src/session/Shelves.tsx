@@ -32,8 +32,10 @@ function Lamps() {
       <rect x="272" y="92" width="20" height="54" rx="4" fill="#7ee0c3" />
       <rect x="296" y="80" width="16" height="66" rx="4" fill="#fff" fillOpacity={0.85} />
       <rect x="316" y="98" width="22" height="48" rx="4" fill="#ff9f8e" />
-      <path d="M390 146 l14 -62 h36 l14 62 z" fill="#e8ecff" fillOpacity={0.9} />
-      <circle cx="422" cy="62" r="18" fill="#7ee0c3" />
+      <path d="M398 110 h48 l-7 36 h-34 z" fill="#e8ecff" fillOpacity={0.9} />
+      <path d="M420 110 c-34 -6 -40 -34 -34 -48 c22 4 34 22 34 48 z" fill="#7ee0c3" />
+      <path d="M424 110 c34 -6 40 -34 34 -48 c-22 4 -34 22 -34 48 z" fill="#56c7a6" />
+      <path d="M422 110 c-12 -24 -8 -46 0 -62 c8 16 12 38 0 62 z" fill="#a5f0da" />
     </g>
   )
 }

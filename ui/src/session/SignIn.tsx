@@ -23,10 +23,10 @@ export function SignIn({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
           <Title order={1} fz={26} mb={4}>{t('signIn.title')}</Title>
           <Text c="var(--soft)" mb="lg">{t('signIn.what')}</Text>
           <SignInForm onSignedIn={onSignedIn} />
+          <Text size="sm" c="var(--soft)" mt="lg">{t('signIn.forgotten')}</Text>
         </div>
         <footer className={styles.foot}>
           <LanguageSwitch />
-          <Text size="sm" c="var(--soft)">{t('signIn.forgotten')}</Text>
         </footer>
       </section>
     </main>

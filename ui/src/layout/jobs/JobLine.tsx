@@ -4,17 +4,18 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { remove } from '@/api/client'
 import { queries } from '@/api/queries'
+import type { Process } from '@/api/types'
 import { confirmed } from '@/components/Confirm'
 import { failedToast } from '@/components/toast'
 import { When } from '@/components/When'
 import { places } from '../places'
-import { duration, jobName, share, type Job } from './job'
+import { duration, jobName, share } from './job'
 import styles from './Jobs.module.css'
 
 const MARKS = { pending: IconClock, running: IconPlayerPlay, finished: IconCheck, failed: IconAlertCircle, cancelled: IconBan }
 
 /** One job: what, how far with numbers and time left, or how it ended. */
-export function JobLine({ job, onLeave }: { job: Job; onLeave?: () => void }) {
+export function JobLine({ job, onLeave }: { job: Process; onLeave?: () => void }) {
   const { t, i18n } = useTranslation()
   const isGoing = job.status === 'pending' || job.status === 'running'
   const Mark = MARKS[job.status]
@@ -45,13 +46,13 @@ export function JobLine({ job, onLeave }: { job: Job; onLeave?: () => void }) {
   }
 }
 
-function Left({ job: { progress, status } }: { job: Job }) {
+function Left({ job: { progress, status } }: { job: Process }) {
   const { t, i18n } = useTranslation()
   if (status === 'pending') return t('jobs.status.pending')
   return progress.secondsLeft === null ? null : t('jobs.left', { time: duration(progress.secondsLeft, i18n.language) })
 }
 
-function Bar({ job }: { job: Job }) {
+function Bar({ job }: { job: Process }) {
   const { t, i18n } = useTranslation()
   const { done, total } = job.progress
   const number = (value: number) => value.toLocaleString(i18n.language)

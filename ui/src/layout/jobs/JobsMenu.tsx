@@ -5,8 +5,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/client'
+import type { Process } from '@/api/types'
 import { places } from '../places'
-import type { Job } from './job'
 import { JobLine } from './JobLine'
 import styles from './Jobs.module.css'
 import { useRunning } from './useRunning'
@@ -35,9 +35,9 @@ export function JobsMenu() {
   )
 }
 
-function Jobs({ running, onLeave }: { running: Job[]; onLeave: () => void }) {
+function Jobs({ running, onLeave }: { running: Process[]; onLeave: () => void }) {
   const { t } = useTranslation()
-  const last = useQuery({ queryKey: ['jobs', 'last'], queryFn: () => get<Job[]>('/api/processes', { params: { 'status[]': ['finished', 'failed', 'cancelled'], limit: 5 } }) })
+  const last = useQuery({ queryKey: ['jobs', 'last'], queryFn: () => get<Process[]>('/api/processes', { params: { 'status[]': ['finished', 'failed', 'cancelled'], limit: 5 } }) })
   const jobs = [...running, ...(last.data ?? [])]
   return (
     <>

@@ -1,29 +1,16 @@
 import type { TFunction } from 'i18next'
-
-/** Work that outlives the request that asked for it. */
-export interface Job {
-  id: string
-  type: string
-  subject: string
-  status: 'pending' | 'running' | 'finished' | 'failed' | 'cancelled'
-  progress: { done: number; total: number | null; rate: number | null; secondsLeft: number | null }
-  trouble: string | null
-  createdBy: string
-  dateCreated: string
-  startDate: string | null
-  endDate: string | null
-}
+import type { Process } from '@/api/types'
 
 const KNOWN = ['import', 'export', 'undo', 'reshape', 'bulk_edit'] as const
 
 /** What it does, in a word or two. */
-export const jobName = (t: TFunction, job: Job) => {
+export const jobName = (t: TFunction, job: Process) => {
   const known = KNOWN.find((type) => type === job.type)
   return known ? t(`jobs.type.${known}`) : job.type
 }
 
 /** How far, in percent; null: not known yet. */
-export const share = ({ done, total }: Job['progress']) => (total ? Math.min(100, Math.floor((100 * done) / total)) : null)
+export const share = ({ done, total }: Process['progress']) => (total ? Math.min(100, Math.floor((100 * done) / total)) : null)
 
 /** A length of time, in its largest unit. */
 export function duration(seconds: number, language: string): string {

@@ -5,40 +5,48 @@ import { useTranslation } from 'react-i18next'
 import { onWorkBegan } from '@/api/began'
 import { get } from '@/api/client'
 import { queries } from '@/api/queries'
+import type { Process } from '@/api/types'
 import { failedToast, said } from '@/components/toast'
+import { useMe } from '@/session/SessionProvider'
 import { places } from '../places'
-import { jobName, type Job } from './job'
+import { jobName } from './job'
 
 const OFTEN = 1_500
-const RUNNING = ['jobs', 'running']
 
-/** The work that goes on; asked for again only while there is some, and whenever a write began some. What comes to its end is said. */
-export function useRunning(): Job[] {
+const running = {
+  queryKey: ['jobs', 'running'],
+  queryFn: () => get<Process[]>('/api/processes', { params: { 'status[]': ['pending', 'running'], limit: 20 } }),
+  staleTime: 5_000,
+}
+
+/** The work that goes on, as the bar last heard of it. */
+export const useRunningJobs = () => useQuery(running).data ?? []
+
+/** The same, asked for again only while there is some, and whenever a write began some. What comes to its end is said; so one place alone uses this. */
+export function useRunning(): Process[] {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
-  const running = useQuery({
-    queryKey: RUNNING,
-    queryFn: () => get<Job[]>('/api/processes', { params: { 'status[]': ['pending', 'running'], limit: 20 } }),
-    refetchInterval: (query) => (query.state.data?.length ? OFTEN : false),
-    staleTime: 5_000,
-  })
-  useEffect(() => onWorkBegan(() => void queries.invalidateQueries({ queryKey: ['jobs'] })), [])
-  const before = useRef<Job[]>([])
-  const now = running.data
+  const now = useQuery({ ...running, refetchInterval: (query) => (query.state.data?.length ? OFTEN : false) }).data
+  const me = useMe()
+  const before = useRef<string[]>([])
+  useEffect(() => onWorkBegan((id) => {
+    if (id) before.current.push(id)
+    void queries.invalidateQueries({ queryKey: ['jobs'] })
+  }), [])
   useEffect(() => {
     if (!now) return
-    const over = before.current.filter((job) => !now.some((one) => one.id === job.id))
-    before.current = now
-    for (const job of over) void end(job.id)
+    const over = before.current.filter((id) => !now.some((job) => job.id === id))
+    before.current = now.map((job) => job.id)
+    for (const id of over) void end(id)
     if (over.length) void queries.invalidateQueries({ queryKey: ['jobs'] })
     async function end(id: string) {
-      const job = await get<Job>(`/api/processes/${id}`).catch(() => null)
-      if (!job) return
+      const job = await get<Process>(`/api/processes/${id}`).catch(() => null)
+      if (job?.createdBy !== me.username) return
       const then = { label: t('jobs.open'), do: () => navigate({ to: `${places.activity}/${id}` }) }
       const words = { job: jobName(t, job), count: job.progress.done, number: job.progress.done.toLocaleString(i18n.language) }
       if (job.status === 'failed') failedToast(new Error(`${jobName(t, job)}: ${job.trouble ?? t('jobs.status.failed')}`))
       else said(t(job.status === 'cancelled' ? 'jobs.cancelled' : 'jobs.finished', words), { then })
     }
-  }, [now, t, i18n.language, navigate])
+  }, [now, t, i18n.language, navigate, me.username])
   return now ?? []
 }

@@ -16,7 +16,9 @@ interface Props {
 export function PaletteList({ id, groups, at, onPoint, onChoose, empty }: Props) {
   const { t } = useTranslation()
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [at])
   let next = 0
   return (
     <div ref={list} id={id} role="listbox" aria-label={t('palette.found')} className={styles.list} tabIndex={-1}>
