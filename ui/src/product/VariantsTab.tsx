@@ -87,7 +87,7 @@ function useVariantColumns(attributes: Attribute[], locale: string): GridColumn<
   const label = useLabel()
   const language = i18n.language
   return useMemo(() => {
-    const speech = { language, label, t: gridWords }
+    const speech = { language, label, t: (key: string, values?: Record<string, unknown>) => String(gridWords(key, values ?? {})) }
     const ofAttributes = attributes.map((attribute): GridColumn<VariantRow> => {
       const column = attributeColumn<VariantRow>(attribute, locale, speech, attribute.id)
       const isOwn = (item: VariantRow) => !isEmpty(valueOf(item.attributes, attribute, locale))
