@@ -32,7 +32,7 @@ export function PickDialog({ title, kind, types = [], taken, onPick, onClose }: 
   }
   const Shown = kind === 'assets' ? Tile : Line
   return (
-    <Modal opened onClose={onClose} title={title} size={kind === 'assets' ? 'xl' : 'lg'} closeButtonProps={{ 'aria-label': t('close', { ns: 'frame' }) }}>
+    <Modal opened onClose={onClose} title={title} size={kind === 'assets' ? 'xl' : 'lg'} closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <Stack gap="sm">
         <TextInput data-autofocus leftSection={<IconSearch size={16} />} aria-label={t('pick.search')} placeholder={t('pick.search')} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
         <ScrollArea.Autosize mah="50vh" viewportProps={{ tabIndex: 0, 'aria-label': title }}>

@@ -27,7 +27,7 @@ export function Actions() {
   const copyLink = () => void navigator.clipboard?.writeText(location.href).then(() => said(t('actions.linkCopied')))
   const destroy = async () => {
     const body = <Lost />
-    if (!(await confirmed({ title: t('delete.title', { title }), body, confirm: t('delete', { ns: 'frame' }), isDangerous: true }))) return
+    if (!(await confirmed({ title: t('delete.title', { title }), body, confirm: t('frame:delete'), isDangerous: true }))) return
     try {
       await remove(pathOf(resource, id))
     } catch (error) {

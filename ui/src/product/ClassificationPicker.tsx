@@ -44,7 +44,7 @@ export function ClassificationPicker({ nodes, taken, onPick, onClose }: Props) {
   }
   const toggle = (id: string) => setPicked(picked.includes(id) ? picked.filter((one) => one !== id) : [...picked, id])
   return (
-    <Modal opened onClose={onClose} title={t('classify.pick')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'frame' }) }}>
+    <Modal opened onClose={onClose} title={t('classify.pick')} size="lg" closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <Stack gap="sm">
         <TextInput data-autofocus leftSection={<IconSearch size={16} />} aria-label={t('classify.find')} placeholder={t('classify.find')} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
         <div ref={box} className={styles.box} tabIndex={0} role="group" aria-label={t('classify.pick')}>

@@ -16,7 +16,7 @@ export function ConflictDialog() {
   const [theirs, setTheirs] = useState<string[]>([])
   const choose = (key: string, isTheirs: boolean) => setTheirs(isTheirs ? [...theirs, key] : theirs.filter((one) => one !== key))
   return (
-    <Modal opened onClose={draft.leaveOpen} size="xl" title={t('conflict.title')} closeButtonProps={{ 'aria-label': t('close', { ns: 'frame' }) }}>
+    <Modal opened onClose={draft.leaveOpen} size="xl" title={t('conflict.title')} closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <Text size="sm" c="var(--soft)" mb="md">{t('conflict.body', { who: product.updatedBy })} <When at={product.dateModified} /></Text>
       <Stack gap="lg">
         {draft.conflicts.map((conflict) => (

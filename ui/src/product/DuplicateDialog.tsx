@@ -35,7 +35,7 @@ export function DuplicateDialog({ onClose }: { onClose: () => void }) {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={t('duplicate.title')} closeButtonProps={{ 'aria-label': t('close', { ns: 'frame' }) }}>
+    <Modal opened onClose={onClose} title={t('duplicate.title')} closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <form onSubmit={(event) => { event.preventDefault(); void make() }}>
         <Stack>
           <TextInput label={t('duplicate.code')} description={t('duplicate.codeHelp')} data-autofocus value={code} error={error}
@@ -43,7 +43,7 @@ export function DuplicateDialog({ onClose }: { onClose: () => void }) {
           <Checkbox label={t('duplicate.variants', { count: product.variants?.length ?? 0 })} checked={variants} onChange={(event) => setVariants(event.currentTarget.checked)} />
           <Checkbox label={t('duplicate.links', { count: product.assetLinks.length + product.documentLinks.length })} checked={links} onChange={(event) => setLinks(event.currentTarget.checked)} />
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{t('cancel', { ns: 'frame' })}</Button>
+            <Button variant="default" onClick={onClose}>{t('frame:cancel')}</Button>
             <Button type="submit" loading={isBusy} disabled={!code.trim()}>{t('actions.duplicate')}</Button>
           </Group>
         </Stack>

@@ -63,7 +63,7 @@ export function MakeVariants({ attributes, existing, onClose }: Props) {
     if (Object.keys(failed).length === 0) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={t('variants.make')} size="lg" closeButtonProps={{ 'aria-label': t('close', { ns: 'frame' }) }}>
+    <Modal opened onClose={onClose} title={t('variants.make')} size="lg" closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <Stack>
         {axes.length === 0 && <TextInput label={t('variants.code')} data-autofocus value={single} error={errors[single.trim()]} onChange={(event) => setSingle(event.currentTarget.value)} />}
         {shownAxes.map((axis) => {
@@ -93,7 +93,7 @@ export function MakeVariants({ attributes, existing, onClose }: Props) {
         )}
         {all.length > MOST && <Text size="sm" c="var(--mantine-color-error)">{t('variants.tooMany', { most: MOST })}</Text>}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>{t('cancel', { ns: 'frame' })}</Button>
+          <Button variant="default" onClick={onClose}>{t('frame:cancel')}</Button>
           <Button loading={isBusy} disabled={list.length === 0} onClick={() => void make()}>{t('variants.makeCount', { count: list.length })}</Button>
         </Group>
       </Stack>

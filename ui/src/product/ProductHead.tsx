@@ -56,7 +56,7 @@ function Saving() {
       </Text>
       {draft.count > 0 && <Button variant="default" onClick={draft.discard} disabled={draft.isSaving}>{t('save.discard')}</Button>}
       <Tooltip label="Ctrl S">
-        <Button onClick={() => void draft.save()} loading={draft.isSaving} disabled={draft.count === 0} data-disabled={draft.count === 0 || undefined}>{t('save', { ns: 'frame' })}</Button>
+        <Button onClick={() => void draft.save()} loading={draft.isSaving} disabled={draft.count === 0} data-disabled={draft.count === 0 || undefined}>{t('frame:save')}</Button>
       </Tooltip>
     </>
   )

@@ -18,7 +18,7 @@ export function TranslationsDialog({ attribute, onClose }: { attribute: Attribut
     if (await draft.save()) onClose()
   }
   return (
-    <Modal opened onClose={onClose} size="xl" title={t('translate.title', { name: label(attribute.name, attribute.id) })} closeButtonProps={{ 'aria-label': t('close', { ns: 'frame' }) }}>
+    <Modal opened onClose={onClose} size="xl" title={t('translate.title', { name: label(attribute.name, attribute.id) })} closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <Stack gap="md">
         {ordered.map((language) => {
           const place = placeOf(attribute, language)
@@ -34,8 +34,8 @@ export function TranslationsDialog({ attribute, onClose }: { attribute: Attribut
         })}
       </Stack>
       <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={onClose}>{t('close', { ns: 'frame' })}</Button>
-        <Button disabled={draft.count === 0} loading={draft.isSaving} onClick={() => void saveAll()}>{t('save', { ns: 'frame' })}</Button>
+        <Button variant="default" onClick={onClose}>{t('frame:close')}</Button>
+        <Button disabled={draft.count === 0} loading={draft.isSaving} onClick={() => void saveAll()}>{t('frame:save')}</Button>
       </Group>
     </Modal>
   )

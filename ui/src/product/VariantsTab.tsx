@@ -44,7 +44,7 @@ export default function VariantsTab() {
   if (isPending) return <Skeleton height={220} />
   const make = <Button leftSection={<IconPlus size={16} />} variant="default" onClick={making.open}>{t('variants.make')}</Button>
   const destroy = async () => {
-    if (!(await confirmed({ title: t('variants.deleteTitle', { count: chosen.length }), body: chosen.slice(0, 8).join(', '), confirm: t('delete', { ns: 'frame' }), isDangerous: true }))) return
+    if (!(await confirmed({ title: t('variants.deleteTitle', { count: chosen.length }), body: chosen.slice(0, 8).join(', '), confirm: t('frame:delete'), isDangerous: true }))) return
     try {
       for (const one of chosen) await remove(`/api/variants/${encodeURIComponent(one)}`)
       said(t('variants.deleted', { count: chosen.length }))

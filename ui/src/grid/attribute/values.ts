@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { all } from '@/api/client'
 import type { Labels } from '@/api/types'
-import { queries } from '@/app'
+import { queries } from '@/api/queries'
 
 export interface Value {
   code: string
