@@ -1,12 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconCircleOff, IconCopy, IconDots, IconLink, IconPower, IconTrash } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { remove } from '@/api/client'
-import { confirmed } from '@/components/Confirm'
-import { failedToast, said } from '@/components/toast'
+import { Impact } from '@/components/Impact'
+import { said } from '@/components/toast'
 import { DuplicateDialog } from './DuplicateDialog'
 import { useOfProduct } from './ProductContext'
 import { pathOf, useChange } from './useProduct'
@@ -16,8 +14,8 @@ export function Actions() {
   const { t } = useTranslation('product')
   const { product, resource, id, title, type, parent, draft } = useOfProduct()
   const [isDuplicating, duplicating] = useDisclosure(false)
+  const [isDeleting, deleting] = useDisclosure(false)
   const change = useChange(resource, id)
-  const client = useQueryClient()
   const navigate = useNavigate()
   const turn = (isActive: boolean) => change(() => ({ isActive }))
   const switchOver = async () => {
@@ -25,21 +23,10 @@ export function Actions() {
     if (await turn(isActive)) said(t(isActive ? 'actions.activated' : 'actions.deactivated'), { undo: () => turn(!isActive) })
   }
   const copyLink = () => void navigator.clipboard?.writeText(location.href).then(() => said(t('actions.linkCopied')))
-  const destroy = async () => {
-    const body = <Lost />
-    if (!(await confirmed({ title: t('delete.title', { title }), body, confirm: t('frame:delete'), isDangerous: true }))) return
-    try {
-      await remove(pathOf(resource, id))
-    } catch (error) {
-      failedToast(error)
-      return
-    }
+  const leave = async () => {
     draft.discard()
-    void client.invalidateQueries({ predicate: ({ queryKey }) => !(queryKey[1] === 'one' && queryKey[2] === id) })
-    said(t('delete.done', { title }))
     await navigate({ to: parent ? `/documents/${type}/${encodeURIComponent(parent.id)}` : `/documents/${type}`, ignoreBlocker: true } as never)
   }
-  const Lost = () => <>{t('delete.body', { count: product.variants?.length ?? 0, links: product.assetLinks.length + product.documentLinks.length + product.parentLinks.length })}</>
   return (
     <>
       <Menu position="bottom-end">
@@ -53,9 +40,10 @@ export function Actions() {
             {t(product.isActive ? 'actions.deactivate' : 'actions.activate')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void destroy()}>{t('actions.delete')}</Menu.Item>
+          <Menu.Item color="red" leftSection={<IconTrash size={16} stroke={1.6} />} onClick={deleting.open}>{t('actions.delete')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isDeleting && <Impact path={pathOf(resource, id)} name={title} onClose={deleting.close} onDeleted={() => void leave()} />}
       {isDuplicating && <DuplicateDialog onClose={duplicating.close} />}
     </>
   )

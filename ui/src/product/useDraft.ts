@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { patch, read, type Read } from '@/api/client'
 import { ApiError } from '@/api/error'
 import type { Attribute } from '@/api/types'
 import { isSame, valueOf, written } from '@/attributes/kinds'
 import { Typed } from '@/attributes/kind'
+import { keepTyped, keptOf } from './kept'
 import type { Product, Resource } from './model'
 import { keep, keyOf, pathOf } from './useProduct'
 
@@ -51,7 +52,7 @@ export interface Draft {
 /** What is typed on a product's page until it is saved: nothing of it is lost, whatever the server says. */
 export function useDraft(resource: Resource, id: string, unreadable: string): Draft {
   const client = useQueryClient()
-  const [changes, setChanges] = useState<Changes>({})
+  const [changes, setChanges] = useState<Changes>(() => keptOf(pathOf(resource, id)))
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [failure, setFailure] = useState<Error | null>(null)
   const [conflicts, setConflicts] = useState<Conflict[]>([])
@@ -59,6 +60,7 @@ export function useDraft(resource: Resource, id: string, unreadable: string): Dr
   const [savedAt, setSavedAt] = useState<Date | null>(null)
   const latest = useRef(changes)
   latest.current = changes
+  useEffect(() => keepTyped(pathOf(resource, id), changes), [resource, id, changes])
   const stored = useCallback(() => client.getQueryData<Read<Product>>(keyOf(resource, id)), [client, resource, id])
 
   const set = useCallback((attribute: Attribute, locale: string, value: unknown) => {
