@@ -4,9 +4,9 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTitle } from '@/classifications/useTitle'
-import { Deletion } from '@/classifications/Deletion'
 import { Code } from '@/components/Code'
 import { Failed } from '@/components/Failed'
+import { Impact } from '@/components/Impact'
 import { When } from '@/components/When'
 import { Page } from '@/layout/Page'
 import { useValues } from '@/values/useValues'
@@ -78,7 +78,7 @@ function One({ id }: { id: string }) {
           <Tabs.Panel value="versions" className={styles.panel}><Versions asset={asset} onReplace={replace} /></Tabs.Panel>
         </Tabs>
       </div>
-      {isDeleting && <Deletion path={path} name={title(asset)} onClose={() => remove(false)} onDeleted={() => void go({ to: '/assets' })} />}
+      {isDeleting && <Impact path={path} name={title(asset)} onClose={() => remove(false)} onDeleted={() => void go({ to: '/assets' })} />}
       <DropArea label={t('dropToReplace', { name: title(asset) })} onFiles={([file]) => replace(file ?? null)} />
     </Page>
   )

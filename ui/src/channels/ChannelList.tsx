@@ -7,10 +7,10 @@ import { Code } from '@/components/Code'
 import { Count } from '@/components/Count'
 import { Empty } from '@/components/Empty'
 import { Failed } from '@/components/Failed'
+import { Impact } from '@/components/Impact'
 import { When } from '@/components/When'
 import { useCatalogs } from '@/classifications/catalogs'
 import { collectionOf, useCount } from '@/classifications/counts'
-import { Deletion } from '@/classifications/Deletion'
 import type { Catalog } from '@/classifications/types'
 import { Page } from '@/layout/Page'
 import { ChannelForm } from './ChannelForm'
@@ -50,7 +50,7 @@ export function ChannelList() {
         </Table.ScrollContainer>
       )}
       {edited && <ChannelForm catalog={edited === 'new' ? null : edited} onClose={() => edit(null)} />}
-      {deleted && <Deletion path={`/api/catalogs/${deleted.id}`} name={deleted.name} onClose={() => remove(null)} onDeleted={() => remove(null)} />}
+      {deleted && <Impact path={`/api/catalogs/${deleted.id}`} name={deleted.name} onClose={() => remove(null)} onDeleted={() => remove(null)} />}
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconPlus, IconSitemap } from '@tabler/icons-react'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogs, useNodes } from '@/classifications/catalogs'
@@ -36,11 +36,11 @@ export function ChannelPage() {
 function Channel({ catalog, crumbs }: { catalog: Catalog; crumbs: { label: string; to: string }[] }) {
   const { t } = useTranslation('trees')
   const { node } = route.useSearch()
-  const go = route.useNavigate()
+  const go = useNavigate()
   const { nodes, isWhole } = useNodes(catalog.id)
   const tree = useRef<TreeHandle>(null)
   const isTyped = useIsTyped()
-  const choose = (id: string | undefined) => void go({ search: { node: id }, replace: true })
+  const choose = (id: string | undefined) => void go({ to: '/channels/$id', params: { id: catalog.id }, search: { node: id }, replace: true })
   const { actions, onMove, onRename, dialogs } = useNodeActions({ catalog, nodes, chosen: node, choose, rename: (id) => tree.current?.rename(id) })
   const add = <Button size="xs" leftSection={<IconPlus size={14} />} onClick={() => actions.create(catalog.root.id)}>{t('node.addTop')}</Button>
   return (

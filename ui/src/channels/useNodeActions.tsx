@@ -5,11 +5,11 @@ import { queries } from '@/api/queries'
 import { byParent } from '@/classifications/branches'
 import { changeNodes, refreshNodes } from '@/classifications/catalogs'
 import { ChooseNode } from '@/classifications/ChooseNode'
-import { Deletion } from '@/classifications/Deletion'
 import { move } from '@/classifications/moves'
 import { NewNode } from '@/classifications/NewNode'
 import type { NodeActions } from '@/classifications/NodeMenu'
 import type { Catalog, Node } from '@/classifications/types'
+import { Impact } from '@/components/Impact'
 import { failedToast, said } from '@/components/toast'
 import type { Move } from '@/components/Tree'
 import { useDataLocale } from '@/layout/DataLocale'
@@ -106,9 +106,10 @@ export function useNodeActions({ catalog, nodes, chosen, choose, rename }: Given
         />
       )}
       {asked.kind === 'remove' && (
-        <Deletion
+        <Impact
           path={`/api/classifications/${encodeURIComponent(asked.id)}`}
           name={nameOf(asked.id)}
+          params={{ recursive: true }}
           onClose={close}
           onDeleted={() => {
             close()

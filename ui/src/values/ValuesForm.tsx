@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/error'
 import { useAttributes } from '@/api/model'
 import type { Attribute, Item, ObjectType } from '@/api/types'
+import { AttributeField } from '@/attributes/AttributeField'
+import { AttributeInput } from '@/attributes/AttributeInput'
+import { written } from '@/attributes/kinds'
 import { Failed } from '@/components/Failed'
 import { useDataLocale } from '@/layout/DataLocale'
 import { isSame } from './typed'
 import { keyOf, storedAt, type Values } from './useValues'
-import { ValueInput } from './ValueInput'
 import styles from './ValuesForm.module.css'
 
 interface Props<T extends Item> {
@@ -60,19 +62,20 @@ function One<T extends Item>({ attribute, locale, values: { thing, typed, type, 
   const key = keyOf(attribute.id, locale)
   const stored = thing ? storedAt(thing.attributes, key) : undefined
   const mine = typed[key]
-  const isOvertaken = mine && !isSame(mine.before, stored)
+  const now = written(attribute, stored)
+  const isOvertaken = mine && !isSame(mine.before, now)
   return (
     <div>
-      <ValueInput
+      <AttributeInput
         attribute={attribute}
         locale={locale}
-        value={mine ? mine.value : stored}
-        onChange={(value) => type(key, value, stored)}
+        value={mine ? mine.value : (stored ?? null)}
+        onChange={(value) => type(key, value, written(attribute, value), now)}
         error={problemAt(save.error, key)}
       />
       {isOvertaken && (
-        <Text size="xs" mt={4}>
-          {t('conflict.theirs', { value: stored === undefined ? '–' : String(stored) })}{' '}
+        <Text size="xs" mt={4} component="div">
+          {t('conflict.theirs')} <AttributeField attribute={attribute} value={stored} />{' '}
           <Button variant="subtle" size="compact-xs" onClick={() => drop([key])}>{t('conflict.take')}</Button>
         </Text>
       )}

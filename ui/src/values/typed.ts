@@ -1,7 +1,16 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** Values that were typed and aren't saved: by `attribute` or `attribute.locale`, with what stood there before. */
-export type Typed = Record<string, { value: unknown; before: unknown }>
+/** A value that was typed and isn't saved. */
+interface Unsaved {
+  value: unknown
+  /** As the server takes it. */
+  sent: unknown
+  /** What stood there when it was typed, as the server takes it. */
+  before: unknown
+}
+
+/** What was typed into a thing: by `attribute` or `attribute.locale`. */
+export type Typed = Record<string, Unsaved>
 
 const NOTHING: Typed = {}
 const kept = new Map<string, Typed>()
@@ -21,10 +30,10 @@ function subscribe(told: () => void): () => void {
 /** What was typed into a thing, kept for as long as the application is open, whatever page is shown meanwhile. */
 export function useTyped(path: string) {
   const typed = useSyncExternalStore(subscribe, () => kept.get(path) ?? NOTHING)
-  const type = useCallback((key: string, value: unknown, stored: unknown) => {
-    const before = kept.get(path)?.[key]?.before ?? stored
-    const { [key]: _, ...others } = kept.get(path) ?? NOTHING
-    keep(path, isSame(value, stored) ? others : { ...others, [key]: { value, before } })
+  const type = useCallback((key: string, value: unknown, sent: unknown, stored: unknown) => {
+    const { [key]: earlier, ...others } = kept.get(path) ?? NOTHING
+    const before = earlier ? earlier.before : stored
+    keep(path, isSame(sent, stored) ? others : { ...others, [key]: { value, sent, before } })
   }, [path])
   const drop = useCallback((keys?: string[]) => {
     const others = Object.entries(kept.get(path) ?? NOTHING).filter(([key]) => keys && !keys.includes(key))
@@ -39,7 +48,7 @@ export function useIsTyped(): (path: string) => boolean {
   return (path) => kept.has(path)
 }
 
-/** Compares values as JSON; nothing, null and an empty text are the same. */
+/** Compares values as the server takes them. */
 export function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a || null) === JSON.stringify(b || null)
+  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -40,9 +40,8 @@ export function storedAt(values: Record<string, unknown>, key: string): unknown 
 
 function bodyOf(typed: Typed): Record<string, unknown> {
   const body: Record<string, unknown> = {}
-  for (const [key, { value }] of Object.entries(typed)) {
+  for (const [key, { sent }] of Object.entries(typed)) {
     const [attribute, locale] = key.split('.') as [string, string | undefined]
-    const sent = value === '' || value === undefined ? null : value
     body[attribute] = locale ? { ...(body[attribute] as object), [locale]: sent } : sent
   }
   return body
