@@ -5,7 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTitle } from '@/classifications/useTitle'
 import { Code } from '@/components/Code'
+import { Count } from '@/components/Count'
 import { Failed } from '@/components/Failed'
+import { History } from '@/components/History'
 import { Impact } from '@/components/Impact'
 import { When } from '@/components/When'
 import { Page } from '@/layout/Page'
@@ -62,9 +64,10 @@ function One({ id }: { id: string }) {
         <Tabs defaultValue="details" className={styles.right} keepMounted={false}>
           <Tabs.List px="md" pt={4} className={styles.tabs}>
             <Tabs.Tab value="details">{t('tabs.details')}</Tabs.Tab>
-            <Tabs.Tab value="used" rightSection={<Badge size="sm" variant="light" color="gray">{used}</Badge>}>{t('tabs.used')}</Tabs.Tab>
+            <Tabs.Tab value="used" rightSection={<Text span size="xs" c="var(--soft)" className="tabular"><Count value={used} /></Text>}>{t('tabs.used')}</Tabs.Tab>
             <Tabs.Tab value="addresses">{t('tabs.addresses')}</Tabs.Tab>
             <Tabs.Tab value="versions">{t('tabs.versions')}</Tabs.Tab>
+            <Tabs.Tab value="history">{t('tabs.history')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="details" className={styles.panel}>
             <Stack gap={28}>
@@ -76,6 +79,7 @@ function One({ id }: { id: string }) {
           <Tabs.Panel value="used" className={styles.panel}><UsedBy asset={asset} /></Tabs.Panel>
           <Tabs.Panel value="addresses" className={styles.panel}><Addresses asset={asset} /></Tabs.Panel>
           <Tabs.Panel value="versions" className={styles.panel}><Versions asset={asset} onReplace={replace} /></Tabs.Panel>
+          <Tabs.Panel value="history" className={styles.panel}><History path={path} /></Tabs.Panel>
         </Tabs>
       </div>
       {isDeleting && <Impact path={path} name={title(asset)} onClose={() => remove(false)} onDeleted={() => void go({ to: '/assets' })} />}

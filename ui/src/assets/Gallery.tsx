@@ -1,4 +1,4 @@
-import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,8 +25,7 @@ const ratioOf = ({ metadata }: Asset) => (metadata?.width && metadata.height ? m
 export function Gallery({ assets, total, selection, hasMore, onMore }: Props) {
   const { t } = useTranslation('assets')
   const scroller = useRef<HTMLDivElement>(null)
-  const { ref: sized, width } = useElementSize()
-  const ref = useMergedRef(scroller, sized)
+  const { ref, width } = useElementSize()
   const rows = useMemo(() => (width ? justified(assets, ratioOf, width, HEIGHT, GAP) : []), [assets, width])
   const virtual = useVirtualizer({
     count: rows.length,
@@ -41,8 +40,8 @@ export function Gallery({ assets, total, selection, hasMore, onMore }: Props) {
     if (hasMore && isNearEnd && rows.length > 0) onMore()
   }, [hasMore, isNearEnd, rows.length, onMore])
   return (
-    <div ref={ref} className={styles.scroller} onKeyDown={walk} role="list" aria-label={t('title')} tabIndex={-1}>
-      <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+    <div ref={scroller} className={styles.scroller} onKeyDown={walk} role="list" aria-label={t('title')} tabIndex={-1}>
+      <div ref={ref} style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
         {shown.map(({ index, start }) => (
           <div key={index} className={styles.row} style={{ transform: `translateY(${start}px)` }} role="presentation">
             {rows[index]?.tiles.map(({ item, width: wide }, at) => (

@@ -9,7 +9,9 @@ import { move } from '@/classifications/moves'
 import { NewNode } from '@/classifications/NewNode'
 import type { NodeActions } from '@/classifications/NodeMenu'
 import type { Catalog, Node } from '@/classifications/types'
+import { History } from '@/components/History'
 import { Impact } from '@/components/Impact'
+import { SidePanel } from '@/components/SidePanel'
 import { failedToast, said } from '@/components/toast'
 import type { Move } from '@/components/Tree'
 import { useDataLocale } from '@/layout/DataLocale'
@@ -24,7 +26,7 @@ interface Given {
   rename: (id: string) => void
 }
 
-type Asked = { kind: 'create' | 'moveTo' | 'remove'; id: string }
+type Asked = { kind: 'create' | 'moveTo' | 'remove' | 'history'; id: string }
 
 /** Everything that is done to the nodes of a channel, and the questions that it takes. */
 export function useNodeActions({ catalog, nodes, chosen, choose, rename }: Given) {
@@ -69,6 +71,7 @@ export function useNodeActions({ catalog, nodes, chosen, choose, rename }: Given
     create: (id) => ask({ kind: 'create', id }),
     moveTo: (id) => ask({ kind: 'moveTo', id }),
     remove: (id) => ask({ kind: 'remove', id }),
+    history: (id) => ask({ kind: 'history', id }),
     rename,
     activate: (id, isActive) => void change(id, { isActive }, { isActive }, { isActive: !isActive }, t(isActive ? 'activated' : 'deactivated', { name: nameOf(id) })),
     shift: (id, by) => {
@@ -104,6 +107,11 @@ export function useNodeActions({ catalog, nodes, chosen, choose, rename }: Given
             onMove({ ids: [asked.id], parent: to === root ? null : to, index: Infinity })
           }}
         />
+      )}
+      {asked.kind === 'history' && (
+        <SidePanel title={t('node.historyOf', { name: nameOf(asked.id) })} onClose={close}>
+          <History path={`/api/classifications/${encodeURIComponent(asked.id)}`} />
+        </SidePanel>
       )}
       {asked.kind === 'remove' && (
         <Impact

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconCursorText, IconDots, IconEye, IconEyeOff, IconFolderSymlink, IconTrash } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconCursorText, IconDots, IconEye, IconEyeOff, IconFolderSymlink, IconHistory, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Classification } from './types'
 
@@ -11,6 +11,7 @@ export interface NodeActions {
   shift: (id: string, by: 1 | -1) => void
   activate: (id: string, isActive: boolean) => void
   remove: (id: string) => void
+  history: (id: string) => void
 }
 
 export function NodeMenu({ node, name, actions }: { node: Classification; name: string; actions: NodeActions }) {
@@ -32,6 +33,7 @@ export function NodeMenu({ node, name, actions }: { node: Classification; name: 
         <Menu.Item leftSection={isActive ? <IconEyeOff size={16} stroke={1.6} /> : <IconEye size={16} stroke={1.6} />} onClick={() => actions.activate(id, !isActive)}>
           {t(isActive ? 'node.deactivate' : 'node.activate')}
         </Menu.Item>
+        <Menu.Item leftSection={<IconHistory size={16} stroke={1.6} />} onClick={() => actions.history(id)}>{t('node.history')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item color="red" leftSection={<IconTrash size={16} stroke={1.6} />} rightSection={key(t('node.deleteKey'))} onClick={() => actions.remove(id)}>{t('frame:delete')}</Menu.Item>
       </Menu.Dropdown>

@@ -26,7 +26,7 @@ export function ValuesForm<T extends Item>({ values, objectType }: Props<T>) {
     .filter((attribute) => attribute.objectType === objectType && !attribute.isHidden)
     .sort((a, b) => a.sequence - b.sequence)
   const count = Object.keys(typed).length
-  useHotkeys([['mod+S', () => count > 0 && save.mutate(typed)]], [])
+  useHotkeys([['mod+S', () => count > 0 && save.mutate(typed)]], [], true)
   if (!thing) return <Skeleton h={80} />
   return (
     <Stack gap="md">
