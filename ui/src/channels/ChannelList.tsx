@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Menu, Skeleton, Stack, Table, Text } from '@mantine/core'
+import { ActionIcon, Badge, Button, Menu, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconBroadcast, IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -40,7 +40,7 @@ export function ChannelList() {
                 <Table.Th ta="right">{t('channels.nodes')}</Table.Th>
                 <Table.Th ta="right">{t('channels.members')}</Table.Th>
                 <Table.Th>{t('modified')}</Table.Th>
-                <Table.Th aria-label={t('actions')} w={48} />
+                <Table.Th w={48}><VisuallyHidden>{t('actions')}</VisuallyHidden></Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

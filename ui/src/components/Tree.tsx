@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
-import { useEffect, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { Tree as Arborist, type MoveHandler, type NodeApi, type TreeApi } from 'react-arborist'
 import styles from './Tree.module.css'
 import { Decoration, TreeCursor, TreeNode, TreeRow } from './TreeNode'
@@ -58,10 +58,11 @@ export function Tree<T extends Branch>(props: Props<T>) {
   const { label, branches, chosen, onChoose, filter, onMove, onRename, isRefused, mark, trail, handle } = props
   const tree = useRef<TreeApi<T> | undefined>(undefined)
   const { ref, width, height } = useElementSize()
-  useRevealed(tree, height > 0, branches, chosen)
+  const [all, setAll] = useState({ isOpen: false, times: 0 })
+  useRevealed(tree, height > 0 ? all.times : -1, branches, chosen)
   useImperativeHandle(handle, () => ({
-    openAll: () => tree.current?.openAll(),
-    closeAll: () => tree.current?.closeAll(),
+    openAll: () => setAll(({ times }) => ({ isOpen: true, times: times + 1 })),
+    closeAll: () => setAll(({ times }) => ({ isOpen: false, times: times + 1 })),
     rename: (id) => void tree.current?.edit(id),
   }), [])
   const decoration = useMemo(() => ({ mark, trail, canRename: !!onRename }) as Decoration, [mark, trail, onRename])
@@ -78,6 +79,8 @@ export function Tree<T extends Branch>(props: Props<T>) {
       <div ref={ref} className={styles.tree} onKeyDownCapture={(event) => onKey(event, tree.current, props)}>
         {height > 0 && (
           <Arborist<T>
+            // Drawn anew, thousands of nodes open at once; one after the other they would take seconds.
+            key={all.times}
             ref={tree}
             aria-label={label}
             data={branches}
@@ -87,7 +90,7 @@ export function Tree<T extends Branch>(props: Props<T>) {
             rowHeight={ROW}
             indent={20}
             padding={4}
-            openByDefault={false}
+            openByDefault={all.isOpen}
             disableMultiSelection
             selectionFollowsFocus={false}
             disableDrag={!onMove}
@@ -109,16 +112,18 @@ export function Tree<T extends Branch>(props: Props<T>) {
   )
 }
 
-/** Opens the way to what is chosen, once, as soon as it is there. */
-function useRevealed<T extends Branch>(tree: { current: TreeApi<T> | undefined }, isDrawn: boolean, branches: T[], chosen?: string) {
+/** Opens the way to what is chosen, once, as soon as it is there; `drawn` says which drawing of the tree it is. */
+function useRevealed<T extends Branch>(tree: { current: TreeApi<T> | undefined }, drawn: number, branches: T[], chosen?: string) {
   const revealed = useRef<string | undefined>(undefined)
+  const before = useRef(drawn)
   useEffect(() => {
     if (!chosen) {
       revealed.current = undefined
       tree.current?.deselectAll()
       return
     }
-    if (revealed.current === chosen) return
+    if (revealed.current === chosen && before.current === drawn) return
+    before.current = drawn
     const later = setTimeout(() => {
       tree.current?.openParents(chosen)
       setTimeout(() => {
@@ -128,7 +133,7 @@ function useRevealed<T extends Branch>(tree: { current: TreeApi<T> | undefined }
       })
     })
     return () => clearTimeout(later)
-  }, [tree, isDrawn, branches, chosen])
+  }, [tree, drawn, branches, chosen])
 }
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bytes } from '../bytes'
-import { addFiles, decide, dropDone, dropInterrupted, type Upload } from './store'
+import { addFiles, decide, dropDone, dropInterrupted, type State, type Upload } from './store'
 import { timeLeft } from './timeLeft'
 import { UploadRow } from './UploadRow'
 import styles from './Tray.module.css'
@@ -39,13 +39,18 @@ export function Tray() {
               <Button size="compact-xs" variant="default" onClick={() => duplicates.forEach(({ key }) => decide(key, true))}>{t('uploads.addAll')}</Button>
             </Group>
           )}
-          <ul className={styles.list} tabIndex={0} aria-label={t('uploads.title')}>{uploads.map((upload) => <UploadRow key={upload.key} upload={upload} />)}</ul>
+          <ul className={styles.list} tabIndex={0} aria-label={t('uploads.title')}>{inUrgency(uploads).map((upload) => <UploadRow key={upload.key} upload={upload} />)}</ul>
           {over.length > 0 && over.length < uploads.length && <Button size="compact-xs" variant="subtle" m={6} onClick={dropDone}>{t('uploads.dropDone')}</Button>}
         </div>
       )}
     </aside>
   )
 }
+
+const URGENCY: State[] = ['duplicate', 'failed', 'sending', 'making', 'paused', 'waiting', 'done', 'left']
+
+/** What waits for somebody stands first, what is over last. */
+const inUrgency = (uploads: Upload[]) => [...uploads].sort((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state))
 
 function Title({ uploads }: { uploads: Upload[] }) {
   const { t } = useTranslation('assets')
