@@ -1,5 +1,5 @@
 import { Button, CopyButton, Group, NumberInput, Select, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { IconCheck, IconCopy, IconPhoto } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -26,10 +26,10 @@ export function Addresses({ asset }: { asset: Asset }) {
     <Stack gap="lg">
       <Text size="sm" c="var(--soft)">{t('addresses.help')}</Text>
       <section>
-        <Title order={3} mb={4}>{t('addresses.profiles')}</Title>
+        <Title order={2} size="h3" mb={4}>{t('addresses.profiles')}</Title>
         <ul className={styles.lines}>
           {profiles?.filter(({ id }) => asset.thumbnails[id]).map((profile) => (
-            <Address key={profile.id} name={profile.name} words={wordsOf(profile, t)} address={asset.thumbnails[profile.id]!} picture={profile.id === 'original' ? null : asset.thumbnails[profile.id]!} />
+            <Address key={profile.id} name={profile.name} words={wordsOf(profile, t)} address={asset.thumbnails[profile.id]!} picture={profile.id === 'original' ? null : asset.thumbnails[profile.id]!} checksum={asset.metadata?.checksum} />
           ))}
         </ul>
       </section>
@@ -43,11 +43,11 @@ function wordsOf({ id, transformation, width, height, format }: Profile, t: (key
   return [t(`addresses.${transformation}`), `${width ?? '…'} × ${height ?? '…'}`, format === 'original' ? '' : format.toUpperCase()].filter(Boolean).join(' · ')
 }
 
-function Address({ name, words, address, picture }: { name: string; words: string; address: string; picture: string | null }) {
+function Address({ name, words, address, picture = null, checksum }: { name: string; words: string; address: string; picture?: string | null; checksum?: string | null }) {
   const { t } = useTranslation('assets')
   return (
     <li className={styles.line}>
-      <span className={styles.thumb}>{picture && <img src={sized(picture, 100)} alt="" loading="lazy" />}</span>
+      <span className={styles.thumb}>{!picture ? <IconPhoto size={18} stroke={1.3} aria-hidden /> : <img src={sized(picture, 100, checksum)} alt="" loading="lazy" />}</span>
       <div className={styles.grow}>
         <div>{name} <Text span size="xs" c="var(--soft)">{words}</Text></div>
         <div className={styles.address} title={address}>{address}</div>
@@ -72,13 +72,13 @@ function OwnSize({ address }: { address: string }) {
   const own = address.replace(/\/[^/]+\/([^/?]+)\.\w+(\?|$)/, `/${width || 1}x${height || 1}/$1.${format}$2`)
   return (
     <section>
-      <Title order={3} mb="xs">{t('addresses.own')}</Title>
+      <Title order={2} size="h3" mb="xs">{t('addresses.own')}</Title>
       <Group gap="xs" grow>
         <NumberInput size="xs" label={t('addresses.width')} min={1} max={MOST} value={width} onChange={setWidth} hideControls />
         <NumberInput size="xs" label={t('addresses.height')} min={1} max={MOST} value={height} onChange={setHeight} hideControls />
         <Select size="xs" label={t('addresses.format')} data={['jpg', 'png', 'webp']} value={format} onChange={(value) => setFormat(value ?? 'jpg')} allowDeselect={false} />
       </Group>
-      <ul className={styles.lines}><Address name={`${width} × ${height}`} words={t('addresses.fit')} address={own} picture={null} /></ul>
+      <ul className={styles.lines}><Address name={`${width} × ${height}`} words={t('addresses.fit')} address={own} /></ul>
     </section>
   )
 }

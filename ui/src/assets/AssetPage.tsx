@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, FileButton, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core'
+import { Alert, Button, FileButton, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import { IconAlertTriangle, IconDownload, IconUpload } from '@tabler/icons-react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -19,6 +19,7 @@ import { Facts } from './Facts'
 import { Places } from './Places'
 import { AssetMenu } from './AssetMenu'
 import { Preview } from './Preview'
+import { StateBadge } from './StateBadge'
 import type { Asset } from './types'
 import { useUploads } from './uploads'
 import { DropArea } from './uploads/DropArea'
@@ -93,8 +94,8 @@ function Head({ asset }: { asset: Asset }) {
   return (
     <Group gap="xs" mt={2} mb={10}>
       <Code>{asset.id}</Code>
-      {asset.metadata?.status !== 'ready' && asset.metadata && <Badge color={asset.metadata.status === 'failed' ? 'red' : 'gray'} variant="light" tt="none">{t(`values.status.${asset.metadata.status}`)}</Badge>}
-      {!asset.isActive && <Badge color="gray" variant="light" tt="none">{t('trees:inactive')}</Badge>}
+      {asset.metadata?.status !== 'ready' && asset.metadata && <StateBadge colour={asset.metadata.status === 'failed' ? 'red' : 'gray'}>{t(`values.status.${asset.metadata.status}`)}</StateBadge>}
+      {!asset.isActive && <StateBadge colour="gray">{t('trees:inactive')}</StateBadge>}
       <Text size="xs" c="var(--soft)">{t('trees:changedBy', { by: asset.updatedBy })} <When at={asset.dateModified} /></Text>
     </Group>
   )

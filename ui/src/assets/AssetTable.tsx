@@ -1,4 +1,4 @@
-import { Badge, Checkbox, Text } from '@mantine/core'
+import { Checkbox, Text, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
@@ -9,6 +9,7 @@ import { When } from '@/components/When'
 import styles from './AssetTable.module.css'
 import { bytes, format } from './bytes'
 import { Picture } from './Picture'
+import { StateBadge } from './StateBadge'
 import type { Asset } from './types'
 import type { Selection } from './useSelection'
 
@@ -36,8 +37,8 @@ export function AssetTable({ assets, total, selection, hasMore, onMore }: Props)
     <div ref={scroller} className={styles.scroller} role="table" aria-label={t('title')} aria-rowcount={total + 1} tabIndex={0}>
       <div role="rowgroup" className={styles.head}>
         <div role="row" className={styles.row} aria-rowindex={1}>
-          <span role="columnheader" aria-label={t('choosing')} />
-          <span role="columnheader" aria-label={t('picture')} />
+          <span role="columnheader"><VisuallyHidden>{t('choosing')}</VisuallyHidden></span>
+          <span role="columnheader"><VisuallyHidden>{t('picture')}</VisuallyHidden></span>
           {['name', 'code', 'file', 'size', 'pixels', 'used', 'modified'].map((column) => <span key={column} role="columnheader">{t(`columns.${column}`)}</span>)}
         </div>
       </div>
@@ -71,8 +72,8 @@ function Row({ asset, index, start, isChosen, onToggle }: RowProps) {
       <span role="cell"><Link to="/assets/$id" params={{ id: asset.id }} className={styles.title}>{title}</Link></span>
       <span role="cell"><Code>{asset.id}</Code></span>
       <span role="cell" className={styles.cut}>
-        {metadata?.status === 'failed' && <Badge size="sm" color="red" variant="light" tt="none" mr={6}>{t('values.status.failed')}</Badge>}
-        {metadata?.status === 'pending' && <Badge size="sm" color="gray" variant="light" tt="none" mr={6}>{t('values.status.pending')}</Badge>}
+        {metadata?.status === 'failed' && <><StateBadge colour="red">{t('values.status.failed')}</StateBadge>{' '}</>}
+        {metadata?.status === 'pending' && <><StateBadge colour="gray">{t('values.status.pending')}</StateBadge>{' '}</>}
         {asset.originalFilename ?? format(metadata?.extension)}
       </span>
       <span role="cell" className={styles.number}>{metadata?.size ? bytes(metadata.size, i18n.language) : ''}</span>

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Modal, Radio, Select, Stack, Table, Tabs, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Modal, Radio, Select, Stack, Table, Tabs, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
 import { useLabel } from '@/layout/DataLocale'
 import { paramsOf, type AssetSearch } from './search'
+import { StateBadge } from './StateBadge'
 
 interface Props {
   search: AssetSearch
@@ -73,7 +74,7 @@ export function AutoLink({ search, isFiltered, total, onClose }: Props) {
       <Stack gap="md">
         <Text size="sm" c="var(--soft)">{t('autoLink.help')}</Text>
         <div>
-          <TextInput ref={field} label={t('autoLink.pattern')} ff="monospace" spellCheck={false} value={pattern} onChange={(event) => setPattern(event.currentTarget.value)} data-autofocus />
+          <TextInput ref={field} label={t('autoLink.pattern')} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} spellCheck={false} value={pattern} onChange={(event) => setPattern(event.currentTarget.value)} data-autofocus />
           <Group gap={6} mt={6}>
             {['document_code', 'variant_code', 'position', 'any'].map((token) => (
               <Button key={token} size="compact-xs" variant="default" fw={400} ff="monospace" onClick={() => insert(`{${token}}`)} title={t(`autoLink.tokens.${token}`)}>{`{${token}}`}</Button>
@@ -115,7 +116,7 @@ function Told({ report }: { report: Report }) {
     <Tabs defaultValue={present[0]}>
       <Tabs.List>
         {present.map((outcome) => (
-          <Tabs.Tab key={outcome} value={outcome} rightSection={<Badge size="sm" variant="light" color={outcome === 'refused' ? 'red' : outcome === 'linked' ? 'teal' : 'gray'}>{new Intl.NumberFormat(i18n.language).format(report[outcome])}</Badge>}>
+          <Tabs.Tab key={outcome} value={outcome} rightSection={<StateBadge colour={outcome === 'refused' ? 'red' : outcome === 'linked' ? 'teal' : 'gray'}>{new Intl.NumberFormat(i18n.language).format(report[outcome])}</StateBadge>}>
             {t(`autoLink.outcomes.${outcome}`)}
           </Tabs.Tab>
         ))}

@@ -17,7 +17,7 @@ export function Facts({ asset }: { asset: Asset }) {
   return (
     <>
       <section>
-        <Title order={3} mb="xs">{t('file')}</Title>
+        <Title order={2} size="h3" mb="xs">{t('file')}</Title>
         <dl className={styles.facts}>
           <dt>{t('columns.file')}</dt><dd>{asset.originalFilename ?? '–'}</dd>
           <dt>{t('facts.type')}</dt><dd>{metadata?.mimeType ?? '–'}</dd>
@@ -29,7 +29,7 @@ export function Facts({ asset }: { asset: Asset }) {
       </section>
       {MADE_BY.map((source) => metadata?.[source] && Object.keys(metadata[source]).length > 0 && (
         <section key={source}>
-          <Title order={3} mb="xs">{source.toUpperCase()}</Title>
+          <Title order={2} size="h3" mb="xs">{source.toUpperCase()}</Title>
           <dl className={styles.facts}>
             {Object.entries(metadata[source]).map(([name, value]) => <Fragment key={name}><dt>{name}</dt><dd>{shown(value)}</dd></Fragment>)}
           </dl>

@@ -12,7 +12,7 @@ export function Picture({ asset, side }: { asset: Asset; side: number }) {
   const kind = kindOf(asset)
   const Mark = MARKS[kind]
   const hasPicture = asset.thumbnailUrl && asset.metadata?.status === 'ready' && (kind === 'image' || kind === 'pdf' || kind === 'video') && !isBroken
-  if (hasPicture) return <img className={styles.picture} src={sized(asset.thumbnailUrl!, side)} alt="" loading="lazy" decoding="async" draggable={false} onError={() => breakIt(true)} />
+  if (hasPicture) return <img className={styles.picture} src={sized(asset.thumbnailUrl!, side, asset.metadata?.checksum)} alt="" loading="lazy" decoding="async" draggable={false} onError={() => breakIt(true)} />
   return (
     <span className={styles.mark}>
       <Mark size={side > 80 ? 36 : 18} stroke={1.3} />

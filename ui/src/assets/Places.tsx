@@ -37,7 +37,7 @@ export function Places({ asset }: { asset: Asset }) {
   return (
     <section>
       <Group justify="space-between" mb={4}>
-        <Title order={3}>{t('places.title')}</Title>
+        <Title order={2} size="h3">{t('places.title')}</Title>
         <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => add(true)}>{t('frame:add')}</Button>
       </Group>
       {ids.length === 0 && <Text size="sm" c="var(--soft)">{t('places.none')}</Text>}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useTitle } from '@/classifications/useTitle'
 import { Picture } from './Picture'
 import styles from './Preview.module.css'
-import { sized } from './sized'
+import { pinned, sized } from './sized'
 import { kindOf, type Asset } from './types'
 import { Zoom } from './Zoom'
 
@@ -16,13 +16,16 @@ export function Preview({ asset }: { asset: Asset }) {
   const { t } = useTranslation('assets')
   const title = useTitle()(asset)
   const kind = kindOf(asset)
-  const { url, previewUrl, metadata } = asset
+  const { previewUrl, metadata } = asset
+  const checksum = metadata?.checksum
+  const url = asset.url && pinned(asset.url, checksum)
   if (!url || metadata?.status === 'pending') return <Stack align="center" justify="center" className={styles.stage}><Picture asset={asset} side={200} /><Text c="var(--soft)">{t(metadata?.status === 'pending' ? 'values.status.pending' : 'noFile')}</Text></Stack>
   if (kind === 'video') return <div className={styles.stage}><video key={url} className={styles.video} src={url} controls preload="metadata" aria-label={title} /></div>
   if (kind === 'audio') return <div className={styles.stage}><audio key={url} src={url} controls preload="metadata" aria-label={title} /></div>
   if ((kind === 'image' || kind === 'pdf') && previewUrl && metadata?.status === 'ready') {
     const isOriginal = SHOWN_BY_BROWSERS.includes(metadata.mimeType ?? '')
-    return <Zoom name={title} preview={sized(previewUrl, LARGE)} original={isOriginal ? url : sized(previewUrl, LARGE)} width={metadata.width ?? LARGE} height={metadata.height ?? LARGE} />
+    const preview = sized(previewUrl, LARGE, checksum)
+    return <Zoom key={checksum} name={title} preview={preview} original={isOriginal ? url : preview} width={metadata.width ?? LARGE} height={metadata.height ?? LARGE} />
   }
   return (
     <Stack align="center" justify="center" className={styles.stage}>

@@ -72,7 +72,7 @@ export function SelectionBar({ selection: { chosen, clear, chooseAll }, search, 
       {chosen.size < total && <Button size="compact-sm" variant="subtle" loading={everything.isPending} onClick={() => everything.mutate()}>{t('chooseAll', { number: number(total) })}</Button>}
       <Button size="xs" variant="default" leftSection={<IconSitemap size={14} />} loading={placing.isPending} onClick={() => classify(true)}>{t('classify')}</Button>
       <Button size="xs" variant="default" leftSection={<IconDownload size={14} />} disabled={chosen.size > DOWNLOADS} onClick={() => downloads.forEach(download)}>{t('download')}</Button>
-      <Button size="xs" variant="default" color="red" c="red" leftSection={<IconTrash size={14} />} loading={deleting.isPending} onClick={() => void remove()}>{t('frame:delete')}</Button>
+      <Button size="xs" variant="default" className={styles.danger} leftSection={<IconTrash size={14} />} loading={deleting.isPending} onClick={() => void remove()}>{t('frame:delete')}</Button>
       <Tooltip label={t('chooseNone')}><ActionIcon variant="subtle" color="gray" aria-label={t('chooseNone')} onClick={clear}><IconX size={16} /></ActionIcon></Tooltip>
       {isClassifying && (
         <ChooseNode

@@ -50,7 +50,7 @@ export function UsedBy({ asset }: { asset: Asset }) {
     <Stack gap="lg">
       {used.map((type) => (
         <section key={type}>
-          <Title order={3} mb={4}>{label(types.find(({ id }) => id === type)?.name, type)}</Title>
+          <Title order={2} size="h3" mb={4}>{label(types.find(({ id }) => id === type)?.name, type)}</Title>
           <ul className={styles.lines}>
             {usages.filter(({ linkType }) => linkType.id === type).map((usage) => <Line key={usage.id} usage={usage} asset={asset.id} origin={origins.get(usage.origin.id)} />)}
           </ul>

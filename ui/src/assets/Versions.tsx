@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, FileButton, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, FileButton, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
 import { IconHistory, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { said } from '@/components/toast'
 import { When } from '@/components/When'
 import styles from './AssetPage.module.css'
 import { bytes } from './bytes'
+import { StateBadge } from './StateBadge'
 import type { Asset } from './types'
 
 interface Change {
@@ -57,9 +58,9 @@ export function Versions({ asset, onReplace }: { asset: Asset; onReplace: (file:
       <ul className={styles.lines}>
         {versions.map((version, index) => (
           <li key={version.entry.id} className={styles.line}>
-            <Badge variant={version.replacedBy ? 'default' : 'light'} size="sm" fw={600}>{versions.length - index}</Badge>
+            <Text span size="sm" fw={600} c="var(--soft)" w={20} ta="right" className="tabular">{versions.length - index}</Text>
             <div className={styles.grow}>
-              <div>{version.name ?? '–'} {!version.replacedBy && <Badge size="sm" color="teal" variant="light" tt="none" ml={4}>{t('versions.now')}</Badge>}</div>
+              <div>{version.name ?? '–'} {!version.replacedBy && <StateBadge colour="teal">{t('versions.now')}</StateBadge>}</div>
               <Text size="xs" c="var(--soft)">
                 {[version.size && bytes(version.size, i18n.language), version.width && `${version.width} × ${version.height}`, version.entry.by].filter(Boolean).join(' · ')} · <When at={version.entry.date} />
               </Text>

@@ -42,7 +42,7 @@ export function ChannelForm({ catalog, onClose }: { catalog: Catalog | null; onC
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack gap="sm">
           <TextInput label={t('nameIn', { language })} required data-autofocus {...form.getInputProps('name')} onBlur={propose} />
-          <TextInput label={t('code')} description={catalog ? undefined : t('codeHelp')} required readOnly={!!catalog} ff="monospace" spellCheck={false} {...form.getInputProps('id')} />
+          <TextInput label={t('code')} description={catalog ? undefined : t('codeHelp')} required readOnly={!!catalog} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} spellCheck={false} {...form.getInputProps('id')} />
           <Textarea label={t('channels.description')} autosize minRows={2} {...form.getInputProps('description')} />
           {!catalog && (
             <div>

@@ -14,7 +14,7 @@ export function MemberRow({ member, objectType, trail }: { member: Member; objec
   const to = objectType === 'asset' ? `/assets/${encodeURIComponent(member.id)}` : `/documents/${member.documentType?.id}/${encodeURIComponent(member.id)}`
   return (
     <li className={styles.member}>
-      <span className={styles.picture}>{picture ? <img src={sized(picture, 100)} alt="" loading="lazy" /> : <IconBox size={18} stroke={1.3} aria-hidden />}</span>
+      <span className={styles.picture}>{picture ? <img src={sized(picture, 100, member.metadata?.checksum)} alt="" loading="lazy" /> : <IconBox size={18} stroke={1.3} aria-hidden />}</span>
       <Link to={to} className={styles.title}>{title}</Link>
       <Text size="xs" ff="monospace" c="var(--soft)" truncate>{member.id}</Text>
       {trail ?? <span />}

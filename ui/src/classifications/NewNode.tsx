@@ -48,7 +48,7 @@ export function NewNode({ parent, parentName, nodes, onClose, onMade }: Props) {
       <form onSubmit={form.onSubmit((values) => make.mutate(values))}>
         <Stack gap="sm">
           <TextInput label={t('nameIn', { language: locale })} lang={locale.replace('_', '-')} required data-autofocus {...form.getInputProps('name')} onBlur={propose} />
-          <TextInput label={t('code')} description={t('codeHelp')} required ff="monospace" spellCheck={false} {...form.getInputProps('id')} />
+          <TextInput label={t('code')} description={t('codeHelp')} required styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} spellCheck={false} {...form.getInputProps('id')} />
           {make.error && !isAtField && <Failed error={make.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>{t('frame:cancel')}</Button>

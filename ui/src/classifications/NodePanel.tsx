@@ -39,7 +39,7 @@ export function NodePanel({ id, catalog, nodes, actions }: Props) {
           <Title order={2} className={styles.title}>{title}</Title>
           <Group gap="xs" mt={2}>
             <Code>{id}</Code>
-            {!thing.isActive && <Badge color="gray" variant="light">{t('inactive')}</Badge>}
+            {!thing.isActive && <Badge variant="default" tt="none" fw={500}>{t('inactive')}</Badge>}
             <Text size="xs" c="var(--soft)">{t('changedBy', { by: thing.updatedBy })} <When at={thing.dateModified} /></Text>
           </Group>
         </div>

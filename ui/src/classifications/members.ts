@@ -11,6 +11,7 @@ export interface Member extends Item {
   /** Of assets. */
   name?: string
   thumbnailUrl?: string | null
+  metadata?: { checksum?: string | null } | null
 }
 
 interface Placed {
