@@ -53,7 +53,7 @@ export const Tile = memo(function Tile({ asset, width, height, place, total, isC
       </Link>
       <Checkbox
         className={styles.check}
-        size={24}
+        size="24"
         aria-label={t('choose', { name: title })}
         checked={isChosen}
         onChange={(event) => onToggle(asset.id, (event.nativeEvent as MouseEvent).shiftKey)}

@@ -11,10 +11,20 @@ import type { Catalog } from '@/classifications/types'
 import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
 import { codeOf } from '@/values/code'
+import { languageName } from '@/values/languageName'
+
+const LONGEST = 3
+
+/** The code of a channel is short: its initials, or how it begins. */
+function shortCode(name: string): string {
+  const words = codeOf(name).split('-')
+  const letters = words.length > 1 ? words.map(([first]) => first).join('') : (words[0] ?? '')
+  return letters.slice(0, LONGEST).toUpperCase()
+}
 
 /** Makes a channel, or changes what it is called. */
 export function ChannelForm({ catalog, onClose }: { catalog: Catalog | null; onClose: () => void }) {
-  const { t } = useTranslation('trees')
+  const { t, i18n } = useTranslation('trees')
   const go = useNavigate()
   const language = useLocales().find((locale) => locale.isDefault)?.id ?? ''
   const form = useForm({
@@ -34,15 +44,15 @@ export function ChannelForm({ catalog, onClose }: { catalog: Catalog | null; onC
     onError: (error) => error instanceof ApiError && form.setErrors(Object.fromEntries(error.violations.map(({ propertyPath, message }) => [propertyPath.split('.')[0], message]))),
   })
   const propose = () => {
-    if (!catalog && !form.values.id) form.setFieldValue('id', codeOf(form.values.name, '_'))
+    if (!catalog && !form.values.id) form.setFieldValue('id', shortCode(form.values.name))
   }
   const isElsewhere = save.error && !(save.error instanceof ApiError && save.error.violations.length > 0)
   return (
     <Modal opened onClose={onClose} title={t(catalog ? 'channels.edit' : 'channels.new')} closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack gap="sm">
-          <TextInput label={t('nameIn', { language })} required data-autofocus {...form.getInputProps('name')} onBlur={propose} />
-          <TextInput label={t('code')} description={catalog ? undefined : t('codeHelp')} required readOnly={!!catalog} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} spellCheck={false} {...form.getInputProps('id')} />
+          <TextInput label={language ? t('nameIn', { language: languageName(language, i18n.language) }) : t('name')} required data-autofocus {...form.getInputProps('name')} onBlur={propose} />
+          <TextInput label={t('code')} description={catalog ? undefined : t('channels.codeHelp')} required readOnly={!!catalog} maxLength={LONGEST} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} spellCheck={false} {...form.getInputProps('id')} />
           <Textarea label={t('channels.description')} autosize minRows={2} {...form.getInputProps('description')} />
           {!catalog && (
             <div>

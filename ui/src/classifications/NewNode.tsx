@@ -7,6 +7,7 @@ import { ApiError } from '@/api/error'
 import { Failed } from '@/components/Failed'
 import { useDataLocale } from '@/layout/DataLocale'
 import { codeOf } from '@/values/code'
+import { languageName } from '@/values/languageName'
 import { byParent } from './branches'
 import { refreshNodes } from './catalogs'
 import type { Classification, Node } from './types'
@@ -21,7 +22,7 @@ interface Props {
 
 /** Makes a classification below another, after those that are there. */
 export function NewNode({ parent, parentName, nodes, onClose, onMade }: Props) {
-  const { t } = useTranslation('trees')
+  const { t, i18n } = useTranslation('trees')
   const { locale } = useDataLocale()
   const form = useForm({ initialValues: { name: '', id: '' } })
   const make = useMutation({
@@ -47,7 +48,7 @@ export function NewNode({ parent, parentName, nodes, onClose, onMade }: Props) {
     <Modal opened onClose={onClose} title={t('node.newBelow', { name: parentName })} closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <form onSubmit={form.onSubmit((values) => make.mutate(values))}>
         <Stack gap="sm">
-          <TextInput label={t('nameIn', { language: locale })} lang={locale.replace('_', '-')} required data-autofocus {...form.getInputProps('name')} onBlur={propose} />
+          <TextInput label={t('nameIn', { language: languageName(locale, i18n.language) })} lang={locale.replace('_', '-')} required data-autofocus {...form.getInputProps('name')} onBlur={propose} />
           <TextInput label={t('code')} description={t('codeHelp')} required styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} spellCheck={false} {...form.getInputProps('id')} />
           {make.error && !isAtField && <Failed error={make.error} />}
           <Group justify="flex-end" gap="xs">

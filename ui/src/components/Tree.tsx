@@ -112,28 +112,30 @@ export function Tree<T extends Branch>(props: Props<T>) {
   )
 }
 
-/** Opens the way to what is chosen, once, as soon as it is there; `drawn` says which drawing of the tree it is. */
+/** Opens the way to what is chosen as soon as it is there, and again when it was moved; `drawn` says which drawing of the tree it is. */
 function useRevealed<T extends Branch>(tree: { current: TreeApi<T> | undefined }, drawn: number, branches: T[], chosen?: string) {
-  const revealed = useRef<string | undefined>(undefined)
-  const before = useRef(drawn)
+  const way = useMemo(() => (chosen ? wayTo(branches, chosen) : null), [branches, chosen])
   useEffect(() => {
-    if (!chosen) {
-      revealed.current = undefined
-      tree.current?.deselectAll()
-      return
-    }
-    if (revealed.current === chosen && before.current === drawn) return
-    before.current = drawn
+    if (!chosen) tree.current?.deselectAll()
+    if (!chosen || way === null) return
     const later = setTimeout(() => {
       tree.current?.openParents(chosen)
       setTimeout(() => {
-        if (!tree.current?.get(chosen)) return
-        if (!tree.current.isSelected(chosen)) tree.current.select(chosen, { focus: false })
-        revealed.current = chosen
+        if (tree.current?.get(chosen) && !tree.current.isSelected(chosen)) tree.current.select(chosen, { focus: false })
       })
     })
     return () => clearTimeout(later)
-  }, [tree, drawn, branches, chosen])
+  }, [tree, drawn, way, chosen])
+}
+
+/** The codes from the top down to a node, in one text; null where it isn't. */
+function wayTo(branches: Branch[], id: string): string | null {
+  for (const branch of branches) {
+    if (branch.id === id) return id
+    const rest = branch.children?.length ? wayTo(branch.children, id) : null
+    if (rest !== null) return `${branch.id}/${rest}`
+  }
+  return null
 }
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

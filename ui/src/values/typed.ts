@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import { Typed as Unreadable } from '@/attributes/kind'
 
 /** A value that was typed and isn't saved. */
 interface Unsaved {
@@ -13,13 +14,32 @@ interface Unsaved {
 export type Typed = Record<string, Unsaved>
 
 const NOTHING: Typed = {}
-const kept = new Map<string, Typed>()
+const PLACE = 'vitrine-typed'
+const MARK = '$typed'
+const kept = new Map<string, Typed>(restored())
 const listeners = new Set<() => void>()
 
 function keep(path: string, typed: Typed): void {
   if (Object.keys(typed).length > 0) kept.set(path, typed)
   else kept.delete(path)
+  store()
   for (const told of listeners) told()
+}
+
+/** A reload doesn't lose what was typed; the tab's own storage goes with it. */
+function store(): void {
+  const text = JSON.stringify([...kept], (_, value: unknown) => (value instanceof Unreadable ? { [MARK]: value.text } : value))
+  try {
+    sessionStorage.setItem(PLACE, text)
+  } catch {
+    // What is too large for it is kept until the page closes.
+    sessionStorage.removeItem(PLACE)
+  }
+}
+
+function restored(): [string, Typed][] {
+  const revive = (_: string, value: unknown) => (value && typeof value === 'object' && MARK in value ? new Unreadable(String(value[MARK])) : value)
+  return JSON.parse(sessionStorage.getItem(PLACE) ?? '[]', revive) as [string, Typed][]
 }
 
 function subscribe(told: () => void): () => void {
@@ -27,7 +47,7 @@ function subscribe(told: () => void): () => void {
   return () => listeners.delete(told)
 }
 
-/** What was typed into a thing, kept for as long as the application is open, whatever page is shown meanwhile. */
+/** What was typed into a thing, kept whatever page is shown meanwhile, and through a reload. */
 export function useTyped(path: string) {
   const typed = useSyncExternalStore(subscribe, () => kept.get(path) ?? NOTHING)
   const type = useCallback((key: string, value: unknown, sent: unknown, stored: unknown) => {
