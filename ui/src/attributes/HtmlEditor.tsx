@@ -15,7 +15,7 @@ export default function HtmlEditor(props: InputProps<string>) {
   const { t } = useTranslation('product')
   const html = asText(value)
   const [asked, setAsked] = useState<'source' | 'text' | null>(null)
-  const editor = useEditor({
+  const made = useEditor({
     extensions: [StarterKit.configure({ link: { openOnClick: false, autolink: false } })],
     content: html,
     editable: !isReadOnly,
@@ -23,13 +23,15 @@ export default function HtmlEditor(props: InputProps<string>) {
     editorProps: { attributes: { 'aria-label': name, role: 'textbox', 'aria-multiline': 'true' } },
     onUpdate: ({ editor: typed }) => onChange(typed.isEmpty ? null : typed.getHTML()),
   })
+  // One that was taken down stays here for a moment, when its page is shown again.
+  const editor = made?.isDestroyed ? null : made
   const shown = editor?.getHTML() ?? html
   const losesMarkup = useMemo(() => plain(html) !== plain(shown) && html !== '', [html, shown])
   // What comes from elsewhere (another's change, a revert) replaces what is shown; what is typed here is there already.
   useEffect(() => {
-    if (editor && !editor.isFocused && editor.getHTML() !== html && !(editor.isEmpty && !html)) editor.commands.setContent(html, { emitUpdate: false })
+    if (editor && !editor.isDestroyed && !editor.isFocused && editor.getHTML() !== html && !(editor.isEmpty && !html)) editor.commands.setContent(html, { emitUpdate: false })
   }, [editor, html])
-  useEffect(() => { editor?.setEditable(!isReadOnly) }, [editor, isReadOnly])
+  useEffect(() => { if (!editor?.isDestroyed) editor?.setEditable(!isReadOnly, false) }, [editor, isReadOnly])
   const isSource = asked === 'source' || (asked === null && losesMarkup && !editor?.isFocused)
   const below = (
     <Group component="span" justify="space-between" gap="xs">

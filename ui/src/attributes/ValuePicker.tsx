@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode 
 import { useTranslation } from 'react-i18next'
 import { useLabel } from '@/layout/DataLocale'
 import styles from './ValuePicker.module.css'
+import { NewValue } from './NewValue'
 import { useValues, type Listed } from './values'
 
 interface Props {
@@ -103,6 +104,7 @@ function Choices({ attribute, name, chosen, onPick, onClose }: Omit<Props, 'isOp
         </div>
         {!isPending && values.length === 0 && <Text size="sm" c="var(--soft)" p="xs">{t('value.nothing')}</Text>}
       </div>
+      {data && asked && values.length === 0 && <NewValue attribute={attribute} text={asked.trim()} onMade={onPick} />}
       {data && data.total > 8 && (
         <Text size="xs" c="var(--soft)" px="xs" pt={4} aria-live="polite">{t('value.count', { count: data.total, total: data.total.toLocaleString(i18n.language) })}</Text>
       )}

@@ -27,7 +27,6 @@ function JsonInput(props: InputProps<unknown>) {
       autosize
       minRows={3}
       maxRows={20}
-      ff="monospace"
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }}
       spellCheck={false}
       value={isTyped ? typed : printed(value)}

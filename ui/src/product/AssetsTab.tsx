@@ -93,7 +93,7 @@ function Picture({ id, target, isMain, onRemove }: { id: string; target: Target 
     <>
       <span className={styles.picture}>
         <Thumb src={target?.picture ?? null} size={168} isAsset />
-        {isMain && <Badge size="sm" className={styles.main}>{t('assets.main')}</Badge>}
+        {isMain && <Badge size="sm" tt="none" className={styles.main}>{t('assets.main')}</Badge>}
         <Tooltip label={t('links.remove')}>
           <ActionIcon variant="default" size="sm" className={styles.remove} aria-label={t('value.remove', { name: title })} onClick={onRemove}><IconX size={14} /></ActionIcon>
         </Tooltip>

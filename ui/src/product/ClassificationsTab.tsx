@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Button, Group, Text, Title, Tooltip } from '@mantine
 import { useDisclosure } from '@mantine/hooks'
 import { IconGripVertical, IconPlus, IconSitemap, IconStar, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { all } from '@/api/client'
 import type { Labels, Ref } from '@/api/types'
@@ -19,6 +20,7 @@ export interface Classification {
   id: string
   name: Labels
   parent: Ref | null
+  catalogs: Ref[]
   objectType: string
   isActive: boolean
   sequence: number
@@ -27,15 +29,20 @@ export interface Classification {
 
 /** All classifications of documents: the tree is asked for whole, once. */
 export function useClassifications() {
-  return useQuery({
+  const nodes = useQuery({
     queryKey: ['classifications', 'all', 'document'],
     queryFn: ({ signal }) => all<Classification>('/api/classifications', { objectType: 'document', 'order[sequence]': 'asc' }, signal),
-    select: (nodes) => new Map(nodes.map((node) => [node.id, node])),
     staleTime: 60_000,
-  }).data ?? NONE
+  }).data
+  const channels = useQuery({ queryKey: ['model', 'catalogs'], queryFn: () => all<{ id: string; name: Labels }>('/api/catalogs'), staleTime: 60_000 }).data
+  return useMemo(() => new Map((nodes ?? []).map((node) => [node.id, named(node, channels)])), [nodes, channels])
 }
 
-const NONE = new Map<string, Classification>()
+/** A root has no name of its own: it is called as its channel. */
+function named(node: Classification, channels: { id: string; name: Labels }[] = []): Classification {
+  if (node.parent || Object.keys(node.name ?? {}).length > 0) return node
+  return { ...node, name: channels.find(({ id }) => id === node.catalogs[0]?.id)?.name ?? {} }
+}
 
 /** From the root to a node. */
 export function wayTo(nodes: Map<string, Classification>, id: string): Classification[] {
@@ -75,7 +82,7 @@ export function ClassificationsTab() {
                 {way.slice(0, -1).map((node) => <Text key={node.id} component="span" inherit c="var(--soft)">{label(node.name, node.id)} / </Text>)}
                 <Text component="span" inherit fw={500}>{name}</Text>
               </Text>
-              {at === 0 ? <Badge variant="light" size="sm">{t('classify.main')}</Badge> : (
+              {at === 0 ? <Badge variant="light" size="sm" tt="none">{t('classify.main')}</Badge> : (
                 <Tooltip label={t('classify.makeMain')}>
                   <ActionIcon variant="subtle" color="gray" aria-label={t('classify.makeMainOf', { name })} onClick={() => void put(moved(held, at, 0))}><IconStar size={16} stroke={1.6} /></ActionIcon>
                 </Tooltip>

@@ -17,14 +17,14 @@ export function ConflictDialog() {
   const choose = (key: string, isTheirs: boolean) => setTheirs(isTheirs ? [...theirs, key] : theirs.filter((one) => one !== key))
   return (
     <Modal opened onClose={draft.leaveOpen} size="xl" title={t('conflict.title')} closeButtonProps={{ 'aria-label': t('frame:close') }}>
-      <Text size="sm" c="var(--soft)" mb="md">{t('conflict.body', { who: product.updatedBy })} <When at={product.dateModified} /></Text>
+      <Text size="sm" c="var(--soft)" mb="md"><When at={product.dateModified} /> · {t('conflict.body', { who: product.updatedBy })}</Text>
       <Stack gap="lg">
         {draft.conflicts.map((conflict) => (
           <Choice key={conflict.key} conflict={conflict} isTheirs={theirs.includes(conflict.key)} onChoose={(isTheirs) => choose(conflict.key, isTheirs)} />
         ))}
       </Stack>
       <Group justify="flex-end" mt="xl">
-        <Button variant="default" onClick={draft.leaveOpen}>{t('conflict.later')}</Button>
+        <Button variant="default" data-autofocus onClick={draft.leaveOpen}>{t('conflict.later')}</Button>
         <Button onClick={() => void draft.settle(theirs)}>{t('conflict.save')}</Button>
       </Group>
     </Modal>

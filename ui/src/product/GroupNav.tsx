@@ -67,7 +67,7 @@ function Line({ section, filled, isFirstOfAbove, isShown }: { section: Section; 
   const go = () => document.getElementById(anchorOf(section.id))?.scrollIntoView({ behavior: 'auto', block: 'start' })
   return (
     <>
-      {isFirstOfAbove && section.above && <Text className={styles.above}>{section.above}</Text>}
+      {isFirstOfAbove && (section.above ? <Text className={styles.above}>{section.above}</Text> : <div className={styles.gap} />)}
       <button type="button" className={styles.line} onClick={go} disabled={!isShown}>
         <span className={styles.title}>{section.title}</span>
         <Group gap={6} wrap="nowrap" title={t('groups.filled', { filled, total })}>

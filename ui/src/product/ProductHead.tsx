@@ -24,7 +24,7 @@ export function ProductHead() {
         <div className={styles.names}>
           <Group gap={8} wrap="nowrap">
             <Title order={1} className={styles.title}>{title}</Title>
-            {!product.isActive && <Badge variant="light" color="gray" size="sm" className={styles.fixed}>{t('head.inactive')}</Badge>}
+            {!product.isActive && <Badge variant="light" color="gray" size="sm" tt="none" className={styles.fixed}>{t('head.inactive')}</Badge>}
           </Group>
           <div className={styles.facts}>
             <Code>{product.id}</Code>
@@ -48,11 +48,12 @@ export function ProductHead() {
 function Saving() {
   const { t, i18n } = useTranslation('product')
   const { draft } = useOfProduct()
+  const refused = Object.keys(draft.errors).length
   const time = draft.savedAt && new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(draft.savedAt)
   return (
     <>
-      <Text size="sm" c="var(--soft)" className={styles.state} aria-live="polite">
-        {draft.count > 0 ? t('save.unsaved', { count: draft.count }) : time ? t('save.saved', { time }) : ''}
+      <Text size="sm" c={refused > 0 ? 'var(--mantine-color-error)' : 'var(--soft)'} className={styles.state} aria-live="polite">
+        {refused > 0 ? t('save.refused', { count: refused }) : draft.count > 0 ? t('save.unsaved', { count: draft.count }) : time ? t('save.saved', { time }) : ''}
       </Text>
       {draft.count > 0 && <Button variant="default" onClick={draft.discard} disabled={draft.isSaving}>{t('save.discard')}</Button>}
       <Tooltip label="Ctrl S">

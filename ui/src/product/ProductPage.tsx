@@ -19,7 +19,9 @@ import { usePageSearch, type Tab } from './search'
 import { useDraft } from './useDraft'
 import { useInherited, pathOf, useProduct } from './useProduct'
 import { useTitle } from './useTitle'
+import { useRefusalShown } from './useRefusalShown'
 import { useUnsavedGuard } from './useUnsavedGuard'
+import { useVariantTitle } from './useVariantTitle'
 
 const VariantsTab = lazy(() => import('./VariantsTab'))
 
@@ -43,7 +45,9 @@ export function ProductPage({ resource, id, type, crumbs, parent }: Props) {
   const [{ tab = 'attributes' }] = usePageSearch()
   useHotkeys([['mod+S', () => void draft.save(), { preventDefault: true }]], [], true)
   const guard = useUnsavedGuard(draft)
-  const title = data ? (resource === 'variants' ? data.value.id : titleOf(data.value, type)) : id
+  useRefusalShown(draft)
+  const variantTitle = useVariantTitle()
+  const title = data ? (parent ? variantTitle(data.value, parent, type) : titleOf(data.value, type)) : id
   useDocumentTitle(`${title} · Vitrine`)
   useBreadcrumbs([...crumbs, { label: title }])
   if (error && !data) return <Page title={id} crumbs={crumbs}><Failed error={error} onRetry={() => void refetch()} /></Page>

@@ -1,11 +1,6 @@
 import { post } from '@/api/client'
 import { ApiError } from '@/api/error'
-
-/** A code from the name of a file: what codes may have, and nothing else. */
-export function codeOf(fileName: string): string {
-  const bare = fileName.replace(/\.[^.]+$/, '').normalize('NFKD').replace(/[\u0300-\u036f]/g, '')
-  return bare.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 80) || 'asset'
-}
+import { codeOf } from '@/attributes/codes'
 
 /** Sends a file and makes an asset of it; where its code is taken, the next free one is. */
 export async function upload(file: File): Promise<string> {
@@ -13,7 +8,7 @@ export async function upload(file: File): Promise<string> {
   form.set('fileType', 'asset')
   form.set('file', file)
   const { value } = await post<{ id: string }>('/api/files', form)
-  const code = codeOf(file.name)
+  const code = codeOf(file.name.replace(/\.[^.]+$/, ''))
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? code : `${code}-${count}`
     try {

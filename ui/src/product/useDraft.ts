@@ -36,6 +36,8 @@ export interface Draft {
   errors: Record<string, string>
   /** What is wrong beside values, or why nothing could be sent. */
   failure: Error | null
+  /** How often a save was refused: each time, what is wrong is pointed at. */
+  refusals: number
   conflicts: Conflict[]
   isSaving: boolean
   savedAt: Date | null
@@ -55,6 +57,7 @@ export function useDraft(resource: Resource, id: string, unreadable: string): Dr
   const [changes, setChanges] = useState<Changes>(() => keptOf(pathOf(resource, id)))
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [failure, setFailure] = useState<Error | null>(null)
+  const [refusals, setRefusals] = useState(0)
   const [conflicts, setConflicts] = useState<Conflict[]>([])
   const [isSaving, setSaving] = useState(false)
   const [savedAt, setSavedAt] = useState<Date | null>(null)
@@ -101,6 +104,7 @@ export function useDraft(resource: Resource, id: string, unreadable: string): Dr
       if (!(error instanceof Error)) throw error
       const told = error instanceof ApiError ? placed(error, sent) : { errors: {}, isAll: false }
       setErrors(told.errors)
+      setRefusals((before) => before + 1)
       setFailure(told.isAll ? null : error)
       return false
     }
@@ -111,6 +115,7 @@ export function useDraft(resource: Resource, id: string, unreadable: string): Dr
     const typed = Object.entries(sent).filter(([, change]) => change.value instanceof Typed)
     if (typed.length) {
       setErrors(Object.fromEntries(typed.map(([place]) => [place, unreadable])))
+      setRefusals((before) => before + 1)
       return false
     }
     if (Object.keys(sent).length === 0) return true
@@ -140,8 +145,8 @@ export function useDraft(resource: Resource, id: string, unreadable: string): Dr
   }, [])
   const leaveOpen = useCallback(() => setConflicts([]), [])
   return useMemo(
-    () => ({ changes, count: Object.keys(changes).length, errors, failure, conflicts, isSaving, savedAt, set, reset, save, settle, leaveOpen, discard }),
-    [changes, errors, failure, conflicts, isSaving, savedAt, set, reset, save, settle, leaveOpen, discard],
+    () => ({ changes, count: Object.keys(changes).length, errors, failure, refusals, conflicts, isSaving, savedAt, set, reset, save, settle, leaveOpen, discard }),
+    [changes, errors, failure, refusals, conflicts, isSaving, savedAt, set, reset, save, settle, leaveOpen, discard],
   )
 }
 

@@ -22,7 +22,7 @@ export function useUnsavedGuard(draft: Draft) {
     blocker.proceed()
   }
   return (
-    <Modal opened onClose={blocker.reset} title={t('guard.title')} closeButtonProps={{ 'aria-label': t('frame:close') }}>
+    <Modal opened size="lg" onClose={blocker.reset} title={t('guard.title')} closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <Text size="sm" mb="lg">{t('guard.body', { count: draft.count })}</Text>
       <Group justify="flex-end">
         <Button variant="subtle" color="red" onClick={leave}>{t('guard.leave')}</Button>
