@@ -35,7 +35,7 @@ export function Chip({ label, choices, value, onChange }: ChipProps) {
             {chosen ? `${label}${t('colon')}${chosen.label}` : label}
           </Button>
         </Combobox.Target>
-        {chosen && <CloseButton size={18} iconSize={13} className={styles.clear} aria-label={t('without', { filter: label })} onClick={() => onChange(null)} />}
+        {chosen && <CloseButton size={24} iconSize={13} className={styles.clear} aria-label={t('without', { filter: label })} onClick={() => onChange(null)} />}
       </div>
       <Combobox.Dropdown>
         <Combobox.Options aria-label={label}>
@@ -56,7 +56,7 @@ export function Shown({ label, onClear }: { label: string; onClear: () => void }
   return (
     <div className={styles.pair}>
       <span className={styles.shown}>{label}</span>
-      <CloseButton size={18} iconSize={13} className={styles.clear} aria-label={t('without', { filter: label })} onClick={onClear} />
+      <CloseButton size={24} iconSize={13} className={styles.clear} aria-label={t('without', { filter: label })} onClick={onClear} />
     </div>
   )
 }
@@ -71,7 +71,7 @@ export function InClassification({ id, only, onClear, onOpen }: { id: string; on
       <Button size="xs" variant="default" className={styles.chip} data-active data-clearable leftSection={<IconSitemap size={14} />} onClick={onOpen}>
         {t(only ? 'filters.inOnly' : 'filters.in', { name: name(data?.name, id) })}
       </Button>
-      <CloseButton size={18} iconSize={13} className={styles.clear} aria-label={t('without', { filter: t('filters.classification') })} onClick={onClear} />
+      <CloseButton size={24} iconSize={13} className={styles.clear} aria-label={t('without', { filter: t('filters.classification') })} onClick={onClear} />
     </div>
   )
 }
