@@ -50,7 +50,7 @@ function plain(key: KeyboardEvent, focus: Cell, area: RangeArea, does: Keyed): b
   if (to) return move(focus, to, key.shiftKey, does)
   if (key.key === 'Escape') { does.leave(); return true }
   if (key.key === 'F2') { does.edit(focus); return true }
-  if (key.key === ' ' && key.shiftKey) { does.choose(area); return true }
+  if (key.code === 'Space' && key.shiftKey) { does.choose(area); return true }
   return false
 }
 
