@@ -1,0 +1,101 @@
+import { Alert, Button, Checkbox, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconBan, IconEraser, IconTrash } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { get, remove, type Params } from '@/api/client'
+import { Failed } from './Failed'
+import { said } from './toast'
+
+interface Effect {
+  kind: 'refuses' | 'deletes' | 'clears'
+  resource: string
+  relation: string
+  count: number
+  examples: string[]
+}
+
+interface Answer {
+  isDeletable: boolean
+  isForceable: boolean
+  effects: Effect[]
+}
+
+interface Props {
+  /** The address of what would go, such as `/api/attributes/colour`. */
+  path: string
+  name: string
+  onClose: () => void
+  onDeleted: () => void
+  /** What the deletion says beside `force`: that all below goes along, say. */
+  params?: Params
+}
+
+const MARKS = { refuses: IconBan, deletes: IconTrash, clears: IconEraser }
+
+/** Says what a deletion touches before it is done. */
+export function Impact({ path, name, onClose, onDeleted, params }: Props) {
+  const { t } = useTranslation('model')
+  const queries = useQueryClient()
+  const [isForced, setForced] = useState(false)
+  const asked = useQuery({ queryKey: ['impact', path], queryFn: () => get<Answer>(`${path}/impact`), gcTime: 0, staleTime: 0 })
+  const answer = asked.data
+  const deletion = useMutation({
+    mutationFn: () => remove(path, { params: { ...params, force: !answer?.isDeletable || undefined } }),
+    onSuccess: () => {
+      said(t('impact.done', { name }))
+      queries.removeQueries({ queryKey: ['model', 'one'] })
+      void queries.invalidateQueries()
+      onDeleted()
+    },
+  })
+  const isAllowed = answer && (answer.isDeletable || (answer.isForceable && isForced))
+  return (
+    <Modal opened onClose={onClose} title={t('impact.title', { name })} size="md" closeButtonProps={{ 'aria-label': t('frame:close') }}>
+      <Stack>
+        {asked.isPending && <Skeleton height={72} />}
+        {asked.error && <Failed error={asked.error} onRetry={() => void asked.refetch()} />}
+        {answer && <Told answer={answer} />}
+        {answer && !answer.isDeletable && answer.isForceable && (
+          <Checkbox label={t('impact.force')} checked={isForced} onChange={(event) => setForced(event.currentTarget.checked)} />
+        )}
+        {deletion.error && <Failed error={deletion.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose} data-autofocus>{t('frame:cancel')}</Button>
+          <Button color="red" disabled={!isAllowed} loading={deletion.isPending} onClick={() => deletion.mutate()}>{t('frame:delete')}</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+function Told({ answer }: { answer: Answer }) {
+  const { t } = useTranslation('model')
+  const isFinal = !answer.isDeletable && !answer.isForceable
+  return (
+    <>
+      {answer.effects.length === 0 && <Text size="sm">{t('impact.none')}</Text>}
+      {isFinal && <Alert color="red" icon={<IconBan size={18} />}>{t('impact.refused')}</Alert>}
+      {!isFinal && answer.effects.length > 0 && <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>{t('impact.warning')}</Alert>}
+      <List spacing={8} size="sm" center={false} listStyleType="none">
+        {answer.effects.map((effect) => <Line key={effect.kind + effect.resource + effect.relation} effect={effect} />)}
+      </List>
+    </>
+  )
+}
+
+function Line({ effect }: { effect: Effect }) {
+  const { t, i18n } = useTranslation('model')
+  const Mark = MARKS[effect.kind]
+  const count = new Intl.NumberFormat(i18n.language).format(effect.count)
+  const what = t(`impact.resources.${effect.resource}`, { defaultValue: effect.resource, count: effect.count })
+  const relation = t(`impact.relations.${effect.relation}`, { defaultValue: effect.relation })
+  return (
+    <List.Item icon={<Mark size={16} stroke={1.6} aria-hidden />}>
+      <Text size="sm" span>{t(`impact.kinds.${effect.kind}`, { count, what, relation })}</Text>
+      {effect.examples.length > 0 && (
+        <Text size="xs" c="var(--soft)">{effect.examples.join(' · ')}{effect.count > effect.examples.length && ' …'}</Text>
+      )}
+    </List.Item>
+  )
+}

@@ -1,5 +1,0 @@
-import { Page } from '@/layout/Page'
-
-export function ModelPage() {
-  return <Page title="ModelPage" />
-}
