@@ -75,6 +75,7 @@ function Choices({ attribute, name, chosen, onPick, onClose }: Omit<Props, 'isOp
         data-autofocus
         size="sm"
         role="combobox"
+        data-mantine-stop-propagation
         aria-label={t('value.searchIn', { name })}
         aria-expanded
         aria-controls={id}
