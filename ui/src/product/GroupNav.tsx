@@ -71,8 +71,8 @@ function Line({ section, filled, isFirstOfAbove, isShown }: { section: Section; 
       <button type="button" className={styles.line} onClick={go} disabled={!isShown}>
         <span className={styles.title}>{section.title}</span>
         <Group gap={6} wrap="nowrap" title={t('groups.filled', { filled, total })}>
-          <span className={styles.count} aria-label={t('groups.filled', { filled, total })}>{filled}/{total}</span>
-          <Ring value={(100 * filled) / total} size={14} label="" />
+          <span className={styles.count} aria-hidden>{filled}/{total}</span>
+          <Ring value={(100 * filled) / total} size={14} label={t('groups.filled', { filled, total })} />
         </Group>
       </button>
     </>
