@@ -36,6 +36,8 @@ export function GroupNav({ sections, shown, valueIn }: Props) {
             filled={section.attributes.filter((attribute) => !isEmpty(valueIn(attribute, locale))).length} />
         ))}
       </ScrollArea.Autosize>
+      <Select className={styles.jump} size="xs" mb={10} aria-label={t('groups.jump')} placeholder={t('groups.jump')} value={null}
+        data={shown.map((section) => ({ value: section.id, label: section.title }))} onChange={(section) => section && jumpTo(section)} />
       <Stack gap={8} className={styles.narrow}>
         {NARROWED.map((one) => (
           <Switch key={one} size="xs" label={t(`only.${one}`)} checked={search.only === one} onChange={(event) => change({ only: event.currentTarget.checked ? one : undefined })} />
@@ -47,6 +49,10 @@ export function GroupNav({ sections, shown, valueIn }: Props) {
       </Stack>
     </nav>
   )
+}
+
+function jumpTo(section: string) {
+  document.getElementById(anchorOf(section))?.scrollIntoView({ block: 'start' })
 }
 
 function Find() {
@@ -64,11 +70,10 @@ function Find() {
 function Line({ section, filled, isFirstOfAbove, isShown }: { section: Section; filled: number; isFirstOfAbove: boolean; isShown: boolean }) {
   const { t } = useTranslation('product')
   const total = section.attributes.length
-  const go = () => document.getElementById(anchorOf(section.id))?.scrollIntoView({ behavior: 'auto', block: 'start' })
   return (
     <>
       {isFirstOfAbove && (section.above ? <Text className={styles.above}>{section.above}</Text> : <div className={styles.gap} />)}
-      <button type="button" className={styles.line} onClick={go} disabled={!isShown}>
+      <button type="button" className={styles.line} onClick={() => jumpTo(section.id)} disabled={!isShown}>
         <span className={styles.title}>{section.title}</span>
         <Group gap={6} wrap="nowrap" title={t('groups.filled', { filled, total })}>
           <span className={styles.count} aria-hidden>{filled}/{total}</span>
