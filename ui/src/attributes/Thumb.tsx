@@ -2,7 +2,7 @@ import { IconBox, IconPhoto } from '@tabler/icons-react'
 import styles from './Thumb.module.css'
 
 // Pictures come in any size; few sizes are made once and kept.
-const SIZES = [64, 160, 320]
+const SIZES = [100, 200, 400]
 
 /** The address of a picture in a size that is sharp on screens of two pixels a point. */
 function sized(address: string, shown: number): string {

@@ -10,7 +10,7 @@ function DayInput(props: InputProps<string>) {
       {...framed(props)}
       maw={260}
       clearable={!props.isReadOnly}
-      clearButtonProps={{ 'aria-label': t('value.clearOf', { name: props.name }) }}
+      clearButtonProps={{ style: { minWidth: 24, minHeight: 24 }, 'aria-label': t('value.clearOf', { name: props.name }) }}
       locale={i18n.language}
       valueFormat="D MMM YYYY"
       dateParser={(typed) => readDay(typed, i18n.language)}

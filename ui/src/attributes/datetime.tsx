@@ -11,7 +11,7 @@ function MomentInput(props: InputProps<string>) {
       {...framed(props)}
       maw={260}
       clearable={!props.isReadOnly}
-      clearButtonProps={{ 'aria-label': t('value.clearOf', { name: props.name }) }}
+      clearButtonProps={{ style: { minWidth: 24, minHeight: 24 }, 'aria-label': t('value.clearOf', { name: props.name }) }}
       locale={i18n.language}
       valueFormat="D MMM YYYY HH:mm:ss"
       withSeconds
