@@ -98,7 +98,19 @@ export function Grid<T>(props: GridProps<T>) {
   const edit = focus && model.edits.of(focus.id, focus.column)
 
   return (
-    <div className="vg" role="region" aria-label={label}>
+    <div
+      className="vg"
+      role="region"
+      aria-label={label}
+      aria-description={t('keys')}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || !['ArrowDown', 'Enter'].includes(event.key)) return
+        event.preventDefault()
+        event.stopPropagation()
+        void hooks.begin()
+      }}
+    >
       <RevoGrid
         ref={element}
         theme="compact"

@@ -12,6 +12,8 @@ export interface Keyed {
   choose: (range: RangeArea) => void
   undo: () => void
   redo: () => void
+  /** Gives the keys back to the page. */
+  leave: () => void
   open: (row: number) => void
 }
 
@@ -46,6 +48,7 @@ function plain(key: KeyboardEvent, focus: Cell, area: RangeArea, does: Keyed): b
   }
   const to = steps[key.key]
   if (to) return move(focus, to, key.shiftKey, does)
+  if (key.key === 'Escape') { does.leave(); return true }
   if (key.key === 'F2') { does.edit(focus); return true }
   if (key.key === ' ' && key.shiftKey) { does.choose(area); return true }
   return false

@@ -19,6 +19,9 @@ interface Inner<T> {
   redraw: () => void
 }
 
+/** What takes its keys itself, though it stands in the grid. */
+const OWN_KEYS = '.vg-sort, .vg-box, a, [data-grid-floats]'
+
 /** What RevoGrid is taught: each of its events has its answer here. */
 export function useHooks<T>(element: RefObject<HTMLRevoGridElement | null>, inner: Inner<T>) {
   const { t } = useTranslation('grid')
@@ -48,7 +51,8 @@ function makeHooks<T>(element: RefObject<HTMLRevoGridElement | null>, { live, mo
   }
   const isElsewhere = () => {
     const active = document.activeElement
-    return active !== null && active !== document.body && !element.current?.contains(active)
+    if (active === null || active === document.body || active === element.current?.parentElement) return false
+    return !element.current?.contains(active) || active.closest(OWN_KEYS) !== null
   }
   const lookAround = () => {
     clearTimeout(timer)
@@ -129,6 +133,7 @@ function makeHooks<T>(element: RefObject<HTMLRevoGridElement | null>, { live, mo
         choose: (range) => { anchor = range.y; void choose(range.y1, range.y1 > range.y) },
         undo: () => void model.edits.undo(),
         redo: () => void model.edits.redo(),
+        leave: () => { void element.current?.clearFocus(); element.current?.parentElement?.focus() },
         open: (row) => { const item = model.rows[row]?.item; if (item) live.current.onOpen?.(item) },
       })
     },
@@ -136,7 +141,12 @@ function makeHooks<T>(element: RefObject<HTMLRevoGridElement | null>, { live, mo
 
   let lastPressed: EventTarget | null = null
   function listen(grid: HTMLElement) {
-    const pressed = (event: Event) => (lastPressed = event.target)
+    const pressed = (event: Event) => {
+      lastPressed = event.target
+      // A cell that is pressed takes the keys from what had them; RevoGrid leaves the focus where it was.
+      const isCell = event.target instanceof Element && grid.contains(event.target) && !event.target.closest('input, textarea, button, a')
+      if (isCell && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    }
     document.addEventListener('mousedown', pressed, true)
     for (const [name, listener] of Object.entries(listeners)) grid.addEventListener(name, listener as EventListener)
     return () => {
@@ -147,6 +157,10 @@ function makeHooks<T>(element: RefObject<HTMLRevoGridElement | null>, { live, mo
 
   return {
     listen,
+    /** Who comes by the keyboard begins at the first cell. */
+    begin: async () => {
+      if (model.rows.length > 0 && !(await element.current?.getFocused())) await element.current?.setCellsFocus({ x: 0, y: Math.floor(top / ROW) }, undefined, 'rgCol', 'rgRow')
+    },
     keysOf,
     isElsewhere,
     lookAround,

@@ -19,15 +19,15 @@ export function parsed(attribute: Attribute, text: string, speech: Speech): Pars
   if (trimmed === '') return { value: null }
   const { t } = speech
   switch (attribute.type) {
-    case 'integer': return whole(trimmed, t('notInteger'), t('notNumber'))
-    case 'decimal': return orError(readNumber(trimmed), t('notNumber'))
-    case 'boolean': return yesOrNo(trimmed, t('notBoolean'))
-    case 'date': return orError(day(trimmed), t('notDate'))
-    case 'datetime': return orError(moment(trimmed), t('notMoment'))
+    case 'integer': return whole(trimmed, t('grid:notInteger'), t('grid:notNumber'))
+    case 'decimal': return orError(readNumber(trimmed), t('grid:notNumber'))
+    case 'boolean': return yesOrNo(trimmed, t('grid:notBoolean'))
+    case 'date': return orError(day(trimmed), t('grid:notDate'))
+    case 'datetime': return orError(moment(trimmed), t('grid:notMoment'))
     case 'select': return listed(attribute.id, [trimmed], speech)
     case 'multiselect': return listed(attribute.id, trimmed.split(/\s*[|;,\n]\s*/).filter(Boolean), speech)
-    case 'price': return price(attribute, trimmed, t('notPrice'))
-    case 'measure': return orError(measure(trimmed), t('notMeasure', { units: '' }))
+    case 'price': return price(attribute, trimmed, t('grid:notPrice'))
+    case 'measure': return orError(measure(trimmed), t('grid:notMeasure', { units: '' }))
     case 'multiline': return { value: text }
     default: return { value: trimmed }
   }
@@ -80,7 +80,7 @@ async function listed(attribute: string, names: string[], { label, t }: Speech):
     const folded = name.toLocaleLowerCase()
     const one = values.find((value) => value.code === name)
       ?? values.find((value) => label(value.labels).toLocaleLowerCase() === folded || Object.values(value.labels).some((text) => text.toLocaleLowerCase() === folded))
-    if (!one) return { error: t('notValue', { text: name }) }
+    if (!one) return { error: t('grid:notValue', { text: name }) }
     found.push({ code: one.code, labels: one.labels })
   }
   return { value: found }

@@ -29,14 +29,14 @@ export interface Speech {
 export function shownText(attribute: Attribute, value: unknown, { language, label, t }: Speech): string {
   switch (attribute.type) {
     case 'integer': case 'decimal': return writeNumber(Number(value), language)
-    case 'boolean': return t(value ? 'yes' : 'no')
+    case 'boolean': return t(value ? 'grid:yes' : 'grid:no')
     case 'date': return date(String(value), language, { dateStyle: 'medium' })
     case 'datetime': return date(`${String(value)}Z`, language, { dateStyle: 'medium', timeStyle: 'short' })
     case 'select': case 'multiselect': return (value as Listed[]).map((one) => label(one.labels, one.code)).join(', ')
     case 'price': return (value as Amount[]).map((one) => `${writeNumber(one.amount, language)} ${one.currency}`).join(' · ')
     case 'measure': return `${writeNumber((value as Measure).value, language)} ${(value as Measure).unit}`
     case 'media': case 'document': return (value as { id: string }[]).map((one) => one.id).join(', ')
-    case 'table': return t('rows', { count: (value as unknown[]).length })
+    case 'table': return t('grid:rows', { count: (value as unknown[]).length })
     case 'json': return JSON.stringify(value)
     case 'html': return textOfHtml(String(value))
     default: return String(value)

@@ -27,4 +27,5 @@ const asked = (attribute: string) => ({
 
 export const loadValues = (attribute: string) => queries.fetchQuery(asked(attribute))
 
-export const useValues = (attribute: string) => useQuery(asked(attribute))
+/** Of no attribute: nothing is asked. */
+export const useValues = (attribute: string | undefined) => useQuery({ ...asked(attribute ?? ''), enabled: attribute !== undefined })
