@@ -29,7 +29,7 @@ export function useTyping(onChange: (value: number) => void) {
 /** A number with its thousands parted, by blanks or by the other of comma and point; null where it has none. */
 export function grouped(text: string): number | null {
   const bare = text.trim().replace(/[\s\u00a0\u202f'’]/g, '')
-  const marks = bare.match(/[.,]/g) ?? []
+  const marks: string[] = bare.match(/[.,]/g) ?? []
   const last = marks.at(-1)
   const isParted = bare !== text.trim() || marks.length > 1
   if (!isParted || !/^-?\d[\d.,]*$/.test(bare)) return null
