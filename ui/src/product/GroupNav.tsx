@@ -30,12 +30,14 @@ export function GroupNav({ sections, shown, valueIn }: Props) {
   return (
     <nav className={styles.nav} aria-label={t('groups.title')}>
       <Find />
-      <ScrollArea.Autosize mah="calc(100dvh - 430px)" className={styles.groups} type="auto">
+      <div className={styles.groups}>
+      <ScrollArea.Autosize mah="calc(100dvh - 430px)" type="auto">
         {sections.map((section, at) => (
           <Line key={section.id} section={section} isFirstOfAbove={section.above !== (sections[at - 1]?.above ?? null)} isShown={shown.some((one) => one.id === section.id)}
             filled={section.attributes.filter((attribute) => !isEmpty(valueIn(attribute, locale))).length} />
         ))}
       </ScrollArea.Autosize>
+      </div>
       <Select className={styles.jump} size="xs" mb={10} aria-label={t('groups.jump')} placeholder={t('groups.jump')} value={null}
         data={shown.map((section) => ({ value: section.id, label: section.title }))} onChange={(section) => section && jumpTo(section)} />
       <Stack gap={8} className={styles.narrow}>
