@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { post } from '@/api/client'
 import { failedToast } from '@/components/toast'
 import { useDataLocale } from '@/layout/DataLocale'
-import { codeOf } from './codes'
+import { codeOf } from '@/values/code'
 import type { Listed } from './values'
 
 /** Adds what was searched for in vain to the list, and takes it. */
@@ -15,7 +15,7 @@ export function NewValue({ attribute, text, onMade }: { attribute: string; text:
   const client = useQueryClient()
   const making = useMutation({
     mutationFn: async (): Promise<Listed> => {
-      const value = { code: codeOf(text).toLowerCase(), labels: { [locale]: text } }
+      const value = { code: codeOf(text).toLowerCase() || 'value', labels: { [locale]: text } }
       await post('/api/predefined-values', { attribute: { id: attribute }, code: value.code, name: value.labels })
       return value
     },

@@ -25,9 +25,9 @@ interface Props {
 /** A list of values to choose from, be it of 50,000: searched on the server, drawn as far as it is seen. */
 export function ValuePicker({ isOpen, onClose, children, ...props }: Props) {
   return (
-    <Popover opened={isOpen} onChange={(open) => open || onClose()} width="target" position="bottom-start" shadow="md" trapFocus returnFocus transitionProps={{ duration: 80 }}>
+    <Popover opened={isOpen} onChange={(open) => open || onClose()} width="target" position="bottom-start" shadow="md" trapFocus returnFocus withRoles={false} transitionProps={{ duration: 80 }}>
       <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown p={4} miw={260} aria-label={props.name}>
+      <Popover.Dropdown p={4} miw={260} role="dialog" aria-label={props.name}>
         <Choices {...props} onClose={onClose} />
       </Popover.Dropdown>
     </Popover>
@@ -75,6 +75,7 @@ function Choices({ attribute, name, chosen, onPick, onClose }: Omit<Props, 'isOp
         data-autofocus
         size="sm"
         role="combobox"
+        data-mantine-stop-propagation
         aria-label={t('value.searchIn', { name })}
         aria-expanded
         aria-controls={id}

@@ -4,12 +4,13 @@ import { readDay } from './dates'
 import { framed, readable, type FieldProps, type InputProps, type Kind } from './kind'
 
 function DayInput(props: InputProps<string>) {
-  const { i18n } = useTranslation()
+  const { i18n, t } = useTranslation('product')
   return (
     <DateInput
       {...framed(props)}
       maw={260}
       clearable={!props.isReadOnly}
+      clearButtonProps={{ style: { minWidth: 24, minHeight: 24 }, 'aria-label': t('value.clearOf', { name: props.name }) }}
       locale={i18n.language}
       valueFormat="D MMM YYYY"
       dateParser={(typed) => readDay(typed, i18n.language)}

@@ -5,12 +5,13 @@ import './dates'
 import { framed, readable, type FieldProps, type InputProps, type Kind } from './kind'
 
 function MomentInput(props: InputProps<string>) {
-  const { i18n } = useTranslation()
+  const { i18n, t } = useTranslation('product')
   return (
     <DateTimePicker
       {...framed(props)}
       maw={260}
       clearable={!props.isReadOnly}
+      clearButtonProps={{ style: { minWidth: 24, minHeight: 24 }, 'aria-label': t('value.clearOf', { name: props.name }) }}
       locale={i18n.language}
       valueFormat="D MMM YYYY HH:mm:ss"
       withSeconds

@@ -28,11 +28,11 @@ function MeasureInput({ attribute, value, onChange, isReadOnly, name, placeholde
   const { t } = useTranslation('product')
   const label = useLabel()
   const family = useFamily(attribute)
-  const typing = useTyping()
   const held = readable(value)
   const unit = held?.unit ?? family?.baseUnit ?? ''
   const units = (family?.units ?? [{ id: unit, name: {} }]).map((one) => ({ value: one.id, label: one.name && label(one.name) ? `${one.id} · ${label(one.name)}` : one.id }))
   const set = (next: Measure) => onChange(next.value === null ? null : next)
+  const typing = useTyping((typed) => set({ value: typed, unit }))
   const { decimals } = attribute.constraints as { decimals?: number }
   return (
     <Composite name={name} {...frame}>

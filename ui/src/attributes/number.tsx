@@ -1,4 +1,5 @@
 import { NumberInput } from '@mantine/core'
+import type { ClipboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asText, framed, type FieldProps, type InputProps, type Typed } from './kind'
 
@@ -9,12 +10,33 @@ export function useNumber(): (value: number | string) => string {
   return (value) => format.format(value as number)
 }
 
-/** How numbers are typed: what the language writes, and the point everywhere. */
-export function useTyping() {
+/**
+ * How numbers are typed: comma and point both begin the decimals, and thousands aren't parted, lest 701,5 become 7015.
+ * What is pasted with parted thousands is read as a whole.
+ */
+export function useTyping(onChange: (value: number) => void) {
   const { i18n } = useTranslation()
-  const parts = new Intl.NumberFormat(i18n.language).formatToParts(12345.6)
-  const part = (type: string) => parts.find((one) => one.type === type)?.value
-  return { decimalSeparator: part('decimal') ?? '.', thousandSeparator: part('group') ?? '', allowedDecimalSeparators: ['.', ','] }
+  const onPaste = (event: ClipboardEvent) => {
+    const read = grouped(event.clipboardData.getData('text'))
+    if (read === null) return
+    event.preventDefault()
+    onChange(read)
+  }
+  const decimalSeparator = new Intl.NumberFormat(i18n.language).formatToParts(0.5).find((one) => one.type === 'decimal')?.value ?? '.'
+  return { decimalSeparator, allowedDecimalSeparators: ['.', ','], onPaste }
+}
+
+/** A number with its thousands parted, by blanks or by the other of comma and point; null where it has none. */
+export function grouped(text: string): number | null {
+  const bare = text.trim().replace(/[\s\u00a0\u202f'’]/g, '')
+  const marks: string[] = bare.match(/[.,]/g) ?? []
+  const last = marks.at(-1)
+  const isParted = bare !== text.trim() || marks.length > 1
+  if (!isParted || !/^-?\d[\d.,]*$/.test(bare)) return null
+  // The same mark several times parts thousands; the last of different ones begins the decimals.
+  const isDecimal = last !== undefined && marks.indexOf(last) === marks.length - 1
+  const digits = isDecimal ? bare.split(last).map((part) => part.replace(/[.,]/g, '')).join('.') : bare.replace(/[.,]/g, '')
+  return Number(digits)
 }
 
 /** What `NumberInput` tells: a number, or the text of one that is more exact than a number can be. */
@@ -27,7 +49,7 @@ export function shownNumber(value: number | Typed | null): number | string {
 export function NumberLineInput(props: InputProps<number> & { decimals: number }) {
   const { attribute, value, onChange, decimals } = props
   const { minValue } = attribute.constraints as { minValue?: number }
-  const typing = useTyping()
+  const typing = useTyping(onChange)
   return (
     <NumberInput
       {...framed(props)}

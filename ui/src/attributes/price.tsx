@@ -51,7 +51,7 @@ interface AmountProps {
 }
 
 function AmountInput({ name, currency, decimals, amount, onChange, isReadOnly, hasError, placeholder }: AmountProps) {
-  const typing = useTyping()
+  const typing = useTyping(onChange)
   return (
     <NumberInput {...typing} w={170} aria-label={name} hideControls clampBehavior="none" decimalScale={decimals} readOnly={isReadOnly} error={hasError} placeholder={placeholder}
       rightSection={<Text size="xs" c="var(--soft)" pr={10}>{currency}</Text>} rightSectionWidth={52}

@@ -1,4 +1,5 @@
 import { CloseButton, Input, InputBase } from '@mantine/core'
+import { IconSelector } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLabel } from '@/layout/DataLocale'
@@ -23,7 +24,7 @@ function SelectInput(props: InputProps<Listed[]>) {
   return (
     <ValuePicker attribute={attribute.id} name={name} chosen={one ? [one.code] : []} onPick={pick} isOpen={isOpen} onClose={() => setOpen(false)}>
       <InputBase {...frame} component="button" type="button" pointer maw={420} disabled={isReadOnly} aria-haspopup="dialog" aria-expanded={isOpen}
-        rightSection={clear || <Input.ClearButton hidden />} rightSectionPointerEvents={clear ? 'auto' : 'none'} onClick={() => setOpen(!isOpen)}>
+        rightSection={clear || <IconSelector size={16} stroke={1.6} aria-hidden />} rightSectionPointerEvents={clear ? 'auto' : 'none'} onClick={() => setOpen(!isOpen)}>
         {one ? label(one.labels, one.code) : <Input.Placeholder>{placeholder ?? t('value.choose')}</Input.Placeholder>}
       </InputBase>
     </ValuePicker>

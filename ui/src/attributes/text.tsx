@@ -11,7 +11,7 @@ function TextLineInput(props: InputProps<string>) {
       value={typed}
       onChange={(event) => onChange(event.currentTarget.value || null)}
       rightSection={<Counter length={typed.length} most={attribute.constraints.maxLength} />}
-      rightSectionWidth="auto"
+      rightSectionWidth={typeof attribute.constraints.maxLength === 'number' ? 76 : undefined}
       rightSectionPointerEvents="none"
     />
   )

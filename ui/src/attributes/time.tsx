@@ -18,7 +18,7 @@ function TimeOfDayInput(props: InputProps<string>) {
       hoursInputLabel={t('value.hours')}
       minutesInputLabel={t('value.minutes')}
       secondsInputLabel={t('value.seconds')}
-      clearButtonProps={{ 'aria-label': t('value.clear') }}
+      clearButtonProps={{ 'aria-label': t('value.clearOf', { name: props.name }) }}
     />
   )
 }

@@ -1,20 +1,19 @@
-import { ActionIcon, Badge, Button, FileButton, Group, Loader, Skeleton, Text, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button, FileButton, Group, Skeleton, Text, Title, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPhoto, IconPhotoPlus, IconUpload, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useUploads } from '@/assets/uploads'
 import { PickDialog } from '@/attributes/PickDialog'
 import { Thumb } from '@/attributes/Thumb'
 import { useTargets, type Target } from '@/attributes/targets'
 import { useOrder } from '@/attributes/useOrder'
 import { Empty } from '@/components/Empty'
-import { failedToast } from '@/components/toast'
 import { useLabel } from '@/layout/DataLocale'
 import styles from './AssetsTab.module.css'
 import { useLinkTypes, type LinkType } from './model'
 import { useOfProduct } from './ProductContext'
-import { upload } from './upload'
 import { useLinks } from './useLinks'
 
 /** The pictures and files of a product, type by type; the first of the first type is its main one. */
@@ -34,20 +33,10 @@ function AssetsOf({ linkType, isFirst }: { linkType: LinkType; isFirst: boolean 
   const { targets } = useTargets('assets', ids)
   const order = useOrder(links.length, move)
   const [isPicking, picking] = useDisclosure(false)
-  const [sending, setSending] = useState<string[]>([])
+  const uploads = useUploads()
   const [isOver, setOver] = useState(false)
   const name = label(linkType.name, linkType.id)
-  const send = async (files: File[]) => {
-    setSending(files.map((file) => file.name))
-    for (const file of files) {
-      try {
-        await add([await upload(file)])
-      } catch (error) {
-        failedToast(error)
-      }
-      setSending((before) => before.filter((one) => one !== file.name))
-    }
-  }
+  const send = (files: File[]) => uploads.add(files, { onAsset: (asset) => add([asset]) })
   const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
   const drop = {
     onDragOver: (event: DragEvent) => { if (hasFiles(event)) { event.preventDefault(); setOver(true) } },
@@ -56,7 +45,7 @@ function AssetsOf({ linkType, isFirst }: { linkType: LinkType; isFirst: boolean 
       if (!hasFiles(event)) return
       event.preventDefault()
       setOver(false)
-      void send([...event.dataTransfer.files])
+      send([...event.dataTransfer.files])
     },
   }
   return (
@@ -64,7 +53,7 @@ function AssetsOf({ linkType, isFirst }: { linkType: LinkType; isFirst: boolean 
       <Group justify="space-between" className={styles.head}>
         <Title order={2}>{name} <Text component="span" c="var(--soft)" inherit fw={400}>{links.length || ''}</Text></Title>
         <Group gap={6}>
-          <FileButton multiple onChange={(files) => void send(files)}>
+          <FileButton multiple onChange={send}>
             {(props) => <Button {...props} size="compact-sm" variant="default" leftSection={<IconUpload size={14} />}>{t('assets.upload')}</Button>}
           </FileButton>
           <Button size="compact-sm" variant="default" leftSection={<IconPhotoPlus size={14} />} onClick={picking.open}>{t('assets.fromLibrary')}</Button>
@@ -77,10 +66,9 @@ function AssetsOf({ linkType, isFirst }: { linkType: LinkType; isFirst: boolean 
               <Picture id={link.target.id} target={targets.get(link.target.id)} isMain={isFirst && at === 0} onRemove={() => void take(link)} />
             </li>
           ))}
-          {sending.map((file) => <li key={file} className={styles.sending} aria-live="polite"><Loader size={18} /><Text size="xs" truncate maw="100%">{file}</Text></li>)}
         </ul>
       )}
-      {!isPending && links.length + sending.length === 0 && <Text size="sm" c="var(--soft)" className={styles.none}>{t('assets.dropHere')}</Text>}
+      {!isPending && links.length === 0 && <Text size="sm" c="var(--soft)" className={styles.none}>{t('assets.dropHere')}</Text>}
       {isPicking && <PickDialog title={t('assets.pick', { name })} kind="assets" taken={ids} onPick={(picked) => void add(picked)} onClose={picking.close} />}
     </section>
   )

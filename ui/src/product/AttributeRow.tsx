@@ -35,6 +35,9 @@ interface Props {
   values: Record<string, unknown>
 }
 
+/** In milliseconds: by then what is above has its height. */
+const SETTLED = 500
+
 const sameHeld = (one?: Held, other?: Held) =>
   one === other || Boolean(one && other && one.locale === other.locale && one.value === other.value && one.isChanged === other.isChanged && one.error === other.error && one.inherited === other.inherited)
 
@@ -44,7 +47,14 @@ export const AttributeRow = memo(function AttributeRow({ attribute, here, there,
   const label = useLabel()
   const [isTranslating, translating] = useDisclosure(false)
   const row = useRef<HTMLDivElement>(null)
-  useEffect(() => { if (isPointedAt) row.current?.scrollIntoView({ block: 'center' }) }, [isPointedAt])
+  useEffect(() => {
+    if (!isPointedAt) return
+    const show = () => row.current?.scrollIntoView({ block: 'center' })
+    show()
+    // Editors above may still grow when they are there.
+    const again = setTimeout(show, SETTLED)
+    return () => clearTimeout(again)
+  }, [isPointedAt])
   const name = label(attribute.name, attribute.id)
   return (
     <div ref={row} className={styles.row} data-two={there ? true : undefined} data-pointed={isPointedAt || undefined} data-attribute={attribute.id}>

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconFilterOff } from '@tabler/icons-react'
+import { IconCircleCheck, IconFilterOff } from '@tabler/icons-react'
 import { Button } from '@mantine/core'
 import { isEmpty, valueOf } from '@/attributes/kinds'
 import type { Attribute } from '@/api/types'
@@ -40,13 +40,15 @@ export function AttributesTab() {
     (only !== 'recent' || recent.has(attribute.id)) &&
     (!asked || `${label(attribute.name)} ${attribute.id}`.toLowerCase().includes(asked))
   const shown = sections.map((section) => ({ ...section, attributes: section.attributes.filter(isShown) })).filter((section) => section.attributes.length > 0)
+  const all = <Button variant="default" onClick={() => change({ only: undefined, find: undefined })}>{t('groups.all')}</Button>
   return (
     <div className={styles.columns}>
       <GroupNav sections={sections} shown={shown} valueIn={valueIn} />
       <div className={styles.fields}>
         {shown.map((section) => <SectionOf key={section.id} section={section} />)}
-        {shown.length === 0 && sections.length > 0 && (
-          <Empty icon={IconFilterOff} title={t('groups.nothing')} actions={<Button variant="default" onClick={() => change({ only: undefined, find: undefined })}>{t('groups.all')}</Button>}>
+        {shown.length === 0 && sections.length > 0 && only === 'missing' && !asked && <Empty icon={IconCircleCheck} title={t('missing.nothing')} actions={all}>{t('groups.allFilled')}</Empty>}
+        {shown.length === 0 && sections.length > 0 && (only !== 'missing' || asked) && (
+          <Empty icon={IconFilterOff} title={t('groups.nothing')} actions={all}>
             {t('groups.nothingHelp')}
           </Empty>
         )}

@@ -17,7 +17,16 @@ interface Props {
 const ROW = 34
 
 /** The trees of all channels to choose places in, drawn as far as they are seen. */
-export function ClassificationPicker({ nodes, taken, onPick, onClose }: Props) {
+export function ClassificationPicker(props: Props) {
+  const { t } = useTranslation('product')
+  return (
+    <Modal opened onClose={props.onClose} title={t('classify.pick')} size="lg" closeButtonProps={{ 'aria-label': t('frame:close') }}>
+      <Choices {...props} />
+    </Modal>
+  )
+}
+
+function Choices({ nodes, taken, onPick, onClose }: Props) {
   const { t } = useTranslation('product')
   const label = useLabel()
   const [search, setSearch] = useState('')
@@ -44,7 +53,6 @@ export function ClassificationPicker({ nodes, taken, onPick, onClose }: Props) {
   }
   const toggle = (id: string) => setPicked(picked.includes(id) ? picked.filter((one) => one !== id) : [...picked, id])
   return (
-    <Modal opened onClose={onClose} title={t('classify.pick')} size="lg" closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <Stack gap="sm">
         <TextInput data-autofocus leftSection={<IconSearch size={16} />} aria-label={t('classify.find')} placeholder={t('classify.find')} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
         <div ref={box} className={styles.box} tabIndex={0} role="group" aria-label={t('classify.pick')}>
@@ -71,6 +79,5 @@ export function ClassificationPicker({ nodes, taken, onPick, onClose }: Props) {
           <Button disabled={picked.length === 0} onClick={() => { onPick(picked); onClose() }}>{t('classify.addCount', { count: picked.length })}</Button>
         </Group>
       </Stack>
-    </Modal>
   )
 }

@@ -27,6 +27,12 @@ export interface Classification {
   level: number
 }
 
+/** Channels have one name in all languages. */
+interface Channel {
+  id: string
+  name: string
+}
+
 /** All classifications of documents: the tree is asked for whole, once. */
 export function useClassifications() {
   const nodes = useQuery({
@@ -34,14 +40,15 @@ export function useClassifications() {
     queryFn: ({ signal }) => all<Classification>('/api/classifications', { objectType: 'document', 'order[sequence]': 'asc' }, signal),
     staleTime: 60_000,
   }).data
-  const channels = useQuery({ queryKey: ['model', 'catalogs'], queryFn: () => all<{ id: string; name: Labels }>('/api/catalogs'), staleTime: 60_000 }).data
+  const channels = useQuery({ queryKey: ['model', 'catalogs'], queryFn: () => all<Channel>('/api/catalogs'), staleTime: 60_000 }).data
   return useMemo(() => new Map((nodes ?? []).map((node) => [node.id, named(node, channels)])), [nodes, channels])
 }
 
 /** A root has no name of its own: it is called as its channel. */
-function named(node: Classification, channels: { id: string; name: Labels }[] = []): Classification {
+function named(node: Classification, channels: Channel[] = []): Classification {
   if (node.parent || Object.keys(node.name ?? {}).length > 0) return node
-  return { ...node, name: channels.find(({ id }) => id === node.catalogs[0]?.id)?.name ?? {} }
+  const channel = channels.find(({ id }) => id === node.catalogs[0]?.id)
+  return channel ? { ...node, name: { [channel.id]: channel.name } } : node
 }
 
 /** From the root to a node. */

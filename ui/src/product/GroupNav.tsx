@@ -30,12 +30,16 @@ export function GroupNav({ sections, shown, valueIn }: Props) {
   return (
     <nav className={styles.nav} aria-label={t('groups.title')}>
       <Find />
-      <ScrollArea.Autosize mah="calc(100dvh - 430px)" className={styles.groups} type="auto">
+      <div className={styles.groups}>
+      <ScrollArea.Autosize mah="calc(100dvh - 430px)" type="auto">
         {sections.map((section, at) => (
           <Line key={section.id} section={section} isFirstOfAbove={section.above !== (sections[at - 1]?.above ?? null)} isShown={shown.some((one) => one.id === section.id)}
             filled={section.attributes.filter((attribute) => !isEmpty(valueIn(attribute, locale))).length} />
         ))}
       </ScrollArea.Autosize>
+      </div>
+      <Select className={styles.jump} size="xs" mb={10} aria-label={t('groups.jump')} placeholder={t('groups.jump')} value={null}
+        data={shown.map((section) => ({ value: section.id, label: section.title }))} onChange={(section) => section && jumpTo(section)} />
       <Stack gap={8} className={styles.narrow}>
         {NARROWED.map((one) => (
           <Switch key={one} size="xs" label={t(`only.${one}`)} checked={search.only === one} onChange={(event) => change({ only: event.currentTarget.checked ? one : undefined })} />
@@ -47,6 +51,10 @@ export function GroupNav({ sections, shown, valueIn }: Props) {
       </Stack>
     </nav>
   )
+}
+
+function jumpTo(section: string) {
+  document.getElementById(anchorOf(section))?.scrollIntoView({ block: 'start' })
 }
 
 function Find() {
@@ -64,15 +72,14 @@ function Find() {
 function Line({ section, filled, isFirstOfAbove, isShown }: { section: Section; filled: number; isFirstOfAbove: boolean; isShown: boolean }) {
   const { t } = useTranslation('product')
   const total = section.attributes.length
-  const go = () => document.getElementById(anchorOf(section.id))?.scrollIntoView({ behavior: 'auto', block: 'start' })
   return (
     <>
       {isFirstOfAbove && (section.above ? <Text className={styles.above}>{section.above}</Text> : <div className={styles.gap} />)}
-      <button type="button" className={styles.line} onClick={go} disabled={!isShown}>
+      <button type="button" className={styles.line} onClick={() => jumpTo(section.id)} disabled={!isShown}>
         <span className={styles.title}>{section.title}</span>
         <Group gap={6} wrap="nowrap" title={t('groups.filled', { filled, total })}>
-          <span className={styles.count} aria-label={t('groups.filled', { filled, total })}>{filled}/{total}</span>
-          <Ring value={(100 * filled) / total} size={14} label="" />
+          <span className={styles.count} aria-hidden>{filled}/{total}</span>
+          <Ring value={(100 * filled) / total} size={14} label={t('groups.filled', { filled, total })} />
         </Group>
       </button>
     </>

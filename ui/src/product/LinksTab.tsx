@@ -30,6 +30,7 @@ export function LinksTab() {
 function LinksOf({ linkType }: { linkType: LinkType }) {
   const { t } = useTranslation('product')
   const label = useLabel()
+  const { id } = useOfProduct()
   const kind: TargetKind = linkType.targetType === 'variant' ? 'variants' : 'documents'
   const { links, isPending, add, move, take } = useLinks(linkType)
   const ids = links.map((link) => link.target.id)
@@ -60,7 +61,7 @@ function LinksOf({ linkType }: { linkType: LinkType }) {
         </ul>
       )}
       {!isPending && links.length === 0 && <Text size="sm" c="var(--soft)">{t('links.none')}</Text>}
-      {isPicking && <PickDialog title={name} kind={kind} types={linkType.targetDocumentTypes.map(({ id }) => id)} taken={ids} onPick={(picked) => void add(picked)} onClose={picking.close} />}
+      {isPicking && <PickDialog title={name} kind={kind} types={linkType.targetDocumentTypes.map(({ id }) => id)} taken={[...ids, id]} onPick={(picked) => void add(picked)} onClose={picking.close} />}
     </section>
   )
 }

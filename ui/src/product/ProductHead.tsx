@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useDocumentTypes } from '@/api/model'
 import { Thumb } from '@/attributes/Thumb'
+import { Failed } from '@/components/Failed'
 import { Code } from '@/components/Code'
 import { Actions } from './Actions'
 import { Completeness } from './Completeness'
@@ -16,7 +17,7 @@ import { WorkflowSteps } from './WorkflowSteps'
 /** What stays while a product is worked on: what it is, how far it is, and the way to save it. */
 export function ProductHead() {
   const { t } = useTranslation('product')
-  const { product, title, resource, parent, type } = useOfProduct()
+  const { product, title, resource, parent, type, draft } = useOfProduct()
   return (
     <header className={styles.head}>
       <div className={styles.line}>
@@ -41,6 +42,7 @@ export function ProductHead() {
         </Group>
       </div>
       <PageTabs />
+      {draft.failure && <div className={styles.failure}><Failed error={draft.failure} onRetry={() => void draft.save()} /></div>}
     </header>
   )
 }

@@ -57,7 +57,6 @@ export function ProductPage({ resource, id, type, crumbs, parent }: Props) {
     <ProductContext value={of}>
       <ProductHead />
       <div className={styles.body}>
-        {draft.failure && <div className={styles.failure}><Failed error={draft.failure} onRetry={() => void draft.save()} /></div>}
         <Shown tab={tab} />
       </div>
       {draft.conflicts.length > 0 && <ConflictDialog />}

@@ -22,7 +22,8 @@ export function SectionOf({ section }: { section: Section }) {
   const { locale, locales } = useDataLocale()
   const { product, inherited, draft, resource } = useOfProduct()
   const isPointedAt = section.attributes.some((attribute) => attribute.id === at)
-  const [isDrawn, setDrawn] = useState(isPointedAt)
+  // Where one attribute is pointed at, all above it have to have their height.
+  const [isDrawn, setDrawn] = useState(at !== undefined)
   useEffect(() => { if (entry?.isIntersecting || isPointedAt) setDrawn(true) }, [entry?.isIntersecting, isPointedAt])
   const beside = compare && compare !== locale && locales.includes(compare) ? compare : null
   return (
