@@ -5,8 +5,8 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
+import { writeEach } from '../bulk'
 import { useNameLocales } from '../definition'
-import { writeLines } from './lines'
 import { pasted } from './pasted'
 
 interface Props {
@@ -26,7 +26,7 @@ export function PasteValues({ attribute, onClose }: Props) {
   const number = new Intl.NumberFormat(i18n.language)
   const writing = useMutation({
     mutationFn: async () => {
-      const lines = await writeLines('/api/predefined-values', values.map((value) => ({ ...value, attribute: { id: attribute } })), 'upsert')
+      const lines = await writeEach('/api/predefined-values', values.map((value) => ({ ...value, attribute: { id: attribute } })), 'upsert')
       return lines.filter((line) => line.status >= 400)
     },
     onSuccess: async (refused) => {
