@@ -7,6 +7,7 @@ import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
 import { writeEach } from '../bulk'
 import { useNameLocales } from '../definition'
+import { MONO } from '../mono'
 import { pasted } from './pasted'
 
 interface Props {
@@ -39,7 +40,7 @@ export function PasteValues({ attribute, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} title={t('values.paste')} size="lg" closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <Stack>
-        <Textarea label={t('values.pasteHere')} description={t('values.pasteHelp', { languages: locales.join(', ') })} autosize minRows={6} maxRows={12} ff="monospace" spellCheck={false} data-autofocus value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <Textarea label={t('values.pasteHere')} description={t('values.pasteHelp', { languages: locales.join(', ') })} autosize minRows={6} maxRows={12} styles={MONO} spellCheck={false} data-autofocus value={text} onChange={(event) => setText(event.currentTarget.value)} />
         {values.length > 0 && (
           <div>
             <Text size="sm" fw={600} mb={4}>{t('values.pastedCount', { count: values.length, shown: number.format(values.length) })}</Text>
