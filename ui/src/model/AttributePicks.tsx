@@ -101,7 +101,7 @@ function All({ column, attributes, title }: { column: Picks; attributes: Attribu
   if (ids.length === 0) return <span className={styles.box} />
   const isAll = picked === ids.length
   return (
-    <UnstyledButton className={styles.all} aria-label={`${title} · ${column.label} · ${t(isAll ? 'picks.none' : 'picks.all')}`} onClick={() => column.onChange(toggled(column.picked, ids, !isAll))}>
+    <UnstyledButton className={styles.all} aria-label={`${picked}/${ids.length} · ${title} · ${column.label} · ${t(isAll ? 'picks.none' : 'picks.all')}`} onClick={() => column.onChange(toggled(column.picked, ids, !isAll))}>
       {picked}/{ids.length}
     </UnstyledButton>
   )

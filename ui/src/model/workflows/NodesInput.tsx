@@ -1,7 +1,7 @@
-import { ActionIcon, Button, ColorInput, Stack, Text, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Stack, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { COLOURS } from '../colours'
+import { ColourInput, COLOURS } from '../ColourInput'
 import type { WorkflowNode } from '../definition'
 import { LabelsInput } from '../LabelsInput'
 import { MONO } from '../mono'
@@ -29,7 +29,7 @@ export function NodesInput({ value, known, error, onChange }: Props) {
             <LabelsInput label={t('name')} value={node.name} error={error(`nodes.${node.id}`)} onChange={(name) => set(node.id, { name })} />
           </div>
           <TextInput label={t('code')} styles={MONO} disabled={known.includes(node.id)} value={node.id} className={styles.code} onChange={(event) => set(node.id, { id: event.currentTarget.value })} />
-          <ColorInput label={t('color')} swatches={COLOURS} value={node.color ?? ''} className={styles.code} onChange={(color) => set(node.id, { color: color.toUpperCase() || null })} />
+          <ColourInput value={node.color ?? ''} className={styles.code} onChange={(color) => set(node.id, { color: color || null })} />
           <Tooltip label={t('workflows.removeNode')}>
             <ActionIcon variant="subtle" color="gray" size={36} className={styles.remove} aria-label={`${t('workflows.removeNode')} ${node.id}`} disabled={value.length === 1} onClick={() => onChange(value.filter((one) => one !== node))}>
               <IconX size={16} />
