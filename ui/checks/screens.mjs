@@ -35,7 +35,8 @@ for (const theme of THEMES) {
   for (const screen of SCREENS.filter((one) => !part || one.includes(part))) {
     heard.length = 0
     await page.goto(base + screen, { waitUntil: 'networkidle' })
-    await page.waitForTimeout(300)
+    await page.locator('h1').first().waitFor({ timeout: 15_000 }).catch(() => heard.push('no title'))
+    await page.waitForTimeout(600)
     await page.evaluate(axe)
     const found = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), RULES)
     const told = [...new Set(heard), ...found.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`)]

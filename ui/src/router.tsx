@@ -9,6 +9,7 @@ import { RouteFailed } from './layout/RouteFailed'
 import { RoutePending } from './layout/RoutePending'
 import { Shell } from './layout/Shell'
 import { model } from './model'
+import { product } from './product'
 import { settings } from './settings'
 import type { WelcomeStep } from './welcome/Welcome'
 
@@ -31,6 +32,7 @@ const welcome = createRoute({
 const tree = root.addChildren([
   ...home(root),
   ...documents(root),
+  ...product(root),
   ...assets(root),
   ...channels(root),
   ...flows(root),

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconBan, IconEraser, IconTrash } from '@tabler/icons
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { get, remove } from '@/api/client'
+import { get, remove, type Params } from '@/api/client'
 import { Failed } from './Failed'
 import { said } from './toast'
 
@@ -29,19 +29,21 @@ interface Props {
   name: string
   onClose: () => void
   onDeleted: () => void
+  /** What the deletion says beside `force`: that all below goes along, say. */
+  params?: Params
 }
 
 const MARKS = { refuses: IconBan, deletes: IconTrash, clears: IconEraser }
 
 /** Says what a deletion touches before it is done. */
-export function Impact({ path, name, onClose, onDeleted }: Props) {
+export function Impact({ path, name, onClose, onDeleted, params }: Props) {
   const { t } = useTranslation('model')
   const queries = useQueryClient()
   const [isForced, setForced] = useState(false)
   const asked = useQuery({ queryKey: ['impact', path], queryFn: () => get<Answer>(`${path}/impact`), gcTime: 0, staleTime: 0 })
   const answer = asked.data
   const deletion = useMutation({
-    mutationFn: () => remove(path, { params: answer?.isDeletable ? {} : { force: true, recursive: true } }),
+    mutationFn: () => remove(path, { params: { ...params, ...(answer?.isDeletable ? {} : { force: true, recursive: true }) } }),
     onSuccess: () => {
       said(t('impact.done', { name }))
       queries.removeQueries({ queryKey: ['model', 'one'] })

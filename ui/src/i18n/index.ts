@@ -13,6 +13,23 @@ const words: Record<Language, () => Promise<{ default: Record<string, object> }>
   fr: () => import('./fr'),
 }
 
+type Words = { [key: string]: string | Words }
+
+/** French counts millions apart (“un million de produits”), in words that are those of all other numbers here. */
+function withMillions(words: Words): Words {
+  const all: Words = {}
+  for (const [key, text] of Object.entries(words)) {
+    all[key] = typeof text === 'string' ? text : withMillions(text)
+    if (key.endsWith('_other')) all[key.replace(/_other$/, '_many')] = all[key]
+  }
+  return all
+}
+
+async function read(language: Language): Promise<Record<string, Words>> {
+  const { default: all } = await words[language]()
+  return withMillions(all as Words) as Record<string, Words>
+}
+
 /** French where the browser says so, else English, unless somebody chose. */
 function first(): Language {
   const kept = localStorage.getItem(KEPT)
@@ -26,15 +43,14 @@ export async function startWords(): Promise<void> {
     fallbackLng: false,
     defaultNS: 'frame',
     interpolation: { escapeValue: false },
-    resources: { [first()]: (await words[first()]()).default },
+    resources: { [first()]: await read(first()) },
   } as Parameters<typeof i18next.init>[0])
   document.documentElement.lang = i18next.language
 }
 
 export async function speak(language: Language): Promise<void> {
   if (language === i18next.language) return
-  const { default: all } = await words[language]()
-  for (const [name, bundle] of Object.entries(all)) i18next.addResourceBundle(language, name, bundle, true, true)
+  for (const [name, bundle] of Object.entries(await read(language))) i18next.addResourceBundle(language, name, bundle, true, true)
   await i18next.changeLanguage(language)
   localStorage.setItem(KEPT, language)
   document.documentElement.lang = language

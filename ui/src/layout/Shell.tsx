@@ -10,6 +10,7 @@ import { ReachBar } from './ReachBar'
 import styles from './Shell.module.css'
 import { TopBar } from './TopBar'
 import { useRecents } from './palette/recents'
+import { UploadTray, UploadsProvider } from '@/assets/uploads'
 import { useShortcuts } from './useShortcuts'
 
 const loadPalette = () => import('./palette/Palette')
@@ -30,7 +31,7 @@ export function Shell() {
     <DataLocaleProvider>
       <BreadcrumbsProvider>
         <NavigationProgress />
-        {isBare ? <Outlet /> : <Around />}
+        {isBare ? <Outlet /> : <UploadsProvider><Around /><UploadTray /></UploadsProvider>}
       </BreadcrumbsProvider>
     </DataLocaleProvider>
   )

@@ -38,10 +38,10 @@ function Search({ onClick, onNear }: { onClick: () => void; onNear: () => void }
   const { t } = useTranslation()
   const mod = useOs() === 'macos' ? '⌘' : 'Ctrl'
   return (
-    <UnstyledButton className={styles.search} onClick={onClick} onPointerEnter={onNear} onFocus={onNear} aria-label={t('search')} aria-keyshortcuts="Control+K Meta+K">
+    <UnstyledButton className={styles.search} onClick={onClick} onPointerEnter={onNear} onFocus={onNear} aria-keyshortcuts="Control+K Meta+K">
       <IconSearch size={16} stroke={1.6} aria-hidden />
       <span className={styles.words}>{t('search')}</span>
-      <Kbd size="xs" className={styles.words}>{mod} K</Kbd>
+      <Kbd size="xs" className={styles.keys} aria-hidden>{mod} K</Kbd>
     </UnstyledButton>
   )
 }

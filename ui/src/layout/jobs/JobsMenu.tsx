@@ -1,4 +1,4 @@
-import { Anchor, Popover, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { Anchor, Popover, Stack, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconProgressBolt } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -25,7 +25,8 @@ export function JobsMenu() {
     <>
       <Popover opened={isOpen} onChange={(now) => !now && close()} position="bottom-end" width={380} shadow="md" trapFocus returnFocus transitionProps={{ duration: 80 }}>
         <Popover.Target>
-          <UnstyledButton ref={target} className={styles.button} data-running={running.length > 0 || undefined} aria-label={name} onClick={toggle}>
+          <UnstyledButton ref={target} className={styles.button} data-running={running.length > 0 || undefined} onClick={toggle}>
+            <VisuallyHidden>{name}</VisuallyHidden>
             <IconProgressBolt size={18} stroke={1.6} aria-hidden />
             {running.length > 0 && <span className="tabular">{percent === null ? running.length : (percent / 100).toLocaleString(i18n.language, { style: 'percent' })}</span>}
           </UnstyledButton>

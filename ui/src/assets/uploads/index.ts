@@ -1,0 +1,3 @@
+export { UploadsProvider } from './UploadsProvider'
+export { UploadTray } from './UploadTray'
+export { useUploads } from './useUploads'

@@ -1,0 +1,29 @@
+import { TimePicker } from '@mantine/dates'
+import { useTranslation } from 'react-i18next'
+import './dates'
+import { framed, readable, type FieldProps, type InputProps, type Kind } from './kind'
+
+function TimeOfDayInput(props: InputProps<string>) {
+  const { t } = useTranslation('product')
+  const { placeholder: _, ...frame } = framed(props)
+  return (
+    <TimePicker
+      {...frame}
+      maw={260}
+      format="24h"
+      withSeconds
+      clearable={!props.isReadOnly}
+      value={readable(props.value) ?? ''}
+      onChange={(typed) => props.onChange(typed || null)}
+      hoursInputLabel={t('value.hours')}
+      minutesInputLabel={t('value.minutes')}
+      secondsInputLabel={t('value.seconds')}
+      clearButtonProps={{ 'aria-label': t('value.clear') }}
+    />
+  )
+}
+
+const TimeOfDayField = ({ value }: FieldProps<string>) => <time dateTime={value}>{value.replace(/:00$/, '')}</time>
+
+/** A time of day. */
+export const time: Kind<string> = { Field: TimeOfDayField, Input: TimeOfDayInput }

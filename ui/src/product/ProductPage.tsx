@@ -1,0 +1,77 @@
+import { useDocumentTitle, useHotkeys } from '@mantine/hooks'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Failed } from '@/components/Failed'
+import { History } from '@/components/History'
+import { useBreadcrumbs, type Crumb } from '@/layout/Breadcrumbs'
+import { Page } from '@/layout/Page'
+import { AssetsTab } from './AssetsTab'
+import { AttributesTab } from './AttributesTab'
+import { ClassificationsTab } from './ClassificationsTab'
+import { ConflictDialog } from './ConflictDialog'
+import { LinksTab } from './LinksTab'
+import { Loading } from './Loading'
+import type { Product, Resource } from './model'
+import { ProductHead } from './ProductHead'
+import styles from './ProductPage.module.css'
+import { ProductContext, useOfProduct, type OfProduct } from './ProductContext'
+import { usePageSearch, type Tab } from './search'
+import { useDraft } from './useDraft'
+import { useInherited, pathOf, useProduct } from './useProduct'
+import { useTitle } from './useTitle'
+import { useRefusalShown } from './useRefusalShown'
+import { useUnsavedGuard } from './useUnsavedGuard'
+import { useVariantTitle } from './useVariantTitle'
+
+const VariantsTab = lazy(() => import('./VariantsTab'))
+
+interface Props {
+  resource: Resource
+  id: string
+  /** The document type, of a variant too. */
+  type: string
+  crumbs: Crumb[]
+  /** Of a variant: the document that it inherits from. */
+  parent?: Product
+}
+
+/** All of one product: its head stays, its tabs change. */
+export function ProductPage({ resource, id, type, crumbs, parent }: Props) {
+  const { t } = useTranslation('product')
+  const titleOf = useTitle()
+  const { data, error, refetch } = useProduct(resource, id)
+  const inherited = useInherited(resource === 'variants' ? id : undefined)
+  const draft = useDraft(resource, id, t('save.unreadable'))
+  const [{ tab = 'attributes' }] = usePageSearch()
+  useHotkeys([['mod+S', () => void draft.save(), { preventDefault: true }]], [], true)
+  const guard = useUnsavedGuard(draft)
+  useRefusalShown(draft)
+  const variantTitle = useVariantTitle()
+  const title = data ? (parent ? variantTitle(data.value, parent, type) : titleOf(data.value, type)) : id
+  useDocumentTitle(`${title} · Vitrine`)
+  useBreadcrumbs([...crumbs, { label: title }])
+  if (error && !data) return <Page title={id} crumbs={crumbs}><Failed error={error} onRetry={() => void refetch()} /></Page>
+  if (!data) return <Loading />
+  const of: OfProduct = { resource, id, type, product: data.value, title, parent, inherited, draft }
+  return (
+    <ProductContext value={of}>
+      <ProductHead />
+      <div className={styles.body}>
+        {draft.failure && <div className={styles.failure}><Failed error={draft.failure} onRetry={() => void draft.save()} /></div>}
+        <Shown tab={tab} />
+      </div>
+      {draft.conflicts.length > 0 && <ConflictDialog />}
+      {guard}
+    </ProductContext>
+  )
+}
+
+function Shown({ tab }: { tab: Tab }) {
+  const { resource, id } = useOfProduct()
+  if (tab === 'assets') return <AssetsTab />
+  if (tab === 'variants') return <Suspense fallback={<Loading />}><VariantsTab /></Suspense>
+  if (tab === 'links') return <LinksTab />
+  if (tab === 'classifications') return <ClassificationsTab />
+  if (tab === 'history') return <div className={styles.narrow}><History path={pathOf(resource, id)} /></div>
+  return <AttributesTab />
+}
