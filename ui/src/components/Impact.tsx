@@ -18,6 +18,8 @@ interface Effect {
 interface Answer {
   isDeletable: boolean
   isForceable: boolean
+  /** Why it is refused as things stand. */
+  reason?: string | null
   effects: Effect[]
 }
 
@@ -41,7 +43,7 @@ export function Impact({ path, name, onClose, onDeleted, params }: Props) {
   const asked = useQuery({ queryKey: ['impact', path], queryFn: () => get<Answer>(`${path}/impact`), gcTime: 0, staleTime: 0 })
   const answer = asked.data
   const deletion = useMutation({
-    mutationFn: () => remove(path, { params: { ...params, force: !answer?.isDeletable || undefined } }),
+    mutationFn: () => remove(path, { params: { ...params, ...(answer?.isDeletable ? {} : { force: true, recursive: true }) } }),
     onSuccess: () => {
       said(t('impact.done', { name }))
       queries.removeQueries({ queryKey: ['model', 'one'] })
@@ -74,8 +76,9 @@ function Told({ answer }: { answer: Answer }) {
   const isFinal = !answer.isDeletable && !answer.isForceable
   return (
     <>
-      {answer.effects.length === 0 && <Text size="sm">{t('impact.none')}</Text>}
-      {isFinal && <Alert color="red" icon={<IconBan size={18} />}>{t('impact.refused')}</Alert>}
+      {answer.effects.length === 0 && !answer.reason && <Text size="sm">{t('impact.none')}</Text>}
+      {isFinal && <Alert color="red" icon={<IconBan size={18} />} title={t('impact.refused')}>{answer.reason}</Alert>}
+      {!isFinal && answer.reason && <Text size="sm">{answer.reason}</Text>}
       {!isFinal && answer.effects.length > 0 && <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>{t('impact.warning')}</Alert>}
       <List spacing={8} size="sm" center={false} listStyleType="none">
         {answer.effects.map((effect) => <Line key={effect.kind + effect.resource + effect.relation} effect={effect} />)}

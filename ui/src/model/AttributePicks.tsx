@@ -16,6 +16,8 @@ export interface Picks {
   onChange: (picked: string[]) => void
   /** Which attributes may be ticked. */
   allows: (attribute: Attribute) => boolean
+  /** Which ones another column ticks along: shown so, and not to be changed. */
+  implies?: (attribute: Attribute) => boolean
 }
 
 interface Props {
@@ -77,7 +79,8 @@ function Section({ title, attributes, columns }: Props & { title: string }) {
                   <Checkbox
                     size="xs"
                     aria-label={columns.length > 1 ? `${name} · ${column.label}` : name}
-                    checked={column.picked.includes(attribute.id)}
+                    checked={column.picked.includes(attribute.id) || isImplied(column, attribute)}
+                    disabled={isImplied(column, attribute)}
                     onChange={(event) => column.onChange(toggled(column.picked, [attribute.id], event.currentTarget.checked))}
                   />
                 )}
@@ -93,16 +96,18 @@ function Section({ title, attributes, columns }: Props & { title: string }) {
 /** Ticks or unticks a whole section. */
 function All({ column, attributes, title }: { column: Picks; attributes: Attribute[]; title: string }) {
   const { t } = useTranslation('model')
-  const ids = attributes.filter(column.allows).map((one) => one.id)
+  const ids = attributes.filter((one) => column.allows(one) && !isImplied(column, one)).map((one) => one.id)
   const picked = ids.filter((id) => column.picked.includes(id)).length
   if (ids.length === 0) return <span className={styles.box} />
   const isAll = picked === ids.length
   return (
-    <UnstyledButton className={styles.all} aria-label={`${title} · ${column.label} · ${t(isAll ? 'picks.none' : 'picks.all')}`} onClick={() => column.onChange(toggled(column.picked, ids, !isAll))}>
+    <UnstyledButton className={styles.all} aria-label={`${picked}/${ids.length} · ${title} · ${column.label} · ${t(isAll ? 'picks.none' : 'picks.all')}`} onClick={() => column.onChange(toggled(column.picked, ids, !isAll))}>
       {picked}/{ids.length}
     </UnstyledButton>
   )
 }
+
+const isImplied = (column: Picks, attribute: Attribute) => column.implies?.(attribute) ?? false
 
 const toggled = (picked: string[], ids: string[], isOn: boolean) =>
   isOn ? [...new Set([...picked, ...ids])] : picked.filter((id) => !ids.includes(id))

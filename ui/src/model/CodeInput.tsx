@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Labels } from '@/api/types'
+import { MONO } from './mono'
 import type { Draft } from './useDraft'
 
 interface Named {
@@ -34,7 +35,7 @@ export function CodeInput<T extends Named>({ draft, prefix = '' }: Props<T>) {
       description={t('codeHelp')}
       required
       value={id}
-      ff="monospace"
+      styles={MONO}
       error={draft.error('id')}
       spellCheck={false}
       autoCapitalize="off"

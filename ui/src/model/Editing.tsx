@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { read, type Read } from '@/api/client'
 import { Failed } from '@/components/Failed'
+import type { Changing } from './definition'
 import { Panel } from './Panel'
 import { useDraft, type Draft } from './useDraft'
 
@@ -21,12 +22,13 @@ interface Props<T> {
 }
 
 /** Reads a definition and edits it. */
-export function Editing<T extends { id: string }>(props: Props<T>) {
+export function Editing<T extends { id: string } & Changing>(props: Props<T>) {
   const { path, id, back } = props
   const { data, error, refetch } = useQuery({
     queryKey: ['model', 'one', path, id],
     queryFn: () => read<T>(`${path}/${encodeURIComponent(id ?? '')}`),
     enabled: id !== null,
+    refetchInterval: ({ state }) => (state.data?.value.changing ? 1_500 : false),
   })
   if (error) return <Panel title={id ?? ''} back={back}><Failed error={error} onRetry={() => void refetch()} /></Panel>
   if (id !== null && !data) return <Panel title={id} back={back}><Loading /></Panel>

@@ -1,13 +1,15 @@
 import { Alert, Button, List, Menu, ActionIcon, Progress, Stack, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { IconAlertCircle, IconDots, IconRefreshAlert, IconTrash } from '@tabler/icons-react'
+import { IconAlertCircle, IconDots, IconHistory, IconRefreshAlert, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/error'
 import { Code } from '@/components/Code'
 import { Failed } from '@/components/Failed'
+import { History } from '@/components/History'
 import { Impact } from '@/components/Impact'
+import { SidePanel } from '@/components/SidePanel'
 import type { Changing } from './definition'
 import { Panel } from './Panel'
 import type { Draft } from './useDraft'
@@ -19,18 +21,17 @@ interface Props<T> {
   title: string
   back: string
   isWide?: boolean
-  /** It can't be deleted at all. */
-  isLasting?: boolean
   /** The id to show, where it isn't the one in addresses. */
   code?: string
   children: ReactNode
 }
 
 /** A form around a draft: what went wrong above, saving and throwing away below. */
-export function Editor<T extends { id: string } & Changing>({ draft, path, title, back, isWide, isLasting = false, code, children }: Props<T>) {
+export function Editor<T extends { id: string } & Changing>({ draft, path, title, back, isWide, code, children }: Props<T>) {
   const { t } = useTranslation('model')
   const navigate = useNavigate()
   const [isDeleting, setDeleting] = useState(false)
+  const [isPastShown, setPastShown] = useState(false)
   const { value, original, isDirty, isSaving } = draft
   useHotkeys([['mod+S', () => void draft.save()]], [])
   const foot = (isDirty || !original) && (
@@ -40,12 +41,14 @@ export function Editor<T extends { id: string } & Changing>({ draft, path, title
       <Button type="submit" form="definition" loading={isSaving}>{t(original ? 'frame:save' : 'make')}</Button>
     </>
   )
-  const more = original && !isLasting && (
+  const own = `${path}/${encodeURIComponent(value.id)}`
+  const more = original && (
     <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={t('frame:more')}><IconDots size={18} /></ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setPastShown(true)}>{t('history')}</Menu.Item>
         <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setDeleting(true)}>{t('delete')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -66,8 +69,9 @@ export function Editor<T extends { id: string } & Changing>({ draft, path, title
           {children}
         </Stack>
       </form>
+      {isPastShown && <SidePanel title={t('historyOf', { name: title })} onClose={() => setPastShown(false)}><History path={own} /></SidePanel>}
       {isDeleting && (
-        <Impact path={`${path}/${encodeURIComponent(value.id)}`} name={title} onClose={() => setDeleting(false)} onDeleted={() => void navigate({ to: back })} />
+        <Impact path={own} name={title} onClose={() => setDeleting(false)} onDeleted={() => void navigate({ to: back })} />
       )}
     </Panel>
   )

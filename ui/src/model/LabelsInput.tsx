@@ -44,7 +44,7 @@ export function LabelsInput({ label, description, value, onChange, error, requir
   )
   return (
     <Input.Wrapper label={label} description={description} error={error} required={required} labelElement="div">
-      <div className={styles.texts}>
+      <div className={styles.texts} data-described={Boolean(description) || undefined}>
         {one(first, true)}
         {isOpen && others.map((locale) => one(locale, false))}
       </div>

@@ -27,7 +27,7 @@ export function Panel({ title, under, actions, back, foot, isWide = false, child
     <aside className={styles.panel} data-wide={isWide || undefined} aria-labelledby={name}>
       <header className={styles.head}>
         <div className={styles.titles}>
-          <Title order={2} id={name}>{title}</Title>
+          <Title order={isWide ? 1 : 2} size="h2" id={name}>{title}</Title>
           {under}
         </div>
         {actions}

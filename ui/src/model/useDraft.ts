@@ -6,7 +6,7 @@ import { patch, post, type Params, type Read } from '@/api/client'
 import { ApiError } from '@/api/error'
 import { confirmed } from '@/components/Confirm'
 import { said } from '@/components/toast'
-import { mergePatch } from './mergePatch'
+import { mergePatch, patched } from './mergePatch'
 
 /** Something that is being edited: what is there, with what was typed on top. */
 export interface Draft<T> {
@@ -40,11 +40,12 @@ interface Options<T> {
 export function useDraft<T extends { id: string }>({ path, read, blank, refresh, onMade }: Options<T>): Draft<T> {
   const { t } = useTranslation('model')
   const queries = useQueryClient()
-  const [typed, setTyped] = useState<Partial<T>>({})
+  // What was typed is kept as a patch: whatever else another changes meanwhile stays theirs.
+  const [typed, setTyped] = useState<Record<string, unknown>>({})
   const [failure, setFailure] = useState<Error | null>(null)
   const [isSaving, setSaving] = useState(false)
   const before = read?.value ?? blank
-  const value = { ...before, ...typed }
+  const value = patched(before, typed)
   const change = mergePatch(before as Record<string, unknown>, value as Record<string, unknown>)
   const isDirty = change !== undefined
   const mayBeLost = useRef(false)
@@ -89,7 +90,7 @@ export function useDraft<T extends { id: string }>({ path, read, blank, refresh,
     isDirty,
     isSaving,
     failure,
-    set: (some) => setTyped((earlier) => ({ ...earlier, ...some })),
+    set: (some) => setTyped((earlier) => mergePatch(before as Record<string, unknown>, { ...patched(before, earlier), ...some }) ?? {}),
     reset: () => {
       setTyped({})
       setFailure(null)

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Divider, Group } from '@mantine/core'
+import { Anchor, Button, Divider, Group, Text } from '@mantine/core'
 import { IconListDetails } from '@tabler/icons-react'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -88,12 +88,13 @@ function CountedBy({ id }: { id: string }) {
   const settings = useThe('completeness-settings').filter((setting) => setting.attributes.some((one) => one.id === id))
   if (settings.length === 0) return null
   return (
-    <Alert color="gray" title={t('attribute.countedBy')}>
+    <div>
+      <Text size="sm" fw={600}>{t('attribute.countedBy')}</Text>
       <Group gap="sm">
         {settings.map((setting) => (
           <Anchor key={setting.id} component={Link} to={`/settings/completeness/${setting.id}`} size="sm">{label(setting.name, setting.id)}</Anchor>
         ))}
       </Group>
-    </Alert>
+    </div>
   )
 }

@@ -1,10 +1,11 @@
-import { ColorInput, JsonInput, NumberInput, SegmentedControl, Select, Textarea, TextInput, Input, MultiSelect } from '@mantine/core'
+import { JsonInput, NumberInput, SegmentedControl, Select, Textarea, TextInput, Input, MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { list } from '@/api/client'
 import type { Attribute } from '@/api/types'
 import { useLabel } from '@/layout/DataLocale'
+import { ColourInput } from '../ColourInput'
 import type { PredefinedValue } from '../definition'
 import type { Draft } from '../useDraft'
 import { isLinked, isListed } from './types'
@@ -46,7 +47,7 @@ export function DefaultValueInput({ draft }: Props) {
     case 'time':
       return <TextInput {...shared} type="time" step={1} value={text} onChange={(event) => set(event.currentTarget.value)} />
     case 'color':
-      return <ColorInput {...shared} value={text} onChange={set} />
+      return <ColourInput {...shared} value={text} onChange={set} />
     case 'multiline':
     case 'html':
       return <Textarea {...shared} autosize minRows={2} value={text} onChange={(event) => set(event.currentTarget.value)} />

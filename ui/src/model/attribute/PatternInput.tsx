@@ -2,6 +2,7 @@ import { Group, Text, TextInput } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MONO } from '../mono'
 
 interface Props {
   value: string
@@ -16,7 +17,7 @@ export function PatternInput({ value, onChange, error }: Props) {
   const matches = sample ? isMatch(value, sample) : null
   return (
     <>
-      <TextInput label={t('constraints.regex')} description={t('constraints.regexHelp')} placeholder="[A-Z]{3}-[0-9]{4}" value={value} error={error} ff="monospace" spellCheck={false} onChange={(event) => onChange(event.currentTarget.value)} />
+      <TextInput label={t('constraints.regex')} description={t('constraints.regexHelp')} placeholder="[A-Z]{3}-[0-9]{4}" value={value} error={error} styles={MONO} spellCheck={false} onChange={(event) => onChange(event.currentTarget.value)} />
       {value && (
         <Group gap="xs" wrap="nowrap" align="flex-end">
           <TextInput label={t('constraints.try')} value={sample} onChange={(event) => setSample(event.currentTarget.value)} flex={1} />

@@ -46,7 +46,7 @@ function changed(value: Attribute, type: string, isNew: boolean): Partial<Attrib
   const kept = Object.entries(value.constraints).filter(([key]) => (known as readonly string[]).includes(key))
   const links = isLinked(type)
   return {
-    type,
+    type: type as Attribute['type'],
     constraints: Object.fromEntries(kept),
     measureFamily: type === 'measure' ? value.measureFamily : null,
     ...(isNew && { isSearchable: isText(type), isFilterable: !TYPES[type]?.isOpaque, defaultValue: null }),

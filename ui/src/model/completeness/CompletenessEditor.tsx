@@ -1,9 +1,9 @@
-import { ColorInput, Divider, MultiSelect, Text } from '@mantine/core'
+import { Divider, MultiSelect, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useLabel } from '@/layout/DataLocale'
 import { AttributePicks } from '../AttributePicks'
 import { CodeInput } from '../CodeInput'
-import { COLOURS } from '../colours'
+import { ColourInput } from '../ColourInput'
 import { useThe, type CompletenessSetting } from '../definition'
 import { Editing } from '../Editing'
 import { Editor } from '../Editor'
@@ -38,7 +38,7 @@ function Form({ draft }: { draft: Draft<CompletenessSetting> }) {
       <LabelsInput label={t('name')} required value={value.name} onChange={(name) => draft.set({ name })} error={draft.error('name')} />
       {!original && <CodeInput draft={draft} />}
       <TypeOfInput draft={draft} />
-      <ColorInput label={t('color')} swatches={COLOURS} value={value.color} error={draft.error('color')} onChange={(color) => draft.set({ color: color.toUpperCase() })} />
+      <ColourInput value={value.color} error={draft.error('color')} onChange={(color) => draft.set({ color })} />
       <MultiSelect
         label={t('completeness.linkTypes')}
         description={t('completeness.linkTypesHelp')}

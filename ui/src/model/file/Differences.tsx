@@ -1,7 +1,7 @@
 import { Group, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Line } from '../bulk'
 import { Told } from '../Told'
-import type { Line } from '../values/lines'
 import styles from './Upload.module.css'
 
 const SEEN = 200

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { send } from '@/api/client'
 import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
-import { linesOf, type Line } from '../values/lines'
+import { linesOf, type Line } from '../bulk'
 import { Differences } from './Differences'
 import styles from './Upload.module.css'
 

@@ -1,6 +1,7 @@
-import { ColorInput, Group, Input, NumberInput, SegmentedControl, Select, Slider, TextInput } from '@mantine/core'
+import { Group, Input, NumberInput, SegmentedControl, Select, Slider, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { CodeInput } from '../CodeInput'
+import { ColourInput } from '../ColourInput'
 import type { ImageProfile } from '../definition'
 import { Editing } from '../Editing'
 import { Editor } from '../Editor'
@@ -59,7 +60,7 @@ function Form({ draft }: { draft: Draft<ImageProfile> }) {
           <Slider mt="xs" min={1} max={100} thumbLabel={t('images.quality')} value={value.quality} onChange={(quality) => draft.set({ quality })} />
         </Input.Wrapper>
       )}
-      <ColorInput label={t('images.background')} description={t('images.backgroundHelp')} value={value.background} error={draft.error('background')} onChange={(background) => draft.set({ background: background.toUpperCase() })} />
+      <ColourInput label={t('images.background')} description={t('images.backgroundHelp')} value={value.background} error={draft.error('background')} onChange={(background) => draft.set({ background })} />
     </Editor>
   )
 }

@@ -25,7 +25,7 @@ export function Preview({ profile, isSaved }: { profile: ImageProfile; isSaved: 
     <Stack gap={4}>
       <div className={styles.frame}><img src={shown} alt={t('images.preview')} /></div>
       <Text size="xs" c="var(--soft)">{isSaved ? t('images.preview') : t('images.previewOld')}</Text>
-      <Code>{new URL(address, location.origin).href}</Code>
+      <div className={styles.address}><Code>{new URL(address, location.origin).href}</Code></div>
     </Stack>
   )
 }

@@ -18,7 +18,7 @@ export function LinkTypeList() {
       columns={[
         { label: t('links.between'), show: (type) => t('links.fromTo', { from: t(`links.kinds.${type.originType}`), to: t(`links.kinds.${type.targetType}`) }) },
         { label: t('links.priority'), show: (type) => type.priority },
-        { label: '', show: (type) => !type.isActive && <Told>{t('inactive')}</Told> },
+        { label: t('state'), show: (type) => !type.isActive && <Told>{t('inactive')}</Told> },
       ]}
     />
   )

@@ -21,7 +21,7 @@ export function LocaleList() {
         { label: t('locales.usedFor'), show: (locale) => [locale.isData && t('locales.isData'), locale.isInterface && t('locales.isInterface')].filter(Boolean).join(', ') },
         { label: t('locales.fallback'), show: (locale) => locales.find((one) => one.id === locale.fallback?.id)?.name },
         {
-          label: '',
+          label: t('state'),
           show: (locale) => (locale.isDefault ? <Told color="indigo">{t('byDefault')}</Told> : !locale.isActive && <Told>{t('inactive')}</Told>),
         },
       ]}

@@ -46,7 +46,7 @@ function Form({ draft }: { draft: Draft<AttributeSet> }) {
         attributes={attributes}
         columns={[
           { label: t('sets.documents'), picked: ids(value.attributes), onChange: (picked) => draft.set({ attributes: refs(picked) }), allows: (one) => one.objectType === 'document' },
-          { label: t('sets.variants'), picked: ids(value.variantAttributes), onChange: (picked) => draft.set({ variantAttributes: refs(picked) }), allows: (one) => one.objectType === 'variant' || one.isInherited },
+          { label: t('sets.variants'), picked: ids(value.variantAttributes), onChange: (picked) => draft.set({ variantAttributes: refs(picked) }), allows: (one) => one.objectType === 'variant' || one.isInherited, implies: (one) => value.attributes.some(({ id }) => id === one.id) },
         ]}
       />
     </Editor>

@@ -22,7 +22,7 @@ export function SetList() {
         { label: t('documentType'), show: (set) => label(types.find((type) => type.id === set.documentType.id)?.name, set.documentType.id) },
         { label: t('sets.documents'), show: (set) => set.attributes.length },
         { label: t('sets.variants'), show: (set) => set.variantAttributes.length },
-        { label: '', show: (set) => set.isDefault && <Told color="indigo">{t('byDefault')}</Told> },
+        { label: t('state'), show: (set) => set.isDefault && <Told color="indigo">{t('byDefault')}</Told> },
       ]}
     />
   )

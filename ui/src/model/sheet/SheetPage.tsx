@@ -35,25 +35,23 @@ export function SheetPage() {
           title={title}
           crumbs={[{ label: t('frame:nav.settings'), to: '/settings' }, { label: t('title'), to: MODEL }]}
           aside={own && t('sheet.count', { count: own.length, shown: new Intl.NumberFormat(i18n.language).format(own.length) })}
-          actions={
-            <>
-              {sheet.objectType === 'document' && (
-                <Button component={Link} to={`${path}/type`} variant="default" leftSection={<IconSettings size={16} />}>{t('sheet.properties')}</Button>
-              )}
-              <Button component={Link} to={`${path}/groups/${NEW}`} variant="default" leftSection={<IconFolderPlus size={16} />}>{t('sheet.newGroup')}</Button>
-              <Button component={Link} to={`${path}/attributes/${NEW}`} leftSection={<IconPlus size={16} />}>{t('sheet.newAttribute')}</Button>
-            </>
-          }
+          actions={<Button component={Link} to={`${path}/attributes/${NEW}`} leftSection={<IconPlus size={16} />}>{t('sheet.newAttribute')}</Button>}
           head={
-            <TextInput
-              className={styles.search}
-              aria-label={t('sheet.search')}
-              placeholder={t('sheet.search')}
-              leftSection={<IconSearch size={16} />}
-              value={q}
-              onChange={(event) => search(event.currentTarget.value)}
-              rightSection={q && <CloseButton size="sm" aria-label={t('clear')} onClick={() => search('')} />}
-            />
+            <div className={styles.tools}>
+              <TextInput
+                className={styles.search}
+                aria-label={t('sheet.search')}
+                placeholder={t('sheet.search')}
+                leftSection={<IconSearch size={16} />}
+                value={q}
+                onChange={(event) => search(event.currentTarget.value)}
+                rightSection={q && <CloseButton size="sm" aria-label={t('clear')} onClick={() => search('')} />}
+              />
+              <Button component={Link} to={`${path}/groups/${NEW}`} variant="subtle" color="gray" leftSection={<IconFolderPlus size={16} />}>{t('sheet.newGroup')}</Button>
+              {sheet.objectType === 'document' && (
+                <Button component={Link} to={`${path}/type`} variant="subtle" color="gray" leftSection={<IconSettings size={16} />}>{t('sheet.properties')}</Button>
+              )}
+            </div>
           }
         >
           {error && <Failed error={error} />}

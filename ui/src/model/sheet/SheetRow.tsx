@@ -13,13 +13,14 @@ import styles from './SheetPage.module.css'
 
 interface Props extends NodeRendererProps<SheetNode> {
   path: string
-  onOpen: (node: SheetNode) => void
+  /** Its properties are shown. */
+  isChosen: boolean
 }
 
 const MARKS = { 0: IconInbox, 1: IconLayoutNavbar, 2: IconFolders, 3: IconFolder } as const
 
 /** One line of the tree: a group with what it holds, or an attribute with what it is. */
-export function SheetRow({ node, style, dragHandle, path, onOpen }: Props) {
+export function SheetRow({ node, style, dragHandle, path, isChosen }: Props) {
   const { t } = useTranslation('model')
   const label = useLabel()
   const { data } = node
@@ -32,10 +33,9 @@ export function SheetRow({ node, style, dragHandle, path, onOpen }: Props) {
       style={style}
       className={styles.row}
       data-level={data.level}
-      data-chosen={node.isSelected || undefined}
+      data-chosen={isChosen || undefined}
       data-focused={node.isFocused || undefined}
       data-drop={node.willReceiveDrop || undefined}
-      onClick={() => (data.id === REST ? node.toggle() : onOpen(data))}
     >
       <span
         className={styles.toggle}

@@ -60,7 +60,7 @@ export function SheetTree({ nodes, path, search }: Props) {
         searchMatch={(node) => words.every((word) => textOf(node.data, label).includes(word))}
         disableDrag={(node) => node.id === REST || search !== ''}
         disableDrop={({ parentNode, dragNodes }) => !dragNodes.every((node) => mayStandIn(node.data, parentNode.isRoot ? null : parentNode.data))}
-        onActivate={(node) => open(node.data)}
+        onActivate={(node) => (node.id === REST ? node.toggle() : open(node.data))}
         onMove={({ dragNodes: [dragged], parentNode, index }) => {
           if (!dragged) return
           const parent = parentNode && !parentNode.isRoot ? parentNode : null
@@ -68,7 +68,7 @@ export function SheetTree({ nodes, path, search }: Props) {
           void move(dragged.data, parent?.data ?? null, inserted(present, dragged.data, index))
         }}
       >
-        {(props) => <SheetRow {...props} path={path} onOpen={open} />}
+        {(props) => <SheetRow {...props} path={path} isChosen={props.node.id === chosen} />}
       </Tree>
     </div>
   )

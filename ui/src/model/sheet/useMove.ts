@@ -1,8 +1,8 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { post } from '@/api/client'
 import type { Attribute } from '@/api/types'
 import { failedToast, said } from '@/components/toast'
+import { changeAll } from '../bulk'
 import type { AttributeGroup } from '../definition'
 import { REST, type SheetNode } from './sheet'
 
@@ -63,7 +63,7 @@ async function write(queries: QueryClient, resource: Resource, places: Place[]):
     all?.map((one) => ({ ...one, ...places.find((place) => place.id === one.id) }) as typeof one),
   )
   try {
-    await post(`/api/${resource}/bulk`, { mode: 'update', atomic: true, items: places })
+    await changeAll(`/api/${resource}`, places)
   } catch (error) {
     queries.setQueryData(key, before)
     throw error

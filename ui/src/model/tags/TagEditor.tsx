@@ -1,8 +1,8 @@
-import { Alert, ColorInput, Divider, Switch, Text, TextInput } from '@mantine/core'
+import { Alert, Divider, Switch, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useLabel } from '@/layout/DataLocale'
 import { CodeInput } from '../CodeInput'
-import { COLOURS } from '../colours'
+import { ColourInput } from '../ColourInput'
 import { useThe, type Tag } from '../definition'
 import { Editing } from '../Editing'
 import { Editor } from '../Editor'
@@ -36,7 +36,7 @@ function Form({ draft }: { draft: Draft<Tag> }) {
       <LabelsInput label={t('name')} required value={value.name} onChange={(name) => draft.set({ name })} error={draft.error('name')} />
       {!original && <CodeInput draft={draft} />}
       <TypeOfInput draft={draft} />
-      <ColorInput label={t('color')} swatches={COLOURS} value={value.color} error={draft.error('color')} onChange={(color) => draft.set({ color: color.toUpperCase() })} />
+      <ColourInput value={value.color} error={draft.error('color')} onChange={(color) => draft.set({ color })} />
       <TextInput label={t('description')} value={value.description ?? ''} error={draft.error('description')} onChange={(event) => draft.set({ description: event.currentTarget.value || null })} />
       <Divider label={t('tags.rules')} labelPosition="left" />
       <Text size="sm" c="var(--soft)">{t('tags.rulesHelp')}</Text>

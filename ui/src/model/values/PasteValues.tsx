@@ -5,8 +5,9 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
+import { writeEach } from '../bulk'
 import { useNameLocales } from '../definition'
-import { writeLines } from './lines'
+import { MONO } from '../mono'
 import { pasted } from './pasted'
 
 interface Props {
@@ -26,7 +27,7 @@ export function PasteValues({ attribute, onClose }: Props) {
   const number = new Intl.NumberFormat(i18n.language)
   const writing = useMutation({
     mutationFn: async () => {
-      const lines = await writeLines('/api/predefined-values', values.map((value) => ({ ...value, attribute: { id: attribute } })), 'upsert')
+      const lines = await writeEach('/api/predefined-values', values.map((value) => ({ ...value, attribute: { id: attribute } })), 'upsert')
       return lines.filter((line) => line.status >= 400)
     },
     onSuccess: async (refused) => {
@@ -39,7 +40,7 @@ export function PasteValues({ attribute, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} title={t('values.paste')} size="lg" closeButtonProps={{ 'aria-label': t('frame:close') }}>
       <Stack>
-        <Textarea label={t('values.pasteHere')} description={t('values.pasteHelp', { languages: locales.join(', ') })} autosize minRows={6} maxRows={12} ff="monospace" spellCheck={false} data-autofocus value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <Textarea label={t('values.pasteHere')} description={t('values.pasteHelp', { languages: locales.join(', ') })} autosize minRows={6} maxRows={12} styles={MONO} spellCheck={false} data-autofocus value={text} onChange={(event) => setText(event.currentTarget.value)} />
         {values.length > 0 && (
           <div>
             <Text size="sm" fw={600} mb={4}>{t('values.pastedCount', { count: values.length, shown: number.format(values.length) })}</Text>

@@ -31,7 +31,7 @@ export function ValueList() {
   const path = `${MODEL}/lists/${id}`
   const search = (text: string) => void navigate({ to: '.', search: { q: text || undefined }, replace: true })
   const make = <Button component={Link} to={`${path}/${NEW}`} leftSection={<IconPlus size={16} />}>{t('values.new')}</Button>
-  const paste = <Button variant="default" leftSection={<IconClipboardPlus size={16} />} onClick={open}>{t('values.paste')}</Button>
+  const paste = <Button variant="subtle" color="gray" leftSection={<IconClipboardPlus size={16} />} onClick={open}>{t('values.paste')}</Button>
   return (
     <div className={shell.split}>
       <div className={styles.middle}>
@@ -40,17 +40,20 @@ export function ValueList() {
           title={label(attribute?.name, id)}
           crumbs={[{ label: t('frame:nav.settings'), to: '/settings' }, { label: t('nav.lists'), to: `${MODEL}/lists` }]}
           aside={values.total !== undefined && t('values.total', { count: values.total, shown: new Intl.NumberFormat(i18n.language).format(values.total) })}
-          actions={<>{paste}{make}</>}
+          actions={make}
           head={
-            <TextInput
-              className={styles.search}
-              aria-label={t('values.search')}
-              placeholder={t('values.search')}
-              leftSection={values.isSearching ? <Loader size={14} /> : <IconSearch size={16} />}
-              value={q}
-              onChange={(event) => search(event.currentTarget.value)}
-              rightSection={q && <CloseButton size="sm" aria-label={t('clear')} onClick={() => search('')} />}
-            />
+            <div className={styles.tools}>
+              <TextInput
+                className={styles.search}
+                aria-label={t('values.search')}
+                placeholder={t('values.search')}
+                leftSection={values.isSearching ? <Loader size={14} /> : <IconSearch size={16} />}
+                value={q}
+                onChange={(event) => search(event.currentTarget.value)}
+                rightSection={q && <CloseButton size="sm" aria-label={t('clear')} onClick={() => search('')} />}
+              />
+              {paste}
+            </div>
           }
         >
           {values.error && <Failed error={values.error} />}

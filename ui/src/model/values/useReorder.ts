@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { failedToast, said } from '@/components/toast'
+import { raise, writeEach } from '../bulk'
 import type { PredefinedValue } from '../definition'
-import { writeLines } from './lines'
 import type { Values } from './useValues'
 
 interface Place {
@@ -16,7 +16,7 @@ export function useReorder(attribute: string) {
   const queries = useQueryClient()
   const write = async (places: Place[]) => {
     try {
-      await writeLines('/api/predefined-values', places, 'update')
+      raise(await writeEach('/api/predefined-values', places, 'update'))
     } finally {
       await queries.invalidateQueries({ queryKey: ['model', 'values', attribute] })
     }

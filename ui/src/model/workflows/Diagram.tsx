@@ -15,7 +15,7 @@ export function Diagram({ nodes, links }: Props) {
   const { t } = useTranslation('model')
   const label = useLabel()
   const head = useId()
-  const { width, height, top, ways } = drawn(nodes, links)
+  const { width, height, top, step, ways } = drawn(nodes, links)
   const name = (node: WorkflowNode) => shortened(label(node.name, node.id), 18)
   return (
     <div className={styles.diagram}>
@@ -27,7 +27,7 @@ export function Diagram({ nodes, links }: Props) {
         </defs>
         {ways.map((way) => <path key={way.id} d={way.path} className={styles.way} data-any={way.isFromAnywhere || undefined} markerEnd={`url(#${head})`} />)}
         {nodes.map((node, index) => (
-          <g key={node.id} transform={`translate(${NODE.left + index * NODE.step} ${top})`}>
+          <g key={node.id} transform={`translate(${NODE.left + index * step} ${top})`}>
             <rect width={NODE.width} height={HEIGHT} rx={6} className={styles.node} />
             <rect width={5} height={HEIGHT} rx={2.5} fill={node.color ?? 'var(--line)'} />
             <text x={NODE.width / 2 + 2} y={HEIGHT / 2 + 4.5} textAnchor="middle" className={styles.name}>{name(node)}</text>

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, ColorInput, Stack, Text, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Stack, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { COLOURS } from '../colours'
+import { ColourInput, COLOURS } from '../ColourInput'
 import type { WorkflowNode } from '../definition'
 import { LabelsInput } from '../LabelsInput'
+import { MONO } from '../mono'
 import { unused } from './unused'
 import styles from './Workflow.module.css'
 
@@ -27,8 +28,8 @@ export function NodesInput({ value, known, error, onChange }: Props) {
           <div className={styles.wide}>
             <LabelsInput label={t('name')} value={node.name} error={error(`nodes.${node.id}`)} onChange={(name) => set(node.id, { name })} />
           </div>
-          <TextInput label={t('code')} ff="monospace" disabled={known.includes(node.id)} value={node.id} className={styles.code} onChange={(event) => set(node.id, { id: event.currentTarget.value })} />
-          <ColorInput label={t('color')} swatches={COLOURS} value={node.color ?? ''} className={styles.code} onChange={(color) => set(node.id, { color: color.toUpperCase() || null })} />
+          <TextInput label={t('code')} styles={MONO} disabled={known.includes(node.id)} value={node.id} className={styles.code} onChange={(event) => set(node.id, { id: event.currentTarget.value })} />
+          <ColourInput value={node.color ?? ''} className={styles.code} onChange={(color) => set(node.id, { color: color || null })} />
           <Tooltip label={t('workflows.removeNode')}>
             <ActionIcon variant="subtle" color="gray" size={36} className={styles.remove} aria-label={`${t('workflows.removeNode')} ${node.id}`} disabled={value.length === 1} onClick={() => onChange(value.filter((one) => one !== node))}>
               <IconX size={16} />

@@ -7,6 +7,7 @@ import type { Labels } from '@/api/types'
 import { useLabel } from '@/layout/DataLocale'
 import type { Transition, WorkflowNode } from '../definition'
 import { LabelsInput } from '../LabelsInput'
+import { MONO } from '../mono'
 import { unused } from './unused'
 import styles from './Workflow.module.css'
 
@@ -36,7 +37,7 @@ export function TransitionsInput({ value, nodes, known, error, onChange }: Props
           <div className={styles.wide}>
             <LabelsInput label={t('name')} value={link.name} error={error(`links.${link.id}`)} onChange={(name) => set(link.id, { name })} />
           </div>
-          <TextInput label={t('code')} ff="monospace" disabled={known.includes(link.id)} value={link.id} className={styles.code} onChange={(event) => set(link.id, { id: event.currentTarget.value })} />
+          <TextInput label={t('code')} styles={MONO} disabled={known.includes(link.id)} value={link.id} className={styles.code} onChange={(event) => set(link.id, { id: event.currentTarget.value })} />
           <Select label={t('workflows.from')} data={[{ value: ANYWHERE, label: t('workflows.anywhere') }, ...ends]} value={link.from ?? ANYWHERE} allowDeselect={false} className={styles.code} onChange={(from) => set(link.id, { from: from === ANYWHERE ? null : from })} />
           <Select label={t('workflows.to')} data={ends} value={link.to} allowDeselect={false} className={styles.code} onChange={(to) => to && set(link.id, { to })} />
           <MultiSelect label={t('workflows.roles')} placeholder={link.roles.length ? undefined : t('workflows.everybody')} data={roles.map((role) => ({ value: role.id, label: typeof role.name === 'string' ? role.name : label(role.name, role.id) }))} value={link.roles} className={styles.roles} nothingFoundMessage={t('workflows.noRoles')} searchable onChange={(to) => set(link.id, { roles: to })} />

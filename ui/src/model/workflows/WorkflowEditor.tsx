@@ -55,10 +55,10 @@ function Form({ draft }: { draft: Draft<Workflow> }) {
       {!original && <CodeInput draft={draft} />}
       <LabelsInput label={t('description')} isLong value={value.description} onChange={(description) => draft.set({ description })} error={draft.error('description')} />
       <TypeOfInput draft={draft} />
-      <Title order={3} mt="sm">{t('workflows.nodes')}</Title>
+      <Title order={2} size="h3" mt="sm">{t('workflows.nodes')}</Title>
       <Text size="sm" c="var(--soft)">{t('workflows.nodesHelp')}</Text>
       <NodesInput value={nodes} known={known} error={draft.error} onChange={setNodes} />
-      <Title order={3} mt="sm">{t('workflows.links')}</Title>
+      <Title order={2} size="h3" mt="sm">{t('workflows.links')}</Title>
       <Text size="sm" c="var(--soft)">{t('workflows.linksHelp')}</Text>
       <TransitionsInput value={links} nodes={nodes} known={original ? Object.keys(original.links) : []} error={draft.error} onChange={(to) => draft.set({ links: byId(to) })} />
     </Editor>

@@ -1,9 +1,12 @@
 /** Where the parts of a workflow's drawing stand. */
 import type { Transition, WorkflowNode } from '../definition'
 
-export const NODE = { left: 32, width: 150, step: 290 }
+export const NODE = { left: 32, width: 150 }
 export const HEIGHT = 40
 const LIFT = 34
+// Words of a way between neighbours need room.
+const NARROW = 186
+const WIDE = 300
 const MARGIN = 20
 
 /** Ways between the same ends, drawn as one. */
@@ -25,9 +28,10 @@ export function drawn(nodes: WorkflowNode[], links: Transition[]) {
   const above = Math.max(isEntered ? 1.4 : 0, ...spans.map((span) => (span > 1 ? span : 0)))
   const below = Math.max(0, ...spans.map((span) => -span), ...whole.map((link) => (link.from === link.to ? 1 : 0)))
   const top = MARGIN + above * LIFT
-  const ways = grouped(whole).map((group) => wayOf(group, top, at))
-  const width = NODE.left * 2 + NODE.width + NODE.step * Math.max(0, nodes.length - 1)
-  return { width, height: top + HEIGHT + MARGIN + below * LIFT, top, ways }
+  const step = spans.includes(1) ? WIDE : NARROW
+  const ways = grouped(whole).map((group) => wayOf(group, top, step, at))
+  const width = NODE.left * 2 + NODE.width + step * Math.max(0, nodes.length - 1)
+  return { width, step, height: top + HEIGHT + MARGIN + below * LIFT, top, ways }
 }
 
 function grouped(links: Transition[]): Transition[][] {
@@ -39,10 +43,10 @@ function grouped(links: Transition[]): Transition[][] {
   return [...groups.values()]
 }
 
-function wayOf(links: Transition[], top: number, at: (id: string) => number): Way {
+function wayOf(links: Transition[], top: number, step: number, at: (id: string) => number): Way {
   const [link] = links as [Transition]
   const id = `${link.from ?? ''}>${link.to}`
-  const left = (index: number) => NODE.left + index * NODE.step
+  const left = (index: number) => NODE.left + index * step
   const to = at(link.to)
   const end = left(to)
   if (link.from === null) {
