@@ -4,15 +4,15 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { patch } from '@/api/client'
 import { queries } from '@/api/queries'
-import { useTitle } from '@/classifications/useTitle'
 import { failedToast, said } from '@/components/toast'
 import type { Asset } from './types'
+import { useAssetTitle } from './useAssetTitle'
 
 /** What else can be done with an asset. */
 export function AssetMenu({ asset, onDelete }: { asset: Asset; onDelete: () => void }) {
   const { t } = useTranslation('assets')
   const go = useNavigate()
-  const name = useTitle()(asset)
+  const name = useAssetTitle()(asset)
   const checksum = asset.metadata?.checksum
   const path = `/api/assets/${encodeURIComponent(asset.id)}`
   const activate = async (isActive: boolean) => {

@@ -3,7 +3,6 @@ import { IconAlertTriangle, IconDownload, IconUpload } from '@tabler/icons-react
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useTitle } from '@/classifications/useTitle'
 import { Code } from '@/components/Code'
 import { Count } from '@/components/Count'
 import { Failed } from '@/components/Failed'
@@ -25,6 +24,7 @@ import { useUploads } from './uploads'
 import { DropArea } from './uploads/DropArea'
 import { UsedBy } from './UsedBy'
 import { Versions } from './Versions'
+import { useAssetTitle } from './useAssetTitle'
 
 const route = getRouteApi('/assets/$id')
 
@@ -41,7 +41,7 @@ function One({ id }: { id: string }) {
   const { add } = useUploads()
   const [isDeleting, remove] = useState(false)
   const values = useValues<Asset>(path)
-  const title = useTitle()
+  const title = useAssetTitle()
   const { thing: asset, query } = values
   const crumbs = [{ label: t('title'), to: '/assets' }]
   if (query.error) return <Page title={id} crumbs={crumbs}><Failed error={query.error} onRetry={() => void query.refetch()} /></Page>

@@ -1,17 +1,17 @@
-import { Checkbox, Text, VisuallyHidden } from '@mantine/core'
+import { Text, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useTitle } from '@/classifications/useTitle'
-import { Code } from '@/components/Code'
 import { When } from '@/components/When'
 import styles from './AssetTable.module.css'
 import { bytes, format } from './bytes'
+import { Choice } from './Choice'
 import { Picture } from './Picture'
 import { StateBadge } from './StateBadge'
 import type { Asset } from './types'
 import type { Selection } from './useSelection'
+import { useAssetTitle } from './useAssetTitle'
 
 interface Props {
   assets: Asset[]
@@ -62,15 +62,15 @@ interface RowProps {
 
 function Row({ asset, index, start, isChosen, onToggle }: RowProps) {
   const { t, i18n } = useTranslation('assets')
-  const title = useTitle()(asset)
+  const title = useAssetTitle()(asset)
   const { metadata } = asset
   const used = asset.documentLinks.length + asset.variantLinks.length
   return (
     <div role="row" aria-rowindex={index} aria-selected={isChosen} className={`${styles.row} ${styles.body}`} style={{ transform: `translateY(${start}px)` }}>
-      <span role="cell"><Checkbox size="xs" aria-label={t('choose', { name: title })} checked={isChosen} onChange={(event) => onToggle(asset.id, (event.nativeEvent as MouseEvent).shiftKey)} /></span>
+      <span role="cell"><Choice id={asset.id} name={title} isChosen={isChosen} onToggle={onToggle} /></span>
       <span role="cell" className={styles.picture}><Picture asset={asset} side={40} /></span>
       <span role="cell"><Link to="/assets/$id" params={{ id: asset.id }} className={styles.title}>{title}</Link></span>
-      <span role="cell"><Code>{asset.id}</Code></span>
+      <span role="cell" className={styles.code}>{asset.id}</span>
       <span role="cell" className={styles.cut}>
         {metadata?.status === 'failed' && <><StateBadge colour="red">{t('values.status.failed')}</StateBadge>{' '}</>}
         {metadata?.status === 'pending' && <><StateBadge colour="gray">{t('values.status.pending')}</StateBadge>{' '}</>}

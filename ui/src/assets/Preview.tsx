@@ -1,12 +1,12 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useTitle } from '@/classifications/useTitle'
 import { Picture } from './Picture'
 import styles from './Preview.module.css'
 import { pinned, sized } from './sized'
 import { kindOf, type Asset } from './types'
 import { Zoom } from './Zoom'
+import { useAssetTitle } from './useAssetTitle'
 
 const SHOWN_BY_BROWSERS = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/svg+xml', 'image/avif']
 const LARGE = 1600
@@ -14,7 +14,7 @@ const LARGE = 1600
 /** A file, shown as its kind is looked at. */
 export function Preview({ asset }: { asset: Asset }) {
   const { t } = useTranslation('assets')
-  const title = useTitle()(asset)
+  const title = useAssetTitle()(asset)
   const kind = kindOf(asset)
   const { previewUrl, metadata } = asset
   const checksum = metadata?.checksum

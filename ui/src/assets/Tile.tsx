@@ -1,13 +1,13 @@
-import { Checkbox, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconClock, IconLinkOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useTitle } from '@/classifications/useTitle'
 import { bytes, format } from './bytes'
+import { Choice } from './Choice'
 import styles from './Gallery.module.css'
 import { Picture } from './Picture'
 import type { Asset } from './types'
+import { useAssetTitle } from './useAssetTitle'
 
 interface Props {
   asset: Asset
@@ -16,7 +16,7 @@ interface Props {
   place: number
   total: number
   isChosen: boolean
-  /** Some are chosen: a click chooses. */
+  /** Some are chosen: a click chooses, Enter still opens. */
   isChoosing: boolean
   onToggle: (id: string, isRange: boolean) => void
 }
@@ -25,8 +25,8 @@ interface Props {
 export const TEXT = 44
 
 export const Tile = memo(function Tile({ asset, width, height, place, total, isChosen, isChoosing, onToggle }: Props) {
-  const { t, i18n } = useTranslation('assets')
-  const title = useTitle()(asset)
+  const { i18n } = useTranslation('assets')
+  const title = useAssetTitle()(asset)
   const { metadata } = asset
   return (
     <div className={styles.tile} style={{ width }} data-chosen={isChosen || undefined} data-choosing={isChoosing || undefined} role="listitem" aria-posinset={place} aria-setsize={total}>
@@ -44,20 +44,15 @@ export const Tile = memo(function Tile({ asset, width, height, place, total, isC
           onToggle(asset.id, event.shiftKey)
         }}
         onClick={(event) => {
-          if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return
+          const isChoice = event.ctrlKey || event.metaKey || event.shiftKey || (isChoosing && event.detail > 0)
+          if (!isChoice) return
           event.preventDefault()
           onToggle(asset.id, event.shiftKey)
         }}
       >
         <Picture asset={asset} side={Math.max(width, height)} />
       </Link>
-      <Checkbox
-        className={styles.check}
-        size="24"
-        aria-label={t('choose', { name: title })}
-        checked={isChosen}
-        onChange={(event) => onToggle(asset.id, (event.nativeEvent as MouseEvent).shiftKey)}
-      />
+      <Choice id={asset.id} name={title} isChosen={isChosen} onToggle={onToggle} className={styles.check} />
       <Marks asset={asset} />
       <div className={styles.text}>
         <span className={styles.title} title={title}>{title}</span>
@@ -82,6 +77,6 @@ function Marks({ asset }: { asset: Asset }) {
   )
 }
 
-function Mark({ label, colour, children }: { label: string; colour?: string; children: React.ReactNode }) {
-  return <Tooltip label={label} multiline maw={280}><span className={styles.mark} data-colour={colour} role="img" aria-label={label}>{children}</span></Tooltip>
+function Mark({ label, colour, children }: { label: string; colour?: string; children: ReactNode }) {
+  return <span className={styles.mark} data-colour={colour} role="img" aria-label={label} title={label}>{children}</span>
 }
