@@ -1,0 +1,65 @@
+import { Alert, Stack } from '@mantine/core'
+import { IconFileAlert } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Failed } from '@/components/Failed'
+import { Page } from '@/layout/Page'
+import { useProcess } from '../process'
+import { useProfiles } from '../profiles/profile'
+import type { ImportSearch } from '../search'
+import { CheckStep } from './CheckStep'
+import { useImportDraft } from './draft'
+import { FileDrop } from './FileDrop'
+import { FileStep } from './FileStep'
+import { MappingStep } from './MappingStep'
+import { RunStep } from './RunStep'
+import { Step } from './Step'
+
+const route = getRouteApi('/flows/imports/new')
+
+/** From a file to the catalogue in four steps on one page; where one is stands in the address. */
+export function ImportPage() {
+  const { t } = useTranslation(['flows', 'frame'])
+  const { file, profile, check, run } = route.useSearch()
+  const navigate = route.useNavigate()
+  const go = (search: ImportSearch) => void navigate({ search, replace: true })
+  const draft = useImportDraft(file, profile)
+  const name = useProfiles('imports').data?.find((one) => one.id === profile)?.name
+  const hasRun = useProcess(run).data !== undefined
+  const checked = useProcess(check).data
+  const isChecked = draft.isChecked && checked?.status === 'finished'
+  const isReady = !!draft.preview && (draft.isWhole || !!draft.profile?.model)
+  const restart = () => go({ profile })
+  return (
+    <Page title={name ? t('import.with', { name }) : t('import.title')} crumbs={[{ label: t('frame:nav.imports'), to: '/flows/imports' }]}>
+      <Stack gap={0} maw={1120}>
+        <Step number={1} title={t('step.file')} state={draft.preview ? 'done' : 'open'} aside={!file && t('step.fileAside')}>
+          {!file && <FileDrop onSent={(sent) => go({ file: sent, profile })} />}
+          {file && <FileStep draft={draft} onReplace={restart} isFixed={hasRun} />}
+          {draft.error && <Unreadable error={draft.error} onReplace={restart} />}
+        </Step>
+        <Step number={2} title={t('step.mapping')} state={!draft.preview ? 'waiting' : isReady && (check || run) ? 'done' : 'open'}>
+          <MappingStep draft={draft} isFixed={hasRun} />
+        </Step>
+        <Step number={3} title={t('step.check')} state={!isReady ? 'waiting' : isChecked ? 'done' : 'open'}>
+          <CheckStep draft={draft} check={check} isFixed={hasRun} onBegun={(id) => go({ file, profile, check: id })} />
+        </Step>
+        <Step number={4} title={t('step.run')} state={!isReady ? 'waiting' : hasRun ? 'done' : 'open'}>
+          <RunStep draft={draft} run={run} checked={isChecked ? checked : undefined} onBegun={(id) => go({ file, profile, check, run: id })} onAgain={restart} />
+        </Step>
+      </Stack>
+    </Page>
+  )
+}
+
+function Unreadable({ error, onReplace }: { error: Error; onReplace: () => void }) {
+  const { t } = useTranslation('flows')
+  return (
+    <Stack gap="xs">
+      <Failed error={error} />
+      <Alert color="gray" icon={<IconFileAlert size={18} />} withCloseButton={false}>
+        {t('drop.unreadable')} <button type="button" onClick={onReplace}>{t('file.replace')}</button>
+      </Alert>
+    </Stack>
+  )
+}
