@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { strict } from './dev/policy'
 import { stub } from './dev/stub'
 
 // While developing, the API is a server beside (`VITRINE_URL`), asked with a token of its own (`VITRINE_TOKEN`), so
@@ -9,9 +10,10 @@ const headers = VITRINE_TOKEN ? { Authorization: `Bearer ${VITRINE_TOKEN}` } : u
 const proxied = { target: VITRINE_URL, headers }
 
 export default defineConfig({
-  plugins: [react(), ...(process.env.STUB ? [stub] : [])],
+  plugins: [react(), ...(process.env.STUB ? [stub] : []), strict],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   server: { proxy: { '/api': proxied, '/cdn': proxied } },
+  preview: { proxy: { '/api': proxied, '/cdn': proxied } },
   // Nothing is inlined: the page's policy allows scripts, styles and fonts of its own host alone.
   build: { assetsInlineLimit: 0, target: 'es2023', chunkSizeWarningLimit: 900 },
 })

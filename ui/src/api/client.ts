@@ -1,6 +1,8 @@
 /** The one way to the server: every request of the application goes through here. */
-import { ApiError } from './error'
 import { signedInAgain } from '@/session/expiry'
+import { workBegan } from './began'
+import { ApiError } from './error'
+import { unreached } from './reach'
 
 /** What a query string is made of; a list repeats its name, `undefined` leaves one out. */
 export type Params = Record<string, string | number | boolean | readonly string[] | undefined>
@@ -84,13 +86,24 @@ export async function send(method: string, path: string, body: unknown, options:
     headers: headers(method, body, options),
     body: body === undefined ? undefined : body instanceof Blob || body instanceof FormData ? body : JSON.stringify(body),
     signal: options.signal,
-  })
+  }).catch(nobodyThere)
+  if (answer.status === 202) workBegan(answer)
   if (answer.ok) return answer
   if (answer.status === 401 && path !== '/api/session') {
     await signedInAgain()
     return send(method, path, body, options)
   }
+  if (isGateway(answer.status)) unreached()
   throw await ApiError.of(answer)
+}
+
+/** What a proxy says for a server that isn't there. */
+const isGateway = (status: number) => status === 502 || status === 504
+
+function nobodyThere(error: unknown): never {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error
+  unreached()
+  throw ApiError.unreached()
 }
 
 function headers(method: string, body: unknown, options: Options): Record<string, string> {

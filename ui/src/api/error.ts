@@ -1,3 +1,5 @@
+import i18next from 'i18next'
+
 /** A rule that a write broke, at the place of its body that broke it. */
 export interface Violation {
   propertyPath: string
@@ -23,6 +25,21 @@ export class ApiError extends Error {
   ) {
     super(message)
     this.name = 'ApiError'
+  }
+
+  /** It may go well when it is tried again. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status >= 500
+  }
+
+  /** What is wrong, by the path of what is wrong. */
+  get byPath(): Record<string, string> {
+    return Object.fromEntries(this.violations.map(({ propertyPath, message }) => [propertyPath, message]))
+  }
+
+  /** Nobody answered. */
+  static unreached(): ApiError {
+    return new ApiError(0, i18next.t('unreached.short'), [], null, null)
   }
 
   static async of(answer: Response): Promise<ApiError> {

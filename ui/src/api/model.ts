@@ -7,7 +7,12 @@ const KEPT = { staleTime: 60_000 }
 
 /** All data locales, the default one first. */
 export const useLocales = () =>
-  useQuery({ queryKey: ['model', 'locales'], queryFn: () => all<Locale>('/api/locales', { isActive: true }), ...KEPT }).data ?? []
+  useQuery({
+    queryKey: ['model', 'locales'],
+    queryFn: () => all<Locale>('/api/locales', { isActive: true }),
+    select: dataLocales,
+    ...KEPT,
+  }).data ?? []
 
 export const useDocumentTypes = () =>
   useQuery({
@@ -17,6 +22,12 @@ export const useDocumentTypes = () =>
     ...KEPT,
   }).data ?? []
 
+/** Whether there is anything that documents could be of. */
+export function useModelState(): 'unknown' | 'empty' | 'made' {
+  const { data } = useQuery({ queryKey: ['model', 'document-types'], queryFn: () => all<DocumentType>('/api/document-types'), ...KEPT })
+  return !data ? 'unknown' : data.length === 0 ? 'empty' : 'made'
+}
+
 /** The attributes of all objects, by code. */
 export const useAttributes = () =>
   useQuery({
@@ -25,6 +36,9 @@ export const useAttributes = () =>
     select: byCode,
     ...KEPT,
   }).data ?? new Map<string, Attribute>()
+
+const dataLocales = (locales: Locale[]) =>
+  locales.filter((locale) => locale.isData).sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.id.localeCompare(b.id))
 
 function byCode<T extends { id: string }>(things: T[]): Map<string, T> {
   return new Map(things.map((thing) => [thing.id, thing]))

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useTimeZone } from '@/session/useTimeZone'
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600], ['month', 2_629_800], ['day', 86_400], ['hour', 3_600], ['minute', 60],
@@ -14,7 +15,7 @@ export function When({ at }: { at: string }) {
   const words = step
     ? new Intl.RelativeTimeFormat(i18n.language, { numeric: 'auto' }).format(Math.round(seconds / step[1]), step[0])
     : t('when.now')
-  const exact = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeStyle: 'medium' }).format(date)
+  const exact = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeStyle: 'medium', timeZone: useTimeZone() }).format(date)
   return (
     <Tooltip label={exact}>
       <time dateTime={at}>{words}</time>

@@ -32,6 +32,7 @@ export async function startWords(): Promise<void> {
 }
 
 export async function speak(language: Language): Promise<void> {
+  if (language === i18next.language) return
   const { default: all } = await words[language]()
   for (const [name, bundle] of Object.entries(all)) i18next.addResourceBundle(language, name, bundle, true, true)
   await i18next.changeLanguage(language)

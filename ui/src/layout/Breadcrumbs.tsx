@@ -1,6 +1,7 @@
 import { Anchor, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { createContext, use, useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 
 /** One step of the way to a page. */
 export interface Crumb {
@@ -29,9 +30,10 @@ export function useBreadcrumbs(crumbs: Crumb[]) {
 }
 
 export function Breadcrumbs() {
+  const { t } = useTranslation()
   const crumbs = use(Shown)
   return (
-    <Group gap={6} wrap="nowrap" component="nav" aria-label="Breadcrumbs" style={{ overflow: 'hidden' }}>
+    <Group gap={6} wrap="nowrap" component="nav" aria-label={t('breadcrumbs')} style={{ overflow: 'hidden' }}>
       {crumbs.map((crumb, index) => (
         <Group key={crumb.to ?? crumb.label} gap={6} wrap="nowrap">
           {index > 0 && <Text c="var(--soft)" aria-hidden>/</Text>}

@@ -1,16 +1,17 @@
-import { Anchor, Stack, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { IconMapPinOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Empty } from '@/components/Empty'
 import { Page } from './Page'
 
 export function NotFound() {
   const { t } = useTranslation()
   return (
-    <Page title="404">
-      <Stack gap="xs">
-        <Text>{t('notFound')}</Text>
-        <Anchor component={Link} to="/">{t('goHome')}</Anchor>
-      </Stack>
+    <Page title={t('notFound.title')}>
+      <Empty icon={IconMapPinOff} title={t('notFound.what')} actions={<Button component={Link} to="/">{t('goHome')}</Button>}>
+        {t('notFound.why')}
+      </Empty>
     </Page>
   )
 }

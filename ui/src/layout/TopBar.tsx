@@ -1,55 +1,47 @@
-import { ActionIcon, Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { ActionIcon, Kbd, Tooltip, UnstyledButton } from '@mantine/core'
+import { useOs } from '@mantine/hooks'
+import { IconHelp, IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { remove } from '@/api/client'
-import { useMe } from '@/session/SessionProvider'
+import { AccountMenu } from './AccountMenu'
 import { Breadcrumbs } from './Breadcrumbs'
 import { DataLocaleSwitch } from './DataLocale'
+import { JobsMenu } from './jobs/JobsMenu'
 import styles from './TopBar.module.css'
 
-export function TopBar() {
+interface Props {
+  onSearch: () => void
+  /** The search is about to be used. */
+  onSearchNear: () => void
+  onHelp: () => void
+}
+
+/** The way here, the search, the language of the data, running jobs and who is signed in. */
+export function TopBar({ onSearch, onSearchNear, onHelp }: Props) {
+  const { t } = useTranslation()
   return (
     <header className={styles.bar}>
       <Breadcrumbs />
       <div className={styles.tools}>
+        <Search onClick={onSearch} onNear={onSearchNear} />
         <DataLocaleSwitch />
-        <Colours />
-        <Who />
+        <JobsMenu />
+        <Tooltip label={t('shortcuts.title')}>
+          <ActionIcon variant="subtle" color="gray" size={30} className={styles.help} aria-label={t('shortcuts.title')} onClick={onHelp}><IconHelp size={18} stroke={1.6} /></ActionIcon>
+        </Tooltip>
+        <AccountMenu />
       </div>
     </header>
   )
 }
 
-function Colours() {
+function Search({ onClick, onNear }: { onClick: () => void; onNear: () => void }) {
   const { t } = useTranslation()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const isDark = colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
-  const Mark = isDark ? IconSun : IconMoon
+  const mod = useOs() === 'macos' ? '⌘' : 'Ctrl'
   return (
-    <ActionIcon variant="subtle" color="gray" aria-label={t(isDark ? 'colours.light' : 'colours.dark')} onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
-      <Mark size={18} stroke={1.6} />
-    </ActionIcon>
-  )
-}
-
-function Who() {
-  const { t } = useTranslation()
-  const me = useMe()
-  const name = `${me.firstName} ${me.lastName}`.trim() || me.username
-  const signOut = () => void remove('/api/session').then(() => location.assign('/'))
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <UnstyledButton aria-label={name}>
-          <Avatar size={30} name={name} color="indigo" radius="xl" />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{name}</Menu.Label>
-        <Menu.Item component={Link} to="/account" leftSection={<IconUser size={16} />}>{t('nav.account')}</Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>{t('signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <UnstyledButton className={styles.search} onClick={onClick} onPointerEnter={onNear} onFocus={onNear} aria-label={t('search')} aria-keyshortcuts="Control+K Meta+K">
+      <IconSearch size={16} stroke={1.6} aria-hidden />
+      <span className={styles.words}>{t('search')}</span>
+      <Kbd size="xs" className={styles.words}>{mod} K</Kbd>
+    </UnstyledButton>
   )
 }

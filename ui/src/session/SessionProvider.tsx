@@ -2,10 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useEffect, useState, type ReactNode } from 'react'
 import { get } from '@/api/client'
 import { ApiError } from '@/api/error'
+import { queries } from '@/api/queries'
 import type { Me } from '@/api/types'
-import { queries } from '@/app'
+import { speak } from '@/i18n'
 import { onExpiry, wentOn } from './expiry'
 import { SignIn } from './SignIn'
+import { SignInAgain } from './SignInAgain'
+import { Unreached } from './Unreached'
 
 const Current = createContext<Me | null>(null)
 
@@ -16,23 +19,37 @@ export function useMe(): Me {
   return me
 }
 
+/** Asks again who is signed in, after a change of it. */
+export const meChanged = () => queries.invalidateQueries({ queryKey: ['session'] })
+
 /** Asks who is there before anything is shown; when a session ends later, the sign-in lies over the page, which stays as it is. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const session = useQuery({ queryKey: ['session'], queryFn: whoIsThere, staleTime: Infinity, retry: false })
   const [isExpired, setExpired] = useState(false)
   useEffect(() => onExpiry(setExpired), [])
+  const me = session.data
+  useSpoken(me)
   const signedIn = (me: Me) => {
     queries.setQueryData(['session'], me)
     wentOn()
   }
   if (session.isPending) return null
-  if (!session.data) return <SignIn onSignedIn={signedIn} />
+  if (me === undefined) return <Unreached error={session.error} onRetry={() => session.refetch()} />
+  if (me === null) return <SignIn onSignedIn={signedIn} />
   return (
-    <Current value={session.data}>
+    <Current value={me}>
       {children}
-      {isExpired && <SignIn onSignedIn={signedIn} username={session.data.username} isOver />}
+      {isExpired && <SignInAgain username={me.username} onSignedIn={signedIn} />}
     </Current>
   )
+}
+
+/** The language that somebody chose follows them to every computer. */
+function useSpoken(me: Me | null | undefined) {
+  const language = me?.interfaceLocale
+  useEffect(() => {
+    if (language) void speak(language)
+  }, [language])
 }
 
 async function whoIsThere(): Promise<Me | null> {

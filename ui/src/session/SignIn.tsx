@@ -1,43 +1,34 @@
-import { Alert, Button, Checkbox, Modal, PasswordInput, Stack, TextInput, Title } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import { useMutation } from '@tanstack/react-query'
+import { Text, Title } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
-import { post } from '@/api/client'
 import type { Me } from '@/api/types'
+import { LanguageSwitch } from '@/layout/LanguageSwitch'
+import { Shelves } from './Shelves'
+import styles from './SignIn.module.css'
+import { SignInForm } from './SignInForm'
 
-interface Props {
-  onSignedIn: (me: Me) => void
-  /** Who was signed in before. */
-  username?: string
-  /** Lies over a page that stays. */
-  isOver?: boolean
-}
-
-export function SignIn({ onSignedIn, username = '', isOver = false }: Props) {
+/** The page of who isn't signed in. */
+export function SignIn({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
   const { t } = useTranslation()
-  const form = useForm({ initialValues: { username, password: '', remember: false } })
-  const signIn = useMutation({
-    mutationFn: (wish: typeof form.values) => post<{ user: Me }>('/api/session', wish),
-    onSuccess: ({ value }) => onSignedIn(value.user),
-  })
-  const fields = (
-    <form onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
-      <Stack gap="sm" w={320}>
-        {signIn.error && <Alert color="red">{signIn.error.message}</Alert>}
-        <TextInput label={t('signIn.username')} autoComplete="username" autoFocus={!username} readOnly={isOver} required {...form.getInputProps('username')} />
-        <PasswordInput label={t('signIn.password')} autoComplete="current-password" autoFocus={!!username} required {...form.getInputProps('password')} />
-        <Checkbox label={t('signIn.remember')} {...form.getInputProps('remember', { type: 'checkbox' })} />
-        <Button type="submit" loading={signIn.isPending} fullWidth>{t('signIn.do')}</Button>
-      </Stack>
-    </form>
-  )
-  if (isOver) {
-    return <Modal opened onClose={() => undefined} withCloseButton={false} title={t('signIn.again')}>{fields}</Modal>
-  }
+  useDocumentTitle(`${t('signIn.do')} · Vitrine`)
   return (
-    <Stack component="main" align="center" justify="center" mih="100dvh" gap="lg">
-      <Title order={1}>{t('signIn.title')}</Title>
-      {fields}
-    </Stack>
+    <main className={styles.page}>
+      <section className={styles.side} aria-hidden>
+        <Shelves />
+        <p className={styles.motto}>{t('signIn.motto')}</p>
+      </section>
+      <section className={styles.form}>
+        <div className={styles.fields}>
+          <div className={styles.brand}><img src="/favicon.svg" alt="" width={32} height={32} />Vitrine</div>
+          <Title order={1} fz={26} mb={4}>{t('signIn.title')}</Title>
+          <Text c="var(--soft)" mb="lg">{t('signIn.what')}</Text>
+          <SignInForm onSignedIn={onSignedIn} />
+          <Text size="sm" c="var(--soft)" mt="lg">{t('signIn.forgotten')}</Text>
+        </div>
+        <footer className={styles.foot}>
+          <LanguageSwitch />
+        </footer>
+      </section>
+    </main>
   )
 }

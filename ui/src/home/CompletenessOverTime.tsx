@@ -1,0 +1,32 @@
+import { SegmentedControl, Skeleton, Text } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Failed } from '@/components/Failed'
+import { useDataLocale } from '@/layout/DataLocale'
+import { Card } from './Card'
+import { useDays, useSettings } from './completeness'
+
+const CompletenessChart = lazy(() => import('./CompletenessChart'))
+const SPANS = ['30', '60', '365'] as const
+const HEIGHT = 240
+
+/** How completeness went, in the language that is worked in: a line for each setting. */
+export function CompletenessOverTime() {
+  const { t } = useTranslation('home')
+  const { locale } = useDataLocale()
+  const [span, setSpan] = useState<string>(SPANS[0])
+  const after = new Date(Date.now() - Number(span) * 86_400_000).toISOString().slice(0, 10)
+  const settings = useSettings()
+  const days = useDays(locale, after)
+  const choose = (
+    <SegmentedControl size="xs" aria-label={t('completeness.span')} value={span} onChange={setSpan} data={SPANS.map((value) => ({ value, label: t(`completeness.days.${value}`) }))} />
+  )
+  return (
+    <Card title={t('completeness.time', { locale: locale.replace('_', ' ') })} aside={choose}>
+      {days.error ? <Failed error={days.error} onRetry={() => void days.refetch()} />
+        : !days.data || !settings.data ? <Skeleton h={HEIGHT} />
+        : days.data.length === 0 ? <Text c="var(--soft)" size="sm">{t('completeness.young')}</Text>
+        : <Suspense fallback={<Skeleton h={HEIGHT} />}><CompletenessChart days={days.data} settings={settings.data} height={HEIGHT} /></Suspense>}
+    </Card>
+  )
+}
