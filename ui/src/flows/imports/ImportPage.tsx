@@ -1,5 +1,4 @@
-import { Alert, Stack } from '@mantine/core'
-import { IconFileAlert } from '@tabler/icons-react'
+import { Button, Stack, Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Failed } from '@/components/Failed'
@@ -55,11 +54,10 @@ export function ImportPage() {
 function Unreadable({ error, onReplace }: { error: Error; onReplace: () => void }) {
   const { t } = useTranslation('flows')
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" align="flex-start">
+      <Text size="sm">{t('drop.unreadable')}</Text>
       <Failed error={error} />
-      <Alert color="gray" icon={<IconFileAlert size={18} />} withCloseButton={false}>
-        {t('drop.unreadable')} <button type="button" onClick={onReplace}>{t('file.replace')}</button>
-      </Alert>
+      <Button variant="default" onClick={onReplace}>{t('file.replace')}</Button>
     </Stack>
   )
 }

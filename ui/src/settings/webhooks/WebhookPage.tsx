@@ -41,7 +41,7 @@ export function WebhookPage() {
     >
       {asked.error && <Failed error={asked.error} onRetry={() => void asked.refetch()} />}
       {asked.isPending && <Skeleton height={200} />}
-      {asked.data && !webhook && <Text>{t('frame:notFound')}</Text>}
+      {asked.data && !webhook && <Text>{t('frame:notFound.what')}</Text>}
       {webhook && (
         <Stack gap="lg" maw={1200}>
           <Head webhook={webhook} />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, PasswordInput, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Input, PasswordInput, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { SidePanel } from '@/components/SidePanel'
@@ -56,18 +56,18 @@ function EventsInput({ value, onChange, error }: EventsProps) {
   const toggle = (events: string[], isOn: boolean) => onChange(isOn ? [...new Set([...value, ...events])] : value.filter((one) => !events.includes(one)))
   const all = Object.values(EVENTS).flat()
   return (
-    <Checkbox.Group label={t('webhook.events')} required value={value} error={error}>
+    <Input.Wrapper label={t('webhook.events')} labelElement="div" required error={error}>
       <Stack gap="xs" mt={8}>
-        <Checkbox size="xs" label={t('webhook.allEvents')} checked={value.length === all.length} indeterminate={value.length > 0 && value.length < all.length} onChange={(event) => toggle(all, event.currentTarget.checked)} value="" />
+        <Checkbox size="xs" label={t('webhook.allEvents')} checked={value.length === all.length} indeterminate={value.length > 0 && value.length < all.length} onChange={(event) => toggle(all, event.currentTarget.checked)} />
         <SimpleGrid cols={2} spacing="sm" verticalSpacing="sm">
           {Object.entries(EVENTS).map(([thing, events]) => (
             <Stack key={thing} gap={6} role="group" aria-label={t(`webhook.thing.${thing}`)}>
               <Text size="sm" fw={550}>{t(`webhook.thing.${thing}`)}</Text>
-              {events.map((name) => <Checkbox key={name} size="xs" value={name} label={t(`webhook.event.${name.replace('.', '-')}`)} onChange={(event) => toggle([name], event.currentTarget.checked)} />)}
+              {events.map((name) => <Checkbox key={name} size="xs" checked={value.includes(name)} label={t(`webhook.event.${name.replace('.', '-')}`)} onChange={(event) => toggle([name], event.currentTarget.checked)} />)}
             </Stack>
           ))}
         </SimpleGrid>
       </Stack>
-    </Checkbox.Group>
+    </Input.Wrapper>
   )
 }
