@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { When } from '@/components/When'
 import { List, above, row } from './List'
 import { useKindLabel } from './lineKinds'
-import { isOver, type Process } from './process'
+import { isDryRun, isOver, type Process } from './process'
 import { ProcessStatus } from './ProcessStatus'
 import { useProcessName } from './useProcessName'
 
@@ -35,7 +35,7 @@ function Result({ process }: { process: Process }) {
   const { t } = useTranslation('flows')
   const { progress, metadata: { count }, trouble } = process
   if (!isOver(process)) return progress.total === null ? null : t('progress.of', { done: progress.done, total: progress.total })
-  if (count) return t('table.counts', { created: count.created, updated: count.updated, ignored: count.ignored })
+  if (count) return t(isDryRun(process) ? 'table.would' : 'table.counts', { created: count.created, updated: count.updated, ignored: count.ignored })
   if (trouble) return <Text size="sm" truncate maw={320} title={trouble}>{trouble}</Text>
   return progress.total === null ? null : t('progress.done', { count: progress.total })
 }

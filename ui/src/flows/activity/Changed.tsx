@@ -1,4 +1,4 @@
-import { Anchor, Badge, Pagination, Skeleton, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Pagination, Skeleton, Stack, Table, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { list } from '@/api/client'
 import { Failed } from '@/components/Failed'
 import { List } from '../List'
+import { Pill } from '../Pill'
 import { pathOf, type Process } from '../process'
 import { usePathName, useShown } from './words'
 
@@ -18,7 +19,7 @@ interface Entry {
 
 const LIMIT = 30
 const FIELDS = 4
-const EFFECTS = { create: ['created', 'teal'], update: ['updated', 'indigo'], delete: ['deleted', 'red'] } as const
+const EFFECTS = { create: ['created', 'good'], update: ['updated', 'accent'], delete: ['deleted', 'bad'] } as const
 
 /** What a process changed, as the history tells it, the newest first. */
 export function Changed({ process }: { process: Process }) {
@@ -47,12 +48,12 @@ function Row({ entry: { resource, operation, changes }, of }: { entry: Entry; of
   const { t } = useTranslation('flows')
   const name = usePathName()
   const shown = useShown()
-  const [effect, colour] = EFFECTS[operation]
-  const said = changes.slice(0, FIELDS).map(({ path, after }) => `${name(path)}: ${shown(after)}`)
+  const [effect, tone] = EFFECTS[operation]
+  const said = changes.slice(0, FIELDS).map(({ path, before, after }) => `${name(path)}: ${shown(operation === 'delete' ? before : after)}`)
   return (
     <Table.Tr>
       <Table.Td ff="monospace"><Thing {...resource} of={of} /></Table.Td>
-      <Table.Td><Badge variant="light" color={colour} tt="none" fw={550}>{t(`changes.${effect}`)}</Badge></Table.Td>
+      <Table.Td><Pill tone={tone}>{t(`changes.${effect}`)}</Pill></Table.Td>
       <Table.Td><Text size="sm" lineClamp={2}>{said.join(' · ')}{changes.length > FIELDS && ` · ${t('changes.fields', { count: changes.length - FIELDS })}`}</Text></Table.Td>
     </Table.Tr>
   )

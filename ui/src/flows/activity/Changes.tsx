@@ -1,9 +1,10 @@
-import { Badge, Button, SegmentedControl, Skeleton, Stack, Text, type MantineColor } from '@mantine/core'
+import { Button, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/client'
 import { Failed } from '@/components/Failed'
+import { Pill, type Tone } from '../Pill'
 import { pathOf } from '../process'
 import styles from './Changes.module.css'
 import { usePathName, useShown } from './words'
@@ -16,12 +17,12 @@ interface Foreseen {
   changes: { path: string; before?: unknown; after?: unknown }[]
 }
 
-const COLOURS: Record<Foreseen['effect'], MantineColor> = { created: 'teal', updated: 'indigo', deleted: 'red' }
+const TONES: Record<Foreseen['effect'], Tone> = { created: 'good', updated: 'accent', deleted: 'bad' }
 const AT_ONCE = 50
 const KEPT = 1_000
 
 /** What a dry run would change, thing by thing, with what is there before and after. */
-export function Changes({ process }: { process: string }) {
+export function Changes({ process, isOfFile }: { process: string; isOfFile: boolean }) {
   const { t } = useTranslation('flows')
   const [effect, setEffect] = useState('all')
   const [most, setMost] = useState(AT_ONCE)
@@ -40,8 +41,8 @@ export function Changes({ process }: { process: string }) {
           data={[{ value: 'all', label: t('changes.all') }, ...effects.map((one) => ({ value: one, label: t(`changes.${one}`) }))]}
         />
       )}
-      <div className={styles.items} tabIndex={0} role="region" aria-label={t('changes.title')}>
-        {shown.slice(0, most).map((one) => <Item key={`${one.sheet}:${one.line}:${one.id}`} foreseen={one} />)}
+      <div className={styles.items} tabIndex={0} role="region" aria-label={t(isOfFile ? 'changes.title' : 'changes.undone')}>
+        {shown.slice(0, most).map((one) => <Item key={`${one.sheet}:${one.line}:${one.id}`} foreseen={one} isOfFile={isOfFile} />)}
       </div>
       {shown.length > most && <Button variant="subtle" size="compact-sm" onClick={() => setMost(most + AT_ONCE)}>{t('changes.more', { count: shown.length - most })}</Button>}
       {all.length >= KEPT && <Text size="sm" c="var(--soft)">{t('changes.kept', { count: KEPT })}</Text>}
@@ -49,7 +50,7 @@ export function Changes({ process }: { process: string }) {
   )
 }
 
-function Item({ foreseen: { id, effect, line, sheet, changes } }: { foreseen: Foreseen }) {
+function Item({ foreseen: { id, effect, line, sheet, changes }, isOfFile }: { foreseen: Foreseen; isOfFile: boolean }) {
   const { t } = useTranslation('flows')
   const name = usePathName()
   const shown = useShown()
@@ -58,9 +59,9 @@ function Item({ foreseen: { id, effect, line, sheet, changes } }: { foreseen: Fo
   return (
     <article className={styles.item}>
       <div className={styles.head}>
-        <Badge variant="light" color={COLOURS[effect]} tt="none" fw={550}>{t(`changes.${effect}`)}</Badge>
+        <Pill tone={TONES[effect]}>{t(`changes.${effect}`)}</Pill>
         <code>{id}</code>
-        <span>{t('changes.at', { sheet, line })}</span>
+        {isOfFile && <span className={styles.place}>{t('changes.at', { sheet, line })}</span>}
       </div>
       <dl className={styles.fields}>
         {told.map(({ path, before, after }) => (

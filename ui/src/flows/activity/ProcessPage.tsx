@@ -59,7 +59,7 @@ function Shown({ process }: { process: Process }) {
       <Counts process={process} />
       <Tabs key={tabs[0]} defaultValue={tabs[0]} keepMounted={false}>
         <Tabs.List mb="md">{tabs.map((tab) => <Tabs.Tab key={tab} value={tab}>{t(`activity.${tab}`)}</Tabs.Tab>)}</Tabs.List>
-        <Tabs.Panel value="changes"><Changes process={process.id} /></Tabs.Panel>
+        <Tabs.Panel value="changes"><Changes process={process.id} isOfFile={process.type === 'import'} /></Tabs.Panel>
         <Tabs.Panel value="troubles"><Troubles process={process} /></Tabs.Panel>
         <Tabs.Panel value="changed"><Changed process={process} /></Tabs.Panel>
         <Tabs.Panel value="log"><Log process={process} /></Tabs.Panel>

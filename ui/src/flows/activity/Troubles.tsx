@@ -50,5 +50,5 @@ function Row({ trouble }: { trouble: Trouble }) {
 
 /** A file that the server makes for whoever asks. */
 export function Download({ href, children }: { href: string; children: React.ReactNode }) {
-  return <Button component="a" href={href} download variant="default" size="compact-md" leftSection={<IconDownload size={15} />}>{children}</Button>
+  return <Button component="a" href={href} download variant="default" size="xs" leftSection={<IconDownload size={15} />}>{children}</Button>
 }

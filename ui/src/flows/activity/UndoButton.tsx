@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '@/api/client'
 import { Failed } from '@/components/Failed'
+import { Dialog } from '../Dialog'
 import { isOver, pathOf, useProcess, type Process } from '../process'
 import { Progress } from '../Progress'
 import { Changes } from './Changes'
@@ -18,9 +19,9 @@ export function UndoButton({ process }: { process: Process }) {
   return (
     <>
       <Button variant="default" leftSection={<IconArrowBackUp size={16} />} onClick={() => setOpen(true)}>{t('undo.do')}</Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('undo.title')} size="lg">
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('undo.title')} size="lg">
         <Undoing of={process.id} onClose={() => setOpen(false)} />
-      </Modal>
+      </Dialog>
     </>
   )
 }
@@ -51,7 +52,7 @@ function Undoing({ of, onClose }: { of: string; onClose: () => void }) {
         <>
           <Counts process={process} />
           {count && count.errors > 0 && <Alert color="yellow">{t('undo.stays', { count: count.errors })}</Alert>}
-          {process.metadata.changes && steps > 0 && <Changes process={process.id} />}
+          {process.metadata.changes && steps > 0 && <Changes process={process.id} isOfFile={false} />}
         </>
       )}
       {undoing.error && <Failed error={undoing.error} />}

@@ -9,6 +9,8 @@ export function usePathName(): (path: string) => string {
   const label = useLabel()
   return (path) => {
     const [, code, locale] = path.match(/^attributes\.([^.]+)(?:\.(.+))?$/) ?? []
+    const workflow = path.match(/^workflows\.(.+)$/)?.[1]
+    if (workflow) return t('path.workflow', { name: workflow })
     if (!code) return t(`path.${path}`, { defaultValue: path })
     const attribute = attributes.get(code)
     const name = attribute ? label(attribute.name, code) : code

@@ -53,7 +53,7 @@ export function ExportPage() {
             <TextInput label={t('profile.remote.exports')} description={t('schedule.passwordHelp')} maw={652} placeholder="sftp://user:password@host/folder/" value={profile.remotePath ?? ''} onChange={(event) => change({ remotePath: event.currentTarget.value || null })} error={errors('uploadLocation')} />
           </Stack>
         </Section>
-        {model && <Section title={t('columns.title')} about={t('columns.about.exports')}><ColumnsInput model={model} value={profile.mappings} onChange={(mappings) => change({ mappings })} errors={errors} /></Section>}
+        {model && <Section title={t('columns.title')} about={t('columns.about.exports')}><ColumnsInput way="exports" model={model} value={profile.mappings} onChange={(mappings) => change({ mappings })} errors={errors} /></Section>}
       </Stack>
     </Page>
   )

@@ -59,7 +59,7 @@ function Found({ process }: { process: Process }) {
       {process.trouble && <Alert color="red" title={t('check.failed')}>{process.trouble}</Alert>}
       <Counts process={process} />
       <Troubles process={process} />
-      {process.metadata.changes && <Changes process={process.id} />}
+      {process.metadata.changes && <Changes process={process.id} isOfFile />}
     </Stack>
   )
 }

@@ -28,22 +28,25 @@ export function ImportPage() {
   const checked = useProcess(check).data
   const isChecked = draft.isChecked && checked?.status === 'finished'
   const isReady = !!draft.preview && (draft.isWhole || !!draft.profile?.model)
+  const isMapped = isReady && !!(check || run)
+  const next = !draft.preview ? 1 : !isReady ? 2 : !isChecked && !hasRun ? 3 : 4
+  const stateOf = (number: number, isDone: boolean) => (isDone ? 'done' : number === next ? 'open' : number < next || isReady ? 'ready' : 'waiting')
   const restart = () => go({ profile })
   return (
     <Page title={name ? t('import.with', { name }) : t('import.title')} crumbs={[{ label: t('frame:nav.imports'), to: '/flows/imports' }]}>
       <Stack gap={0} maw={1120}>
-        <Step number={1} title={t('step.file')} state={draft.preview ? 'done' : 'open'} aside={!file && t('step.fileAside')}>
+        <Step number={1} title={t('step.file')} state={stateOf(1, !!draft.preview)} aside={file ? hasRun && draft.preview?.fileName : t('step.fileAside')} isPast={hasRun}>
           {!file && <FileDrop onSent={(sent) => go({ file: sent, profile })} />}
           {file && <FileStep draft={draft} onReplace={restart} isFixed={hasRun} />}
           {draft.error && <Unreadable error={draft.error} onReplace={restart} />}
         </Step>
-        <Step number={2} title={t('step.mapping')} state={!draft.preview ? 'waiting' : isReady && (check || run) ? 'done' : 'open'}>
+        <Step number={2} title={t('step.mapping')} state={stateOf(2, isMapped)} isPast={hasRun}>
           <MappingStep draft={draft} isFixed={hasRun} />
         </Step>
-        <Step number={3} title={t('step.check')} state={!isReady ? 'waiting' : isChecked ? 'done' : 'open'}>
+        <Step number={3} title={t('step.check')} state={stateOf(3, isChecked || (hasRun && !!check))} isPast={hasRun}>
           <CheckStep draft={draft} check={check} isFixed={hasRun} onBegun={(id) => go({ file, profile, check: id })} />
         </Step>
-        <Step number={4} title={t('step.run')} state={!isReady ? 'waiting' : hasRun ? 'done' : 'open'}>
+        <Step number={4} title={t('step.run')} state={stateOf(4, hasRun)}>
           <RunStep draft={draft} run={run} checked={isChecked ? checked : undefined} onBegun={(id) => go({ file, profile, check, run: id })} onAgain={restart} />
         </Step>
       </Stack>

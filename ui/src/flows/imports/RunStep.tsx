@@ -40,9 +40,9 @@ export function RunStep({ draft, run, checked, onBegun, onAgain }: Props) {
   const writes = count && count.created + count.updated + count.deleted
   return (
     <Stack gap="sm" align="flex-start">
-      {count && <Text size="sm" c="var(--soft)">{count.errors > 0 ? t('run.withErrors', { count: count.errors }) : t('run.clean')}</Text>}
+      {!!writes && <Text size="sm" c="var(--soft)">{count && count.errors > 0 ? t('run.withErrors', { count: count.errors }) : t('run.clean')}</Text>}
       <Button variant={checked ? 'filled' : 'default'} disabled={writes === 0} leftSection={<IconPlayerPlay size={16} />} loading={running.isPending} onClick={() => void begin()}>
-        {writes === undefined ? t('run.do') : t('run.doCount', { count: writes })}
+        {writes === undefined ? t('run.do') : writes === 0 ? t('run.nothing') : t('run.doCount', { count: writes })}
       </Button>
       {running.error && <Failed error={running.error} />}
     </Stack>

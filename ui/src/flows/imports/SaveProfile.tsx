@@ -1,4 +1,4 @@
-import { Button, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconDeviceFloppy } from '@tabler/icons-react'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { post } from '@/api/client'
 import { Failed } from '@/components/Failed'
 import { said } from '@/components/toast'
+import { Dialog } from '../Dialog'
 import { pathOf, type Profile, type ProfileFields } from '../profiles/profile'
 
 /** Keeps how this file is read, for the next ones like it. */
@@ -30,7 +31,7 @@ export function SaveProfile({ profile }: { profile: Partial<ProfileFields> }) {
   return (
     <>
       <Button variant="default" leftSection={<IconDeviceFloppy size={16} />} onClick={open}>{t('profile.saveAs')}</Button>
-      <Modal opened={isOpen} onClose={close} title={t('profile.saveAs')}>
+      <Dialog isOpen={isOpen} onClose={close} title={t('profile.saveAs')}>
         <form onSubmit={submit}>
           <Stack gap="sm">
             <TextInput label={t('profile.name')} description={t('profile.saveHelp')} value={name} onChange={(event) => setName(event.currentTarget.value)} required data-autofocus />
@@ -38,7 +39,7 @@ export function SaveProfile({ profile }: { profile: Partial<ProfileFields> }) {
             <Button type="submit" loading={saving.isPending} style={{ alignSelf: 'flex-end' }}>{t('frame:save')}</Button>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -6,10 +6,11 @@ import { isOfObjects, propertiesOf } from '../lineKinds'
 import { Constants } from './Constants'
 import { MappingRow } from './MappingRow'
 import styles from './MappingTable.module.css'
-import type { Mapping } from './profile'
+import type { Mapping, Way } from './profile'
 import { isLocalised, useTargets } from './targets'
 
 interface Props {
+  way: Way
   model: string
   value: Mapping[]
   onChange: (mappings: Mapping[]) => void
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** The columns of a profile; none: all, by their own names. */
-export function ColumnsInput({ model, value, onChange, errors }: Props) {
+export function ColumnsInput({ way, model, value, onChange, errors }: Props) {
   const { t } = useTranslation('flows')
   const targets = useTargets(model)
   const locales = useLocales()
@@ -52,7 +53,7 @@ export function ColumnsInput({ model, value, onChange, errors }: Props) {
             <Table.Tbody>
               {value.map((mapping, index) => mapping.target.type !== 'constant' && (
                 <MappingRow
-                  key={index} column={mapping.column} mapping={mapping} targets={targets} onChange={(changed) => set(index, changed)}
+                  key={index} column={mapping.column} mapping={mapping} targets={targets} isWritten={way === 'exports'} onChange={(changed) => set(index, changed)}
                   onRename={(column) => set(index, { ...mapping, column })} error={errors(`mappings[${index}]`)}
                 />
               ))}

@@ -16,13 +16,15 @@ interface Props {
   targets: Targets
   error?: string
   isFixed?: boolean
+  /** The file is written, not read. */
+  isWritten?: boolean
   /** A column whose name is typed, as in a profile. */
   onRename?: (column: string) => void
   onChange: (mapping: Mapping | null) => void
 }
 
 /** A column of a file, and what its cells become. */
-export function MappingRow({ column, samples, mapping, targets, error, isFixed, onRename, onChange }: Props) {
+export function MappingRow({ column, samples, mapping, targets, error, isFixed, isWritten, onRename, onChange }: Props) {
   const { t } = useTranslation('flows')
   const { locale } = useDataLocale()
   const locales = useLocales().map(({ id }) => id)
@@ -57,7 +59,7 @@ export function MappingRow({ column, samples, mapping, targets, error, isFixed, 
         )}
       </Table.Td>
       <Table.Td>
-        {mapping && <RulesInput column={column} attribute={attribute} value={mapping.options} isFixed={isFixed} onChange={(options) => onChange({ ...mapping, options })} />}
+        {mapping && <RulesInput column={column} attribute={attribute} value={mapping.options} isFixed={isFixed} isWritten={isWritten} onChange={(options) => onChange({ ...mapping, options })} />}
       </Table.Td>
     </Table.Tr>
   )

@@ -43,7 +43,7 @@ export function ProfileForm({ way, value, errors, onChange }: Props) {
         <Section title={t('filters.title')}><FiltersInput key={value.model} model={value.model} value={value.filters} onChange={(filters) => onChange({ filters })} error={errors('filters')} /></Section>
       )}
       {way === 'exports' && <LocalesInput value={value.locales} onChange={(locales) => onChange({ locales })} error={errors('locales')} />}
-      {value.model && <Section title={t('columns.title')} about={t(`columns.about.${way}`)}><ColumnsInput model={value.model} value={value.mappings} onChange={(mappings) => onChange({ mappings })} errors={errors} /></Section>}
+      {value.model && <Section title={t('columns.title')} about={t(`columns.about.${way}`)}><ColumnsInput way={way} model={value.model} value={value.mappings} onChange={(mappings) => onChange({ mappings })} errors={errors} /></Section>}
     </Stack>
   )
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Menu, Popover, Select, Stack, Text, TextInput } from '@mantine/core'
-import { IconPlus, IconWand, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPlus, IconWand, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Attribute } from '@/api/types'
 import { ChangeInput } from './ChangeInput'
@@ -11,11 +11,13 @@ interface Props {
   attribute: Attribute | undefined
   value: Option[]
   isFixed?: boolean
+  /** The file is written, not read. */
+  isWritten?: boolean
   onChange: (options: Option[]) => void
 }
 
 /** How the cells of a column are changed on their way, in order, and what its numbers are. */
-export function RulesInput({ column, attribute, value, isFixed, onChange }: Props) {
+export function RulesInput({ column, attribute, value, isFixed, isWritten, onChange }: Props) {
   const { t } = useTranslation('flows')
   const changes = value.filter(isChange)
   const set = (name: string, said: unknown) => onChange([...value.filter((one) => one.name !== name), ...(said ? [{ name, value: said }] : [])])
@@ -25,12 +27,16 @@ export function RulesInput({ column, attribute, value, isFixed, onChange }: Prop
     onChange([...value.filter((own) => !isChange(own)), ...next])
   }
   const questions = questionsOf(attribute)
+  const isUnclear = questions.includes('currency') && !said('currency') && currenciesOf(attribute).length > 1 && !isWritten
   const words = [...questions.map(said).filter(Boolean), ...changes.map(({ name }) => t(`rules.${name}`))]
   return (
     <Popover width={360} position="bottom-end" shadow="md" trapFocus withinPortal>
       <Popover.Target>
-        <Button size="compact-sm" variant="subtle" color={words.length ? undefined : 'gray'} leftSection={<IconWand size={14} />} disabled={isFixed} aria-label={t('rules.of', { column })} fw={450}>
-          {words.length ? words.join(', ') : t('rules.none')}
+        <Button
+          size="compact-sm" variant="subtle" color={words.length || isUnclear ? undefined : 'gray'} disabled={isFixed} fw={450}
+          leftSection={isUnclear ? <IconAlertTriangle size={14} /> : <IconWand size={14} />} aria-label={t('rules.of', { column })}
+        >
+          {isUnclear ? t('rules.which') : words.length ? words.join(', ') : t('rules.none')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -1,4 +1,4 @@
-import { Avatar, Badge, Button, Group, Menu, Modal, Text } from '@mantine/core'
+import { Avatar, Button, Group, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconKey, IconPencil, IconPlugConnected, IconPlugOff, IconSettings } from '@tabler/icons-react'
@@ -7,6 +7,8 @@ import { post } from '@/api/client'
 import { confirmed } from '@/components/Confirm'
 import { failedToast, said } from '@/components/toast'
 import { When } from '@/components/When'
+import { Dialog } from '@/flows/Dialog'
+import { Pill } from '@/flows/Pill'
 import { RowMenu } from '@/flows/RowMenu'
 import { useDataLocale } from '@/layout/DataLocale'
 import { useMe } from '@/session/SessionProvider'
@@ -39,7 +41,7 @@ export function AppCard({ app, onEdit, onSecret }: Props) {
       {app.description && <Text size="sm">{app.description}</Text>}
       <Group gap={6}>
         <State app={app} />
-        {app.permission && <Badge variant="light" color="gray" tt="none" fw={550}>{t(`app.${app.permission}`)}</Badge>}
+        {app.permission && <Pill>{t(`app.${app.permission}`)}</Pill>}
         {app.dateInstalled && <Text size="xs" c="var(--soft)">{t('app.installedBy', { name: app.installedBy })} <When at={app.dateInstalled} /></Text>}
       </Group>
       {admin && !isLegacy && <Group gap="xs" mt="auto">{app.permission ? <Installed app={app} /> : <Install app={app} />}</Group>}
@@ -49,9 +51,9 @@ export function AppCard({ app, onEdit, onSecret }: Props) {
 
 function State({ app }: { app: Installable }) {
   const { t } = useTranslation('settings')
-  if (!app.isActive) return <Badge variant="light" color="gray" tt="none" fw={550}>{t('off')}</Badge>
+  if (!app.isActive) return <Pill>{t('off')}</Pill>
   const isThere = app.type === 'legacy' || app.permission
-  return <Badge variant="light" color={isThere ? 'teal' : 'yellow'} tt="none" fw={550}>{t(isThere ? 'app.installed' : 'app.notInstalled')}</Badge>
+  return <Pill tone={isThere ? 'good' : 'warn'}>{t(isThere ? 'app.installed' : 'app.notInstalled')}</Pill>
 }
 
 /** What is sent to an app about who is there. */
@@ -94,7 +96,7 @@ function Installed({ app }: { app: Installable }) {
     <>
       <Button size="xs" variant="default" leftSection={<IconSettings size={15} />} onClick={open}>{t('app.configure')}</Button>
       <Button size="xs" variant="subtle" color="gray" leftSection={<IconPlugOff size={15} />} loading={uninstalling.isPending} onClick={() => void uninstall()}>{t('app.uninstall')}</Button>
-      <Modal opened={isOpen} onClose={close} title={app.name || app.id} size="xl"><Configuration app={app} /></Modal>
+      <Dialog isOpen={isOpen} onClose={close} title={app.name || app.id} size="xl"><Configuration app={app} /></Dialog>
     </>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '@/api/client'
 import { Failed } from '@/components/Failed'
+import { Dialog } from '@/flows/Dialog'
 import { errorsAt } from '@/flows/profiles/errors'
 import { Secret } from '../Secret'
 import { TOKENS, type Access, type Token } from './token'
@@ -12,9 +13,9 @@ import { TOKENS, type Access, type Token } from './token'
 export function NewToken({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation('settings')
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('token.new')} closeOnClickOutside={false}>
+    <Dialog isOpen={isOpen} onClose={onClose} title={t('token.new')} isKept>
       <Making onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Badge, Button, Menu, Stack, Table } from '@mantine/core'
+import { Button, Menu, Stack, Table } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconKey, IconPlus, IconTrash } from '@tabler/icons-react'
@@ -10,6 +10,7 @@ import { Failed } from '@/components/Failed'
 import { failedToast, said } from '@/components/toast'
 import { When } from '@/components/When'
 import { List } from '@/flows/List'
+import { Pill } from '@/flows/Pill'
 import { RowMenu } from '@/flows/RowMenu'
 import { Page } from '@/layout/Page'
 import { NewToken } from './NewToken'
@@ -54,7 +55,7 @@ function Row({ token }: { token: Token }) {
   return (
     <Table.Tr>
       <Table.Td fw={550}>{token.name}</Table.Td>
-      <Table.Td><Badge variant="light" color={token.access === 'full' ? 'indigo' : 'gray'} tt="none" fw={550}>{t(`token.${token.access}`)}</Badge></Table.Td>
+      <Table.Td><Pill tone={token.access === 'full' ? 'accent' : 'soft'}>{t(`token.${token.access}`)}</Pill></Table.Td>
       <Table.Td><When at={token.dateCreated} /></Table.Td>
       <Table.Td>{token.dateUsed ? <When at={token.dateUsed} /> : t('never')}</Table.Td>
       <Table.Td ta="right">

@@ -1,4 +1,4 @@
-import { Avatar, Badge, Group, Pagination, Select, Stack, Table, TextInput } from '@mantine/core'
+import { Avatar, Group, Pagination, Select, Stack, Table, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -7,6 +7,7 @@ import { Empty } from '@/components/Empty'
 import { Failed } from '@/components/Failed'
 import { When } from '@/components/When'
 import { List, above, row } from '@/flows/List'
+import { Pill } from '@/flows/Pill'
 import { useLabel } from '@/layout/DataLocale'
 import type { UserSearch } from '../search'
 import { fullName, useRoles, useUsers, type User } from './user'
@@ -68,8 +69,8 @@ function Row({ user }: { user: User }) {
       <Table.Td>{named.join(', ')}</Table.Td>
       <Table.Td>
         <Group gap={6} wrap="nowrap">
-          <Badge variant="light" color={user.active ? 'teal' : 'gray'} tt="none" fw={550}>{t(user.active ? 'user.active' : 'user.inactive')}</Badge>
-          {user.admin && <Badge variant="light" color="indigo" tt="none" fw={550}>{t('user.admin')}</Badge>}
+          <Pill tone={user.active ? 'good' : 'soft'}>{t(user.active ? 'user.active' : 'user.inactive')}</Pill>
+          {user.admin && <Pill tone="accent">{t('user.admin')}</Pill>}
         </Group>
       </Table.Td>
       <Table.Td><span className={above}>{user.dateLogged ? <When at={user.dateLogged} /> : t('never')}</span></Table.Td>

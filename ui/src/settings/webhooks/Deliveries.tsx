@@ -1,4 +1,4 @@
-import { Badge, Button, Table, Text, type MantineColor } from '@mantine/core'
+import { Button, Table, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconCheck, IconClock, IconRefresh, IconX, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -6,9 +6,10 @@ import { post } from '@/api/client'
 import { failedToast, said } from '@/components/toast'
 import { When } from '@/components/When'
 import { List } from '@/flows/List'
+import { Pill, type Tone } from '@/flows/Pill'
 import { pathOf, type Delivery } from './webhook'
 
-const LOOKS: Record<Delivery['state'], [MantineColor, Icon]> = { pending: ['indigo', IconClock], delivered: ['teal', IconCheck], failed: ['red', IconX] }
+const LOOKS: Record<Delivery['state'], [Tone, Icon]> = { pending: ['accent', IconClock], delivered: ['good', IconCheck], failed: ['bad', IconX] }
 
 interface Props {
   webhook: string
@@ -38,12 +39,12 @@ function Row({ webhook, delivery }: { webhook: string; delivery: Delivery }) {
     },
     onError: failedToast,
   })
-  const [colour, Mark] = LOOKS[delivery.state]
+  const [tone, mark] = LOOKS[delivery.state]
   return (
     <Table.Tr>
       <Table.Td ff="monospace">{delivery.event}</Table.Td>
       <Table.Td ff="monospace">{delivery.resource.code}</Table.Td>
-      <Table.Td><Badge variant="light" color={colour} tt="none" fw={550} leftSection={<Mark size={12} aria-hidden />}>{t(`delivery.${delivery.state}`)}</Badge></Table.Td>
+      <Table.Td><Pill tone={tone} icon={mark}>{t(`delivery.${delivery.state}`)}</Pill></Table.Td>
       <Table.Td>
         <Text size="sm" truncate maw={300} title={delivery.trouble ?? undefined}>{[delivery.status, delivery.trouble].filter((one) => one !== null).join(' · ') || '–'}</Text>
       </Table.Td>

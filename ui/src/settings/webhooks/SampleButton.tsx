@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Modal, Select, Stack, Text } from '@mantine/core'
+import { Alert, Button, Code, Group, Select, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { IconCheck, IconSend, IconX } from '@tabler/icons-react'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '@/api/client'
 import { Failed } from '@/components/Failed'
+import { Dialog } from '@/flows/Dialog'
 import { EVENTS, pathOf, type Webhook } from './webhook'
 
 interface Sample {
@@ -22,7 +23,7 @@ export function SampleButton({ webhook }: { webhook: Webhook }) {
   return (
     <>
       <Button variant="default" leftSection={<IconSend size={16} />} onClick={open}>{t('sample.open')}</Button>
-      <Modal opened={isOpen} onClose={close} title={t('sample.title')} size="lg"><Sending webhook={webhook} /></Modal>
+      <Dialog isOpen={isOpen} onClose={close} title={t('sample.title')} size="lg"><Sending webhook={webhook} /></Dialog>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Stack, Table, Text } from '@mantine/core'
+import { Button, Stack, Table, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBell, IconPlus } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { Empty } from '@/components/Empty'
 import { Failed } from '@/components/Failed'
 import { When } from '@/components/When'
 import { List, above, row } from '@/flows/List'
+import { Pill } from '@/flows/Pill'
 import { Page } from '@/layout/Page'
 import { useWebhooks, type Webhook } from './webhook'
 import { WebhookPanel } from './WebhookPanel'
@@ -51,7 +52,7 @@ function Row({ webhook }: { webhook: Webhook }) {
 /** Whether it is on; if the server switched it off, that. */
 export function WebhookState({ webhook }: { webhook: Webhook }) {
   const { t } = useTranslation('settings')
-  if (webhook.active) return <Badge variant="light" color="teal" tt="none" fw={550}>{t('on')}</Badge>
-  if (!webhook.disabledReason) return <Badge variant="light" color="gray" tt="none" fw={550}>{t('off')}</Badge>
-  return <Badge variant="light" color="red" tt="none" fw={550} leftSection={<IconAlertTriangle size={12} aria-hidden />} title={webhook.disabledReason}>{t('webhook.disabled')}</Badge>
+  if (webhook.active) return <Pill tone="good">{t('on')}</Pill>
+  if (!webhook.disabledReason) return <Pill>{t('off')}</Pill>
+  return <Pill tone="bad" icon={IconAlertTriangle} title={webhook.disabledReason}>{t('webhook.disabled')}</Pill>
 }
