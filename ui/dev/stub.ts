@@ -4,6 +4,7 @@ import type { Connect, Plugin } from 'vite'
 const me = { id: 1, username: 'ada', firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.org', admin: true, roles: [], localesAvailable: ['en_GB', 'fr_FR', 'de_DE', 'es_ES'], localeDefault: 'en_GB', timezone: 'UTC', isAutomaticTimezone: false, decimalFormat: 'dot', interfaceLocale: null }
 const preferences: Record<string, unknown> = {}
 const views: Record<string, unknown>[] = []
+let isOver = false
 
 const average = (setting: string, locale: string, day: number) =>
   Math.min(100, (setting === 'web' ? 74 : 61) - ['en_GB', 'fr_FR', 'de_DE', 'es_ES'].indexOf(locale) * 9 + (60 - day) * 0.35 + Math.sin(day / 3) * 1.4)
@@ -25,7 +26,11 @@ function stand(middlewares: Connect.Server): void {
     const whole = (then: (sent: any) => void) => request.on('end', () => then(body ? JSON.parse(body) : undefined))
     const name = path.match(/^\/api\/me\/preferences\/(.+)$/)?.[1]
     const view = path.match(/^\/api\/views\/(.+)$/)?.[1]
-    if (path === '/api/session') return request.method === 'DELETE' ? answer(204) : answer(request.method === 'POST' ? 201 : 200, { user: me, expiresIn: null })
+    // Signing out ends it for all; any password but `wrong` begins it anew.
+    if (path === '/api/session' && request.method === 'DELETE') { isOver = true; return answer(204) }
+    if (path === '/api/session' && request.method === 'POST') return whole((sent) => { isOver = sent.password === 'wrong'; answer(isOver ? 401 : 201, { user: me, expiresIn: null }) })
+    if (isOver && path.startsWith('/api/')) return answer(401, { message: 'Sign in.' })
+    if (path === '/api/session') return answer(200, { user: me, expiresIn: null })
     if (path === '/api/me/preferences') return answer(200, preferences)
     if (name) return whole((sent) => { if (request.method === 'PUT') preferences[name] = sent; else delete preferences[name]; answer(204) })
     if (path === '/api/me/sessions') return answer(200, [{ id: '1', dateCreated: '2026-11-30T20:00:00+00:00', dateUsed: '2026-11-30T22:00:00+00:00', isCurrent: true, userAgent: 'Chromium' }])

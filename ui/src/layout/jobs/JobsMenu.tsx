@@ -1,37 +1,41 @@
-import { ActionIcon, Anchor, Indicator, Popover, Stack, Text, Tooltip } from '@mantine/core'
+import { Anchor, Popover, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconProgressBolt } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/client'
 import type { Process } from '@/api/types'
 import { places } from '../places'
+import { share } from './job'
 import { JobLine } from './JobLine'
 import styles from './Jobs.module.css'
 import { useRunning } from './useRunning'
 
 /** What runs now, in the bar; opens to progress, and to what ended last. */
 export function JobsMenu() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const target = useRef<HTMLButtonElement>(null)
   const [isOpen, { toggle, close }] = useDisclosure(false)
   const running = useRunning()
   const name = running.length ? t('jobs.running', { count: running.length }) : t('jobs.none')
+  const percent = running[0] ? share(running[0].progress) : null
   return (
-    <Popover opened={isOpen} onChange={(now) => !now && close()} position="bottom-end" width={380} shadow="md" trapFocus returnFocus transitionProps={{ duration: 80 }}>
-      <Popover.Target>
-        <Tooltip label={name}>
-          <Indicator disabled={!running.length} processing size={8} offset={5} color="indigo">
-            <ActionIcon variant="subtle" color="gray" size={30} aria-label={name} aria-expanded={isOpen} onClick={toggle}>
-              <IconProgressBolt size={18} stroke={1.6} />
-            </ActionIcon>
-          </Indicator>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t('jobs.title')}>
-        {isOpen && <Jobs running={running} onLeave={close} />}
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <Popover opened={isOpen} onChange={(now) => !now && close()} position="bottom-end" width={380} shadow="md" trapFocus returnFocus transitionProps={{ duration: 80 }}>
+        <Popover.Target>
+          <UnstyledButton ref={target} className={styles.button} data-running={running.length > 0 || undefined} aria-label={name} onClick={toggle}>
+            <IconProgressBolt size={18} stroke={1.6} aria-hidden />
+            {running.length > 0 && <span className="tabular">{percent === null ? running.length : (percent / 100).toLocaleString(i18n.language, { style: 'percent' })}</span>}
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown p={0} aria-label={t('jobs.title')}>
+          {isOpen && <Jobs running={running} onLeave={close} />}
+        </Popover.Dropdown>
+      </Popover>
+      <Tooltip target={target} label={name} disabled={isOpen} />
+    </>
   )
 }
 
