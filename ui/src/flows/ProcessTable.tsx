@@ -35,7 +35,7 @@ function Result({ process }: { process: Process }) {
   const { t } = useTranslation('flows')
   const { progress, metadata: { count }, trouble } = process
   if (!isOver(process)) return progress.total === null ? null : t('progress.of', { done: progress.done, total: progress.total })
-  if (count) return t(isDryRun(process) ? 'table.would' : 'table.counts', { created: count.created, updated: count.updated, ignored: count.ignored })
+  if (count && process.type !== 'export') return t(isDryRun(process) ? 'table.would' : 'table.counts', { created: count.created, updated: count.updated, ignored: count.ignored })
   if (trouble) return <Text size="sm" truncate maw={320} title={trouble}>{trouble}</Text>
   return progress.total === null ? null : t('progress.done', { count: progress.total })
 }

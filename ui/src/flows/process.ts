@@ -78,6 +78,7 @@ export function useProcesses(params: Params) {
     queryKey: ['processes', params],
     queryFn: ({ signal }) => list<Process>(PROCESSES, { 'order[dateCreated]': 'desc', ...params }, signal),
     placeholderData: keepPreviousData,
+    staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.items.some((one) => !isOver(one)) ? POLL * 2 : 10_000),
   })
 }

@@ -11,7 +11,7 @@ const KINDS: ['created' | 'updated' | 'deleted' | 'ignored' | 'errors', Icon][] 
 export function Counts({ process }: { process: Process }) {
   const { t } = useTranslation('flows')
   const { count, warnings } = process.metadata
-  if (!count) return null
+  if (!count || process.type === 'export') return null
   const mood = isDryRun(process) ? 'would' : 'did'
   const shown = KINDS.filter(([kind]) => kind !== 'deleted' || count.deleted > 0)
   return (

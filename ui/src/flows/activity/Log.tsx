@@ -26,7 +26,7 @@ export function Log({ process }: { process: Process }) {
     <Timeline bulletSize={10} lineWidth={1} active={-1}>
       {asked.data.map((note, index) => (
         <Timeline.Item key={index}>
-          <Text size="sm">{note.message}</Text>
+          <Text size="sm">{t(`activity.note.${note.message}`, { defaultValue: note.message, nsSeparator: false, keySeparator: '.' })}</Text>
           <Text size="xs" c="var(--soft)"><When at={note.date} /></Text>
         </Timeline.Item>
       ))}

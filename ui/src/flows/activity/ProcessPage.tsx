@@ -29,7 +29,7 @@ export function ProcessPage() {
   const process = asked.data
   const actions = process && (
     <>
-      {process.metadata.file && <Download href={`${pathOf(id)}/file`}>{t('export.download')}</Download>}
+      {process.metadata.file && <Download href={`${pathOf(id)}/file`} isMain>{t('export.download')}</Download>}
       {isUndoable(process) && <UndoButton process={process} />}
     </>
   )
@@ -48,7 +48,7 @@ function Shown({ process }: { process: Process }) {
   const tabs = [
     metadata.changes && isDryRun(process) && 'changes',
     metadata.count && metadata.count.errors + (metadata.warnings ?? 0) > 0 && 'troubles',
-    metadata.count && !isDryRun(process) && 'changed',
+    metadata.count && process.type !== 'export' && !isDryRun(process) && 'changed',
     'log',
   ].filter((tab) => typeof tab === 'string')
   return (
@@ -83,7 +83,7 @@ function Facts({ process }: { process: Process }) {
       <ProcessStatus process={process} />
       <Text size="sm" c="var(--soft)">{t('activity.by', { name: process.createdBy })} <When at={process.dateCreated} /></Text>
       {took !== null && <Text size="sm" c="var(--soft)">{t('activity.took', { time: length(Math.max(took, 1)) })}</Text>}
-      {documentType && <Text size="sm" c="var(--soft)">{kind(documentType)}</Text>}
+      {documentType && <Text size="sm" c="var(--soft)">{process.type === 'export' ? t('progress.done', { count: process.progress.done }) : kind(documentType)}</Text>}
       {profile && <Anchor component={Link} to={`/flows/profiles/${way}/${profile.id}`} size="sm">{t('activity.profile', { name: profile.name })}</Anchor>}
       {process.cancelledBy && <Text size="sm" c="var(--soft)">{t('activity.cancelledBy', { name: process.cancelledBy })}</Text>}
     </Group>

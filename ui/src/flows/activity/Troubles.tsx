@@ -1,5 +1,6 @@
 import { Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleX, IconDownload } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Failed } from '@/components/Failed'
 import { List } from '../List'
@@ -49,6 +50,6 @@ function Row({ trouble }: { trouble: Trouble }) {
 }
 
 /** A file that the server makes for whoever asks. */
-export function Download({ href, children }: { href: string; children: React.ReactNode }) {
-  return <Button component="a" href={href} download variant="default" size="xs" leftSection={<IconDownload size={15} />}>{children}</Button>
+export function Download({ href, isMain = false, children }: { href: string; isMain?: boolean; children: ReactNode }) {
+  return <Button component="a" href={href} download variant={isMain ? 'filled' : 'default'} size={isMain ? 'sm' : 'xs'} leftSection={<IconDownload size={15} />}>{children}</Button>
 }

@@ -48,13 +48,14 @@ export function ColumnsInput({ way, model, value, onChange, errors }: Props) {
                 <Table.Th>{t('columns.holds')}</Table.Th>
                 <Table.Th>{t('mapping.locale')}</Table.Th>
                 <Table.Th>{t('mapping.rules')}</Table.Th>
+                <Table.Td />
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {value.map((mapping, index) => mapping.target.type !== 'constant' && (
                 <MappingRow
                   key={index} column={mapping.column} mapping={mapping} targets={targets} isWritten={way === 'exports'} onChange={(changed) => set(index, changed)}
-                  onRename={(column) => set(index, { ...mapping, column })} error={errors(`mappings[${index}]`)}
+                  onRename={(column) => set(index, { ...mapping, column })} onMove={(by) => onChange(moved(value, index, by))} error={errors(`mappings[${index}]`)}
                 />
               ))}
             </Table.Tbody>
@@ -68,4 +69,11 @@ export function ColumnsInput({ way, model, value, onChange, errors }: Props) {
       <Constants mappings={value} targets={targets} onChange={onChange} />
     </Stack>
   )
+}
+
+/** The same with one of them before or after its neighbour. */
+function moved(mappings: Mapping[], index: number, by: 1 | -1): Mapping[] {
+  const [one, other] = [mappings[index], mappings[index + by]]
+  if (!one || !other) return mappings
+  return mappings.map((own, at) => (at === index ? other : at === index + by ? one : own))
 }

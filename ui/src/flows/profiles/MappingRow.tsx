@@ -1,4 +1,5 @@
-import { Select, Table, TextInput } from '@mantine/core'
+import { ActionIcon, Group, Select, Table, TextInput } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useLocales } from '@/api/model'
 import { useDataLocale } from '@/layout/DataLocale'
@@ -20,11 +21,13 @@ interface Props {
   isWritten?: boolean
   /** A column whose name is typed, as in a profile. */
   onRename?: (column: string) => void
+  /** Moves it among the columns, up or down. */
+  onMove?: (by: 1 | -1) => void
   onChange: (mapping: Mapping | null) => void
 }
 
 /** A column of a file, and what its cells become. */
-export function MappingRow({ column, samples, mapping, targets, error, isFixed, isWritten, onRename, onChange }: Props) {
+export function MappingRow({ column, samples, mapping, targets, error, isFixed, isWritten, onRename, onMove, onChange }: Props) {
   const { t } = useTranslation('flows')
   const { locale } = useDataLocale()
   const locales = useLocales().map(({ id }) => id)
@@ -61,6 +64,14 @@ export function MappingRow({ column, samples, mapping, targets, error, isFixed, 
       <Table.Td>
         {mapping && <RulesInput column={column} attribute={attribute} value={mapping.options} isFixed={isFixed} isWritten={isWritten} onChange={(options) => onChange({ ...mapping, options })} />}
       </Table.Td>
+      {onMove && (
+        <Table.Td>
+          <Group gap={0} wrap="nowrap" justify="flex-end">
+            <ActionIcon variant="subtle" color="gray" size={24} aria-label={t('columns.up', { column })} onClick={() => onMove(-1)}><IconChevronUp size={15} /></ActionIcon>
+            <ActionIcon variant="subtle" color="gray" size={24} aria-label={t('columns.down', { column })} onClick={() => onMove(1)}><IconChevronDown size={15} /></ActionIcon>
+          </Group>
+        </Table.Td>
+      )}
     </Table.Tr>
   )
 }

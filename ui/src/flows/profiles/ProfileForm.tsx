@@ -22,7 +22,7 @@ export function ProfileForm({ way, value, errors, onChange }: Props) {
   const kinds = useLineKinds()
   const chooseModel = (model: string | null) => model && onChange({ model, mappings: [], filters: {} })
   return (
-    <Stack gap={32} maw={1120} mt="sm">
+    <Stack gap={32} maw={1120} mt="md">
       <Section title={t('profile.general')}>
         <Stack gap="sm">
           <Group gap="sm" align="flex-start">
@@ -35,6 +35,7 @@ export function ProfileForm({ way, value, errors, onChange }: Props) {
       <Section title={t('profile.file')} about={t(`profile.fileAbout.${way}`)}>
         <Stack gap="sm">
           <NotationInput way={way} value={value} onChange={onChange} errors={errors} />
+          {way === 'exports' && <LocalesInput value={value.locales} onChange={(locales) => onChange({ locales })} error={errors('locales')} />}
           <TextInput label={t(`profile.remote.${way}`)} description={t('schedule.passwordHelp')} maw={652} placeholder="sftp://user:password@host/folder/" value={value.remotePath ?? ''} onChange={(event) => onChange({ remotePath: event.currentTarget.value || null })} error={errors('remotePath')} />
         </Stack>
       </Section>
@@ -42,7 +43,6 @@ export function ProfileForm({ way, value, errors, onChange }: Props) {
       {way === 'exports' && value.model && (
         <Section title={t('filters.title')}><FiltersInput key={value.model} model={value.model} value={value.filters} onChange={(filters) => onChange({ filters })} error={errors('filters')} /></Section>
       )}
-      {way === 'exports' && <LocalesInput value={value.locales} onChange={(locales) => onChange({ locales })} error={errors('locales')} />}
       {value.model && <Section title={t('columns.title')} about={t(`columns.about.${way}`)}><ColumnsInput way={way} model={value.model} value={value.mappings} onChange={(mappings) => onChange({ mappings })} errors={errors} /></Section>}
     </Stack>
   )

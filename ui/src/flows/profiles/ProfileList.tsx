@@ -61,7 +61,7 @@ function Actions({ way, profile }: { way: Way; profile: Profile }) {
       <Menu.Divider />
       <Menu.Item component={Link} to={`/flows/profiles/${way}/${profile.id}`} leftSection={<IconPencil size={16} />}>{t('frame:edit')}</Menu.Item>
       <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copying.mutate()}>{t('profile.duplicate')}</Menu.Item>
-      <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={() => void drop()}>{t('frame:delete')}</Menu.Item>
+      <Menu.Item leftSection={<IconTrash size={16} />} c="var(--bad)" onClick={() => void drop()}>{t('frame:delete')}</Menu.Item>
     </RowMenu>
   )
 }
@@ -70,10 +70,14 @@ function ExportItems({ profile, path }: { profile: Profile; path: string }) {
   const { t } = useTranslation('flows')
   const { locale } = useDataLocale()
   const navigate = useNavigate()
+  const queries = useQueryClient()
   const open = (id: string) => void navigate({ to: `/flows/activity/${id}` })
   const running = useMutation({
     mutationFn: async () => (await post<Process>('/api/exports', { exportProfileId: profile.id })).value,
-    onSuccess: ({ id }) => said(t('export.begun', { name: profile.name }), { then: { label: t('export.show'), do: () => open(id) } }),
+    onSuccess: ({ id }) => {
+      said(t('export.begun', { name: profile.name }), { then: { label: t('export.show'), do: () => open(id) } })
+      void queries.invalidateQueries({ queryKey: ['processes'] })
+    },
     onError: failedToast,
   })
   return (

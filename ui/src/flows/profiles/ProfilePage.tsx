@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Box, Button, Skeleton } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -60,7 +60,7 @@ function Editing({ way, id, profile, etag, title, crumbs }: Props) {
   const actions = <Button disabled={!isChanged} loading={saving.isPending} onClick={() => saving.mutate()}>{t('frame:save')}</Button>
   return (
     <Page title={title} crumbs={crumbs} actions={actions}>
-      {saving.error && <Failed error={saving.error} />}
+      {saving.error && <Box maw={1120}><Failed error={saving.error} /></Box>}
       <ProfileForm way={way} value={shown} errors={errorsAt(saving.error)} onChange={(changed) => setTyped({ ...typed, ...changed })} />
     </Page>
   )

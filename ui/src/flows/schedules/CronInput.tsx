@@ -59,6 +59,6 @@ function NextRuns({ cron, timezone }: { cron: string; timezone: string }) {
   const { t, i18n } = useTranslation('flows')
   const runs = nextRuns(cron, timezone, SHOWN)
   if (runs.length === 0) return null
-  const format = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })
   return <Text size="sm" c="var(--soft)">{t('cron.next', { runs: runs.map((run) => format.format(run)).join(' · ') })}</Text>
 }

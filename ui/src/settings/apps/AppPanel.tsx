@@ -33,7 +33,7 @@ export function AppPanel({ app, onClose, onSecret }: Props) {
     <SidePanel title={app ? app.name || app.id : t('app.new')} onClose={onClose} width={560}>
       <EditForm error={editing.error} isSaving={editing.isSaving} onSave={editing.save} onDelete={app && (() => void editing.drop(t('app.deleteBody')))}>
         <TextInput label={t('app.name')} required value={value.name} onChange={(event) => change({ name: event.currentTarget.value })} error={errors('name')} />
-        <TextInput label={t('app.code')} description={t('role.codeHelp')} required disabled={!!app} value={value.id} onChange={(event) => change({ id: event.currentTarget.value })} error={errors('id')} />
+        <TextInput label={t('app.code')} description={t('role.codeHelp')} required readOnly={!!app} variant={app ? 'filled' : undefined} value={value.id} onChange={(event) => change({ id: event.currentTarget.value })} error={errors('id')} />
         <TextInput label={t('app.url')} description={t('app.urlHelp')} type="url" required placeholder="https://" value={value.url} onChange={(event) => change({ url: event.currentTarget.value })} error={errors('url')} />
         <Textarea label={t('app.description')} autosize minRows={1} value={value.description ?? ''} onChange={(event) => change({ description: event.currentTarget.value || null })} error={errors('description')} />
         <Switch label={t('on')} description={t('app.onHelp')} checked={value.isActive} onChange={(event) => change({ isActive: event.currentTarget.checked })} />
@@ -60,7 +60,7 @@ function SlotsInput({ value, onChange, error }: SlotsProps) {
     <Checkbox.Group label={t('app.slots')} description={t('app.slotsHelp')} value={value} onChange={onChange} error={error}>
       <SimpleGrid cols={2} mt={8} spacing="sm">
         {SLOTS.map(({ owner, slots }) => (
-          <Stack key={owner} gap={6} role="group" aria-label={t(`app.owner.${owner}`)}>
+          <Stack key={owner} gap={10} role="group" aria-label={t(`app.owner.${owner}`)}>
             <Text size="sm" fw={550}>{t(`app.owner.${owner}`)}</Text>
             {slots.map((slot) => <Checkbox key={slot} size="xs" value={slot} label={t(`app.place.${slot.slice(owner.length + 1).replace('.', '-')}`)} />)}
           </Stack>

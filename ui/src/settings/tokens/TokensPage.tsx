@@ -60,7 +60,7 @@ function Row({ token }: { token: Token }) {
       <Table.Td>{token.dateUsed ? <When at={token.dateUsed} /> : t('never')}</Table.Td>
       <Table.Td ta="right">
         <RowMenu of={token.name}>
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void drop()}>{t('token.revoke')}</Menu.Item>
+          <Menu.Item c="var(--bad)" leftSection={<IconTrash size={16} />} onClick={() => void drop()}>{t('token.revoke')}</Menu.Item>
         </RowMenu>
       </Table.Td>
     </Table.Tr>

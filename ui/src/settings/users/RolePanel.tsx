@@ -21,7 +21,7 @@ export function RolePanel({ role, onClose }: { role: Role | undefined; onClose: 
   return (
     <SidePanel title={role ? label(role.name, role.id) : t('role.new')} onClose={onClose} width={520}>
       <EditForm error={editing.error} isSaving={editing.isSaving} onSave={editing.save} onDelete={role && (() => void editing.drop(t('role.deleteBody'), true))}>
-        <TextInput label={t('role.code')} description={t('role.codeHelp')} required disabled={!!role} value={value.id} onChange={(event) => change({ id: event.currentTarget.value })} error={errors('id')} />
+        <TextInput label={t('role.code')} description={t('role.codeHelp')} required readOnly={!!role} variant={role ? 'filled' : undefined} value={value.id} onChange={(event) => change({ id: event.currentTarget.value })} error={errors('id')} />
         {locales.map((locale) => (
           <TextInput key={locale} label={t('role.nameIn', { locale })} value={value.name[locale] ?? ''} onChange={(event) => change({ name: { ...value.name, [locale]: event.currentTarget.value } })} error={errors(`name.${locale}`)} />
         ))}

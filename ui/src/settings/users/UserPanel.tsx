@@ -37,7 +37,7 @@ export function UserPanel({ user, onClose, onStep }: Props) {
           <TextInput {...text('lastName')} />
         </Group>
         <Group grow align="flex-start">
-          <TextInput {...text('username')} disabled={!!user} autoComplete="off" />
+          <TextInput {...text('username')} readOnly={!!user} variant={user ? 'filled' : undefined} autoComplete="off" />
           <TextInput {...text('email')} type="email" autoComplete="off" />
         </Group>
         <PasswordInput

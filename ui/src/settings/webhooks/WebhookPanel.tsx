@@ -61,7 +61,7 @@ function EventsInput({ value, onChange, error }: EventsProps) {
         <Checkbox size="xs" label={t('webhook.allEvents')} checked={value.length === all.length} indeterminate={value.length > 0 && value.length < all.length} onChange={(event) => toggle(all, event.currentTarget.checked)} />
         <SimpleGrid cols={2} spacing="sm" verticalSpacing="sm">
           {Object.entries(EVENTS).map(([thing, events]) => (
-            <Stack key={thing} gap={6} role="group" aria-label={t(`webhook.thing.${thing}`)}>
+            <Stack key={thing} gap={10} role="group" aria-label={t(`webhook.thing.${thing}`)}>
               <Text size="sm" fw={550}>{t(`webhook.thing.${thing}`)}</Text>
               {events.map((name) => <Checkbox key={name} size="xs" checked={value.includes(name)} label={t(`webhook.event.${name.replace('.', '-')}`)} onChange={(event) => toggle([name], event.currentTarget.checked)} />)}
             </Stack>
