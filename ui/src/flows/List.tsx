@@ -15,8 +15,8 @@ interface Props {
 /** A calm list of few things; each row leads on by the link of class `row` in its first cell. */
 export function List({ label, columns, isPending = false, children }: Props) {
   return (
-    <div className={styles.frame}>
-      <Table className={styles.list} aria-label={label} horizontalSpacing="sm" verticalSpacing={4}>
+    <div className={styles.frame} tabIndex={0} role="group" aria-label={label}>
+      <Table className={styles.list} horizontalSpacing="sm" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column, index) => (column ? <Table.Th key={column}>{column}</Table.Th> : <Table.Td key={index} />))}

@@ -16,7 +16,7 @@ export function Secret({ label, value, children }: Props) {
   return (
     <Stack gap="xs">
       <Alert color="yellow" icon={<IconKey size={18} />}>{children}</Alert>
-      <TextInput label={label} readOnly value={value} ff="monospace" onFocus={(event) => event.currentTarget.select()} />
+      <TextInput label={label} readOnly value={value} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} onFocus={(event) => event.currentTarget.select()} />
       <CopyButton value={value}>
         {({ copied, copy }) => (
           <Button variant="default" leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />} onClick={copy} style={{ alignSelf: 'flex-start' }}>{t(copied ? 'copied' : 'copy')}</Button>

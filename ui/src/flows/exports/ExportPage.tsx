@@ -1,4 +1,5 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
+import { useSessionStorage } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { IconFileExport } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
@@ -17,12 +18,15 @@ import { NotationInput } from '../profiles/NotationInput'
 import { BEGUN, fieldsOf, type ProfileFields } from '../profiles/profile'
 import { Section } from '../Section'
 
+/** An address may hold a password, which is kept nowhere but on the server. */
+const withoutPlace = (profile: ProfileFields) => JSON.stringify({ ...profile, remotePath: null })
+
 /** One export without a profile: what, of when, in which file. */
 export function ExportPage() {
   const { t } = useTranslation(['flows', 'frame'])
   const navigate = useNavigate()
   const kinds = useLineKinds()
-  const [profile, setProfile] = useState<ProfileFields>(BEGUN)
+  const [profile, setProfile] = useSessionStorage<ProfileFields>({ key: 'vitrine-export', defaultValue: BEGUN, getInitialValueInEffect: false, serialize: withoutPlace })
   const [asOf, setAsOf] = useState('')
   const change = (changed: Partial<ProfileFields>) => setProfile({ ...profile, ...changed })
   const { remotePath, ...own } = fieldsOf({ ...profile, name: t('export.once') }, 'exports')

@@ -33,7 +33,7 @@ export function CronInput({ value, timezone, onChange, error }: Props) {
         {rhythm === 'hourly' && <NumberInput label={t('cron.minute')} w={120} min={0} max={59} value={Number(chosen.time.slice(3))} onChange={(minute) => set({ time: `00:${String(minute).padStart(2, '0')}` })} />}
         {rhythm === 'minutes' && <NumberInput label={t('cron.every')} w={120} min={1} max={59} value={chosen.every} onChange={(every) => set({ every: Number(every) || 15 })} />}
         {rhythm === 'monthly' && <NumberInput label={t('cron.day')} w={120} min={1} max={31} value={chosen.day} onChange={(day) => set({ day: Number(day) || 1 })} />}
-        {isCustom && <TextInput label={t('cron.expression')} description={t('cron.help')} ff="monospace" value={value} onChange={(event) => onChange(event.currentTarget.value)} error={error} inputWrapperOrder={['label', 'input', 'description', 'error']} />}
+        {isCustom && <TextInput label={t('cron.expression')} description={t('cron.help')} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} value={value} onChange={(event) => onChange(event.currentTarget.value)} error={error} inputWrapperOrder={['label', 'input', 'description', 'error']} />}
       </Group>
       {rhythm === 'weekly' && <WeekdaysInput value={chosen.weekdays} onChange={(weekdays) => set({ weekdays })} />}
       <NextRuns cron={value} timezone={timezone} />

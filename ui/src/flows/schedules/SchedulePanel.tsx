@@ -1,16 +1,11 @@
-import { Anchor, Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Anchor, Select, Switch, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { post, put, remove } from '@/api/client'
-import { confirmed } from '@/components/Confirm'
-import { Failed } from '@/components/Failed'
 import { SidePanel } from '@/components/SidePanel'
-import { failedToast, said } from '@/components/toast'
 import { useMe } from '@/session/SessionProvider'
-import { errorsAt } from '../profiles/errors'
+import { EditForm } from '../EditForm'
 import { useProfiles, type Way } from '../profiles/profile'
+import { useEditing } from '../useEditing'
 import { CronInput } from './CronInput'
 import { bodyOf, fieldsOf, pathOf, type Planning, type PlanningFields } from './planning'
 
@@ -24,37 +19,17 @@ interface Props {
 
 /** When, what and where of one schedule. */
 export function SchedulePanel({ way, planning, profile = '', onClose }: Props) {
-  const { t } = useTranslation(['flows', 'frame'])
-  const queries = useQueryClient()
+  const { t } = useTranslation('flows')
   const { timezone } = useMe()
   const begun = planning ? fieldsOf(planning) : { name: '', cron: '0 6 * * *', timezone, isActive: true, profile, place: '' }
-  const [typed, setTyped] = useState<Partial<PlanningFields>>({})
-  const value = { ...begun, ...typed }
-  const path = planning && `${pathOf(way)}/${planning.id}`
-  const done = () => void queries.invalidateQueries({ queryKey: ['plannings', way] }).then(onClose)
-  const saving = useMutation({
-    mutationFn: () => (path ? put(path, bodyOf(value, way)) : post(pathOf(way), bodyOf(value, way))),
-    onSuccess: () => {
-      said(t('schedule.saved', { name: value.name }))
-      done()
-    },
+  const editing = useEditing<PlanningFields>({
+    list: pathOf(way), id: planning?.id, begun, bodyOf: (value) => bodyOf(value, way), queryKey: ['plannings', way], nameOf: ({ name }) => name, onClose,
   })
-  const removing = useMutation({ mutationFn: () => remove(path ?? ''), onSuccess: done, onError: failedToast })
-  const drop = async () => {
-    if (await confirmed({ title: t('schedule.deleteTitle', { name: value.name }), confirm: t('frame:delete'), isDangerous: true })) removing.mutate()
-  }
   return (
-    <SidePanel title={planning ? planning.name : t(`schedule.newOf.${way}`)} onClose={onClose} width={560}>
-      <form onSubmit={(event) => { event.preventDefault(); saving.mutate() }}>
-        <Stack gap="md">
-          {saving.error && <Failed error={saving.error} />}
-          <Fields way={way} value={value} errors={errorsAt(saving.error)} onChange={(changed) => setTyped({ ...typed, ...changed })} />
-          <Group justify="space-between">
-            {planning ? <Button variant="subtle" color="red" onClick={() => void drop()}>{t('frame:delete')}</Button> : <span />}
-            <Button type="submit" loading={saving.isPending}>{t('frame:save')}</Button>
-          </Group>
-        </Stack>
-      </form>
+    <SidePanel title={planning ? planning.name : t(`schedule.newOf.${way}`)} onClose={editing.close} width={560}>
+      <EditForm error={editing.error} isSaving={editing.isSaving} onSave={editing.save} onDelete={planning && (() => void editing.drop())}>
+        <Fields way={way} value={editing.value} errors={editing.errors} onChange={editing.change} />
+      </EditForm>
     </SidePanel>
   )
 }

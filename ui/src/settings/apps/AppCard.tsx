@@ -32,7 +32,7 @@ export function AppCard({ app, onEdit, onSecret }: Props) {
     <article className={styles.card} aria-label={app.name || app.id}>
       <div className={styles.head}>
         <Avatar radius="sm" color="indigo" name={app.name || app.id} aria-hidden />
-        <div>
+        <div className={styles.words}>
           <Text fw={600} truncate>{app.name || app.id}</Text>
           <Text size="sm" c="var(--soft)" truncate title={app.url}>{app.url}</Text>
         </div>

@@ -2,9 +2,9 @@ import { Checkbox, Select, SimpleGrid, Stack, Switch, Text, Textarea, TextInput 
 import { useTranslation } from 'react-i18next'
 import { useDocumentTypes } from '@/api/model'
 import { SidePanel } from '@/components/SidePanel'
+import { EditForm } from '@/flows/EditForm'
+import { useEditing } from '@/flows/useEditing'
 import { useLabel } from '@/layout/DataLocale'
-import { EditForm } from '../EditForm'
-import { useEditing } from '../useEditing'
 import { APPS, SLOTS, type AppFields, type Installable } from './app'
 
 interface Props {
@@ -21,16 +21,15 @@ export function AppPanel({ app, onClose, onSecret }: Props) {
   const { t } = useTranslation('settings')
   const label = useLabel()
   const types = useDocumentTypes().map(({ id, name }) => ({ value: id, label: label(name, id) }))
-  const saved = (made: AppFields) => {
-    const { secret } = made as Installable
+  const saved = ({ secret }: Installable) => {
     onClose()
     if (secret) onSecret(secret)
   }
-  const editing = useEditing<AppFields>({ list: APPS, id: app?.id, begun: app ?? BEGUN, queryKey: ['apps'], nameOf: ({ name, id }) => name || id, onSaved: saved, onRemoved: onClose })
+  const editing = useEditing<AppFields, Installable>({ list: APPS, id: app?.id, begun: app ?? BEGUN, queryKey: ['apps'], nameOf: ({ name, id }) => name || id, onClose, onSaved: saved })
   const { value, change, errors } = editing
   const choices = (names: string[], of: string) => names.map((name) => ({ value: name, label: t(`app.${of}.${name}`) }))
   return (
-    <SidePanel title={app ? app.name || app.id : t('app.new')} onClose={onClose} width={560}>
+    <SidePanel title={app ? app.name || app.id : t('app.new')} onClose={editing.close} width={560}>
       <EditForm error={editing.error} isSaving={editing.isSaving} onSave={editing.save} onDelete={app && (() => void editing.drop(t('app.deleteBody')))}>
         <TextInput label={t('app.name')} required value={value.name} onChange={(event) => change({ name: event.currentTarget.value })} error={errors('name')} />
         <TextInput label={t('app.code')} description={t('role.codeHelp')} required readOnly={!!app} variant={app ? 'filled' : undefined} value={value.id} onChange={(event) => change({ id: event.currentTarget.value })} error={errors('id')} />

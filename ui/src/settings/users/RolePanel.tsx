@@ -2,9 +2,9 @@ import { Alert, Checkbox, Table, Textarea, TextInput } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { SidePanel } from '@/components/SidePanel'
+import { EditForm } from '@/flows/EditForm'
+import { useEditing } from '@/flows/useEditing'
 import { useDataLocale, useLabel } from '@/layout/DataLocale'
-import { EditForm } from '../EditForm'
-import { useEditing } from '../useEditing'
 import { ROLES, type Role } from './user'
 
 const BEGUN: Role = { id: '', name: {}, description: null, permissions: {} }
@@ -16,10 +16,10 @@ export function RolePanel({ role, onClose }: { role: Role | undefined; onClose: 
   const { t } = useTranslation('settings')
   const label = useLabel()
   const { locales } = useDataLocale()
-  const editing = useEditing<Role>({ list: ROLES, id: role?.id, begun: role ?? BEGUN, queryKey: ['roles'], nameOf: ({ name, id }) => label(name, id), onSaved: onClose, onRemoved: onClose })
+  const editing = useEditing<Role>({ list: ROLES, id: role?.id, begun: role ?? BEGUN, queryKey: ['roles'], nameOf: ({ name, id }) => label(name, id), onClose })
   const { value, change, errors } = editing
   return (
-    <SidePanel title={role ? label(role.name, role.id) : t('role.new')} onClose={onClose} width={520}>
+    <SidePanel title={role ? label(role.name, role.id) : t('role.new')} onClose={editing.close} width={520}>
       <EditForm error={editing.error} isSaving={editing.isSaving} onSave={editing.save} onDelete={role && (() => void editing.drop(t('role.deleteBody'), true))}>
         <TextInput label={t('role.code')} description={t('role.codeHelp')} required readOnly={!!role} variant={role ? 'filled' : undefined} value={value.id} onChange={(event) => change({ id: event.currentTarget.value })} error={errors('id')} />
         {locales.map((locale) => (

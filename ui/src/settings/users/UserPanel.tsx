@@ -2,9 +2,9 @@ import { Group, MultiSelect, PasswordInput, Select, Switch, TextInput } from '@m
 import { useTranslation } from 'react-i18next'
 import { useLocales } from '@/api/model'
 import { SidePanel } from '@/components/SidePanel'
+import { EditForm } from '@/flows/EditForm'
+import { useEditing } from '@/flows/useEditing'
 import { useLabel } from '@/layout/DataLocale'
-import { EditForm } from '../EditForm'
-import { useEditing } from '../useEditing'
 import { fullName, useAccessProfiles, USERS, useRoles, type User, type UserFields } from './user'
 
 interface Props {
@@ -24,13 +24,13 @@ export function UserPanel({ user, onClose, onStep }: Props) {
   const { t } = useTranslation('settings')
   const locales = useLocales().map(({ id }) => id)
   const begun = user ?? { ...BEGUN, localesAvailable: locales }
-  const editing = useEditing<UserFields>({ list: USERS, id: user && String(user.id), begun, queryKey: ['users'], nameOf: fullName, onSaved: onClose, onRemoved: onClose })
+  const editing = useEditing<UserFields>({ list: USERS, id: user && String(user.id), begun, queryKey: ['users'], nameOf: fullName, onClose })
   const { value, change, errors } = editing
   const text = (name: 'username' | 'firstName' | 'lastName' | 'email') => ({
     label: t(`user.${name}`), value: value[name], onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }), error: errors(name), required: true,
   })
   return (
-    <SidePanel title={user ? fullName(user) : t('user.new')} onClose={onClose} onStep={onStep} width={520}>
+    <SidePanel title={user ? fullName(user) : t('user.new')} onClose={editing.close} onStep={editing.isChanged ? undefined : onStep} width={520}>
       <EditForm error={editing.error} isSaving={editing.isSaving} onSave={editing.save}>
         <Group grow align="flex-start">
           <TextInput {...text('firstName')} />

@@ -42,8 +42,8 @@ function Row({ webhook, delivery }: { webhook: string; delivery: Delivery }) {
   const [tone, mark] = LOOKS[delivery.state]
   return (
     <Table.Tr>
-      <Table.Td ff="monospace">{delivery.event}</Table.Td>
-      <Table.Td ff="monospace">{delivery.resource.code}</Table.Td>
+      <Table.Td><code>{delivery.event}</code></Table.Td>
+      <Table.Td><code>{delivery.resource.code}</code></Table.Td>
       <Table.Td><Pill tone={tone} icon={mark}>{t(`delivery.${delivery.state}`)}</Pill></Table.Td>
       <Table.Td>
         <Text size="sm" truncate maw={300} title={delivery.trouble ?? undefined}>{[delivery.status, delivery.trouble].filter((one) => one !== null).join(' · ') || '–'}</Text>

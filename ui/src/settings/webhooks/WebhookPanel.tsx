@@ -2,8 +2,8 @@ import { Button, Checkbox, Group, Input, PasswordInput, SimpleGrid, Stack, Switc
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { SidePanel } from '@/components/SidePanel'
-import { EditForm } from '../EditForm'
-import { useEditing } from '../useEditing'
+import { EditForm } from '@/flows/EditForm'
+import { useEditing } from '@/flows/useEditing'
 import { EVENTS, WEBHOOKS, type Webhook, type WebhookFields } from './webhook'
 
 interface Props {
@@ -19,14 +19,13 @@ const SECRET_BYTES = 32
 export function WebhookPanel({ webhook, onClose }: Props) {
   const { t } = useTranslation('settings')
   const navigate = useNavigate()
-  const saved = (made: WebhookFields) => (webhook ? onClose() : void navigate({ to: `/settings/webhooks/${(made as Webhook).id}` }))
-  const editing = useEditing<WebhookFields>({
+  const editing = useEditing<WebhookFields, Webhook>({
     list: WEBHOOKS, id: webhook?.id, begun: webhook ?? BEGUN, queryKey: ['webhooks'], nameOf: ({ name }) => name,
-    onSaved: saved, onRemoved: () => void navigate({ to: '/settings/webhooks' }),
+    onClose, onSaved: ({ id }) => (webhook ? onClose() : void navigate({ to: '/settings/webhooks/$id', params: { id } })),
   })
   const { value, change, errors } = editing
   return (
-    <SidePanel title={webhook ? webhook.name : t('webhook.new')} onClose={onClose} width={560}>
+    <SidePanel title={webhook ? webhook.name : t('webhook.new')} onClose={editing.close} width={560}>
       <EditForm error={editing.error} isSaving={editing.isSaving} onSave={editing.save} onDelete={webhook && (() => void editing.drop(t('webhook.deleteBody')))}>
         <TextInput label={t('webhook.name')} required value={value.name} onChange={(event) => change({ name: event.currentTarget.value })} error={errors('name')} />
         <TextInput label={t('webhook.url')} description={t('webhook.urlHelp')} type="url" required placeholder="https://" value={value.url} onChange={(event) => change({ url: event.currentTarget.value })} error={errors('url')} />
