@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CompletenessSetting } from '@/api/types'
 import { Failed } from '@/components/Failed'
 import { Ring } from '@/components/Ring'
-import { useDataLocale, useLabel } from '@/layout/DataLocale'
+import { shortLocale, useDataLocale, useLabel } from '@/layout/DataLocale'
 import { listPlace, places } from '@/layout/places'
 import { Card } from './Card'
 import styles from './Completeness.module.css'
@@ -40,7 +40,7 @@ function Matrix({ settings, standings, locales }: { settings: CompletenessSettin
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('completeness.setting')}</Table.Th>
-            {locales.map((locale) => <Table.Th key={locale}>{locale.replace('_', ' ')}</Table.Th>)}
+            {locales.map((locale) => <Table.Th key={locale}>{shortLocale(locale, locales)}</Table.Th>)}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

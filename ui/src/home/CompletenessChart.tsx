@@ -10,6 +10,8 @@ export default function CompletenessChart({ days, settings, height }: { days: Da
   const { t, i18n } = useTranslation('home')
   const label = useLabel()
   const short = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  // Where nothing is pointed at, the chart asks for the name of nothing.
+  const day = (date: unknown) => (typeof date === 'string' && date ? short.format(new Date(date)) : '')
   const percent = (value: number) => t('completeness.percent', { value: value.toLocaleString(i18n.language, { maximumFractionDigits: 1 }) })
   return (
     <LineChart
@@ -24,8 +26,8 @@ export default function CompletenessChart({ days, settings, height }: { days: Da
       connectNulls
       valueFormatter={percent}
       yAxisProps={{ domain: lowest(days), width: 52, allowDecimals: false }}
-      xAxisProps={{ tickFormatter: (date: string) => short.format(new Date(date)), minTickGap: 40 }}
-      tooltipProps={{ labelFormatter: (date) => short.format(new Date(String(date))) }}
+      xAxisProps={{ tickFormatter: day, minTickGap: 40 }}
+      tooltipProps={{ labelFormatter: day }}
       tooltipAnimationDuration={0}
       lineProps={{ isAnimationActive: false }}
     />

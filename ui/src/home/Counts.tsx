@@ -45,7 +45,7 @@ function Count({ to, icon: Mark, name, path, params = {}, isBare = false }: Prop
     <Link to={to} className={styles.count}>
       <span className={styles.name}><Mark size={16} stroke={1.6} aria-hidden />{name}</span>
       <span className={styles.number}>{number(all)}</span>
-      {!isBare && <span className={styles.more}>{changed === undefined ? ' ' : t('counts.changed', { count: changed, number: number(changed) })}</span>}
+      {!isBare && all !== 0 && <span className={styles.more}>{changed === undefined ? ' ' : t('counts.changed', { count: changed, number: number(changed) })}</span>}
     </Link>
   )
 }

@@ -39,7 +39,12 @@ export function useLabel(): (labels: Labels | null | undefined, code?: string) =
   }
 }
 
-const short = (locale: string) => locale.split('_')[0]?.toUpperCase() ?? locale
+/** A locale as short as it can be told from the others: EN, or EN GB where there are several Englishes. */
+export function shortLocale(locale: string, among: string[]): string {
+  const [language = locale, region] = locale.split('_')
+  const isAlone = among.filter((other) => other.split('_')[0] === language).length < 2
+  return isAlone || !region ? language.toUpperCase() : `${language.toUpperCase()} ${region}`
+}
 
 export function DataLocaleSwitch() {
   const { t } = useTranslation()
@@ -48,6 +53,6 @@ export function DataLocaleSwitch() {
   if (locales.length > 4) {
     return <Select aria-label={t('dataLanguage')} w={110} data={locales} value={locale} onChange={(chosen) => chosen && choose(chosen)} allowDeselect={false} />
   }
-  const data = locales.map((value) => ({ value, label: short(value) }))
+  const data = locales.map((value) => ({ value, label: shortLocale(value, locales) }))
   return <SegmentedControl aria-label={t('dataLanguage')} size="xs" data={data} value={locale} onChange={choose} />
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { post } from '@/api/client'
 import { ApiError } from '@/api/error'
 import type { Me } from '@/api/types'
+import styles from './SignInForm.module.css'
 
 interface Props {
   onSignedIn: (me: Me) => void
@@ -25,7 +26,7 @@ export function SignInForm({ onSignedIn, username }: Props) {
   return (
     <form onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
       <Stack gap="md">
-        <div role="alert">
+        <div role="alert" className={styles.told}>
           {signIn.error && (seconds > 0 || !isThrottled(signIn.error)) && (
             <Alert color={isThrottled(signIn.error) ? 'yellow' : 'red'}>
               {isThrottled(signIn.error) ? t('signIn.wait', { count: seconds }) : isWrong(signIn.error) ? t('signIn.wrong') : signIn.error.message}

@@ -39,11 +39,10 @@ export function FirstType({ onDone }: { onDone: () => void }) {
       <Stack gap="lg">
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TextInput label={t('welcome.type.name')} description={t('welcome.type.nameWhat')} {...form.getInputProps('name')} onChange={(event) => named(event.currentTarget.value)} data-autofocus autoFocus />
-          <TextInput label={t('welcome.type.code')} description={t('welcome.type.codeWhat')} ff="monospace" {...form.getInputProps('id')} />
+          <TextInput label={t('welcome.type.code')} description={t('welcome.type.codeWhat')} classNames={{ input: styles.code }} {...form.getInputProps('id')} />
         </SimpleGrid>
         <Checkbox.Group label={t('welcome.type.has')} description={t('welcome.type.hasWhat')} {...form.getInputProps('starters')}>
           <SimpleGrid cols={{ base: 1, xs: 2 }} mt="sm" spacing="sm">
-            <Checkbox checked readOnly disabled label={t('welcome.type.starters.name')} />
             {[...STARTERS.map(({ code }) => code), 'pictures' as const].map((code) => <Checkbox key={code} value={code} label={t(`welcome.type.starters.${code}`)} />)}
           </SimpleGrid>
         </Checkbox.Group>

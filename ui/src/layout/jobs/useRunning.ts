@@ -38,7 +38,8 @@ export function useRunning(): Process[] {
     const over = before.current.filter((id) => !now.some((job) => job.id === id))
     before.current = now.map((job) => job.id)
     for (const id of over) void end(id)
-    if (over.length) void queries.invalidateQueries({ queryKey: ['jobs'] })
+    // What it made or changed may be on any page.
+    if (over.length) void queries.invalidateQueries()
     async function end(id: string) {
       const job = await get<Process>(`/api/processes/${id}`).catch(() => null)
       if (job?.createdBy !== me.username) return

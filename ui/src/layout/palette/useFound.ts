@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { get } from '@/api/client'
 import { useDocumentTypes } from '@/api/model'
-import type { DocumentType, Labels, Ref } from '@/api/types'
+import type { Ref } from '@/api/types'
 import { useLabel } from '../DataLocale'
 import { documentPlace, places } from '../places'
+import { titleOf } from '../titleOf'
 
 /** One line of what a search found. */
 export interface Found {
@@ -65,11 +66,4 @@ export function useFound(words: string): { documents: Found[]; assets: Found[]; 
     })),
     isPending: documents.isFetching || assets.isFetching,
   }
-}
-
-/** What the title attribute of its type says, else the code. */
-export function titleOf(document: { id: string; attributes: Record<string, unknown> }, type: DocumentType | undefined, label: ReturnType<typeof useLabel>): string {
-  const value = type?.titleAttribute ? document.attributes[type.titleAttribute.id] : undefined
-  if (typeof value === 'string') return value
-  return value && typeof value === 'object' ? label(value as Labels, document.id) : document.id
 }

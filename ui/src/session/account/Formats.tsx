@@ -33,7 +33,7 @@ export function Formats() {
         <Select label={t('account.dataLanguage')} allowDeselect={false} value={me.localeDefault} data={locales.map(({ id, name }) => ({ value: id, label: name }))} onChange={(chosen) => chosen && change.mutate({ localeDefault: chosen })} />
       </SimpleGrid>
       <div>
-        <Input.Label component="div" mb={4}>{t('account.decimals')}</Input.Label>
+        <Input.Label component="div" display="block" mb={4}>{t('account.decimals')}</Input.Label>
         <SegmentedControl aria-label={t('account.decimals')} value={me.decimalFormat} onChange={(chosen) => change.mutate({ decimalFormat: chosen as Me['decimalFormat'] })} data={[{ value: 'dot', label: t('account.dot') }, { value: 'comma', label: t('account.comma') }]} />
       </div>
       <Checkbox label={t('account.zoneAuto')} checked={me.isAutomaticTimezone} onChange={(event) => change.mutate({ isAutomaticTimezone: event.currentTarget.checked, ...(event.currentTarget.checked && { timezone: HERE }) })} />
