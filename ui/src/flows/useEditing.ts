@@ -20,10 +20,12 @@ interface Options<Fields, Saved> {
   onClose: () => void
   /** Where to go once it is saved; closed, unless told otherwise. */
   onSaved?: (saved: Saved) => void
+  /** Where to go once it is gone; closed, unless told otherwise. */
+  onRemoved?: () => void
 }
 
 /** Something that is made or changed in a form: what is typed stays until it is saved, or somebody says that it may go. */
-export function useEditing<Fields extends object, Saved = Fields>({ list, id, begun, bodyOf, queryKey, nameOf, onClose, onSaved = onClose }: Options<Fields, Saved>) {
+export function useEditing<Fields extends object, Saved = Fields>({ list, id, begun, bodyOf, queryKey, nameOf, onClose, onSaved = onClose, onRemoved = onClose }: Options<Fields, Saved>) {
   const { t } = useTranslation(['flows', 'frame'])
   const queries = useQueryClient()
   const [typed, setTyped] = useState<Partial<Fields>>({})
@@ -46,7 +48,7 @@ export function useEditing<Fields extends object, Saved = Fields>({ list, id, be
   const removing = useMutation({
     mutationFn: (isForced: boolean) => remove(path, { params: isForced ? { force: true } : undefined }),
     onSuccess: async () => {
-      onClose()
+      onRemoved()
       await done()
     },
     onError: failedToast,

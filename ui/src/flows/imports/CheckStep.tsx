@@ -8,6 +8,7 @@ import { Changes } from '../activity/Changes'
 import { Counts } from '../activity/Counts'
 import { Troubles } from '../activity/Troubles'
 import { isOver, useProcess, type Process } from '../process'
+import { ProcessStatus } from '../ProcessStatus'
 import { Progress } from '../Progress'
 import type { ImportDraft } from './draft'
 
@@ -57,6 +58,7 @@ function Found({ process }: { process: Process }) {
   return (
     <Stack gap="md">
       {process.trouble && <Alert color="red" title={t('check.failed')}>{process.trouble}</Alert>}
+      {process.status !== 'finished' && <Group><ProcessStatus process={process} /></Group>}
       <Counts process={process} />
       <Troubles process={process} />
       {process.metadata.changes && <Changes process={process.id} isOfFile />}

@@ -22,6 +22,7 @@ export function WebhookPanel({ webhook, onClose }: Props) {
   const editing = useEditing<WebhookFields, Webhook>({
     list: WEBHOOKS, id: webhook?.id, begun: webhook ?? BEGUN, queryKey: ['webhooks'], nameOf: ({ name }) => name,
     onClose, onSaved: ({ id }) => (webhook ? onClose() : void navigate({ to: '/settings/webhooks/$id', params: { id } })),
+    onRemoved: () => void navigate({ to: '/settings/webhooks' }),
   })
   const { value, change, errors } = editing
   return (
