@@ -1,5 +1,0 @@
-import { Page } from '@/layout/Page'
-
-export function ImportPage() {
-  return <Page title="ImportPage" />
-}

@@ -1,5 +1,0 @@
-import { Page } from '@/layout/Page'
-
-export function Settings() {
-  return <Page title="Settings" />
-}
