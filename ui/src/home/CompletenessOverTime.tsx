@@ -1,13 +1,13 @@
 import { SegmentedControl, Skeleton, Text } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocales } from '@/api/model'
 import { Failed } from '@/components/Failed'
 import { useDataLocale } from '@/layout/DataLocale'
 import { Card } from './Card'
+import { CompletenessChart } from './CompletenessChart'
 import { useDays, useSettings } from './completeness'
 
-const CompletenessChart = lazy(() => import('./CompletenessChart'))
 const SPANS = ['30', '60', '365'] as const
 const HEIGHT = 240
 
@@ -28,7 +28,7 @@ export function CompletenessOverTime() {
       {days.error ? <Failed error={days.error} onRetry={() => void days.refetch()} />
         : !days.data || !settings.data ? <Skeleton h={HEIGHT} />
         : days.data.length === 0 ? <Text c="var(--soft)" size="sm">{t('completeness.young')}</Text>
-        : <Suspense fallback={<Skeleton h={HEIGHT} />}><CompletenessChart days={days.data} settings={settings.data} height={HEIGHT} /></Suspense>}
+        : <CompletenessChart days={days.data} settings={settings.data} height={HEIGHT} />}
     </Card>
   )
 }

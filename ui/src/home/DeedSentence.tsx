@@ -23,11 +23,16 @@ export function DeedSentence({ deed, named }: { deed: Deed; named: Named[] }) {
   return (
     <span className={styles.words}>
       <strong>{deed.by}</strong> {t(`changes.${deed.operation}`)}{' '}
-      {only && only[1].length <= FEW ? <Things type={only[0]} ids={only[1]} named={named} /> : new Intl.ListFormat(i18n.language).format(byType.map(([type, ids]) => counted(type, ids.length)))}
+      {only && only[1].length <= FEW ? <Things type={only[0]} ids={only[1]} named={named} /> : many()}
       {deed.operation === 'update' && <Attributes deed={deed} />}
       {deed.process && <> · <Link to={`${places.activity}/${deed.process}` as string}>{t('changes.byJob')}</Link></>}
     </span>
   )
+
+  function many(): string {
+    const what = new Intl.ListFormat(i18n.language).format(byType.map(([type, ids]) => counted(type, ids.length)))
+    return deed.isOpen ? t('changes.atLeast', { what }) : what
+  }
 
   function counted(type: string, count: number): string {
     return t(`noun.${KNOWN.includes(type) ? type : 'other'}`, { count, number: count.toLocaleString(i18n.language) })

@@ -19,7 +19,7 @@ export function FirstSteps() {
           <Button component={Link} to={places.welcome}>{t('first.beginDo')}</Button>
         </Way>
         <Way icon={IconTableImport} title={t('first.import')} what={t('first.importWhat')}>
-          <Button component={Link} to={places.imports} variant="default">{t('first.importDo')}</Button>
+          <Button component={Link} to={places.newImport} variant="default">{t('first.importDo')}</Button>
         </Way>
         <Way icon={IconPlayerPlay} title={t('first.demo')} what={t('first.demoWhat')}>
           <Demo />

@@ -21,6 +21,8 @@ export interface Deed {
   operation: Entry['operation']
   process: string | null
   entries: Entry[]
+  /** It may have begun before what was read. */
+  isOpen: boolean
 }
 
 /** The document of a change, as it is now. */
@@ -31,11 +33,24 @@ export interface Named {
 }
 
 const READ = 100
+const PAGES = 4
 const TOLD = 8
 const GOES_ON = 10 * 60_000
 
-export const useDeeds = () =>
-  useQuery({ queryKey: ['history', 'last'], queryFn: () => get<Entry[]>('/api/history', { params: { limit: READ } }), select: deeds })
+export const useDeeds = () => useQuery({ queryKey: ['history', 'last'], queryFn: ({ signal }) => lastDeeds(signal) })
+
+/** Reads on for as long as one great deed fills page after page. */
+async function lastDeeds(signal: AbortSignal): Promise<Deed[]> {
+  const entries: Entry[] = []
+  for (let page = 1; page <= PAGES; page++) {
+    const more = await get<Entry[]>('/api/history', { params: { limit: READ, page }, signal })
+    entries.push(...more)
+    const told = deeds(entries)
+    if (more.length < READ) return told.slice(0, TOLD)
+    if (told.length > TOLD || page === PAGES) return told.map((deed, at) => ({ ...deed, isOpen: at === told.length - 1 })).slice(0, TOLD)
+  }
+  return []
+}
 
 /** The documents that are told of one by one. */
 export function useNamed(ids: string[]) {
@@ -52,9 +67,9 @@ export function deeds(entries: Entry[]): Deed[] {
   for (const entry of entries) {
     const last = told.at(-1)
     if (last && isSame(last, entry)) last.entries.push(entry)
-    else told.push({ key: entry.id, date: entry.date, by: entry.by, operation: entry.operation, process: entry.process, entries: [entry] })
+    else told.push({ key: entry.id, date: entry.date, by: entry.by, operation: entry.operation, process: entry.process, entries: [entry], isOpen: false })
   }
-  return told.slice(0, TOLD)
+  return told
 }
 
 function isSame(deed: Deed, entry: Entry): boolean {

@@ -1,6 +1,7 @@
 /** Addresses of other areas' screens that the frame leads to. */
-export const places: Record<'imports' | 'exports' | 'activity' | 'schedules' | 'model' | 'languages' | 'completeness' | 'workflows' | 'users' | 'tokens' | 'webhooks' | 'apps' | 'assets' | 'channels' | 'settings' | 'account' | 'welcome', string> = {
+export const places: Record<'imports' | 'newImport' | 'exports' | 'activity' | 'schedules' | 'model' | 'languages' | 'completeness' | 'workflows' | 'users' | 'tokens' | 'webhooks' | 'apps' | 'assets' | 'channels' | 'settings' | 'account' | 'welcome', string> = {
   imports: '/flows/imports',
+  newImport: '/flows/imports/new',
   exports: '/flows/exports',
   activity: '/flows/activity',
   schedules: '/flows/schedules',

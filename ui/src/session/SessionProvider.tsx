@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { createContext, use, useEffect, useState, type ReactNode } from 'react'
+import { createContext, lazy, Suspense, use, useEffect, useState, type ReactNode } from 'react'
 import { get } from '@/api/client'
 import { ApiError } from '@/api/error'
 import { queries } from '@/api/queries'
 import type { Me } from '@/api/types'
 import { speak } from '@/i18n'
 import { onExpiry, wentOn } from './expiry'
-import { SignIn } from './SignIn'
-import { SignInAgain } from './SignInAgain'
 import { Unreached } from './Unreached'
+
+// Who is signed in already doesn't load them.
+const SignIn = lazy(async () => ({ default: (await import('./SignIn')).SignIn }))
+const SignInAgain = lazy(async () => ({ default: (await import('./SignInAgain')).SignInAgain }))
 
 const Current = createContext<Me | null>(null)
 
@@ -35,11 +37,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }
   if (session.isPending) return null
   if (me === undefined) return <Unreached error={session.error} onRetry={() => session.refetch()} />
-  if (me === null) return <SignIn onSignedIn={signedIn} />
+  if (me === null) return <Suspense><SignIn onSignedIn={signedIn} /></Suspense>
   return (
     <Current value={me}>
       {children}
-      {isExpired && <SignInAgain username={me.username} onSignedIn={signedIn} />}
+      <Suspense>{isExpired && <SignInAgain username={me.username} onSignedIn={signedIn} />}</Suspense>
     </Current>
   )
 }

@@ -18,7 +18,7 @@ export function Beginning({ onOwn }: { onOwn: () => void }) {
           <Way icon={IconWand} title={t('welcome.beginning.own')} what={t('welcome.beginning.ownWhat')} />
           <IconChevronRight size={18} aria-hidden />
         </UnstyledButton>
-        <Link to={places.imports} className={styles.way} data-go>
+        <Link to={places.newImport} className={styles.way} data-go>
           <Way icon={IconTableImport} title={t('welcome.beginning.import')} what={t('welcome.beginning.importWhat')} />
           <IconChevronRight size={18} aria-hidden />
         </Link>
