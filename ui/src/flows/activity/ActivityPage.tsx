@@ -19,7 +19,7 @@ export function ActivityPage() {
   const { t, i18n } = useTranslation(['flows', 'frame'])
   const { type, status, page = 1 } = route.useSearch()
   const navigate = route.useNavigate()
-  const go = (changed: ActivitySearch) => void navigate({ search: { type, status, ...changed } })
+  const go = (changed: ActivitySearch) => void navigate({ to: '.', search: { type, status, ...changed } })
   const asked = useProcesses({ 'type[]': type ? [type] : undefined, 'status[]': status ? [status] : undefined, page, limit: LIMIT })
   const { items = [], total = 0 } = asked.data ?? {}
   return (

@@ -21,7 +21,7 @@ export function ImportPage() {
   const { t } = useTranslation(['flows', 'frame'])
   const { file, profile, check, run } = route.useSearch()
   const navigate = route.useNavigate()
-  const go = (search: ImportSearch) => void navigate({ search, replace: true })
+  const go = (search: ImportSearch) => void navigate({ to: '.', search, replace: true })
   const draft = useImportDraft(file, profile)
   const name = useProfiles('imports').data?.find((one) => one.id === profile)?.name
   const hasRun = useProcess(run).data !== undefined

@@ -26,7 +26,7 @@ export function SchedulesPage() {
   const { plannings, isPending, error, refetch } = usePlannings()
   const [way, id] = (open?.split('/') ?? []) as [Way?, string?]
   const opened = plannings.find(({ planning }) => planning.id === id)?.planning
-  const begin = <New onChoose={(chosen) => void navigate({ search: { open: `${chosen}/new` } })} />
+  const begin = <New onChoose={(chosen) => void navigate({ to: '.', search: { open: `${chosen}/new` } })} />
   return (
     <Page title={t('frame:nav.schedules')} head={<FlowTabs />} actions={begin}>
       <Stack maw={1200}>
@@ -39,7 +39,7 @@ export function SchedulesPage() {
         )}
       </Stack>
       {way && id && (id === 'new' || opened) && (
-        <SchedulePanel key={open} way={way} planning={opened} profile={profile} onClose={() => void navigate({ search: {} })} />
+        <SchedulePanel key={open} way={way} planning={opened} profile={profile} onClose={() => void navigate({ to: '.', search: {} })} />
       )}
     </Page>
   )

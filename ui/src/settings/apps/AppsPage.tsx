@@ -23,8 +23,8 @@ export function AppsPage() {
   const [secret, setSecret] = useState<string | null>(null)
   const asked = useApps()
   const opened = asked.data?.find(({ id }) => id === open)
-  const close = () => void navigate({ search: {} })
-  const begin = admin && <Button leftSection={<IconPlus size={16} />} onClick={() => void navigate({ search: { open: 'new' } })}>{t('app.new')}</Button>
+  const close = () => void navigate({ to: '.', search: {} })
+  const begin = admin && <Button leftSection={<IconPlus size={16} />} onClick={() => void navigate({ to: '.', search: { open: 'new' } })}>{t('app.new')}</Button>
   return (
     <Page title={t('frame:nav.apps')} crumbs={[{ label: t('frame:nav.settings'), to: '/settings' }]} actions={begin}>
       <Stack maw={1200}>
@@ -32,7 +32,7 @@ export function AppsPage() {
         {asked.isPending && <Skeleton height={140} />}
         {asked.data?.length === 0 && <Empty icon={IconApps} title={t('app.empty')} actions={begin}>{t('app.emptyBody')}</Empty>}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
-          {asked.data?.map((app) => <AppCard key={app.id} app={app} onEdit={() => void navigate({ search: { open: app.id } })} onSecret={setSecret} />)}
+          {asked.data?.map((app) => <AppCard key={app.id} app={app} onEdit={() => void navigate({ to: '.', search: { open: app.id } })} onSecret={setSecret} />)}
         </SimpleGrid>
       </Stack>
       {open && (open === 'new' || opened) && <AppPanel key={open} app={opened} onClose={close} onSecret={setSecret} />}

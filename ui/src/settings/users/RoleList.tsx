@@ -21,7 +21,7 @@ export function RoleList() {
   const asked = useRoles()
   const roles = asked.data ?? []
   const opened = roles.find(({ id }) => id === open)
-  const close = () => void navigate({ search: { tab: 'roles' } })
+  const close = () => void navigate({ to: '.', search: { tab: 'roles' } })
   if (asked.error) return <Failed error={asked.error} onRetry={() => void asked.refetch()} />
   return (
     <Stack gap="md">

@@ -22,7 +22,7 @@ export function UserList() {
   const { t } = useTranslation('settings')
   const { open, search, active, page = 1 } = route.useSearch()
   const navigate = route.useNavigate()
-  const go = (changed: UserSearch) => void navigate({ search: { search, active, ...changed }, replace: 'search' in changed })
+  const go = (changed: UserSearch) => void navigate({ to: '.', search: { search, active, ...changed }, replace: 'search' in changed })
   const look = useDebouncedCallback((text: string) => go({ search: text || undefined }), WAIT)
   const asked = useUsers({ search, active, page, limit: LIMIT, 'order[lastName]': 'asc' })
   const { items = [], total = 0 } = asked.data ?? {}
@@ -61,7 +61,7 @@ function Row({ user }: { user: User }) {
       <Table.Td>
         <Group gap="xs" wrap="nowrap">
           <Avatar size={24} radius="xl" name={fullName(user)} color={user.active ? 'indigo' : 'gray'} aria-hidden />
-          <Link to="/settings/users" search={(own) => ({ ...own, open: String(user.id) })} className={row}>{fullName(user)}</Link>
+          <Link to="/settings/users" search={(own: UserSearch) => ({ ...own, open: String(user.id) })} className={row}>{fullName(user)}</Link>
         </Group>
       </Table.Td>
       <Table.Td>{user.username}</Table.Td>

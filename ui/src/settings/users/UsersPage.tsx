@@ -13,8 +13,8 @@ export function UsersPage() {
   const { t } = useTranslation(['settings', 'frame'])
   const { tab = 'users', ...search } = route.useSearch()
   const navigate = route.useNavigate()
-  const choose = (chosen: string | null) => void navigate({ search: chosen === 'roles' ? { tab: 'roles' } : {} })
-  const begin = () => void navigate({ search: { ...search, tab: tab === 'roles' ? 'roles' : undefined, open: 'new' } })
+  const choose = (chosen: string | null) => void navigate({ to: '.', search: chosen === 'roles' ? { tab: 'roles' } : {} })
+  const begin = () => void navigate({ to: '.', search: { ...search, tab: tab === 'roles' ? 'roles' : undefined, open: 'new' } })
   return (
     <Page
       title={t('frame:nav.users')} crumbs={[{ label: t('frame:nav.settings'), to: '/settings' }]}

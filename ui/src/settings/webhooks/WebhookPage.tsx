@@ -31,7 +31,7 @@ export function WebhookPage() {
   const actions = webhook && (
     <>
       <SampleButton webhook={webhook} />
-      <Button variant="default" leftSection={<IconPencil size={16} />} onClick={() => void navigate({ search: { ...search, edit: true } })}>{t('frame:edit')}</Button>
+      <Button variant="default" leftSection={<IconPencil size={16} />} onClick={() => void navigate({ to: '.', search: { ...search, edit: true } })}>{t('frame:edit')}</Button>
     </>
   )
   return (
@@ -48,7 +48,7 @@ export function WebhookPage() {
           <Log id={id} />
         </Stack>
       )}
-      {webhook && edit && <WebhookPanel webhook={webhook} onClose={() => void navigate({ search })} />}
+      {webhook && edit && <WebhookPanel webhook={webhook} onClose={() => void navigate({ to: '.', search })} />}
     </Page>
   )
 }
@@ -84,7 +84,7 @@ function Log({ id }: { id: string }) {
   const { t } = useTranslation('settings')
   const { state, event, page = 1 } = route.useSearch()
   const navigate = route.useNavigate()
-  const go = (changed: WebhookSearch) => void navigate({ search: { state, event, ...changed } })
+  const go = (changed: WebhookSearch) => void navigate({ to: '.', search: { state, event, ...changed } })
   const asked = useDeliveries(id, { 'state[]': state ? [state] : undefined, 'event[]': event ? [event] : undefined, page, limit: LIMIT })
   const { items = [], total = 0 } = asked.data ?? {}
   const filters = (

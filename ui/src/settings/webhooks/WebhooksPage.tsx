@@ -19,7 +19,7 @@ export function WebhooksPage() {
   const { open } = route.useSearch()
   const navigate = route.useNavigate()
   const asked = useWebhooks()
-  const begin = <Button leftSection={<IconPlus size={16} />} onClick={() => void navigate({ search: { open: 'new' } })}>{t('webhook.new')}</Button>
+  const begin = <Button leftSection={<IconPlus size={16} />} onClick={() => void navigate({ to: '.', search: { open: 'new' } })}>{t('webhook.new')}</Button>
   return (
     <Page title={t('frame:nav.webhooks')} crumbs={[{ label: t('frame:nav.settings'), to: '/settings' }]} actions={begin}>
       <Stack maw={1200}>
@@ -31,7 +31,7 @@ export function WebhooksPage() {
           </List>
         )}
       </Stack>
-      {open === 'new' && <WebhookPanel onClose={() => void navigate({ search: {} })} />}
+      {open === 'new' && <WebhookPanel onClose={() => void navigate({ to: '.', search: {} })} />}
     </Page>
   )
 }
