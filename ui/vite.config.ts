@@ -1,8 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { brotli } from './dev/brotli'
-import { strict } from './dev/policy'
-import { stub } from './dev/stub'
+import { brotli } from './dev/brotli.ts'
+import { strict } from './dev/policy.ts'
 
 // While developing, the API is a server beside (`VITRINE_URL`), asked with a token of its own (`VITRINE_TOKEN`), so
 // that no one needs to sign in.
@@ -12,7 +11,7 @@ const proxied = { target: VITRINE_URL, headers }
 
 export default defineConfig({
   base: '/admin/',
-  plugins: [react(), ...(process.env.STUB ? [stub] : []), strict, brotli],
+  plugins: [react(), strict, brotli],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   server: { proxy: { '/api': proxied, '/cdn': proxied } },
   preview: { proxy: { '/api': proxied, '/cdn': proxied } },
