@@ -22,9 +22,9 @@ export function AccountMenu() {
   const name = `${me.firstName} ${me.lastName}`.trim() || me.username
   const chosen = (isChosen: boolean) => (isChosen ? <IconCheck size={16} /> : null)
   return (
-    <Menu position="bottom-end" width={230}>
+    <Menu position="bottom-end" width={230} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton>
+        <UnstyledButton bdrs="xl">
           <Avatar size={30} name={name} color="indigo" radius="xl" aria-hidden />
           <VisuallyHidden>{t('account.menu', { name })}</VisuallyHidden>
         </UnstyledButton>

@@ -9,6 +9,7 @@ import { Rail } from './Rail'
 import { ReachBar } from './ReachBar'
 import styles from './Shell.module.css'
 import { TopBar } from './TopBar'
+import { listenEarly } from './palette/early'
 import { useRecents } from './palette/recents'
 import { UploadTray, UploadsProvider } from '@/assets/uploads'
 import { useShortcuts } from './useShortcuts'
@@ -44,7 +45,11 @@ function Around() {
   const [isHelping, help] = useDisclosure(false)
   // Both stay once they were wanted, so that they can close with a movement.
   const [wasSearched, setSearched] = useState(false)
-  const openSearch = () => { setSearched(true); search.open() }
+  const openSearch = () => {
+    if (!isSearching) listenEarly()
+    setSearched(true)
+    search.open()
+  }
   useShortcuts({ onSearch: openSearch, onHelp: help.open })
   useRecents()
   return (

@@ -19,7 +19,7 @@ interface Props {
 export function TopBar({ onSearch, onSearchNear, onHelp }: Props) {
   const { t } = useTranslation()
   return (
-    <header className={styles.bar}>
+    <section className={styles.bar} aria-label={t('bar')}>
       <Breadcrumbs />
       <div className={styles.tools}>
         <Search onClick={onSearch} onNear={onSearchNear} />
@@ -30,7 +30,7 @@ export function TopBar({ onSearch, onSearchNear, onHelp }: Props) {
         </Tooltip>
         <AccountMenu />
       </div>
-    </header>
+    </section>
   )
 }
 

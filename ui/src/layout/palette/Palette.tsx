@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { takeEarly } from './early'
 import styles from './Palette.module.css'
 import { PaletteList } from './PaletteList'
 import { useEntries, type Entry } from './useEntries'
@@ -51,6 +52,12 @@ function Search({ onClose, onHelp }: Omit<Props, 'isOpen'>) {
     isWanted.current = false
     go(entries[0])
   })
+  const onFocus = () => {
+    const early = takeEarly()
+    if (!early) return
+    setTyped(typed + early.text)
+    isWanted.current = early.isSent && early.text !== ''
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') {
@@ -79,6 +86,7 @@ function Search({ onClose, onHelp }: Omit<Props, 'isOpen'>) {
         autoComplete="off"
         spellCheck={false}
         value={typed}
+        onFocus={onFocus}
         onChange={(event) => { setTyped(event.currentTarget.value); setAt(0); isWanted.current = false }}
         onKeyDown={onKeyDown}
       />
