@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { pages } from './pages.mjs'
 
 const BINARY = process.env.VITRINE_BINARY ?? new URL('../../../target/debug/vitrine', import.meta.url).pathname
 /** Where the demo lies that stories begin with; one run makes it once, whoever starts first. */
@@ -40,13 +41,15 @@ export async function instance(content = 'demo') {
       })
     }
   })
+  const own = process.env.VITRINE_UI_DIST ? await pages(base, process.env.VITRINE_UI_DIST) : { base, stop: () => undefined }
   const stop = () =>
     new Promise((resolve) => {
       server.removeAllListeners('exit')
       server.once('exit', resolve)
+      own.stop()
       server.kill('SIGTERM')
     }).then(() => rmSync(data, { recursive: true, force: true }))
-  return { base, data, log: lines, stop }
+  return { base: own.base, data, log: lines, stop }
 }
 
 /** Asks the instance as a program does, with a token of its own. */
