@@ -71,7 +71,16 @@ pub fn of(schema: &Schema) -> Value {
 
 fn tags(resources: &[Description]) -> Vec<Value> {
     let files = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG];
-    let ours = [past::TAG, changes::TAG, webhooks::TAG, bulk_edits::TAG, completeness::TAG, account::TAG, VIEW.path, tokens::TAG];
+    let ours = [
+        past::TAG,
+        changes::TAG,
+        webhooks::TAG,
+        bulk_edits::TAG,
+        completeness::TAG,
+        account::TAG,
+        VIEW.path,
+        tokens::TAG,
+    ];
     let others = files.into_iter().chain(ours);
     resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }

@@ -37,6 +37,7 @@ pub mod history;
 mod hydra;
 mod image_profiles;
 pub mod impact;
+pub mod import_preview;
 pub mod import_profiles;
 mod imports;
 pub mod items;

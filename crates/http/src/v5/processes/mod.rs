@@ -21,7 +21,7 @@ use super::negotiate::Format;
 use super::read::{Id, Owner};
 use super::values::Moment;
 use super::view::Asked;
-use super::{etag, exports, hal, history, imports};
+use super::{etag, exports, hal, history, import_preview, imports};
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
@@ -33,8 +33,8 @@ const REPORT: &str = "/api/processes/{id}/report";
 const FAILED: &str = "/api/processes/{id}/failed";
 const EXPORT: &str = "/api/export-profiles/{id}/file";
 
-/// Where files are made for whoever waits, which may take long.
-pub const MADE_AT_ONCE: [&str; 3] = [REPORT, FAILED, EXPORT];
+/// Where files are made, or read, for whoever waits, which may take long.
+pub const AT_ONCE: [&str; 4] = [REPORT, FAILED, EXPORT, import_preview::PATH];
 
 /// Their routes.
 pub fn router() -> Router<AppState> {
@@ -55,8 +55,9 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         ("/api/processes/{id}/history".to_owned(), get(history_of)),
         ("/api/processes/{id}/file".to_owned(), get(files::file)),
         ("/api/processes/{id}/undo".to_owned(), post(files::undo)),
-        ("/api/imports".to_owned(), post(imports::create)),
-        ("/api/imports/".to_owned(), post(imports::create)),
+        (imports::PATH.to_owned(), post(imports::create)),
+        (format!("{}/", imports::PATH), post(imports::create)),
+        (import_preview::PATH.to_owned(), post(import_preview::preview)),
         ("/api/exports".to_owned(), post(exports::create)),
         ("/api/exports/".to_owned(), post(exports::create)),
         (EXPORT.to_owned(), get(exports::file)),
