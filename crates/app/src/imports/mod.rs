@@ -128,7 +128,7 @@ impl App {
         let wish = Wish { profile, remote, dry_run, loss_limit, doer: Doer::of(actor)? };
         let payload = serde_json::to_string(&wish)?;
         let job = NewJob::new(JobKind::Import, subject, payload, actor.name.clone());
-        Ok((NewJob { target, profile: profile_code, ..job }, files))
+        Ok((NewJob { target, profile: profile_code, is_dry_run: dry_run, ..job }, files))
     }
 
     /// The job of an import that was planned.

@@ -55,6 +55,7 @@ mod objects;
 pub mod once;
 mod order;
 mod page;
+pub mod planning_preview;
 mod plannings;
 mod predefined_values;
 pub mod processes;
