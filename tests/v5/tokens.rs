@@ -52,7 +52,8 @@ on_both! {
         let server = Server::bare(engine).await;
         let full = server.as_full();
         full.post(PATH, json!({"name": "shop", "access": "read"})).await.expect(201);
-        full.post(PATH, json!({"name": "shop", "access": "full"})).await.expect(409).refused_at("name");
+        let taken = full.post(PATH, json!({"name": "shop", "access": "full"})).await.expect(409);
+        assert_eq!(taken.violations()[0].0, "name");
         full.post(PATH, json!({"name": "", "access": "full"})).await.expect(422).refused_at("name");
         full.post(PATH, json!({"access": "full"})).await.expect(422).refused_at("name");
         full.post(PATH, json!({"name": "x".repeat(256), "access": "full"})).await.expect(422).refused_at("name");
