@@ -50,5 +50,11 @@ on_both! {
         let made = full.post("/api/import-profiles", stored).await.expect(201).json();
         let told = preview(&full, json!({"importProfileId": "Supplier"})).await;
         assert_eq!((&told["profile"]["name"], &told["profile"]["mappings"]), (&json!("Supplier"), &made["mappings"]));
+        let over = json!({"importProfileId": "Supplier", "importProfile": {"dateFormat": "d/m/Y"}});
+        let told = preview(&full, over).await;
+        assert_eq!((&told["profile"]["dateFormat"], &told["profile"]["mappings"]), (&json!("d/m/Y"), &made["mappings"]));
+        let id = made["id"].as_str().expect("an id");
+        let stored = full.get(&format!("/api/import-profiles/{id}")).await.expect(200).json();
+        assert_eq!(stored["dateFormat"], made["dateFormat"]);
     }
 }

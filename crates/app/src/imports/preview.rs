@@ -30,9 +30,9 @@ const STAND_IN: Target = Target::Values;
 pub struct NewPreview {
     /// The file.
     pub file: PreviewedFile,
-    /// A profile that is known: of what it leaves open only how the file is written is found out.
-    pub profile: Option<ImportProfile>,
-    /// Else what is said of one; the rest is guessed.
+    /// A profile that is known, and its code: of what it leaves open only how the file is written is found out.
+    pub profile: Option<(String, ImportProfile)>,
+    /// What is said instead of what that says; without one the rest is guessed.
     pub said: ImportProfileFields,
     /// The sheet to be shown; `None`: the first one of which it is known what its lines are, or else the first.
     pub sheet: Option<String>,
@@ -84,8 +84,9 @@ impl App {
         actor.rights.check_whole()?;
         let NewPreview { file, profile, said, sheet } = new;
         let begun = match &profile {
-            Some(known) => known.clone(),
-            None => self.tried(actor, &said).await?,
+            Some((_, known)) if said == ImportProfileFields::default() => known.clone(),
+            Some((code, _)) => self.tried(actor, said.clone(), Some(code)).await?,
+            None => self.tried(actor, named(said.clone()), None).await?,
         };
         let is_said = profile.is_some() || said.layout.model.value().is_some();
         let wanted = Wanted { sheet, model: is_said.then(|| begun.layout.model.clone()) };
@@ -96,7 +97,7 @@ impl App {
         let looked = blocking(move || look(&source, &wanted, &by)).await.map_err(|failure| of_file(failure, field))?;
         let Looked { sheets, sheet, format, head, model, guess } = looked;
         let profile = match profile {
-            Some(known) => known,
+            Some(_) => begun,
             None => completed(begun, &said, model.as_ref(), guess.as_ref()),
         };
         let profile = found_out(profile, &said, format, head.written);
@@ -131,17 +132,16 @@ impl App {
         }
     }
 
-    /// What is said of a profile as one that is created, without creating it.
-    async fn tried(&self, actor: &Actor, said: &ImportProfileFields) -> Result<ImportProfile, Failure> {
-        let mut fields = said.clone();
-        if fields.layout.name.value().is_none() {
-            fields.layout.name = Patch::Value("preview".to_owned());
-        }
-        if fields.layout.model.value().is_none() {
-            fields.layout.model = Patch::Value(STAND_IN.name());
-        }
-        let fields = DefinitionFields::ImportProfile(Box::new(fields));
-        let put = PutDefinition { code: String::new(), mode: PutMode::Create, body_code: None, fields };
+    /// What is said of a new profile, or of the one of that code, without writing it.
+    async fn tried(
+        &self,
+        actor: &Actor,
+        said: ImportProfileFields,
+        code: Option<&str>,
+    ) -> Result<ImportProfile, Failure> {
+        let mode = if code.is_some() { PutMode::Update } else { PutMode::Create };
+        let fields = DefinitionFields::ImportProfile(Box::new(said));
+        let put = PutDefinition { code: code.unwrap_or_default().to_owned(), mode, body_code: None, fields };
         let command = Command { action: Action::PutDefinition(put), expect: None };
         let options = Options { dry_run: true, ..Options::of(Mode::AllOrNothing) };
         let outcome = self.write(actor, vec![command], options).await?.pop();
@@ -152,6 +152,17 @@ impl App {
         }
         .ok_or_else(|| Failure::Internal("a profile that is none".into()))
     }
+}
+
+/// What is said of a profile, with what none can do without.
+fn named(mut said: ImportProfileFields) -> ImportProfileFields {
+    if said.layout.name.value().is_none() {
+        said.layout.name = Patch::Value("preview".to_owned());
+    }
+    if said.layout.model.value().is_none() {
+        said.layout.model = Patch::Value(STAND_IN.name());
+    }
+    said
 }
 
 /// What was said, and what was found out.

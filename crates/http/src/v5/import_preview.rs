@@ -162,12 +162,12 @@ pub async fn preview(State(state): State<AppState>, asked: Asked, Text(body): Te
     let sheet = body.text("sheet").value().cloned();
     body.finish()?;
     let profile = match &told.named {
-        Patch::Value(id) => Some(state.app.import_profile(id).await?.1),
+        Patch::Value(id) => Some(state.app.import_profile(id).await?),
         _ => None,
     };
     let said = told.inline.value().map(said).transpose()?.unwrap_or_default();
-    let layout = profile.as_ref().map(|profile| &profile.layout);
-    let own = layout.map_or(said.layout.remote_path.value(), |layout| layout.remote_path.as_ref());
+    let known = profile.as_ref().and_then(|(_, profile)| profile.layout.remote_path.as_ref());
+    let own = said.layout.remote_path.value().or(known);
     let file = match told.file(&state, own.map(String::as_str)).await? {
         Source::Here(file) => PreviewedFile::Kept(file),
         Source::There(address) => PreviewedFile::Remote(address),

@@ -37,9 +37,6 @@ impl Told {
         if file.value().is_some() && remote.value().is_some() {
             refuse(body, "remotePath", "conflict", "Expected fileId or remotePath, and got both.");
         }
-        if named.value().is_some() && inline.value().is_some() {
-            refuse(body, "importProfile", "conflict", "Expected importProfileId or importProfile, and got both.");
-        }
         Self { file, remote, named, inline }
     }
 
@@ -69,6 +66,9 @@ pub async fn create(State(state): State<AppState>, asked: Asked, Text(body): Tex
     asked.actor.rights.check_write()?;
     let mut body = Fields::of(shape::parse(&body)?)?;
     let told = Told::of(&mut body);
+    if told.named.value().is_some() && told.inline.value().is_some() {
+        refuse(&mut body, "importProfile", "conflict", "Expected importProfileId or importProfile, and got both.");
+    }
     let loss_limit = body.integer("lossLimit");
     let dry_run = written::dry_run(&asked.params, &mut body)?;
     let loss_limit = percent(&mut body, &loss_limit);
