@@ -34,7 +34,9 @@ async fn name_files(conn: &mut Conn<'_>, jobs: &mut [Job]) -> Result<(), Error> 
     for (id, file) in report::files(conn, jobs.iter().map(|job| job.id).collect()).await? {
         names.entry(id).or_default().push(file.name);
     }
-    jobs.iter_mut().for_each(|job| job.files = names.remove(&job.id).unwrap_or_default());
+    for job in jobs {
+        job.files = names.remove(&job.id).unwrap_or_default();
+    }
     Ok(())
 }
 
