@@ -159,7 +159,7 @@ on_both! {
 
     async fn an_api_token_is_no_session(engine: Engine) {
         let (_instance, app) = with_ada(engine).await;
-        let token = app.accounts.create_token("erp", Access::Full).await.unwrap();
+        let (_, token) = app.accounts.create_token("erp", Access::Full).await.unwrap();
         let info = app.accounts.info(token.as_str()).await.unwrap().unwrap();
         assert_eq!((info.account, info.username.as_str(), info.seconds_left), (None, "erp", None));
         let refused = app.accounts.sign_out(Some(token.as_str()), None).await;

@@ -17,8 +17,8 @@ on_both! {
     async fn a_token_names_its_holder_and_what_it_may(engine: Engine) {
         let instance = Instance::fresh(engine).await;
         let app = instance.node().await;
-        let full = app.accounts.create_token("erp", Access::Full).await.unwrap();
-        let read = app.accounts.create_token("shop", Access::Read).await.unwrap();
+        let (_, full) = app.accounts.create_token("erp", Access::Full).await.unwrap();
+        let (_, read) = app.accounts.create_token("shop", Access::Read).await.unwrap();
         assert_eq!(full.as_str().len(), 40);
         assert!(full.as_str().bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')));
         let actor = app.accounts.actor(full.as_str()).await.unwrap().unwrap();
@@ -46,7 +46,7 @@ on_both! {
     async fn a_token_lives_until_it_is_revoked_and_not_a_request_longer(engine: Engine) {
         let instance = Instance::fresh(engine).await;
         let app = instance.node().await;
-        let token = app.accounts.create_token("erp", Access::Full).await.unwrap();
+        let (_, token) = app.accounts.create_token("erp", Access::Full).await.unwrap();
         instance.pass(1_000 * 86_400);
         assert!(is_live(&app, token.as_str()).await);
         app.accounts.revoke_token("erp").await.unwrap();
@@ -59,7 +59,7 @@ on_both! {
     async fn only_hashes_are_stored(engine: Engine) {
         let instance = Instance::fresh(engine).await;
         let app = instance.node().await;
-        let token = app.accounts.create_token("erp", Access::Full).await.unwrap();
+        let (_, token) = app.accounts.create_token("erp", Access::Full).await.unwrap();
         let store = instance.store().await;
         let rows = store.read(async |conn: &mut Conn<'_>| conn.query("SELECT hash FROM tokens", &[]).await).await.unwrap();
         let hash = rows[0].text(0).unwrap();
@@ -71,7 +71,7 @@ on_both! {
     async fn a_request_costs_one_read_and_no_write(engine: Engine) {
         let instance = Instance::fresh(engine).await;
         let app = instance.node().await;
-        let token = app.accounts.create_token("erp", Access::Full).await.unwrap();
+        let (_, token) = app.accounts.create_token("erp", Access::Full).await.unwrap();
         let (_, first) = statements::counted(is_live(&app, token.as_str())).await;
         let (_, second) = statements::counted(is_live(&app, token.as_str())).await;
         assert_eq!(first, 1);
@@ -82,7 +82,7 @@ on_both! {
     async fn the_last_use_is_written_down_by_a_flush(engine: Engine) {
         let instance = Instance::fresh(engine).await;
         let app = instance.node().await;
-        let token = app.accounts.create_token("erp", Access::Full).await.unwrap();
+        let (_, token) = app.accounts.create_token("erp", Access::Full).await.unwrap();
         let used_at = async || app.accounts.tokens().await.unwrap()[0].used_at;
         instance.pass(10);
         assert!(is_live(&app, token.as_str()).await);
@@ -103,7 +103,7 @@ on_both! {
 async fn another_node_hears_of_a_revocation_at_once() {
     let instance = Instance::fresh(Engine::Postgres).await;
     let (one, other) = (instance.node().await, instance.node().await);
-    let token = one.accounts.create_token("erp", Access::Full).await.unwrap();
+    let (_, token) = one.accounts.create_token("erp", Access::Full).await.unwrap();
     assert!(is_live(&other, token.as_str()).await);
     one.accounts.revoke_token("erp").await.unwrap();
     assert!(!is_live(&other, token.as_str()).await);

@@ -6,9 +6,12 @@ mod dry_run;
 mod export;
 mod guard;
 mod lines;
+mod preview;
+mod preview_profile;
 mod rights;
 mod round_trip;
 mod rounds;
+mod told;
 mod undo;
 
 use serde_json::{Value, json};

@@ -38,6 +38,7 @@ mod processes;
 mod roles;
 pub mod session;
 mod tags;
+mod tokens;
 pub mod users;
 mod variants;
 mod views;

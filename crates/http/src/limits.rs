@@ -141,7 +141,7 @@ impl Length {
             cdn::ROUTE => Self::Picture,
             _ if v5::apps::calls::WAITING.contains(&route) => Self::Elsewhere,
             v5::changes::PATH if v5::changes::is_waiting(request) => Self::Waiting,
-            _ if v5::processes::MADE_AT_ONCE.contains(&route) => Self::Open,
+            _ if v5::processes::AT_ONCE.contains(&route) => Self::Open,
             _ if is_bulk(request) || is_whole_list(request) || brings_file(request) => Self::Open,
             _ if !small || looks_at_password(request) => Self::Long,
             _ => Self::Short,

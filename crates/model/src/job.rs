@@ -81,6 +81,12 @@ pub struct Job {
     pub target: Option<String>,
     /// The code of the profile by which it works, if there is one.
     pub profile: Option<String>,
+    /// Whether it only tells what it would do.
+    pub is_dry_run: bool,
+    /// The number of the job that it takes back.
+    pub undoes: Option<i64>,
+    /// The names of the files that it reads and has made, as long as they are kept.
+    pub files: Vec<String>,
     /// How far it has come.
     pub progress: Progress,
     /// How far it was when it was last taken up.
@@ -228,6 +234,9 @@ mod tests {
             status,
             target: None,
             profile: None,
+            is_dry_run: false,
+            undoes: None,
+            files: Vec::new(),
             progress: Progress { done, total },
             taken: begun_at.map(|at| Taken { at, done: 0 }),
             result: None,

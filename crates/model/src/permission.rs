@@ -187,9 +187,18 @@ impl Actor {
 
     /// Errors: `Forbidden` for those who may do less than an app that they would let in.
     pub fn check_manages_apps(&self) -> Result<(), Problem> {
+        self.check_manages("apps")
+    }
+
+    /// Errors: `Forbidden` for those who may do less than a token that they would make.
+    pub fn check_manages_tokens(&self) -> Result<(), Problem> {
+        self.check_manages("tokens")
+    }
+
+    fn check_manages(&self, what: &str) -> Result<(), Problem> {
         self.rights.check_write()?;
         if !self.admin {
-            return Err(Problem::forbidden("only administrators may manage apps"));
+            return Err(Problem::forbidden(&format!("only administrators may manage {what}")));
         }
         self.rights.check_whole()
     }
@@ -219,6 +228,17 @@ mod tests {
         assert_eq!(Rights::READ.check_whole(), Ok(()));
         let part = Rights { scope: Some(Arc::default()), ..Rights::FULL };
         assert!(part.check_whole().is_err());
+    }
+
+    #[test]
+    fn who_may_do_less_than_a_token_makes_none() {
+        let whole = Actor::program("erp", Rights::FULL, Origin::V5);
+        assert_eq!(whole.check_manages_tokens(), Ok(()));
+        let part = Rights { scope: Some(Arc::default()), ..Rights::FULL };
+        let app = Actor { admin: false, ..whole.clone() };
+        for lesser in [app, Actor { rights: Rights::READ, ..whole.clone() }, Actor { rights: part, ..whole }] {
+            assert!(lesser.check_manages_tokens().is_err() && lesser.check_manages_apps().is_err(), "{lesser:?}");
+        }
     }
 
     #[test]

@@ -213,6 +213,15 @@ impl Problem {
         self
     }
 
+    /// The same of what is a member of something larger: its fields are that member's.
+    #[must_use]
+    pub fn of_member(mut self, member: &'static str) -> Self {
+        for violation in &mut self.violations {
+            violation.field = Field::Member(member, violation.field.path().into_owned());
+        }
+        self
+    }
+
     /// Try again later.
     pub fn unavailable(message: impl Into<String>) -> Self {
         Self::new(Kind::Unavailable, message)

@@ -12,6 +12,8 @@ use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
+use crate::problem::{Field, Problem};
+
 /// A cron expression of five fields or a nickname (`@daily`), in a time zone.
 #[derive(Debug, Clone)]
 pub struct Schedule {
@@ -29,12 +31,36 @@ impl Schedule {
         Ok(Self { cron: parsed, zone: zone.clone() })
     }
 
+    /// All moments after this one at which it is due, as long as there is a next one.
+    pub fn all(&self, after: i64) -> impl Iterator<Item = i64> + '_ {
+        std::iter::successors(self.next(after), |last| self.next(*last))
+    }
+
     /// The first moment after this one (microseconds since 1970 UTC) at which it is due. `None`: it never is again.
     pub fn next(&self, after: i64) -> Option<i64> {
         let after = Local(Timestamp::from_microsecond(after).ok()?.to_zoned_datetime(self.zone.clone()));
         let next = self.cron.find_next_occurrence(&after, false).ok()?;
         Some(next.0.timestamp().as_microsecond())
     }
+}
+
+/// The name of the zone that is meant where none is named.
+pub const UTC: &str = "UTC";
+
+/// An expression in the zone of that name. Errors: `Invalid` at `cron` or `timezone`, also for what is never due.
+pub fn read(cron: &str, timezone: &str) -> Result<Schedule, Problem> {
+    let zone = zone(timezone).ok_or_else(|| {
+        let shown: String = timezone.chars().take(60).collect();
+        let message = format!("Expected a time zone such as Europe/Paris; got \"{}\".", shown.escape_debug());
+        Problem::at(Field::Property("timezone"), "unknown_timezone", message)
+    })?;
+    let refused = |message: String| Problem::at(Field::Property("cron"), "bad_cron", message);
+    let schedule = Schedule::parse(cron, &zone).map_err(refused)?;
+    // A pattern without a year that is due at all was due since 1970.
+    if schedule.next(0).is_none() {
+        return Err(refused("There is no day on which this would be due.".to_owned()));
+    }
+    Ok(schedule)
 }
 
 /// The time zone of that name in the IANA database, which the program carries.

@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 22, name: "apps", sql: include_str!("migrations/0022_apps.sql") },
     Migration { version: 23, name: "ui", sql: include_str!("migrations/0023_ui.sql") },
     Migration { version: 24, name: "bulk_edits", sql: include_str!("migrations/0024_bulk_edits.sql") },
+    Migration { version: 25, name: "job_kin", sql: include_str!("migrations/0025_job_kin.sql") },
 ];
 
 /// Brings the database up to this program's version.

@@ -7,7 +7,7 @@ use model::report::{Foreseen, Level, Trouble};
 
 use crate::Error;
 use crate::conn::{Column, Conn, Kind, Row, Statement, Value};
-use crate::round;
+use crate::{page, round};
 
 /// What is told with a step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,6 +91,11 @@ const CHANGE_COLUMNS: &[Column] = &[
 
 const LINES: &str = "SELECT sheet, line, place, field, code, value, rule, message, level FROM job_lines
     WHERE job_id = $1 AND (sheet, line, place) > ($2, $3, $4) AND level {in $6} ORDER BY sheet, line, place LIMIT $5";
+
+const PAGE: &str = "SELECT sheet, line, place, field, code, value, rule, message, level FROM job_lines
+    WHERE job_id = $1 AND level {in $4} ORDER BY sheet, line, place LIMIT $2 OFFSET $3";
+
+const TOTAL: &str = "SELECT count(*) FROM job_lines WHERE job_id = $1 AND level {in $2}";
 
 const NUMBERS: &str = "SELECT DISTINCT line FROM job_lines
     WHERE job_id = $1 AND sheet = $2 AND line > $3 AND level {in $5} ORDER BY line LIMIT $4";
@@ -188,6 +193,20 @@ pub async fn troubles(
     let more = rows.last().filter(|_| rows.len() == limit as usize);
     let next = more.map(|row| Ok::<_, Error>((row.text(0)?.to_owned(), row.int(1)?, row.int(2)?))).transpose()?;
     Ok((rows.iter().map(trouble).collect::<Result<_, _>>()?, next))
+}
+
+/// A page of what is told of items of a job, of these levels, in order: `limit` rows after the first `offset`; and how many
+/// there are on all pages.
+pub async fn troubles_page(
+    conn: &mut Conn<'_>,
+    job: i64,
+    levels: &[Level],
+    (limit, offset): (u32, i64),
+) -> Result<(Vec<Trouble>, u64), Error> {
+    let total = page::total(&conn.query(TOTAL, &[job.into(), names(levels)]).await?)?;
+    let params = [job.into(), i64::from(limit).into(), offset.into(), names(levels)];
+    let rows = conn.query(PAGE, &params).await?;
+    Ok((rows.iter().map(trouble).collect::<Result<_, _>>()?, total))
 }
 
 fn trouble(row: &Row) -> Result<Trouble, Error> {

@@ -1,4 +1,5 @@
 mod due;
+mod preview;
 mod write;
 
 use serde_json::{Value, json};

@@ -23,17 +23,15 @@ pub struct ApiToken {
 }
 
 impl Accounts {
-    /// Makes a token. It can't be shown again.
-    pub async fn create_token(&self, name: &str, access: Access) -> Result<Token, Failure> {
+    /// Makes a token, and its secret, which can't be shown again. Errors: `Invalid` at `name`; `Conflict`: it is taken.
+    pub async fn create_token(&self, name: &str, access: Access) -> Result<(ApiToken, Token), Failure> {
         check_name("name", name)?;
         let token = Token::of_api(&self.random);
         let (hash, held) = (token.hash().text(), name.to_owned());
         let add = async move |conn: &mut Conn<'_>| tokens::add(conn, &hash, &held, access_name(access)).await;
-        if self.change(|store| async move { store.write(Urgency::Interactive, add).await }).await? {
-            Ok(token)
-        } else {
-            Err(taken("name", "token", name).into())
-        }
+        let added = self.change(|store| async move { store.write(Urgency::Interactive, add).await }).await?;
+        let created_at = added.ok_or_else(|| taken("name", "token", name))?;
+        Ok((ApiToken { name: name.to_owned(), access, created_at, used_at: None }, token))
     }
 
     /// All tokens, by name.

@@ -10,6 +10,8 @@ mod feed;
 mod guard;
 mod item;
 mod known;
+mod look;
+mod preview;
 mod profile;
 mod reader;
 mod report;
@@ -23,7 +25,7 @@ use model::address;
 use model::job::JobKind;
 use model::permission::Actor;
 use model::problem::{Field, Problem};
-use model::schema::{Extension, ImportProfile, Planning, Schema};
+use model::schema::{Extension, ImportProfile, Notation, Planning, Schema};
 use serde::{Deserialize, Serialize};
 use store::conn::Conn;
 use store::jobs::{Checkpoint, NewJob};
@@ -36,7 +38,8 @@ use crate::remote::Missed;
 use crate::{App, Failure};
 
 use feed::Lines;
-use reader::Source;
+pub use preview::{NewPreview, Preview, PreviewedFile};
+use reader::{Held, Source};
 pub use report::Made;
 use sheet::Sheet;
 pub use store::report::{JobFile, Role};
@@ -77,18 +80,21 @@ impl Wish {
     }
 
     fn reading(&self) -> Reading {
-        let Some(profile) = &self.profile else { return Reading::default() };
-        let notation = &profile.layout.notation;
-        Reading {
-            format: match notation.extension {
-                Extension::Ndjson => Some(Format::Lines),
-                Extension::Csv | Extension::Xlsx => None,
-            },
-            separator: notation.separator,
-            quote: notation.enclosure,
-            encoding: notation.encoding.clone(),
-            short_rows: false,
-        }
+        self.profile.as_ref().map_or_else(Reading::default, |profile| reading(&profile.layout.notation))
+    }
+}
+
+/// What a notation says of a file.
+fn reading(notation: &Notation) -> Reading {
+    Reading {
+        format: match notation.extension {
+            Extension::Ndjson => Some(Format::Lines),
+            Extension::Csv | Extension::Xlsx => None,
+        },
+        separator: notation.separator,
+        quote: notation.enclosure,
+        encoding: notation.encoding.clone(),
+        short_rows: false,
     }
 }
 
@@ -122,7 +128,7 @@ impl App {
         let wish = Wish { profile, remote, dry_run, loss_limit, doer: Doer::of(actor)? };
         let payload = serde_json::to_string(&wish)?;
         let job = NewJob::new(JobKind::Import, subject, payload, actor.name.clone());
-        Ok((NewJob { target, profile: profile_code, ..job }, files))
+        Ok((NewJob { target, profile: profile_code, is_dry_run: dry_run, ..job }, files))
     }
 
     /// The job of an import that was planned.
@@ -153,7 +159,7 @@ impl App {
     async fn source(&self, job: i64, reading: Reading) -> Result<Option<Source>, Failure> {
         let mut files = Vec::new();
         for file in self.job_files(job).await?.into_iter().filter(|file| file.role == Role::Source) {
-            files.push((self.local_file(&file.hash).await?, file.name));
+            files.push((Held::Kept(self.local_file(&file.hash).await?), file.name));
         }
         Ok((!files.is_empty()).then(|| Source { files: files.into(), reading }))
     }

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
-use files::Local;
+use files::{Local, Received};
 use formats::sheet::{self, BadRow, Book, Format, Reading, Row};
 use model::problem::Problem;
 use tokio::sync::mpsc;
@@ -21,11 +22,19 @@ const AHEAD: usize = 4;
 const SAMPLES: usize = 100;
 const SAMPLES_WEIGHT: usize = 16 << 20;
 
+/// A file on this machine, there as long as this is.
+pub(super) enum Held {
+    /// It is kept.
+    Kept(Local),
+    /// It only came to be looked at.
+    Passing(Received),
+}
+
 /// Files to be read as one.
 #[derive(Clone)]
 pub(super) struct Source {
-    /// Where each lies, and its name.
-    pub files: Arc<[(Local, String)]>,
+    /// Each, and its name.
+    pub files: Arc<[(Held, String)]>,
     /// What is known of them.
     pub reading: Reading,
 }
@@ -33,11 +42,20 @@ pub(super) struct Source {
 /// A sheet: which file, and which of its sheets.
 pub(super) type Place = (usize, usize);
 
+impl Held {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(local) => local.path(),
+            Self::Passing(received) => received.path(),
+        }
+    }
+}
+
 impl Source {
     /// Opens one of them. Blocks.
     pub fn open(&self, file: usize) -> Result<Book, Failure> {
-        let (local, name) = &self.files[file];
-        let open = || sheet::open(File::open(local.path())?, name, &self.reading);
+        let (held, name) = &self.files[file];
+        let open = || sheet::open(File::open(held.path())?, name, &self.reading);
         open().map_err(|error| unreadable(name, &error))
     }
 }
@@ -79,7 +97,7 @@ pub(super) fn names(source: &Source) -> Result<Vec<(Place, String, Format)>, Fai
     Ok(names)
 }
 
-fn names_in(file: usize, book: &Book, taken: &mut HashSet<String>) -> Vec<(Place, String, Format)> {
+pub(super) fn names_in(file: usize, book: &Book, taken: &mut HashSet<String>) -> Vec<(Place, String, Format)> {
     let sheets = book.sheets().iter().enumerate();
     sheets.map(|(sheet, own)| ((file, sheet), another(&own.name, taken), own.format)).collect()
 }
@@ -132,7 +150,7 @@ fn loses(line: &str) -> bool {
     ["\"delete\"", "null", "\"\"", "[]", "{}"].iter().any(|word| line.contains(word))
 }
 
-fn header(sheet: &str, rows: &mut sheet::Rows<'_>) -> Result<Vec<String>, Failure> {
+pub(super) fn header(sheet: &str, rows: &mut sheet::Rows<'_>) -> Result<Vec<String>, Failure> {
     match rows.next() {
         Some(Ok(row)) => Ok(row.cells),
         Some(Err(bad)) => Err(broken(sheet, &bad).into()),
@@ -166,7 +184,7 @@ fn is_damage(kind: io::ErrorKind) -> bool {
     matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof)
 }
 
-fn broken(sheet: &str, bad: &BadRow) -> Problem {
+pub(super) fn broken(sheet: &str, bad: &BadRow) -> Problem {
     Problem::conflict(format!("\"{sheet}\", line {}: {}. What follows can't be read.", bad.line, bad.message))
 }
 

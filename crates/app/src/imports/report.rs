@@ -27,6 +27,18 @@ pub struct Made {
 }
 
 impl App {
+    /// A page of what is told of the lines of a job, of these levels, counted from 1; and how many are told in all.
+    pub async fn troubles_page(
+        &self,
+        job: i64,
+        levels: &'static [Level],
+        (page, limit): (u32, u32),
+    ) -> Result<(Vec<Trouble>, u64), Failure> {
+        let part = (limit, i64::from(page.saturating_sub(1)) * i64::from(limit));
+        let read = async move |conn: &mut Conn<'_>| rows::troubles_page(conn, job, levels, part).await;
+        Ok(self.store.snapshot(read).await?)
+    }
+
     /// The first that is told of the lines of a job, of these levels, and whether there is more.
     pub async fn troubles(
         &self,

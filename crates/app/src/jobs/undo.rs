@@ -54,7 +54,8 @@ impl App {
         let subject =
             if dry_run { format!("would undo: {}", undone.subject) } else { format!("undoes: {}", undone.subject) };
         let payload = serde_json::to_string(&wish)?;
-        self.add_job(NewJob::new(JobKind::Undo, subject, payload, actor.name.clone())).await
+        let new = NewJob::new(JobKind::Undo, subject, payload, actor.name.clone());
+        self.add_job(NewJob { is_dry_run: dry_run, undoes: Some(job), ..new }).await
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     Error, Format, Reading, Rows, SheetName,
     csv::Records,
     lines::Lines,
-    rows::Source,
+    rows::{Source, Written},
     sniff::{self, Found},
     text::Text,
     xlsx::Workbook,
@@ -119,14 +119,15 @@ impl<'a> Origin<'a> {
 /// The rows of a text.
 pub fn text_rows<'a>(mut origin: Origin<'a>, format: Format, reading: &Reading) -> Result<Rows<'a>, Error> {
     let found = sniff::encoding(origin.again().bytes()?, reading.encoding.as_deref())?;
-    let source = match format {
-        Format::Lines => Source::Lines(Box::new(Lines::new(origin.text(found)?))),
+    let (source, cells) = match format {
+        Format::Lines => (Source::Lines(Box::new(Lines::new(origin.text(found)?))), None),
         Format::Csv | Format::Xlsx => {
             let dialect = sniff::dialect(origin.again().text(found)?, reading)?;
-            Source::Csv(Box::new(Records::new(origin.text(found)?, dialect)?))
+            let cells = (char::from(dialect.separator), char::from(dialect.quote));
+            (Source::Csv(Box::new(Records::new(origin.text(found)?, dialect)?)), Some(cells))
         }
     };
-    Ok(Rows::new(source, reading.short_rows))
+    Ok(Rows::new(source, reading.short_rows).of_text(Written { encoding: found.encoding.name(), cells }))
 }
 
 /// What a text holds, where neither its name nor anybody says so.

@@ -28,7 +28,7 @@ mod tests;
 pub use book::{Book, open};
 pub use error::Error;
 pub use pack::pack;
-pub use rows::{BadRow, Row, Rows};
+pub use rows::{BadRow, Row, Rows, Written};
 pub use write::{Writer, Writing, writer};
 
 /// How rows lie in a file.

@@ -11,6 +11,15 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
+/// How the text of a sheet turned out to be written: as was said, or as was found out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The label of its encoding.
+    pub encoding: &'static str,
+    /// What stands between and around the cells of CSV.
+    pub cells: Option<(char, char)>,
+}
+
 /// A row that can't be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {message}")]
@@ -51,6 +60,7 @@ pub struct Rows<'a> {
     may_be_short: bool,
     width: Option<usize>,
     ended: bool,
+    written: Option<Written>,
 }
 
 pub(super) enum Source<'a> {
@@ -62,7 +72,16 @@ pub(super) enum Source<'a> {
 impl<'a> Rows<'a> {
     /// `may_be_short`: a row may have fewer cells than the header.
     pub(super) fn new(source: Source<'a>, may_be_short: bool) -> Self {
-        Self { source, may_be_short, width: None, ended: false }
+        Self { source, may_be_short, width: None, ended: false, written: None }
+    }
+
+    pub(super) fn of_text(self, written: Written) -> Self {
+        Self { written: Some(written), ..self }
+    }
+
+    /// How their text is written; `None`: they are a workbook's.
+    pub fn written(&self) -> Option<Written> {
+        self.written
     }
 
     fn read(&mut self) -> Option<Result<Row, BadRow>> {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     account, apps, auto_link, bulk_edits, completeness, files, flows, impact, model_file, operations, own, parameters,
-    past, processes, responses, schemas, template, trees, webhooks,
+    past, processes, responses, schemas, template, tokens, trees, webhooks,
 };
 use crate::v5::changes;
 use crate::v5::describe::{self, Description};
@@ -27,6 +27,7 @@ pub fn of(schema: &Schema) -> Value {
         .chain(apps::paths())
         .chain(webhooks::paths())
         .chain(account::paths())
+        .chain(tokens::paths())
         .chain(own::of())
         .chain(auto_link::path(schema))
         .chain(bulk_edits::paths())
@@ -70,7 +71,16 @@ pub fn of(schema: &Schema) -> Value {
 
 fn tags(resources: &[Description]) -> Vec<Value> {
     let files = [FILE.path, PROCESS.path, flows::TAGS[0], flows::TAGS[1], model_file::TAG];
-    let ours = [past::TAG, changes::TAG, webhooks::TAG, bulk_edits::TAG, completeness::TAG, account::TAG, VIEW.path];
+    let ours = [
+        past::TAG,
+        changes::TAG,
+        webhooks::TAG,
+        bulk_edits::TAG,
+        completeness::TAG,
+        account::TAG,
+        VIEW.path,
+        tokens::TAG,
+    ];
     let others = files.into_iter().chain(ours);
     resources.iter().map(tag).chain(others).map(|name| json!({"name": name})).collect()
 }

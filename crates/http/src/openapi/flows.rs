@@ -4,7 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::responses;
 use crate::v5::describe::schema_of;
-use crate::v5::jsonld::PROCESS;
+use crate::v5::import_preview::{self, PreviewOut};
+use crate::v5::jsonld::{EXPORT_PLANNING, PROCESS};
+use crate::v5::planning_preview::{self, RunsOut};
 use crate::v5::processes::{ForeseenOut, TroubleOut};
 
 /// The tags under which imports and exports stand.
@@ -43,6 +45,8 @@ pub fn schemas() -> Map<String, Value> {
         ("NewImport".to_owned(), import),
         ("NewExport".to_owned(), export),
         ("ForeseenChange".to_owned(), schema_of::<ForeseenOut<'_>>().to_value()),
+        ("ImportPreview".to_owned(), schema_of::<PreviewOut<'_>>().to_value()),
+        ("PlannedRuns".to_owned(), schema_of::<RunsOut>().to_value()),
         ("ProcessTrouble".to_owned(), schema_of::<TroubleOut<'_>>().to_value()),
     ])
 }
@@ -57,6 +61,8 @@ pub fn paths() -> Vec<(String, Value)> {
     let at_once = json!({"parameters": id, "get": export_at_once()});
     vec![
         ("/api/imports".to_owned(), json!({"post": begin("Import", "Begins to write what a file says", TAGS[0])})),
+        (import_preview::PATH.to_owned(), json!({"post": preview()})),
+        (planning_preview::PATH.to_owned(), json!({"post": planned()})),
         ("/api/exports".to_owned(), json!({"post": begin("Export", "Begins to write things to a file", TAGS[1])})),
         ("/api/export-profiles/{id}/file".to_owned(), at_once),
         of_process(
@@ -85,6 +91,43 @@ fn begin(name: &str, summary: &str, tag: &str) -> Value {
             ("201", responses::item(PROCESS.name, "The process")),
         ]),
     })
+}
+
+fn told(operation: &str, summary: &str, tag: &str, taken: &Value, shown: &str) -> Value {
+    let shown = json!({"schema": {"$ref": format!("#/components/schemas/{shown}")}});
+    json!({
+        "operationId": operation,
+        "summary": summary,
+        "tags": [tag],
+        "requestBody": {"required": true, "content": {"application/json": {"schema": taken}}},
+        "responses": responses::with(&[400, 401, 403, 406, 413, 415, 422, 503], [
+            ("200", json!({"description": "What was found out", "content": {"application/json": shown}})),
+        ]),
+    })
+}
+
+fn preview() -> Value {
+    let text = |words: &str| json!({"type": ["string", "null"], "description": words});
+    let taken = json!({
+        "type": "object",
+        "properties": {
+            "fileId": text("The file: the id of an upload. Either this or `remotePath`."),
+            "remotePath": text("Where the file lies; it has to come within 30 seconds."),
+            "importProfileId": text("The id or the name of the profile."),
+            "importProfile": {"type": ["object", "null"], "description": "What of a profile is said; the rest is guessed."},
+            "sheet": text("The sheet that is shown; without it the first of which it is known what its lines are."),
+        },
+    });
+    told("previewImport", "Shows how a file begins and how it would be imported", TAGS[0], &taken, "ImportPreview")
+}
+
+fn planned() -> Value {
+    let taken = json!({
+        "type": "object",
+        "required": ["cron"],
+        "properties": {"cron": {"type": "string"}, "timezone": {"type": "string", "default": "UTC"}},
+    });
+    told("previewPlanning", "Tells when a cron expression would be due", EXPORT_PLANNING.path, &taken, "PlannedRuns")
 }
 
 fn file(operation: &str, summary: &str, media_type: &str) -> Value {
@@ -130,13 +173,27 @@ fn changes() -> Value {
 
 fn errors() -> Value {
     let schema = json!({"type": "array", "items": {"$ref": "#/components/schemas/ProcessTrouble"}});
+    let header = |name: &str| json!({"$ref": format!("#/components/headers/{name}")});
+    let page = json!({
+        "description": "Errors and warnings",
+        "content": {"application/json": {"schema": schema}},
+        "headers": {
+            "X-Total-Count": header("X-Total-Count"), "X-Page": header("X-Page"), "X-Limit": header("X-Limit"),
+        },
+    });
     json!({
         "operationId": "errorsOfProcess",
-        "summary": "What is told of its items, the first 1,000",
+        "summary": "What is told of its items, in pages of up to 1,000",
         "tags": [PROCESS.path],
-        "responses": responses::with(&[400, 401, 403, 404, 406, 503], [
-            ("200", json!({"description": "Errors and warnings", "content": {"application/json": {"schema": schema}}})),
-        ]),
+        "parameters": [
+            {
+                "name": "level", "in": "query", "schema": {"enum": ["error", "warning"]},
+                "description": "What isn't done, or what is done with a word. Both by default.",
+            },
+            {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": 1_000, "default": 1_000}},
+            {"$ref": "#/components/parameters/page"},
+        ],
+        "responses": responses::with(&[400, 401, 403, 404, 406, 503], [("200", page)]),
     })
 }
 

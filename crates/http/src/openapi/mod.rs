@@ -20,6 +20,7 @@ mod processes;
 mod responses;
 mod schemas;
 mod template;
+mod tokens;
 mod trees;
 mod values;
 mod webhooks;

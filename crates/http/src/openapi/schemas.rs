@@ -3,7 +3,9 @@
 use model::schema::Schema;
 use serde_json::{Map, Value, json};
 
-use super::{account, apps, auto_link, bulk_edits, completeness, files, flows, impact, past, processes, values, webhooks};
+use super::{
+    account, apps, auto_link, bulk_edits, completeness, files, flows, impact, past, processes, tokens, values, webhooks,
+};
 use crate::v5::describe::{Description, Property};
 
 /// All of them by name.
@@ -29,6 +31,7 @@ pub fn components(resources: &[Description], schema: &Schema) -> Value {
     all.extend(flows::schemas());
     all.extend(webhooks::schemas());
     all.extend(account::schemas());
+    all.extend(tokens::schemas());
     Value::Object(all)
 }
 

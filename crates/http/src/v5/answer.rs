@@ -164,6 +164,11 @@ pub fn json(body: &impl Serialize) -> Result<Response, Refusal> {
     Ok((headers, body).into_response())
 }
 
+/// The headers of a page of such JSON: how many members the list has, the number of the page and its limit.
+pub fn counts(total: u64, (page, limit): (u32, u32)) -> [(HeaderName, u64); 3] {
+    [(X_TOTAL_COUNT, total), (X_PAGE, page.into()), (X_LIMIT, limit.into())]
+}
+
 /// Sends an answer, or tells the client that it has it already.
 pub fn send(answer: Answer, known: &Known) -> Response {
     let etag = answer.headers.get(ETAG).and_then(|etag| etag.to_str().ok());

@@ -42,6 +42,16 @@ struct ImportProfileOut<'a> {
     this: Reference<'a>,
     #[serde(flatten)]
     layout: LayoutOut<'a>,
+    #[serde(flatten)]
+    rules: RulesOut,
+    #[serde(flatten)]
+    stamps: Stamps<'a>,
+}
+
+/// What the lines of a file may do.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RulesOut {
     /// Whether a cell without content leaves what is stored, or erases it.
     #[schemars(schema_with = "empty_cells")]
     empty_cell: EmptyCell,
@@ -55,8 +65,31 @@ struct ImportProfileOut<'a> {
     match_labels: bool,
     /// Most of the things, in percent, that one import may delete or clear a value of, 20 if nothing is said; null: all.
     loss_limit: Option<u8>,
-    #[serde(flatten)]
-    stamps: Stamps<'a>,
+}
+
+impl RulesOut {
+    /// Those of a profile.
+    pub fn of(profile: &ImportProfile) -> Self {
+        Self {
+            empty_cell: profile.empty_cell,
+            action: profile.action,
+            create_missing: profile.creates(),
+            match_labels: profile.matches_labels,
+            loss_limit: profile.loss_limit,
+        }
+    }
+}
+
+/// What a body says of one.
+pub fn read(body: &mut Fields) -> ImportProfileFields {
+    ImportProfileFields {
+        layout: profile_layout::read(body),
+        empty_cell: body.text("emptyCell"),
+        action: body.text("action"),
+        create_missing: body.texts("createMissing"),
+        matches_labels: body.switch("matchLabels"),
+        loss_limit: body.integer("lossLimit"),
+    }
 }
 
 impl Resource for ImportProfiles {
@@ -68,14 +101,7 @@ impl Resource for ImportProfiles {
 
     fn put(wish: &Wish<'_>, body: &mut Fields) -> Result<Action, Problem> {
         let (code, body_code) = profile_layout::code(wish, body);
-        let fields = DefinitionFields::ImportProfile(Box::new(ImportProfileFields {
-            layout: profile_layout::read(body),
-            empty_cell: body.text("emptyCell"),
-            action: body.text("action"),
-            create_missing: body.texts("createMissing"),
-            matches_labels: body.switch("matchLabels"),
-            loss_limit: body.integer("lossLimit"),
-        }));
+        let fields = DefinitionFields::ImportProfile(Box::new(read(body)));
         Ok(Action::PutDefinition(PutDefinition { code, mode: wish.mode, body_code, fields }))
     }
 
@@ -88,11 +114,7 @@ impl Resource for ImportProfiles {
         serde_json::to_vec(&ImportProfileOut {
             this: printer.reference(IMPORT_PROFILE, definition.code.as_str()),
             layout: LayoutOut::of(&profile.layout)?,
-            empty_cell: profile.empty_cell,
-            action: profile.action,
-            create_missing: profile.creates(),
-            match_labels: profile.matches_labels,
-            loss_limit: profile.loss_limit,
+            rules: RulesOut::of(profile),
             stamps: Stamps::new(&definition.created, &definition.updated),
         })
     }

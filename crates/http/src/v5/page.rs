@@ -28,18 +28,23 @@ impl Paging {
     /// Errors: `Malformed` for a limit, page, cursor or switch that makes no sense.
     pub fn read(class: Class, params: &Params) -> Result<Self, Problem> {
         let limit = params.number("limit", u64::from(DEFAULT_LIMIT))?.min(u64::from(MAX_LIMIT));
-        let page = params.number("page", 1)?;
-        if page == 0 {
-            return Err(bad("page", "a whole number from 1", "0"));
-        }
+        let page = number(params)?;
         let order = order(class, params);
         Ok(Self {
             all: !params.switch("pagination", true)?,
             limit: u32::try_from(limit).unwrap_or(MAX_LIMIT),
-            page: u32::try_from(page).unwrap_or(u32::MAX),
+            page,
             after: params.get("cursor").map(|text| read_cursor(text, order)).transpose()?,
             order,
         })
+    }
+
+    /// The number of a page, from 1, and its members, of a list without cursors: as many as `most`, unless fewer are asked
+    /// for. Errors: `Malformed`.
+    pub fn plain(params: &Params, most: u32) -> Result<(u32, u32), Problem> {
+        let limit = params.number("limit", u64::from(most))?.min(u64::from(most));
+        let page = number(params)?;
+        Ok((page, u32::try_from(limit).unwrap_or(most)))
     }
 
     /// Where the page begins.
@@ -48,6 +53,14 @@ impl Paging {
             Some(key) => Start::After(key.clone()),
             None => Start::Page(self.page),
         }
+    }
+}
+
+/// The number of the page that is asked for.
+fn number(params: &Params) -> Result<u32, Problem> {
+    match params.number("page", 1)? {
+        0 => Err(bad("page", "a whole number from 1", "0")),
+        page => Ok(u32::try_from(page).unwrap_or(u32::MAX)),
     }
 }
 

@@ -6,7 +6,7 @@ use model::changes::Entity;
 use model::command::{Command, LayoutFields, PutMode};
 use model::input::Input;
 use model::problem::Problem;
-use model::schema::{Described, Extension, Layout, Mapping, TargetKind};
+use model::schema::{Described, Extension, Layout, Mapping, Notation, TargetKind};
 use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
 use serde::Serialize;
@@ -33,6 +33,18 @@ pub struct LayoutOut<'a> {
     model: String,
     /// The locales whose values are taken; none: all.
     locales: &'a [String],
+    #[serde(flatten)]
+    notation: NotationOut<'a>,
+    /// Where the file lies, or is put. A password in it is shown as `***`; sent back so, it stays as it is.
+    remote_path: Option<String>,
+    /// The columns and what they hold; none: all columns by their names. Replaces all.
+    mappings: Vec<MappingOut<'a>>,
+}
+
+/// How a file is written.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NotationOut<'a> {
     /// The kind of file.
     #[schemars(schema_with = "extensions")]
     extension: Extension,
@@ -50,14 +62,10 @@ pub struct LayoutOut<'a> {
     date_time_separator: &'a str,
     /// What stands between the values of a cell that holds several; `\` before it makes it part of a value.
     multi_value_separator: char,
-    /// Where the file lies, or is put. A password in it is shown as `***`; sent back so, it stays as it is.
-    remote_path: Option<String>,
-    /// The columns and what they hold; none: all columns by their names. Replaces all.
-    mappings: Vec<MappingOut<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-struct MappingOut<'a> {
+pub struct MappingOut<'a> {
     /// The name of the column.
     column: &'a str,
     /// What its cells are.
@@ -91,12 +99,22 @@ struct OptionOut<'a> {
 impl<'a> LayoutOut<'a> {
     /// That of a profile.
     pub fn of(layout: &'a Layout) -> serde_json::Result<Self> {
-        let notation = &layout.notation;
         Ok(Self {
             name: &layout.name,
             description: layout.description.as_deref(),
             model: layout.model.name(),
             locales: &layout.locales,
+            notation: NotationOut::of(&layout.notation),
+            remote_path: layout.remote_path.as_deref().map(masked),
+            mappings: MappingOut::all(layout)?,
+        })
+    }
+}
+
+impl<'a> NotationOut<'a> {
+    /// As it is kept.
+    pub fn of(notation: &'a Notation) -> Self {
+        Self {
             extension: notation.extension,
             separator: notation.separator,
             enclosure: notation.enclosure,
@@ -105,13 +123,16 @@ impl<'a> LayoutOut<'a> {
             date_format: &notation.date_format,
             date_time_separator: &notation.date_time_separator,
             multi_value_separator: notation.multi_value_separator,
-            remote_path: layout.remote_path.as_deref().map(masked),
-            mappings: layout.mappings.iter().map(MappingOut::of).collect::<serde_json::Result<_>>()?,
-        })
+        }
     }
 }
 
 impl<'a> MappingOut<'a> {
+    /// Those of a profile, in their order.
+    pub fn all(layout: &'a Layout) -> serde_json::Result<Vec<Self>> {
+        layout.mappings.iter().map(Self::of).collect()
+    }
+
     fn of(mapping: &'a Mapping) -> serde_json::Result<Self> {
         let target = &mapping.target;
         let option = |option: &'a model::schema::MappingOption| {

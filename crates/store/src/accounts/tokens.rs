@@ -39,11 +39,12 @@ pub async fn all(conn: &mut Conn<'_>) -> Result<Vec<TokenRow>, Error> {
     conn.query(sql, &[]).await?.iter().map(TokenRow::of).collect()
 }
 
-/// Keeps a new token. `false`: the name is taken.
-pub async fn add(conn: &mut Conn<'_>, hash: &str, name: &str, access: &str) -> Result<bool, Error> {
+/// Keeps a new token; when it was made. `None`: the name is taken.
+pub async fn add(conn: &mut Conn<'_>, hash: &str, name: &str, access: &str) -> Result<Option<i64>, Error> {
     let sql = "INSERT INTO tokens (hash, name, access, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     let now = conn.now();
-    Ok(conn.execute(sql, &[hash.into(), name.into(), access.into(), now.into()]).await? == 1)
+    let added = conn.execute(sql, &[hash.into(), name.into(), access.into(), now.into()]).await?;
+    Ok((added == 1).then_some(now))
 }
 
 /// Ends a token. `false`: there is none of that name.

@@ -215,7 +215,7 @@ pub(super) static TABLES: &[Table] = &[
         given: &[("lease", "''")],
         ..Table::new(
             "jobs",
-            &[(7, 14), (14, 25)],
+            &[(7, 14), (14, 25), (25, 27)],
             &[
                 ("id", Int),
                 ("kind", Text),
@@ -242,6 +242,8 @@ pub(super) static TABLES: &[Table] = &[
                 ("cancelled_by", Text),
                 ("result", Text),
                 ("log", Text),
+                ("is_dry_run", Bool),
+                ("undoes", Int),
             ],
         )
     },

@@ -1,17 +1,19 @@
 //! Jobs as people see them.
 
+use std::collections::HashMap;
+
 use model::job::{Job, JobNote, JobPage, JobQuery, JobSortBy, JobStatus, Taken};
 use model::query::{Span, Start};
 use model::reshape::Progress;
 
 use crate::Error;
 use crate::conn::{Conn, Row, Value};
-use crate::page;
+use crate::{page, report};
 
 macro_rules! columns {
     () => {
         "id, kind, subject, state, lease <> '', done, total, trouble, cancelled_by, created_by, created_at, begun_at,
-        ended_at, target, profile, result, taken_at, taken_done"
+        ended_at, target, profile, result, taken_at, taken_done, is_dry_run, undoes"
     };
 }
 
@@ -21,7 +23,21 @@ const LOG: &str = "SELECT log FROM jobs WHERE id = $1";
 
 /// The job of that number.
 pub async fn one(conn: &mut Conn<'_>, id: i64) -> Result<Option<Job>, Error> {
-    conn.query(ONE, &[id.into()]).await?.first().map(job).transpose()
+    let mut found: Vec<Job> = conn.query(ONE, &[id.into()]).await?.iter().map(job).collect::<Result<_, _>>()?;
+    name_files(conn, &mut found).await?;
+    Ok(found.pop())
+}
+
+/// Says which files these jobs read and made.
+async fn name_files(conn: &mut Conn<'_>, jobs: &mut [Job]) -> Result<(), Error> {
+    let mut names: HashMap<i64, Vec<String>> = HashMap::new();
+    for (id, file) in report::files(conn, jobs.iter().map(|job| job.id).collect()).await? {
+        names.entry(id).or_default().push(file.name);
+    }
+    for job in jobs {
+        job.files = names.remove(&job.id).unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// What happened to the job of that number, the oldest first; `None`: there is no such job.
@@ -58,7 +74,8 @@ pub async fn page(conn: &mut Conn<'_>, query: &JobQuery) -> Result<JobPage, Erro
     let mut rows = conn.query(&sql, &asked.params).await?;
     let more = rows.len() > query.limit as usize;
     rows.truncate(query.limit as usize);
-    let jobs = rows.iter().map(job).collect::<Result<_, _>>()?;
+    let mut jobs: Vec<Job> = rows.iter().map(job).collect::<Result<_, _>>()?;
+    name_files(conn, &mut jobs).await?;
     Ok(JobPage { jobs, total, next: more.then(|| (offset + limit).to_string()) })
 }
 
@@ -155,6 +172,9 @@ fn job(row: &Row) -> Result<Job, Error> {
         target: row.opt_text(13)?.map(str::to_owned),
         profile: row.opt_text(14)?.map(str::to_owned),
         result: row.opt_text(15)?.map(str::to_owned),
+        is_dry_run: row.bool(18)?,
+        undoes: row.opt_int(19)?,
+        files: Vec::new(),
         taken: row.opt_int(16)?.map(|at| Ok::<_, Error>(Taken { at, done: row.int(17)? })).transpose()?,
     })
 }

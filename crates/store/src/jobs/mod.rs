@@ -36,6 +36,10 @@ pub struct NewJob {
     pub target: Option<String>,
     /// The code of the profile by which it works, if there is one.
     pub profile: Option<String>,
+    /// Whether it only tells what it would do.
+    pub is_dry_run: bool,
+    /// The number of the job that it takes back.
+    pub undoes: Option<i64>,
     /// The lower, the sooner it is taken.
     pub priority: i64,
 }
@@ -43,7 +47,8 @@ pub struct NewJob {
 impl NewJob {
     /// Work of a kind, as soon as is usual for it.
     pub fn new(kind: JobKind, subject: String, payload: String, by: String) -> Self {
-        Self { kind, subject, payload, by, target: None, profile: None, priority: kind.priority() }
+        let priority = kind.priority();
+        Self { kind, subject, payload, by, target: None, profile: None, is_dry_run: false, undoes: None, priority }
     }
 }
 
@@ -117,8 +122,8 @@ macro_rules! columns {
 use columns;
 
 const ADD: &str = "INSERT INTO jobs (id, kind, state, due_at, lease, attempts, done, total, created_at, created_by,
-        payload, checkpoint, priority, queue, subject, target, profile)
-    VALUES ($1, $2, 'open', $3, '', 0, 0, 0, $3, $4, $5, '', $6, $7, $8, $9, $10)";
+        payload, checkpoint, priority, queue, subject, target, profile, is_dry_run, undoes)
+    VALUES ($1, $2, 'open', $3, '', 0, 0, 0, $3, $4, $5, '', $6, $7, $8, $9, $10, $11, $12)";
 
 const OPEN: &str = concat!("SELECT ", columns!(), " FROM jobs WHERE state = 'open' AND kind = $1 ORDER BY id");
 
@@ -150,6 +155,8 @@ pub(crate) fn adding(id: i64, job: &NewJob, at: i64) -> Statement {
         (&job.subject).into(),
         job.target.as_deref().into(),
         job.profile.as_deref().into(),
+        job.is_dry_run.into(),
+        job.undoes.into(),
     ];
     Statement::new(ADD, params)
 }

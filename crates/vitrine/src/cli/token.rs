@@ -95,7 +95,8 @@ impl TokenOrder {
                     Grant::Full => Access::Full,
                     Grant::Read => Access::Read,
                 };
-                let token = app.accounts.create_token(&name, wanted).await?.as_str().to_owned();
+                let (_, token) = app.accounts.create_token(&name, wanted).await?;
+                let token = token.as_str().to_owned();
                 Ok(Answer::of(Outcome::Token(NewToken { name, access, token })))
             }
             Self::List => {

@@ -1,8 +1,10 @@
-//! What the admin UI needs of its users, ours alone: sessions, who one is, preferences and saved views.
+//! What the admin UI needs of its users, ours alone: sessions, who one is, preferences, saved views, and the tokens that
+//! administrators manage.
 
 mod me;
 mod preferences;
 mod session;
+mod tokens;
 mod view;
 mod views;
 
@@ -13,6 +15,7 @@ use crate::AppState;
 
 pub use me::MeOut;
 pub use session::{OpenSessionOut, SessionOut};
+pub use tokens::{ACCESSES, TokenOut};
 pub use view::ViewOut;
 pub use views::filters;
 
@@ -29,10 +32,14 @@ pub const PREFERENCES: &str = "/api/me/preferences";
 /// Saved views.
 pub const VIEWS: &str = "/api/views";
 
+/// Secrets of programs.
+pub const TOKENS: &str = "/api/tokens";
+
 /// What looks at a password, which takes its time.
 pub const LOOKS_AT_PASSWORD: [(&str, &str); 2] = [("POST", SESSION), ("PUT", PASSWORD)];
 
-/// The routes. None is for an `Idempotency-Key`: sent once more they say the same, but for a view that is made.
+/// The routes. None is for an `Idempotency-Key`: sent once more they say the same, but for a view that is made, and a token, whose
+/// secret nobody keeps.
 pub fn router() -> Router<AppState> {
     routes().into_iter().fold(Router::new(), |router, (path, methods)| router.route(&path, methods))
 }
@@ -50,6 +57,8 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         (format!("{PREFERENCES}/{{name}}"), put(preferences::put).delete(preferences::delete)),
         (VIEWS.to_owned(), members()),
         (format!("{VIEWS}/"), members()),
+        (TOKENS.to_owned(), get(tokens::list).post(tokens::create)),
+        (format!("{TOKENS}/{{name}}"), delete(tokens::delete)),
         (format!("{VIEWS}/{{id}}"), get(views::show).put(views::update).patch(views::update).delete(views::delete)),
     ]
 }

@@ -18,13 +18,15 @@ use super::{internal, number, print};
 use crate::AppState;
 use crate::digest::{self, QUABLE_DIGEST};
 use crate::errors::Refusal;
+use crate::params::{Params, bad};
 use crate::v5::jsonld::PROCESS;
+use crate::v5::page::Paging;
 use crate::v5::read::Owner;
 use crate::v5::view::Asked;
 use crate::v5::{answer, etag, made};
 
-/// Most troubles that are told at once.
-const MOST_TROUBLES: usize = 1_000;
+/// Troubles that are told at once: most, and where nothing is said.
+const MOST_TROUBLES: u32 = 1_000;
 
 /// Something that a dry run would change.
 #[derive(Serialize, JsonSchema)]
@@ -53,6 +55,8 @@ pub struct TroubleOut<'a> {
     id: &'a str,
     /// The column or the property at fault; "": the whole.
     property: &'a str,
+    /// What stands there, as far as it is told.
+    value: &'a str,
     /// The rule that it breaks.
     rule: &'a str,
     /// What was expected and what came.
@@ -110,11 +114,23 @@ pub async fn report(State(state): State<AppState>, asked: Asked, Owner(id): Owne
     made::send(state.app.error_report(job.id).await?)
 }
 
-/// The first that is told of its items, as JSON.
+/// A page of what is told of its items, as JSON.
 pub async fn errors(State(state): State<AppState>, asked: Asked, Owner(id): Owner) -> Result<Response, Refusal> {
+    let (levels, part) = (levels(&asked.params)?, Paging::plain(&asked.params, MOST_TROUBLES)?);
     let job = known(&state, &asked, &id).await?;
-    let (troubles, _) = state.app.troubles(job.id, &Level::ALL, MOST_TROUBLES).await?;
-    answer::json(&troubles.iter().map(TroubleOut::of).collect::<Vec<_>>())
+    let (troubles, total) = state.app.troubles_page(job.id, levels, part).await?;
+    let body = answer::json(&troubles.iter().map(TroubleOut::of).collect::<Vec<_>>())?;
+    Ok((answer::counts(total, part), body).into_response())
+}
+
+/// What `level` asks for; nothing: all.
+fn levels(params: &Params) -> Result<&'static [Level], Problem> {
+    match params.get("level") {
+        None => Ok(&Level::ALL),
+        Some("error") => Ok(&Level::FAILED),
+        Some("warning") => Ok(&[Level::Warning]),
+        Some(other) => Err(bad("level", "error or warning", other)),
+    }
 }
 
 /// Those of its lines that could not be imported.
@@ -156,9 +172,9 @@ async fn known(state: &AppState, asked: &Asked, id: &str) -> Result<Job, Refusal
 
 impl<'a> TroubleOut<'a> {
     fn of(trouble: &'a Trouble) -> Self {
-        let Trouble { sheet, line, field, code, rule, message, level, .. } = trouble;
+        let Trouble { sheet, line, field, code, value, rule, message, level } = trouble;
         let level = if *level == Level::Warning { "warning" } else { "error" };
-        Self { sheet, line: *line, id: code, property: field, rule, message, level }
+        Self { sheet, line: *line, id: code, property: field, value, rule, message, level }
     }
 }
 

@@ -21,7 +21,7 @@ use super::negotiate::Format;
 use super::read::{Id, Owner};
 use super::values::Moment;
 use super::view::Asked;
-use super::{etag, exports, hal, history, imports};
+use super::{etag, exports, hal, history, import_preview, imports, planning_preview};
 use crate::AppState;
 use crate::cache::fingerprint;
 use crate::errors::Refusal;
@@ -33,8 +33,8 @@ const REPORT: &str = "/api/processes/{id}/report";
 const FAILED: &str = "/api/processes/{id}/failed";
 const EXPORT: &str = "/api/export-profiles/{id}/file";
 
-/// Where files are made for whoever waits, which may take long.
-pub const MADE_AT_ONCE: [&str; 3] = [REPORT, FAILED, EXPORT];
+/// Where files are made, or read, for whoever waits, which may take long.
+pub const AT_ONCE: [&str; 4] = [REPORT, FAILED, EXPORT, import_preview::PATH];
 
 /// Their routes.
 pub fn router() -> Router<AppState> {
@@ -55,11 +55,13 @@ pub fn routes() -> Vec<(String, MethodRouter<AppState>)> {
         ("/api/processes/{id}/history".to_owned(), get(history_of)),
         ("/api/processes/{id}/file".to_owned(), get(files::file)),
         ("/api/processes/{id}/undo".to_owned(), post(files::undo)),
-        ("/api/imports".to_owned(), post(imports::create)),
-        ("/api/imports/".to_owned(), post(imports::create)),
+        (imports::PATH.to_owned(), post(imports::create)),
+        (format!("{}/", imports::PATH), post(imports::create)),
+        (import_preview::PATH.to_owned(), post(import_preview::preview)),
         ("/api/exports".to_owned(), post(exports::create)),
         ("/api/exports/".to_owned(), post(exports::create)),
         (EXPORT.to_owned(), get(exports::file)),
+        (planning_preview::PATH.to_owned(), post(planning_preview::preview)),
     ]
 }
 
@@ -73,6 +75,12 @@ pub struct ProcessOut<'a> {
     r#type: &'a str,
     /// What it is about, in words.
     subject: &'a str,
+    /// Whether it only tells what it would do.
+    is_dry_run: bool,
+    /// The names of the files that it reads and has made, as long as they are kept.
+    files: &'a [String],
+    /// The id of the process that it takes back; null: it takes none back.
+    undoes: Option<String>,
     /// How far it is.
     #[schemars(schema_with = "statuses")]
     status: &'static str,
@@ -166,6 +174,9 @@ fn printed(asked: &Asked, job: &Job, now: i64, linked: bool) -> Result<Vec<u8>, 
         this: Reference { class: PROCESS, id: job::id(job.id).into(), linked },
         r#type: &job.kind,
         subject: &job.subject,
+        is_dry_run: job.is_dry_run,
+        files: &job.files,
+        undoes: job.undoes.map(job::id),
         status: job.status.name(),
         document_type: job.target.as_deref(),
         import_profile_id: profile(job, JobKind::Import),

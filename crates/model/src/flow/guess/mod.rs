@@ -1,8 +1,10 @@
 //! A profile for a file that comes without one: what its sheet and its columns are called tells what it is.
 
 mod notation;
+mod said;
 mod target;
 
+pub use said::completed;
 pub use target::called_after;
 
 use super::header::{Header, Unusable, is_available};

@@ -9,7 +9,7 @@ use crate::plan::overlay::Overlay;
 use crate::plan::put::patched;
 use crate::plan::step::{Faults, Step};
 use crate::problem::{Field, Problem};
-use crate::schedule::{Schedule, zone};
+use crate::schedule::{self, UTC};
 use crate::schema::{Definition, DefinitionKind, ExportPlanning, ImportPlanning, Planning, Schema, Spec};
 
 /// What tells the two apart.
@@ -85,8 +85,6 @@ pub(super) fn put(
     Ok(step)
 }
 
-const UTC: &str = "UTC";
-
 /// Where the file is. A mask leaves the password that is there.
 fn location(flow: &Flow, given: &Patch<String>, old: &str, faults: &mut Faults) -> String {
     let given = match given {
@@ -114,17 +112,8 @@ fn check(schema: &Schema, flow: &Flow, new: &Planning, faults: &mut Faults) {
     if flow.needs_address && new.address.is_empty() {
         faults.refuse(flow.address(), "required", "Expected where the file lies, such as sftp://…");
     }
-    let Some(zone) = zone(&new.timezone) else {
-        let message = format!("Expected a time zone such as Europe/Paris; got \"{}\".", new.timezone.escape_debug());
-        return faults.refuse(Field::Property("timezone"), "unknown_timezone", message);
-    };
-    match Schedule::parse(&new.cron, &zone) {
-        Err(message) => faults.refuse(Field::Property("cron"), "bad_cron", message),
-        // A pattern without a year that is due at all was due since 1970.
-        Ok(schedule) if schedule.next(0).is_none() => {
-            faults.refuse(Field::Property("cron"), "bad_cron", "There is no day on which this would be due.");
-        }
-        Ok(_) => {}
+    if let Err(problem) = schedule::read(&new.cron, &new.timezone) {
+        faults.violations.extend(problem.violations);
     }
 }
 

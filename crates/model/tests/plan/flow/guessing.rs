@@ -141,3 +141,51 @@ fn most_cells_tell_how_they_are_written() {
         assert_eq!(of("since", cells).1, format, "{cells:?}");
     }
 }
+
+#[test]
+fn what_is_said_of_a_profile_stays() {
+    use model::command::{ImportProfileFields, LayoutFields, Patch};
+    use model::flow::completed;
+
+    let store = shops();
+    let samples = [texts(&["a", "1,5"]), texts(&["b", "2,5"])];
+    let guess = guess(None, "Shoe", &texts(&["document_code", "weight"]), &samples, &store.schema).expect("a guess");
+    let begun = ImportProfile::of(Target::Values);
+    let nothing = completed(begun.clone(), &ImportProfileFields::default(), guess.profile.clone());
+    assert_eq!(nothing, guess.profile);
+    let layout = LayoutFields {
+        name: Patch::Value("Mine".to_owned()),
+        mappings: Patch::Value(model::input::Input::List(Vec::new())),
+        date_format: Patch::Null,
+        ..LayoutFields::default()
+    };
+    let fields = ImportProfileFields { layout, matches_labels: Patch::Value(false), ..ImportProfileFields::default() };
+    let mut said = begun;
+    said.layout.name = "Mine".to_owned();
+    let whole = completed(said, &fields, guess.profile.clone());
+    assert_eq!((whole.layout.name.as_str(), whole.layout.mappings.len(), whole.matches_labels), ("Mine", 0, false));
+    assert_eq!(whole.layout.model, guess.profile.layout.model);
+    assert_eq!(whole.layout.notation, guess.profile.layout.notation);
+}
+
+#[test]
+fn standard_columns_are_those_that_lines_may_have() {
+    use model::flow::Standard;
+
+    let store = shops();
+    let of = |target: &str| Standard::all(&Target::from_name(target).expect("a target"), &store.schema);
+    let required = |target: &str| -> Vec<_> {
+        of(target).into_iter().filter(|column| column.is_required).map(|column| column.name).collect()
+    };
+    assert_eq!(required("document.shoe"), ["document_code"]);
+    assert_eq!(required("link"), ["link_type_code", "parent_code", "child_code"]);
+    assert_eq!(required("link.similar"), ["parent_code", "child_code"]);
+    assert_eq!(required("attributes"), ["id"]);
+    let localised = |target: &str| -> Vec<_> {
+        of(target).into_iter().filter(|column| column.is_localised).map(|column| column.name).collect()
+    };
+    assert_eq!(localised("predefined-value"), ["value_label"]);
+    assert_eq!(localised("attributes"), ["name", "description"]);
+    // It is only told.
+    assert!(of("asset").iter().all(|column| column.name != "file_name"));
+}
