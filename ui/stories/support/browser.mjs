@@ -10,9 +10,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Where pictures are kept, if they are to be. */
 const PICTURES = process.env.VITRINE_PICTURES
 
-/** Opens a browser for a story. `expected` are patterns of answers that the story itself provokes, such as `/ 409 /`. */
-export async function browser(base, { theme = 'light', language = 'en-GB', size = { width: 1440, height: 900 } } = {}) {
+/** Opens a browser for a test, which closes it however the test ends. */
+export async function browser(t, base, { theme = 'light', language = 'en-GB', size = { width: 1440, height: 900 } } = {}) {
   const opened = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  t.after(() => opened.close())
   const context = await opened.newContext({ viewport: size, colorScheme: theme, locale: language, baseURL: base })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
@@ -57,9 +58,6 @@ export async function browser(base, { theme = 'light', language = 'en-GB', size 
       await page.screenshot({ path: `${PICTURES}/${name}.png` })
     },
     /** Ends the story: nothing went wrong on the way. */
-    async close() {
-      await opened.close()
-      assert.deepEqual(heard, [])
-    },
+    close: () => assert.deepEqual(heard, []),
   }
 }
