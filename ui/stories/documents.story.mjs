@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { browser } from './support/browser.mjs'
 import { instance, program } from './support/instance.mjs'
-import { list, until } from './support/list.mjs'
+import { input, list, until } from './support/list.mjs'
 
 const FRENCH = 'attributes.product_name.fr_FR'
 
@@ -37,20 +37,20 @@ test('a list is searched, filtered, counted and ordered', async (t) => {
   await total(await counted({}))
 
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
-  await page.getByRole('textbox', { name: 'Find an attribute' }).fill('Finish')
+  await input(page, 'Find an attribute').fill('Finish')
   await page.getByRole('option', { name: 'Finish', exact: true }).click()
-  await page.getByRole('textbox', { name: 'Value' }).click()
+  await input(page, 'Value').click()
   await page.getByRole('option', { name: 'Natural oak' }).click()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Apply' }).click()
   await total(await filtered({ 'attributes.product_finish': ['oak'] }))
 
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
-  await page.getByRole('textbox', { name: 'Find an attribute' }).fill('Name')
+  await input(page, 'Find an attribute').fill('Name')
   await page.getByRole('option', { name: 'Name', exact: true }).click()
-  await page.getByRole('textbox', { name: 'Operator' }).click()
+  await input(page, 'Operator').click()
   await page.getByRole('option', { name: 'is missing' }).click()
-  await page.getByRole('textbox', { name: 'Language' }).click()
+  await input(page, 'Language').click()
   await page.getByRole('option', { name: 'fr_FR' }).click()
   await page.getByRole('button', { name: 'Apply' }).click()
   const missing = { exists: { [FRENCH]: false } }
@@ -84,16 +84,16 @@ test('columns are added, moved and frozen, and kept in a view that others share'
   await open({ filter: { 'attributes.product_finish': ['oak'] } })
   await page.getByRole('button', { name: 'Columns' }).click()
   await page.getByRole('textbox', { name: 'Find a column' }).fill('Designer')
+  await isAccessible('the chooser of columns')
   await page.getByRole('checkbox', { name: 'Designer' }).click()
   await page.getByRole('button', { name: 'Move Designer to the left' }).click()
   await page.getByRole('button', { name: 'Keep Designer in sight' }).click()
-  await isAccessible('the chooser of columns')
   await page.keyboard.press('Escape')
   await page.locator('revogr-header[data-type="colPinStart"]').or(page.locator('.colPinStart')).getByText('Designer').first().waitFor()
 
   await page.getByRole('button', { name: 'Save as view' }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Oak')
-  await page.getByRole('dialog').getByText('Share', { exact: true }).click()
+  await page.getByRole('dialog').getByRole('switch', { name: 'Share' }).click()
   await isAccessible('a new view')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await page.getByRole('tab', { name: 'Oak' }).waitFor()
@@ -196,9 +196,9 @@ test('all results are changed at once, as the preview said, and changed back', a
   await page.getByText(`${before.length} selected`).waitFor()
   await page.getByRole('toolbar').getByRole('button', { name: 'Edit' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: 'Attribute' }).fill('Designer')
+  await input(dialog, 'Attribute').fill('Designer')
   await page.getByRole('option', { name: 'Designer' }).click()
-  await dialog.getByRole('textbox', { name: 'Value' }).fill('Ines Duarte')
+  await input(dialog, 'Value').fill('Ines Duarte')
   await dialog.getByRole('button', { name: 'Preview' }).click()
   const shown = dialog.getByRole('region', { name: 'Preview' })
   await shown.getByText('to change').waitFor()
@@ -225,7 +225,7 @@ test('chosen products are classified, moved on, exported, and deleted with what 
 
   await choose('abacus-desk', 'abbot-chair')
   await bar.getByRole('button', { name: 'Classify' }).click()
-  await dialog.getByRole('textbox', { name: 'Add', exact: true }).fill('Baskets')
+  await input(dialog, 'Add').fill('Baskets')
   await page.getByRole('option', { name: 'Baskets' }).click()
   await dialog.getByRole('heading', { name: 'Edit 2 documents' }).click()
   await dialog.getByRole('button', { name: 'Preview' }).click()

@@ -12,6 +12,9 @@ export async function until(ask, what, patience = 15_000) {
   }
 }
 
+/** An input by its name, whether it is typed in or chosen from. */
+export const input = (where, name) => where.getByRole('textbox', { name, exact: true }).or(where.getByRole('combobox', { name, exact: true })).first()
+
 export function list(page) {
   return {
     /** Opens the list of products and waits for its first rows. */
