@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { IconPlus } from '@tabler/icons-react'
-import { useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAttributes } from '@/api/model'
 import { Failed } from '@/components/Failed'
@@ -13,11 +13,8 @@ import { Page } from '@/layout/Page'
 import { SelectionBar } from './bulk/SelectionBar'
 import { orderName } from './columns/orderName'
 import { useColumns } from './columns/useColumns'
-import { FacetPanel } from './facets/FacetPanel'
 import { ListHead } from './ListHead'
-import { NewDocument } from './NewDocument'
 import { NothingFound } from './NothingFound'
-import { Preview } from './Preview'
 import { documentRows, documentsChanged, keepChanged, neighbour, pageQuery, type Question } from './rows'
 import { saveRows } from './saving'
 import styles from './DocumentList.module.css'
@@ -26,6 +23,11 @@ import type { Document } from './types'
 import { useDefinitions } from './useDefinitions'
 import { useListState } from './useListState'
 import { ViewTabs } from './views/ViewTabs'
+
+// What a list shows when it is asked to, not as it comes.
+const FacetPanel = lazy(() => import('./facets/FacetPanel').then((module) => ({ default: module.FacetPanel })))
+const NewDocument = lazy(() => import('./NewDocument').then((module) => ({ default: module.NewDocument })))
+const Preview = lazy(() => import('./Preview').then((module) => ({ default: module.Preview })))
 
 /** All documents of one type. */
 export function DocumentList() {
@@ -80,7 +82,7 @@ function DocumentsOfType({ type }: { type: string }) {
     >
       <ListHead state={state} definitions={definitions} />
       <div className={styles.body}>
-        {state.facets.length > 0 && <FacetPanel question={question} state={state} definitions={definitions} />}
+        <Suspense>{state.facets.length > 0 && <FacetPanel question={question} state={state} definitions={definitions} />}</Suspense>
         <div className={styles.grid}>
           {first.error && <div className={styles.failed}><Failed error={first.error} onRetry={() => void first.refetch()} /></div>}
           {first.isPending && !first.error && <GridSkeleton />}
@@ -103,17 +105,19 @@ function DocumentsOfType({ type }: { type: string }) {
           <SelectionBar selection={selection} total={total} question={question} definitions={definitions} onSelection={choose} />
         </div>
       </div>
-      {state.open && <Preview id={state.open} type={type} definitions={definitions} onClose={() => change({ open: undefined })} onStep={step} />}
-      {isMaking && (
-        <NewDocument
-          definitions={definitions}
-          onClose={() => setMaking(false)}
-          onMade={(id) => {
-            void documentsChanged()
-            void navigate({ to: `/documents/${encodeURIComponent(type)}/${encodeURIComponent(id)}` })
-          }}
-        />
-      )}
+      <Suspense>
+        {state.open && <Preview id={state.open} type={type} definitions={definitions} onClose={() => change({ open: undefined })} onStep={step} />}
+        {isMaking && (
+          <NewDocument
+            definitions={definitions}
+            onClose={() => setMaking(false)}
+            onMade={(id) => {
+              void documentsChanged()
+              void navigate({ to: `/documents/${encodeURIComponent(type)}/${encodeURIComponent(id)}` })
+            }}
+          />
+        )}
+      </Suspense>
     </Page>
   )
 }

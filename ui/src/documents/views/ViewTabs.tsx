@@ -1,14 +1,15 @@
 import { Button, Group, Tabs, Tooltip } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { said, failedToast } from '@/components/toast'
 import { useMe } from '@/session/SessionProvider'
 import type { ListState } from '../useListState'
-import { ViewDialog } from './ViewDialog'
 import { ViewMenu } from './ViewMenu'
 import { useSaveView } from './views'
 import styles from './ViewTabs.module.css'
+
+const ViewDialog = lazy(() => import('./ViewDialog').then((module) => ({ default: module.ViewDialog })))
 
 const ALL = 'all'
 
@@ -54,18 +55,20 @@ export function ViewTabs({ type, state }: { type: string; state: ListState }) {
         {isChanged && <Button size="compact-sm" variant={isMine ? 'default' : 'light'} onClick={() => ask('new')}>{t('views.saveAs')}</Button>}
         {isMine && view && <ViewMenu view={view} onChange={() => ask('change')} onDeleted={() => state.choose(undefined)} />}
       </Group>
-      {asked && (
-        <ViewDialog
-          view={asked === 'change' ? view : undefined}
-          onClose={() => ask(null)}
-          onSave={async (named) => {
-            const fresh = { resource: 'documents', documentType: { id: type }, sequence: views.length + 1, locale: null, ...shown }
-            const saved = await saving.mutateAsync(asked === 'change' && view ? { id: view.id, ...named } : { ...fresh, ...named })
-            ask(null)
-            if (asked === 'new') state.choose(saved)
-          }}
-        />
-      )}
+      <Suspense>
+        {asked && (
+          <ViewDialog
+            view={asked === 'change' ? view : undefined}
+            onClose={() => ask(null)}
+            onSave={async (named) => {
+              const fresh = { resource: 'documents', documentType: { id: type }, sequence: views.length + 1, locale: null, ...shown }
+              const saved = await saving.mutateAsync(asked === 'change' && view ? { id: view.id, ...named } : { ...fresh, ...named })
+              ask(null)
+              if (asked === 'new') state.choose(saved)
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   )
 }

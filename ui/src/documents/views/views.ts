@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { all, patch, post, remove } from '@/api/client'
+import { get, patch, post, remove } from '@/api/client'
 import { queries } from '@/api/queries'
 import type { Ordered } from '@/grid/types'
 import type { FilterJson } from '../filter/json'
@@ -26,14 +26,20 @@ export type ViewChange = Partial<Omit<View, 'id' | 'owner'>>
 
 const KEY = ['views', 'documents']
 
+/** As many as are offered as tabs. */
+const MOST = 200
+
+/** The views of a type, once they are known; a list that can't have them is shown without. */
 export function useViews(type: string): View[] | undefined {
-  return useQuery({
-    queryKey: KEY,
-    queryFn: () => all<View>('/api/views', { resource: 'documents' }),
-    select: (views) => views.filter((view) => view.documentType?.id === type).sort((a, b) => a.sequence - b.sequence || a.name.localeCompare(b.name)),
+  const asked = useQuery({
+    queryKey: [...KEY, type],
+    queryFn: () => get<View[]>('/api/views', { params: { resource: 'documents', 'documentType.id': type, limit: MOST } }),
     staleTime: 60_000,
-  }).data
+  })
+  return asked.data ?? (asked.isError ? NONE : undefined)
 }
+
+const NONE: View[] = []
 
 const again = () => queries.invalidateQueries({ queryKey: KEY })
 
