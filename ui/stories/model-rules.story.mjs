@@ -98,6 +98,7 @@ test('units convert, and a tag follows its rules', async (t) => {
   await page.getByRole('link', { name: 'Tags' }).click()
   await page.getByRole('link', { name: 'New tag' }).click()
   await named('Tall')
+  await choose('Document type', 'Product')
   await button('Add a rule').click()
   await choose('Attribute', 'Height (mm)')
   await choose('Comparison', 'is at least')

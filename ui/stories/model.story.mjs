@@ -42,6 +42,7 @@ test('new attributes show at once on the product page', async (t) => {
 
   await go('/admin/documents/product/wren-chair')
   await page.getByRole('textbox', { name: /^Seat height/ }).waitFor()
+  await page.getByRole('button', { name: /^Materials and finish/ }).click()
   await page.getByRole('button', { name: /^Lacquer/ }).click()
   await page.getByRole('option', { name: /Gloss/ }).waitFor()
   close()
