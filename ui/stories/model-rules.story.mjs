@@ -50,7 +50,7 @@ test('a list of values is filled, searched, ordered and tidied', async (t) => {
   await page.waitForURL('**/walnut')
   const now = await codes()
   assert.ok(!now.includes('black') && !now.includes('elm') && now.includes('ash') && now.includes('smoked'))
-  assert.equal((await api('GET', `/api/documents/${held[0].id}`)).attributes.product_finish, 'walnut')
+  assert.equal((await api('GET', `/api/documents/${held[0].id}`)).attributes.product_finish[0].code, 'walnut')
   close()
 })
 
