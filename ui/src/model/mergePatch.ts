@@ -16,7 +16,8 @@ function changes(before: Json, after: Json, isMerged: (key: string) => boolean):
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [was, is] = [before[key], after[key]]
     if (isSame(was, is)) continue
-    const change = isMap(is) && isMerged(key) ? changes(isMap(was) ? was : {}, is, () => true) : (is ?? null)
+    // What wasn't there is said even if it is empty: a new part without a name yet.
+    const change = isMap(is) && isMerged(key) ? (changes(isMap(was) ? was : {}, is, () => true) ?? (was === undefined ? {} : undefined)) : (is ?? null)
     if (change !== undefined) patch[key] = change
   }
   return Object.keys(patch).length ? patch : undefined

@@ -48,7 +48,7 @@ function Form({ draft }: { draft: Draft<CompletenessSetting> }) {
         onChange={(ids) => draft.set({ linkTypes: ids.map((id) => ({ id })) })}
       />
       <Divider label={t('completeness.attributes')} labelPosition="left" />
-      {draft.error('attributes') && <Text size="sm" c="red">{draft.error('attributes')}</Text>}
+      {draft.error('attributes') && <Text size="sm" c="var(--bad)">{draft.error('attributes')}</Text>}
       <AttributePicks
         attributes={attributes}
         columns={[{ label: t('completeness.counted'), picked: value.attributes.map((one) => one.id), allows: () => true, onChange: (picked) => draft.set({ attributes: picked.sort().map((id) => ({ id })) }) }]}

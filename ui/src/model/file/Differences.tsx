@@ -48,7 +48,7 @@ export function Differences({ lines, isDone }: { lines: Line[]; isDone: boolean 
 }
 
 function Why({ line }: { line: Line }) {
-  if (line.violations) return <Text size="sm" c="red">{line.violations.map((one) => one.message).join(' ')}</Text>
+  if (line.violations) return <Text size="sm" c="var(--bad)">{line.violations.map((one) => one.message).join(' ')}</Text>
   return (line.changes ?? []).slice(0, 6).map((change) => (
     <div key={change.path}>
       <span className={styles.path}>{change.path} </span>

@@ -39,7 +39,7 @@ export function UnitsInput({ value, baseUnit, error, onChange }: Props) {
           <LabelsInput label={t('name')} value={unit.name} onChange={(name) => set(index, { name })} />
         </Paper>
       ))}
-      {error && <Text size="sm" c="red" role="alert">{error}</Text>}
+      {error && <Text size="sm" c="var(--bad)" role="alert">{error}</Text>}
       <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => onChange([...value, { id: '', name: {}, factor: '' }])}>{t('measures.addUnit')}</Button>
     </Stack>
   )

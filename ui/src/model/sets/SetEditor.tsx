@@ -41,7 +41,7 @@ function Form({ draft }: { draft: Draft<AttributeSet> }) {
       <Switch label={t('sets.isDefault')} description={t('sets.isDefaultHelp')} checked={value.isDefault} error={draft.error('isDefault')} onChange={(event) => draft.set({ isDefault: event.currentTarget.checked })} />
       <Divider label={t('sets.attributes')} labelPosition="left" />
       <Text size="sm" c="var(--soft)">{t('sets.attributesHelp')}</Text>
-      {draft.error('attributes') && <Text size="sm" c="red">{draft.error('attributes')}</Text>}
+      {draft.error('attributes') && <Text size="sm" c="var(--bad)">{draft.error('attributes')}</Text>}
       <AttributePicks
         attributes={attributes}
         columns={[

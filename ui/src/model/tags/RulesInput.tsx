@@ -28,7 +28,7 @@ export function RulesInput({ value, attributes, error, onChange }: Props) {
       {value.map((rule, index) => (
         <Line key={index} rule={rule} isFirst={index === 0} attributes={attributes} error={errorAt(error, index)} onChange={(to) => set(index, to)} onRemove={() => onChange(value.filter((_, at) => at !== index))} />
       ))}
-      {general && !isPlaced && <Text size="sm" c="red" role="alert">{general}</Text>}
+      {general && !isPlaced && <Text size="sm" c="var(--bad)" role="alert">{general}</Text>}
       {first && (
         <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => onChange([...value, { attribute: { id: first.id }, operator: 'exists', value: true }])}>{t('tags.addRule')}</Button>
       )}
@@ -76,7 +76,7 @@ function Line({ rule, isFirst, attributes, error, onChange, onRemove }: LineProp
           <OperandInput attribute={attribute} shape={shape} value={rule.value} onChange={(to) => onChange({ ...rule, value: to })} />
         </div>
       )}
-      {error && <Text size="sm" c="red" role="alert">{error}</Text>}
+      {error && <Text size="sm" c="var(--bad)" role="alert">{error}</Text>}
       {!isFirst && <span className={styles.and}>{t('tags.and')}</span>}
     </Paper>
   )

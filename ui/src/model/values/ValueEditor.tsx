@@ -17,7 +17,7 @@ export function ValueEditor() {
   const attribute = useNamed('attribute')
   const code = useIdNamed('value')
   const back = `${MODEL}/lists/${attribute}`
-  const id = code === null ? null : `attribute=${attribute};code=${code}`
+  const id = code === null ? null : idOf(attribute, code)
   const blank = { id: '', code: '', attribute: { id: attribute }, name: {}, isActive: true } as unknown as PredefinedValue
   return (
     <Editing path={PATH} id={id} blank={blank} back={back} to={(made) => `${back}/${encodeURIComponent(made.split(';code=')[1] ?? '')}`}>
@@ -41,13 +41,15 @@ function Form({ draft, back }: { draft: Draft<PredefinedValue>; back: string }) 
   )
 }
 
+const idOf = (attribute: string, code: string) => `attribute=${attribute};code=${code}`
+
 /** The draft as the input of codes knows it: a value's id is made of its list and its code. */
 function coding(draft: Draft<PredefinedValue>): Draft<PredefinedValue> {
   const { value } = draft
   return {
     ...draft,
     value: { ...value, id: value.code },
-    set: ({ id, ...others }) => draft.set(id === undefined ? others : { ...others, code: id }),
+    set: ({ id, ...others }) => draft.set(id === undefined ? others : { ...others, code: id, id: idOf(value.attribute.id, id) }),
     error: (path) => draft.error(path === 'id' ? 'code' : path) ?? draft.error(path),
   }
 }

@@ -37,7 +37,7 @@ export function NodesInput({ value, known, error, onChange }: Props) {
           </Tooltip>
         </div>
       ))}
-      {error('nodes') && <Text size="sm" c="red" role="alert">{error('nodes')}</Text>}
+      {error('nodes') && <Text size="sm" c="var(--bad)" role="alert">{error('nodes')}</Text>}
       <div><Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>{t('workflows.addNode')}</Button></div>
     </Stack>
   )

@@ -48,7 +48,7 @@ export function TransitionsInput({ value, nodes, known, error, onChange }: Props
           </Tooltip>
         </div>
       ))}
-      {error('links') && <Text size="sm" c="red" role="alert">{error('links')}</Text>}
+      {error('links') && <Text size="sm" c="var(--bad)" role="alert">{error('links')}</Text>}
       <div><Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>{t('workflows.addLink')}</Button></div>
     </Stack>
   )
