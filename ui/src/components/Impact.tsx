@@ -29,6 +29,8 @@ interface Props {
   name: string
   onClose: () => void
   onDeleted: () => void
+  /** Takes the deletion back, where that can be done at once. */
+  undo?: () => unknown
   /** What the deletion says beside `force`: that all below goes along, say. */
   params?: Params
 }
@@ -36,7 +38,7 @@ interface Props {
 const MARKS = { refuses: IconBan, deletes: IconTrash, clears: IconEraser }
 
 /** Says what a deletion touches before it is done. */
-export function Impact({ path, name, onClose, onDeleted, params }: Props) {
+export function Impact({ path, name, onClose, onDeleted, undo, params }: Props) {
   const { t } = useTranslation('model')
   const queries = useQueryClient()
   const [isForced, setForced] = useState(false)
@@ -45,7 +47,7 @@ export function Impact({ path, name, onClose, onDeleted, params }: Props) {
   const deletion = useMutation({
     mutationFn: () => remove(path, { params: { ...params, ...(answer?.isDeletable ? {} : { force: true, recursive: true }) } }),
     onSuccess: () => {
-      said(t('impact.done', { name }))
+      said(t('impact.done', { name }), { undo })
       queries.removeQueries({ queryKey: ['model', 'one'] })
       void queries.invalidateQueries()
       onDeleted()
