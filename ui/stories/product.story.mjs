@@ -44,6 +44,7 @@ test('somebody finds a product by the palette, edits values of all kinds and sav
   await picture('product')
   await page.getByRole('textbox', { name: /^Name/ }).fill('Alder armchair, low')
   await page.getByRole('textbox', { name: 'Width (mm)' }).fill('725')
+  await page.getByRole('navigation', { name: 'Groups of attributes' }).getByRole('button', { name: /^Selling/ }).click()
   await page.getByRole('textbox', { name: 'Price EUR' }).fill('712.5')
   await page.getByRole('button', { name: 'Finish', exact: true }).click()
   await page.getByRole('combobox', { name: 'Search in Finish' }).fill('ochre')
@@ -119,6 +120,7 @@ test('what somebody else changed meanwhile is chosen value by value', async (t) 
 test('what is refused stays at its field, and leaving asks first', async (t) => {
   const { page, close, expect, field } = await at(t, '/documents/product/alder-armchair')
   expect(/answer: 422 PATCH/)
+  await page.getByRole('button', { name: /^Selling/ }).click()
   await field('GTIN').fill('2000000000016')
   await field('Designer').fill('Somebody')
   await page.keyboard.press('Control+s')
@@ -150,8 +152,8 @@ test('a variant overrides what it inherits and takes it back; others are made an
   await page.getByRole('button', { name: 'Make variants' }).click()
   const dialog = page.getByRole('dialog', { name: 'Make variants' })
   await dialog.getByRole('button', { name: 'Add to Finish' }).click()
-  await page.getByRole('option').first().click()
-  await page.keyboard.press('Escape')
+  await page.getByRole('combobox', { name: 'Search in Finish' }).fill('walnut')
+  await page.getByRole('option', { name: /Walnut/ }).click()
   await isAccessible('combinations')
   await dialog.getByRole('button', { name: 'Make 1 variant' }).click()
   await said('1 variant made')
@@ -200,7 +202,8 @@ test('pictures are added, uploaded and put in order, by keys and by dragging', a
 test('links and classifications are added and put in order', async (t) => {
   const { page, close, isAccessible, written } = await at(t, '/documents/product/alder-armchair?tab=links')
   const section = page.getByRole('region', { name: 'Goes with' })
-  for (const name of ['Abacus desk', 'Burr side table']) {
+  const names = await Promise.all(['abacus-desk', 'burr-side-table'].map(async (id) => (await valuesOf(id)).product_name.en_GB))
+  for (const name of names) {
     await section.getByRole('button', { name: 'Add to Goes with' }).click()
     await page.getByRole('textbox', { name: 'Search by title or code' }).fill(name)
     await page.getByRole('checkbox', { name }).check()
@@ -252,7 +255,7 @@ test('one attribute goes back to what it was; a copy is made, deleted and brough
 test('the page is in French and in the dark', async (t) => {
   const { page, close, isAccessible, picture } = await at(t, '/documents/product/pebble-side-table', { theme: 'dark', language: 'fr-FR' })
   for (const name of ['Attributs', 'Historique']) await page.getByRole('tab', { name }).waitFor()
-  await page.getByRole('switch', { name: /manqu/i }).waitFor()
+  await page.getByRole('switch', { name: 'À compléter' }).waitFor()
   await isAccessible('the product page in the dark')
   await picture('product-dark')
   close()

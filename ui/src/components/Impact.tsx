@@ -59,7 +59,7 @@ export function Impact({ path, name, onClose, onDeleted, undo, params }: Props) 
       <Stack>
         {asked.isPending && <Skeleton height={72} />}
         {asked.error && <Failed error={asked.error} onRetry={() => void asked.refetch()} />}
-        {answer && <Told answer={answer} />}
+        {answer && <Told answer={answer} isKept={Boolean(undo)} />}
         {answer && !answer.isDeletable && answer.isForceable && (
           <Checkbox label={t('impact.force')} checked={isForced} onChange={(event) => setForced(event.currentTarget.checked)} />
         )}
@@ -73,7 +73,7 @@ export function Impact({ path, name, onClose, onDeleted, undo, params }: Props) 
   )
 }
 
-function Told({ answer }: { answer: Answer }) {
+function Told({ answer, isKept }: { answer: Answer; isKept: boolean }) {
   const { t } = useTranslation('model')
   const isFinal = !answer.isDeletable && !answer.isForceable
   return (
@@ -81,7 +81,7 @@ function Told({ answer }: { answer: Answer }) {
       {answer.effects.length === 0 && !answer.reason && <Text size="sm">{t('impact.none')}</Text>}
       {isFinal && <Alert color="red" icon={<IconBan size={18} />} title={t('impact.refused')}>{answer.reason}</Alert>}
       {!isFinal && answer.reason && <Text size="sm">{answer.reason}</Text>}
-      {!isFinal && answer.effects.length > 0 && <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>{t('impact.warning')}</Alert>}
+      {!isFinal && answer.effects.length > 0 && <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>{t(isKept ? 'impact.warningKept' : 'impact.warning')}</Alert>}
       <List spacing={8} size="sm" center={false} listStyleType="none">
         {answer.effects.map((effect) => <Line key={effect.kind + effect.resource + effect.relation} effect={effect} />)}
       </List>
