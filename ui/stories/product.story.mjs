@@ -18,6 +18,7 @@ const valuesOf = async (id, resource = 'documents') => (await api('GET', `/api/$
 async function at(t, path, options) {
   const opened = await browser(t, server.base, options)
   const { page } = opened
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.request.post('/api/session', { data: ADA })
   await page.goto(`/admin${path}`)
   await page.getByRole('tablist').waitFor()
@@ -145,6 +146,7 @@ test('a variant overrides what it inherits and takes it back; others are made an
   await isAccessible('variants')
   await page.getByRole('gridcell', { name: 'ALD-101-OC' }).click()
   await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'Variants' }).getByRole('textbox').waitFor()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('ALD-102-OC')
   await Promise.all([written('PATCH', '/api/variants/alder-armchair-ochre'), page.keyboard.press('Enter')])
