@@ -44,7 +44,7 @@ export function ReferencesInput({ kind, value, onChange, isReadOnly, name, place
         ))}
       </ul>
       {!isReadOnly && (
-        <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setPicking(true)} aria-label={t('value.addTo', { name })}>
+        <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setPicking(true)} aria-label={t(kind === 'assets' ? 'pick.assetsTo' : 'pick.documentsTo', { name })}>
           {t(kind === 'assets' ? 'pick.assets' : 'pick.documents')}
         </Button>
       )}

@@ -29,6 +29,8 @@ interface Props {
   name: string
   onClose: () => void
   onDeleted: () => void
+  /** Takes the deletion back, where that can be done at once. */
+  undo?: () => unknown
   /** What the deletion says beside `force`: that all below goes along, say. */
   params?: Params
 }
@@ -36,7 +38,7 @@ interface Props {
 const MARKS = { refuses: IconBan, deletes: IconTrash, clears: IconEraser }
 
 /** Says what a deletion touches before it is done. */
-export function Impact({ path, name, onClose, onDeleted, params }: Props) {
+export function Impact({ path, name, onClose, onDeleted, undo, params }: Props) {
   const { t } = useTranslation('model')
   const queries = useQueryClient()
   const [isForced, setForced] = useState(false)
@@ -45,7 +47,7 @@ export function Impact({ path, name, onClose, onDeleted, params }: Props) {
   const deletion = useMutation({
     mutationFn: () => remove(path, { params: { ...params, ...(answer?.isDeletable ? {} : { force: true, recursive: true }) } }),
     onSuccess: () => {
-      said(t('impact.done', { name }))
+      said(t('impact.done', { name }), { undo })
       queries.removeQueries({ queryKey: ['model', 'one'] })
       void queries.invalidateQueries()
       onDeleted()
@@ -57,7 +59,7 @@ export function Impact({ path, name, onClose, onDeleted, params }: Props) {
       <Stack>
         {asked.isPending && <Skeleton height={72} />}
         {asked.error && <Failed error={asked.error} onRetry={() => void asked.refetch()} />}
-        {answer && <Told answer={answer} />}
+        {answer && <Told answer={answer} isKept={Boolean(undo)} />}
         {answer && !answer.isDeletable && answer.isForceable && (
           <Checkbox label={t('impact.force')} checked={isForced} onChange={(event) => setForced(event.currentTarget.checked)} />
         )}
@@ -71,7 +73,7 @@ export function Impact({ path, name, onClose, onDeleted, params }: Props) {
   )
 }
 
-function Told({ answer }: { answer: Answer }) {
+function Told({ answer, isKept }: { answer: Answer; isKept: boolean }) {
   const { t } = useTranslation('model')
   const isFinal = !answer.isDeletable && !answer.isForceable
   return (
@@ -79,7 +81,7 @@ function Told({ answer }: { answer: Answer }) {
       {answer.effects.length === 0 && !answer.reason && <Text size="sm">{t('impact.none')}</Text>}
       {isFinal && <Alert color="red" icon={<IconBan size={18} />} title={t('impact.refused')}>{answer.reason}</Alert>}
       {!isFinal && answer.reason && <Text size="sm">{answer.reason}</Text>}
-      {!isFinal && answer.effects.length > 0 && <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>{t('impact.warning')}</Alert>}
+      {!isFinal && answer.effects.length > 0 && <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>{t(isKept ? 'impact.warningKept' : 'impact.warning')}</Alert>}
       <List spacing={8} size="sm" center={false} listStyleType="none">
         {answer.effects.map((effect) => <Line key={effect.kind + effect.resource + effect.relation} effect={effect} />)}
       </List>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Impact } from '@/components/Impact'
 import { said } from '@/components/toast'
 import { DuplicateDialog } from './DuplicateDialog'
+import { useBringBack } from './Gone'
 import { useOfProduct } from './ProductContext'
 import { pathOf, useChange } from './useProduct'
 
@@ -23,6 +24,7 @@ export function Actions() {
     if (await turn(isActive)) said(t(isActive ? 'actions.activated' : 'actions.deactivated'), { undo: () => turn(!isActive) })
   }
   const copyLink = () => void navigator.clipboard?.writeText(location.href).then(() => said(t('actions.linkCopied')))
+  const bringBack = useBringBack(pathOf(resource, id))
   const leave = async () => {
     draft.discard()
     await navigate({ to: parent ? `/documents/${type}/${encodeURIComponent(parent.id)}` : `/documents/${type}`, ignoreBlocker: true } as never)
@@ -43,7 +45,7 @@ export function Actions() {
           <Menu.Item color="red" leftSection={<IconTrash size={16} stroke={1.6} />} onClick={deleting.open}>{t('actions.delete')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isDeleting && <Impact path={pathOf(resource, id)} name={title} onClose={deleting.close} onDeleted={() => void leave()} />}
+      {isDeleting && <Impact path={pathOf(resource, id)} name={title} onClose={deleting.close} onDeleted={() => void leave()} undo={bringBack} />}
       {isDuplicating && <DuplicateDialog onClose={duplicating.close} />}
     </>
   )

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useCallback, useDeferredValue, useMemo } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconCircleCheck, IconFilterOff } from '@tabler/icons-react'
 import { Button } from '@mantine/core'
@@ -40,6 +40,9 @@ export function AttributesTab() {
     (only !== 'recent' || recent.has(attribute.id)) &&
     (!asked || `${label(attribute.name)} ${attribute.id}`.toLowerCase().includes(asked))
   const shown = sections.map((section) => ({ ...section, attributes: section.attributes.filter(isShown) })).filter((section) => section.attributes.length > 0)
+  // How long a page takes until it can be worked in is measured, and kept short.
+  const isUsable = shown.length > 0
+  useEffect(() => { if (isUsable) performance.mark('usable') }, [isUsable])
   const all = <Button variant="default" onClick={() => change({ only: undefined, find: undefined })}>{t('groups.all')}</Button>
   return (
     <div className={styles.columns}>

@@ -1,6 +1,7 @@
 import { useDocumentTitle, useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApiError } from '@/api/error'
 import { Failed } from '@/components/Failed'
 import { History } from '@/components/History'
 import { useBreadcrumbs, type Crumb } from '@/layout/Breadcrumbs'
@@ -9,6 +10,7 @@ import { AssetsTab } from './AssetsTab'
 import { AttributesTab } from './AttributesTab'
 import { ClassificationsTab } from './ClassificationsTab'
 import { ConflictDialog } from './ConflictDialog'
+import { Gone } from './Gone'
 import { LinksTab } from './LinksTab'
 import { Loading } from './Loading'
 import type { Product, Resource } from './model'
@@ -50,7 +52,11 @@ export function ProductPage({ resource, id, type, crumbs, parent }: Props) {
   const title = data ? (parent ? variantTitle(data.value, parent, type) : titleOf(data.value, type)) : id
   useDocumentTitle(`${title} · Vitrine`)
   useBreadcrumbs([...crumbs, { label: title }])
-  if (error && !data) return <Page title={id} crumbs={crumbs}><Failed error={error} onRetry={() => void refetch()} /></Page>
+  if (error && !data) {
+    const told = { error, onRetry: () => void refetch() }
+    const isGone = error instanceof ApiError && error.status === 404
+    return <Page title={id} crumbs={crumbs}>{isGone ? <Gone path={pathOf(resource, id)} {...told} /> : <Failed {...told} />}</Page>
+  }
   if (!data) return <Loading />
   const of: OfProduct = { resource, id, type, product: data.value, title, parent, inherited, draft }
   return (

@@ -2,7 +2,7 @@ import { Button, Group, Skeleton, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconBoxMultiple, IconPlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import { remove } from '@/api/client'
@@ -35,7 +35,8 @@ export default function VariantsTab() {
   // What the variants say themselves comes first: the axes.
   const attributes = useMemo(() => sections.flatMap((section) => section.attributes).sort((a, b) => weight(b) - weight(a)), [codes])
   const { variants, isPending, error, save } = useVariants(attributes, locale)
-  const columns = useVariantColumns(attributes, locale)
+  const open = useCallback((variant: string) => void navigate({ to: `/variants/${encodeURIComponent(variant)}` }), [navigate])
+  const columns = useVariantColumns(attributes, locale, open)
   const rows = useMemo(() => rowsOf(variants ?? [], (one) => one.id), [variants])
   const [isMaking, making] = useDisclosure(false)
   const [selection, select] = useState<Selection>(NOTHING)
@@ -67,7 +68,7 @@ export default function VariantsTab() {
           </Group>
           <div className={styles.grid} style={{ height: Math.min(18, variants?.length ?? 0) * ROW + 56 }}>
             <Grid<VariantRow> label={t('tab.variants')} question={`${id} ${locale} ${variants?.length}`} columns={columns} rows={rows} onSave={save} selection={selection} onSelection={select}
-              onOpen={(one) => void navigate({ to: `/variants/${encodeURIComponent(one.id)}` })} />
+              onOpen={(one) => open(one.id)} />
           </div>
         </>
       ) : (
@@ -81,7 +82,7 @@ export default function VariantsTab() {
 /** Lists tell variants apart best, then what only variants have. */
 const weight = (attribute: Attribute) => Number(attribute.type === 'select') * 2 + Number(attribute.objectType === 'variant')
 
-function useVariantColumns(attributes: Attribute[], locale: string): GridColumn<VariantRow>[] {
+function useVariantColumns(attributes: Attribute[], locale: string, open: (id: string) => void): GridColumn<VariantRow>[] {
   const { t, i18n } = useTranslation('product')
   const { t: gridWords } = useTranslation('grid')
   const label = useLabel()
@@ -102,7 +103,7 @@ function useVariantColumns(attributes: Attribute[], locale: string): GridColumn<
       }
     })
     return [
-      { key: 'id', title: t('variants.code'), width: 230, isFrozen: true, value: (item) => item.id, draw: (h, item) => codeCell(h, item) },
+      { key: 'id', title: t('variants.code'), width: 230, isFrozen: true, value: (item) => item.id, draw: (h, item) => codeCell(h, item, open) },
       ...ofAttributes,
       {
         key: 'isActive', title: t('variants.active'), width: 110, value: (item) => item.isActive, text: (value) => t(value ? 'value.yes' : 'value.no'),
@@ -111,12 +112,17 @@ function useVariantColumns(attributes: Attribute[], locale: string): GridColumn<
     ]
     // `label` follows the languages.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [attributes, locale, language, t, gridWords])
+  }, [attributes, locale, language, open, t, gridWords])
 }
 
-function codeCell(h: Parameters<NonNullable<GridColumn<VariantRow>['draw']>>[0], item: VariantRow) {
+function codeCell(h: Parameters<NonNullable<GridColumn<VariantRow>['draw']>>[0], item: VariantRow, open: (id: string) => void) {
+  const onClick = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    open(item.id)
+  }
   return h('span', { class: styles.code }, [
-    item.mainAssetThumbnailUrl ? h('img', { src: item.mainAssetThumbnailUrl, alt: '', class: styles.thumb, loading: 'lazy' }) : h('span', { class: styles.thumb }),
-    h('a', { href: `/variants/${encodeURIComponent(item.id)}`, class: styles.link }, item.id),
+    item.mainAssetThumbnailUrl ? h('img', { src: item.mainAssetThumbnailUrl.replace('/600x600/', '/100x100/'), alt: '', class: styles.thumb, loading: 'lazy' }) : h('span', { class: styles.thumb }),
+    h('a', { href: `${import.meta.env.BASE_URL}variants/${encodeURIComponent(item.id)}`, class: styles.link, onClick }, item.id),
   ])
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useAttributes } from '@/api/model'
 import type { Attribute } from '@/api/types'
@@ -20,7 +21,11 @@ export function useShape(resource: Resource, type: string, product: Product | un
   const sets = useAttributeSets(type)
   const label = useLabel()
   const set = sets.find((one) => one.id === product?.attributeSet?.id)
+  const client = useQueryClient()
+  // Fields don't move from one group to another under somebody's cursor when the groups come late.
+  const isKnown = ['attribute-groups', 'attributes-sets'].every((path) => client.getQueryState(['model', path])?.status !== 'pending')
   const sections = useMemo(() => {
+    if (!isKnown) return []
     const isShown = (attribute: Attribute) => {
       if (attribute.isHidden || attribute.documentType?.id !== type) return false
       if (attribute.objectType === 'variant') return resource === 'variants' && (!set || hasId(set.variantAttributes, attribute.id))
@@ -28,7 +33,7 @@ export function useShape(resource: Resource, type: string, product: Product | un
       return resource === 'documents' || attribute.isInherited
     }
     return grouped([...attributes.values()].filter(isShown).sort((a, b) => a.sequence - b.sequence), groups)
-  }, [attributes, groups, set, type, resource])
+  }, [attributes, groups, set, type, resource, isKnown])
   const name = (group: AttributeGroup) => label(group.name, group.id)
   return sections.map(({ group, above, attributes: held }) => ({
     id: group?.id ?? 'others',
