@@ -89,9 +89,10 @@ test('an asset is named, looked at closely, replaced and brought back', async (t
   await page.keyboard.press('Control+s')
   await page.getByRole('heading', { name: 'The quay at noon', level: 1 }).waitFor()
   assert.equal((await ask('GET', '/api/assets/quay')).attributes.asset_name.en_GB, 'The quay at noon')
-  const before = await page.getByRole('button', { name: 'Show at full size' }).textContent()
+  const scale = page.getByRole('button', { name: 'Show at full size' })
+  const fitting = await scale.textContent()
   await page.getByRole('button', { name: 'Zoom in' }).click()
-  await page.getByRole('button', { name: 'Show at full size' }).filter({ hasNotText: before }).waitFor()
+  await scale.filter({ hasNotText: fitting }).waitFor()
   await page.keyboard.press('Escape')
   await isAccessible('an asset')
 
