@@ -51,7 +51,7 @@ export function Zoom({ name, preview, original, width, height }: Props) {
     held.current = { x: event.clientX, y: event.clientY }
     look((now) => ({ ...now, x: now.x + by.x, y: now.y + by.y }))
   }
-  const percent = Math.round(fit * view.scale * 100)
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(Math.round(fit * view.scale * 100) / 100)
   return (
     <div className={styles.stage}>
       <div
@@ -74,8 +74,8 @@ export function Zoom({ name, preview, original, width, height }: Props) {
       </div>
       <Group gap={4} className={styles.tools}>
         <Tool label={t('zoom.out')} icon={IconZoomOut} onClick={() => zoom(1 / STEP)} />
-        <Button size="compact-sm" variant="subtle" color="gray" className={styles.percent} onClick={() => look({ scale: 1 / fit, x: 0, y: 0 })} aria-label={t('zoom.whole')}>
-          {new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(percent / 100)}
+        <Button size="compact-sm" variant="subtle" color="gray" className={styles.percent} onClick={() => look({ scale: 1 / fit, x: 0, y: 0 })} aria-label={`${percent}${t('colon')}${t('zoom.whole')}`}>
+          {percent}
         </Button>
         <Tool label={t('zoom.in')} icon={IconZoomIn} onClick={() => zoom(STEP)} />
         <Tool label={t('zoom.fit')} icon={IconMaximize} onClick={() => look(FIT)} />

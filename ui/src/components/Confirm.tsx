@@ -18,6 +18,7 @@ export function confirmed({ title, body, confirm, isDangerous = false }: Questio
   return new Promise((resolve) => {
     modals.openConfirmModal({
       title,
+      closeButtonProps: { 'aria-label': i18next.t('close') },
       children: typeof body === 'string' ? <Text size="sm">{body}</Text> : body,
       labels: { confirm, cancel: i18next.t('cancel') },
       confirmProps: { color: isDangerous ? 'red' : undefined },

@@ -49,8 +49,9 @@ export function Impact({ path, name, onClose, onDeleted, undo, params }: Props) 
     onSuccess: () => {
       said(t('impact.done', { name }), { undo })
       queries.removeQueries({ queryKey: ['model', 'one'] })
-      void queries.invalidateQueries()
       onDeleted()
+      // What is gone isn't asked for again.
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => !queryKey.includes(path) })
     },
   })
   const isAllowed = answer && (answer.isDeletable || (answer.isForceable && isForced))

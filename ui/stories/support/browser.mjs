@@ -46,6 +46,8 @@ export async function browser(t, base, { theme = 'light', language = 'en-GB', si
     },
     /** Nothing that axe-core knows is violated by what is shown. */
     async isAccessible(what) {
+      // What fades in or out has no colours of its own yet.
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity).map(({ finished }) => finished)))
       await page.evaluate(axe)
       const found = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), RULES)
       const told = found.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`)

@@ -56,10 +56,11 @@ export async function instance(content = 'demo') {
 export function program({ base, data }) {
   const token = vitrine(data, ['token', 'create', '--name', `story-${Date.now()}`]).trim().split('\n').at(-1)
   return async (method, path, body, headers = {}) => {
+    const isForm = body instanceof FormData
     const answer = await fetch(base + path, {
       method,
-      headers: { Authorization: `Bearer ${token}`, Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
-      body: body && JSON.stringify(body),
+      headers: { Authorization: `Bearer ${token}`, Accept: 'application/json', ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}), ...headers },
+      body: isForm ? body : body && JSON.stringify(body),
     })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
