@@ -28,7 +28,7 @@ run: compiler ui
 	@[ -e $(DATA)/vitrine.db ] || $(VITRINE) demo
 	@if $(VITRINE) token list | grep -q '^make-run '; then $(VITRINE) token revoke --name make-run; fi
 	@token=$$($(VITRINE) token create --name make-run); \
-	printf '\n  page   http://$(HTTP)/api    (Authorize takes the token; then try GET /api/documents)\n  token  %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
+	printf '\n  admin  http://$(HTTP)/admin  (sign in; the first time by the one-time link below)\n  page   http://$(HTTP)/api    (Authorize takes the token; then try GET /api/documents)\n  token  %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
 	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
 
 test: compiler ui postgresql python curl cargo-deny clients sshd pictures chromium

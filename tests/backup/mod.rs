@@ -94,6 +94,9 @@ async fn furnish(server: &Server) {
             SELECT 'x', id, 'read', 1, 'full' FROM definitions WHERE code = 'lamp'",
         "host_keys (host, fingerprint, seen_at) VALUES ('files.example.org:22', 'SHA256:x', 1)",
         "sealing_keys (id, used_at) VALUES ('0a1b2c3d', 1)",
+        "completeness_days (day, setting_id, locale, documents, complete, percents)
+            SELECT '2026-11-30', id, 'en_GB', 2, 1, 150 FROM definitions WHERE code = 'lamp'",
+        "edit_parts (job_id, part, numbers) SELECT min(id), 0, '1 2' FROM jobs",
     ] {
         instance.tamper(&format!("INSERT INTO {row}")).await;
     }

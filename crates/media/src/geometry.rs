@@ -97,6 +97,20 @@ mod tests {
 
     proptest! {
         #[test]
+        fn any_part_of_a_smaller_picture_can_be_scaled(
+            own in (1u32..3_000, 1u32..3_000),
+            step in 1u32..200,
+            wanted in (1u32..300, 1u32..300),
+        ) {
+            let small = Geometry::of(own, &rendition(Some(step), Some(step), Transformation::Fit)).scaled;
+            let crop = rendition(Some(wanted.0), Some(wanted.1), Transformation::Crop);
+            let on = Geometry::of(own, &crop).on(own, small);
+            let bytes = vec![0; small.0 as usize * small.1 as usize * 3];
+            let pixels = resample::Pixels { width: small.0, height: small.1, has_alpha: false, bytes: &bytes };
+            prop_assert!(resample::resample(pixels, on.part, on.scaled).is_ok(), "{on:?} of {small:?}");
+        }
+
+        #[test]
         fn nothing_is_enlarged_or_lies_outside(
             own in (1u32..20_000, 1u32..20_000),
             width in proptest::option::of(1u32..4_000),

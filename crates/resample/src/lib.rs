@@ -31,6 +31,7 @@ fn typed<P: PixelTrait + InnerPixel>(
     [left, top, width, height]: [f64; 4],
     size: (u32, u32),
 ) -> Result<Vec<u8>, String> {
+    let (width, height) = (within(left, width, pixels.width), within(top, height, pixels.height));
     let options = ResizeOptions::new().crop(left, top, width, height);
     let source = TypedImageRef::<P>::from_buffer(pixels.width, pixels.height, pixels.bytes);
     let mut resampled = vec![0; size.0 as usize * size.1 as usize * P::size()];
@@ -38,6 +39,12 @@ fn typed<P: PixelTrait + InnerPixel>(
     let (source, mut target) = (source.map_err(told)?, target.map_err(told)?);
     Resizer::new().resize_typed(&source, &mut target, &options).map_err(told)?;
     Ok(resampled)
+}
+
+/// A length as far as the edge, where rounding alone took it beyond.
+fn within(start: f64, length: f64, edge: u32) -> f64 {
+    let most = f64::from(edge) - start;
+    if length > most && length - most < 1e-6 { most.next_down() } else { length }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what errors are mapped by takes them whole")]

@@ -21,7 +21,7 @@ on_both! {
             "localesAvailable": ["en_GB"], "localeDefault": "en_GB", "permissionFeatures": ["VIEWER", "EDITOR"],
             "dateLogged": null, "dateCreated": user["dateCreated"], "dateModified": user["dateModified"],
             "decimalFormat": "dot", "type": "user", "roles": [], "classificationAccess": null,
-            "attributeAccess": null, "createdBy": "full", "updatedBy": "full",
+            "attributeAccess": null, "interfaceLocale": null, "createdBy": "full", "updatedBy": "full",
         });
         assert_eq!(user, expected);
         assert_eq!(full.get(made.header("location")).await.expect(200).json(), expected);

@@ -33,7 +33,7 @@ impl App {
         ids: Vec<i64>,
         schema: &Arc<Schema>,
     ) -> Result<Vec<Option<Item>>, Failure> {
-        let sheets = if edit.duplicates() {
+        let sheets = if edit.needs_whole() {
             self.sheets(rights, edit.kind, ids.clone(), schema).await?.sheets
         } else {
             self.objects(rights, ids.clone(), schema).await?.sheets

@@ -138,7 +138,7 @@ fn sessions() -> Value {
     let list = json!({"type": "array", "items": {"$ref": "#/components/schemas/Session"}});
     let list = json!({"description": "The sessions", "content": {"application/json": {"schema": list}}});
     json!({
-        "operationId": "listOwnSession",
+        "operationId": "getOwnSessions",
         "summary": "Lists the sessions of whoever asks, the one that was used last first",
         "tags": [TAG],
         "responses": responses::with(&[401, 403, 503], [("200", list)]),
@@ -148,7 +148,7 @@ fn sessions() -> Value {
 fn preferences() -> Value {
     let all = json!({"description": "JSON by name", "content": {"application/json": {"schema": {"type": "object"}}}});
     json!({
-        "operationId": "listPreference",
+        "operationId": "getPreferences",
         "summary": "Shows what the admin UI remembers for whoever asks",
         "tags": [TAG],
         "responses": responses::with(&[401, 403, 503], [("200", all)]),

@@ -48,7 +48,7 @@ pub fn paths() -> Vec<(String, Value)> {
         (
             completeness::DAYS.to_owned(),
             operation(
-                "listCompletenessHistory",
+                "getCompletenessHistory",
                 "Tells how complete documents were, a row for each day, indicator and locale; the last 10,000",
                 &days,
                 "CompletenessDay",

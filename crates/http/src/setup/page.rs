@@ -45,9 +45,8 @@ pub fn form(status: StatusCode, link: &str, username: &str, wrong: Option<&str>)
 /// What to do next.
 pub fn done(username: &str) -> Response {
     let body = format!(
-        "<p><strong>{}</strong> may sign in now. The link is used up.</p><ul>\
-         <li>Sign in: <code>POST /api_1.php/sessions</code> with the username and the password gives a token.</li>\
-         <li>Programs need a token of their own: <code>vitrine token create --name shop</code>.</li>\
+        "<p><strong>{}</strong> may <a href=\"/admin/welcome\">sign in</a> now. The link is used up.</p><ul>\
+         <li>Programs need a token of their own: the settings make them, or <code>vitrine token create --name shop</code>.</li>\
          <li>To look around, fill the instance: <code>vitrine demo</code>.</li>\
          <li><a href=\"/api\">The API</a>, to read about and to try.</li></ul>",
         encode_text(username)

@@ -119,6 +119,12 @@ impl Edit {
         matches!(self.operations[..], [Operation::Duplicate])
     }
 
+    /// Whether it must be known where the objects stand, or all that hangs on them.
+    pub fn needs_whole(&self) -> bool {
+        let needs = |operation: &Operation| matches!(operation, Operation::Classify { .. } | Operation::Duplicate);
+        self.operations.iter().any(needs)
+    }
+
     /// Whether it deletes.
     pub fn deletes(&self) -> bool {
         matches!(self.operations[..], [Operation::Delete])
