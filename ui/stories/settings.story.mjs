@@ -17,6 +17,7 @@ test('a token is shown once, works, and ends when it is revoked', async (t) => {
   const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
   await signIn()
   await page.goto('/admin/settings')
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
   await isAccessible('settings')
   await picture('settings')
   await page.getByRole('main').getByRole('link', { name: 'Tokens' }).click()
@@ -110,9 +111,24 @@ test('a webhook shows what its receiver did not answer, and sends it again', asy
 
   await ask('PATCH', '/api/documents/abacus-desk', { attributes: { product_depth: 610 } }, { 'Content-Type': 'application/merge-patch+json' })
   const row = page.getByRole('row', { name: /abacus-desk/ })
-  await row.waitFor()
+  await row.getByText('Failed, tried again').waitFor()
   await isAccessible('the log')
   await picture('webhook')
+
+  // What waits when it is switched off is given up, and may be sent again.
+  const switched = async (isOn) => {
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.getByRole('complementary', { name: 'Shop' }).getByRole('switch', { name: 'On' }).setChecked(isOn)
+    await page.getByRole('complementary', { name: 'Shop' }).getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('complementary', { name: 'Shop' }).waitFor({ state: 'detached' })
+  }
+  await switched(false)
+  await row.getByText('Failed', { exact: true }).waitFor()
+  await switched(true)
+  await row.getByRole('button', { name: 'Send again' }).click()
+  await page.getByText('document.update is sent again.').waitFor()
+  const [sent] = await ask('GET', `/api/webhooks/${webhook.id}/deliveries`)
+  assert.deepEqual([sent.resource.code, sent.state], ['abacus-desk', 'pending'])
   close()
 })
 
