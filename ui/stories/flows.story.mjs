@@ -95,8 +95,8 @@ test('a file is imported on one page, what is refused is kept, and all of it is 
 
   await page.goto('/admin/flows/activity')
   await page.getByRole('link', { name: 'Import of spring.csv' }).waitFor()
-  const [undone, done, tried] = await ask('GET', '/api/processes?limit=3&order[dateCreated]=desc')
-  assert.deepEqual([undone.undoes, done.isDryRun, tried.files], [done.id, false, ['spring.csv']])
+  const [undone, , done, tried] = await ask('GET', '/api/processes?limit=4&order[dateCreated]=desc')
+  assert.deepEqual([undone.undoes, done.isDryRun, tried.isDryRun, tried.files], [done.id, false, true, ['spring.csv']])
   await isAccessible('the activity')
   await picture('activity')
   close()
