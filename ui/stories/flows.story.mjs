@@ -68,6 +68,7 @@ test('a file is imported on one page, what is refused is kept, and all of it is 
   await check.getByRole('article').filter({ hasText: 'abacus-desk' }).getByText('21.5').waitFor()
   assert.equal(await weightOf('abacus-desk'), 19)
   await isAccessible('the dry run')
+  await check.evaluate((section) => section.scrollIntoView())
   await picture('import-check')
 
   const run = page.getByRole('region', { name: '4. Import' })
