@@ -34,7 +34,7 @@ export function failedToast(error: unknown): void {
     title: i18next.t('failed.title'),
     message: (
       <>
-        <Text size="sm">{lines.length ? lines.join('\n') : error instanceof Error ? error.message : String(error)}</Text>
+        <Text size="sm" c="var(--mantine-color-text)">{lines.length ? lines.join('\n') : error instanceof Error ? error.message : String(error)}</Text>
         {told?.requestId && <Text size="xs" c="var(--soft)" ff="monospace">{i18next.t('failed.request', { id: told.requestId })}</Text>}
       </>
     ),

@@ -21,6 +21,12 @@ export interface Process {
   subject: string
   status: Status
   documentType: string | null
+  /** It writes nothing. */
+  isDryRun: boolean
+  /** The names of those that it reads and has made, as long as they are kept. */
+  files: string[]
+  /** The process that it takes back. */
+  undoes: string | null
   progress: { done: number; total: number | null; rate: number | null; secondsLeft: number | null }
   metadata: { count?: Counts; warnings?: number; report?: string; failed?: string; changes?: string; file?: string }
   importProfileId?: string | null
@@ -40,15 +46,9 @@ export const pathOf = (id: string) => `${PROCESSES}/${id}`
 
 export const isOver = (process: Pick<Process, 'status'>) => process.status !== 'pending' && process.status !== 'running'
 
-/** Whether it writes nothing: the server says so in the first word of what it is about. */
-export const isDryRun = (process: Process) => process.subject.startsWith('would ')
-
-/** What it is about, without the verb: the names of files, or what an undoing takes back. */
-export const aboutOf = (process: Process) => process.subject.replace(/^(would (import|undo):?|imports|exports|undoes:) (imports |exports )?/, '')
-
 /** Whether what it did can be taken back. */
 export const isUndoable = (process: Process) =>
-  ['import', 'undo', 'bulk_edit'].includes(process.type) && isOver(process) && !isDryRun(process) && changed(process) > 0
+  ['import', 'undo', 'bulk_edit'].includes(process.type) && isOver(process) && !process.isDryRun && changed(process) > 0
 
 const changed = ({ metadata: { count } }: Process) => (count ? count.created + count.updated + count.deleted : 0)
 

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleX, IconEqual, IconPencil, IconPlus, IconTrash, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { isDryRun, type Process } from '../process'
+import { type Process } from '../process'
 import styles from './Counts.module.css'
 
 const KINDS: ['created' | 'updated' | 'deleted' | 'ignored' | 'errors', Icon][] = [
@@ -12,7 +12,7 @@ export function Counts({ process }: { process: Process }) {
   const { t } = useTranslation('flows')
   const { count, warnings } = process.metadata
   if (!count || process.type === 'export') return null
-  const mood = isDryRun(process) ? 'would' : 'did'
+  const mood = process.isDryRun ? 'would' : 'did'
   const shown = KINDS.filter(([kind]) => kind !== 'deleted' || count.deleted > 0)
   return (
     <div className={styles.counts}>

@@ -5,7 +5,7 @@ import { Failed } from '@/components/Failed'
 import { When } from '@/components/When'
 import { Page } from '@/layout/Page'
 import { useKindLabel } from '../lineKinds'
-import { isDryRun, isOver, isUndoable, pathOf, useProcess, type Process } from '../process'
+import { isOver, isUndoable, pathOf, useProcess, type Process } from '../process'
 import { ProcessStatus } from '../ProcessStatus'
 import { useProfiles } from '../profiles/profile'
 import { Progress } from '../Progress'
@@ -25,8 +25,8 @@ export function ProcessPage() {
   const { t } = useTranslation(['flows', 'frame'])
   const { id } = route.useParams()
   const asked = useProcess(id)
-  const name = useProcessName()
   const process = asked.data
+  const name = useProcessName(process)
   const actions = process && (
     <>
       {process.metadata.file && <Download href={`${pathOf(id)}/file`} isMain>{t('export.download')}</Download>}
@@ -34,7 +34,7 @@ export function ProcessPage() {
     </>
   )
   return (
-    <Page title={process ? name(process) : t('table.process')} crumbs={[{ label: t('frame:nav.activity'), to: '/flows/activity' }]} actions={actions}>
+    <Page title={name} crumbs={[{ label: t('frame:nav.activity'), to: '/flows/activity' }]} actions={actions}>
       {asked.error && <Failed error={asked.error} onRetry={() => void asked.refetch()} />}
       {asked.isPending && <Skeleton height={160} />}
       {process && <Shown process={process} />}
@@ -46,9 +46,9 @@ function Shown({ process }: { process: Process }) {
   const { t } = useTranslation('flows')
   const { metadata, trouble } = process
   const tabs = [
-    metadata.changes && isDryRun(process) && 'changes',
+    metadata.changes && process.isDryRun && 'changes',
     metadata.count && metadata.count.errors + (metadata.warnings ?? 0) > 0 && 'troubles',
-    metadata.count && process.type !== 'export' && !isDryRun(process) && 'changed',
+    metadata.count && process.type !== 'export' && !process.isDryRun && 'changed',
     'log',
   ].filter((tab) => typeof tab === 'string')
   return (

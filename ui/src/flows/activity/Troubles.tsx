@@ -15,7 +15,7 @@ export function Troubles({ process }: { process: Process }) {
   const asked = useTroubles(process.id, !!report)
   if (asked.isPending) return <Skeleton height={120} />
   if (asked.error) return <Failed error={asked.error} onRetry={() => void asked.refetch()} />
-  const troubles = [...asked.data].sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'))
+  const troubles = asked.data
   if (troubles.length === 0) return null
   return (
     <Stack gap="sm">
@@ -25,7 +25,7 @@ export function Troubles({ process }: { process: Process }) {
         {failed && <Text size="sm" c="var(--soft)">{t('troubles.mend')}</Text>}
       </Group>
       <List label={t('troubles.title')} columns={[t('troubles.line'), t('troubles.column'), t('troubles.value'), t('troubles.message'), t('troubles.id')]}>
-        {troubles.slice(0, SHOWN).map((trouble, index) => <Row key={index} trouble={trouble} />)}
+        {troubles.map((trouble, index) => <Row key={index} trouble={trouble} />)}
       </List>
       {troubles.length >= SHOWN && <Text size="sm" c="var(--soft)">{t('troubles.more', { count: SHOWN })}</Text>}
     </Stack>
@@ -41,7 +41,7 @@ function Row({ trouble }: { trouble: Trouble }) {
       <Table.Td className={styles.line} data-level={trouble.level}>
         <Mark size={14} aria-label={t(isWarning ? 'troubles.warning' : 'troubles.error')} /> {trouble.line}
       </Table.Td>
-      <Table.Td>{trouble.column}</Table.Td>
+      <Table.Td>{trouble.property}</Table.Td>
       <Table.Td className={styles.value} title={trouble.value}>{trouble.value}</Table.Td>
       <Table.Td className={styles.message}>{trouble.message}</Table.Td>
       <Table.Td ff="monospace">{trouble.id}</Table.Td>

@@ -29,14 +29,15 @@ export function RulesInput({ column, attribute, value, isFixed, isWritten, onCha
   const questions = questionsOf(attribute)
   const isUnclear = questions.includes('currency') && !said('currency') && currenciesOf(attribute).length > 1 && !isWritten
   const words = [...questions.map(said).filter(Boolean), ...changes.map(({ name }) => t(`rules.${name}`))]
+  const shown = isUnclear ? t('rules.which') : words.length ? words.join(', ') : t('rules.none')
   return (
     <Popover width={360} position="bottom-end" shadow="md" trapFocus withinPortal>
       <Popover.Target>
         <Button
           size="compact-sm" variant="subtle" color={words.length || isUnclear ? undefined : 'gray'} disabled={isFixed} fw={450}
-          leftSection={isUnclear ? <IconAlertTriangle size={14} /> : <IconWand size={14} />} aria-label={t('rules.of', { column })}
+          leftSection={isUnclear ? <IconAlertTriangle size={14} /> : <IconWand size={14} />} aria-label={`${shown} – ${t('rules.of', { column })}`}
         >
-          {isUnclear ? t('rules.which') : words.length ? words.join(', ') : t('rules.none')}
+          {shown}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

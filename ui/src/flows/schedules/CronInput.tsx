@@ -1,8 +1,10 @@
 import { Chip, Group, Input, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { chosenOf, cronOf, nextRuns, type Chosen, type Rhythm } from './cron'
+import { errorsAt } from '../profiles/errors'
+import { chosenOf, cronOf, type Chosen, type Rhythm } from './cron'
 import { useWeekdays } from './useCronWords'
+import { useNextRuns } from './useNextRuns'
 
 interface Props {
   value: string
@@ -24,19 +26,21 @@ export function CronInput({ value, timezone, onChange, error }: Props) {
     setCustom(rhythm === 'custom')
     if (rhythm !== 'custom') set({ rhythm: rhythm as Rhythm })
   }
+  const next = useNextRuns(value, timezone)
+  const wrong = error ?? errorsAt(next.error)('cron')
   const rhythm = isCustom ? 'custom' : chosen.rhythm
   return (
     <Stack gap="xs">
       <Group gap="sm" align="flex-start">
-        <Select label={t('cron.when')} w={200} allowDeselect={false} data={RHYTHMS.map((one) => ({ value: one, label: t(`cron.${one}`) }))} value={rhythm} onChange={choose} error={isCustom ? undefined : error} />
+        <Select label={t('cron.when')} w={200} allowDeselect={false} data={RHYTHMS.map((one) => ({ value: one, label: t(`cron.${one}`) }))} value={rhythm} onChange={choose} error={isCustom ? undefined : wrong} />
         {['daily', 'weekly', 'monthly'].includes(rhythm) && <TextInput type="time" label={t('cron.at')} w={120} value={chosen.time} onChange={(event) => event.currentTarget.value && set({ time: event.currentTarget.value })} />}
         {rhythm === 'hourly' && <NumberInput label={t('cron.minute')} w={120} min={0} max={59} value={Number(chosen.time.slice(3))} onChange={(minute) => set({ time: `00:${String(minute).padStart(2, '0')}` })} />}
         {rhythm === 'minutes' && <NumberInput label={t('cron.every')} w={120} min={1} max={59} value={chosen.every} onChange={(every) => set({ every: Number(every) || 15 })} />}
         {rhythm === 'monthly' && <NumberInput label={t('cron.day')} w={120} min={1} max={31} value={chosen.day} onChange={(day) => set({ day: Number(day) || 1 })} />}
-        {isCustom && <TextInput label={t('cron.expression')} description={t('cron.help')} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} value={value} onChange={(event) => onChange(event.currentTarget.value)} error={error} inputWrapperOrder={['label', 'input', 'description', 'error']} />}
+        {isCustom && <TextInput label={t('cron.expression')} description={t('cron.help')} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} value={value} onChange={(event) => onChange(event.currentTarget.value)} error={wrong} inputWrapperOrder={['label', 'input', 'description', 'error']} />}
       </Group>
       {rhythm === 'weekly' && <WeekdaysInput value={chosen.weekdays} onChange={(weekdays) => set({ weekdays })} />}
-      <NextRuns cron={value} timezone={timezone} />
+      {!next.error && next.data && <NextRuns runs={next.data} timezone={timezone} />}
     </Stack>
   )
 }
@@ -55,10 +59,9 @@ function WeekdaysInput({ value, onChange }: { value: number[]; onChange: (weekda
   )
 }
 
-function NextRuns({ cron, timezone }: { cron: string; timezone: string }) {
+function NextRuns({ runs, timezone }: { runs: string[]; timezone: string }) {
   const { t, i18n } = useTranslation('flows')
-  const runs = nextRuns(cron, timezone, SHOWN)
   if (runs.length === 0) return null
-  const format = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })
-  return <Text size="sm" c="var(--soft)">{t('cron.next', { runs: runs.map((run) => format.format(run)).join(' · ') })}</Text>
+  const format = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: timezone })
+  return <Text size="sm" c="var(--soft)">{t('cron.next', { runs: runs.slice(0, SHOWN).map((run) => format.format(new Date(run))).join(' · ') })}</Text>
 }

@@ -1,4 +1,4 @@
-/** Expressions such as `30 2 * * 1-5`: read into what people say, and into the moments that they mean. */
+/** Expressions such as `30 2 * * 1-5`: read into what people say, and back. */
 
 export type Rhythm = 'minutes' | 'hourly' | 'daily' | 'weekly' | 'monthly' | 'custom'
 
@@ -58,36 +58,4 @@ function numbers(field: string, least: number, most: number): number[] | null {
     for (let number = begin; number <= end; number += Number(step ?? 1) || 1) all.push(number)
   }
   return all
-}
-
-/** The next moments that an expression means, as the clock of its time zone shows them: dates whose UTC fields are that clock's. */
-export function nextRuns(cron: string, timezone: string, count: number): Date[] {
-  const fields = cron.trim().split(/\s+/)
-  const [minutes, hours, days, months, weekdays] = [numbers(fields[0] ?? '', 0, 59), numbers(fields[1] ?? '', 0, 23), numbers(fields[2] ?? '', 1, 31), numbers(fields[3] ?? '', 1, 12), numbers(fields[4] ?? '', 0, 7)]
-  if (fields.length !== 5 || !minutes || !hours || !days || !months || !weekdays) return []
-  const now = clockOf(timezone)
-  if (!now) return []
-  const isDay = (date: Date) => {
-    const [isOfMonth, isOfWeek] = [days.includes(date.getUTCDate()), weekdays.some((one) => one % 7 === date.getUTCDay())]
-    const isEither = fields[2] !== '*' && fields[4] !== '*'
-    return months.includes(date.getUTCMonth() + 1) && (isEither ? isOfMonth || isOfWeek : isOfMonth && isOfWeek)
-  }
-  const runs: Date[] = []
-  for (let ahead = 0; ahead < 1_500 && runs.length < count; ahead++) {
-    const date = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + ahead))
-    if (!isDay(date)) continue
-    const all = hours.flatMap((hour) => minutes.map((minute) => new Date(date.getTime() + (hour * 60 + minute) * 60_000)))
-    runs.push(...all.filter((run) => run > now).slice(0, count - runs.length))
-  }
-  return runs
-}
-
-/** What the clock shows there now; null: there is no such time zone. */
-function clockOf(timezone: string): Date | null {
-  try {
-    const parts = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' }).format(new Date())
-    return new Date(`${parts.replace(', ', 'T')}Z`)
-  } catch {
-    return null
-  }
 }

@@ -1,6 +1,6 @@
 import { Button, Table, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { IconCheck, IconClock, IconRefresh, IconX, type Icon } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconClock, IconRefresh, IconX, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { post } from '@/api/client'
 import { failedToast, said } from '@/components/toast'
@@ -9,7 +9,8 @@ import { List } from '@/flows/List'
 import { Pill, type Tone } from '@/flows/Pill'
 import { pathOf, type Delivery } from './webhook'
 
-const LOOKS: Record<Delivery['state'], [Tone, Icon]> = { pending: ['accent', IconClock], delivered: ['good', IconCheck], failed: ['bad', IconX] }
+type Look = Delivery['state'] | 'retried'
+const LOOKS: Record<Look, [Tone, Icon]> = { pending: ['accent', IconClock], retried: ['warn', IconAlertTriangle], delivered: ['good', IconCheck], failed: ['bad', IconX] }
 
 interface Props {
   webhook: string
@@ -39,12 +40,13 @@ function Row({ webhook, delivery }: { webhook: string; delivery: Delivery }) {
     },
     onError: failedToast,
   })
-  const [tone, mark] = LOOKS[delivery.state]
+  const look: Look = delivery.state === 'pending' && delivery.tries > 0 ? 'retried' : delivery.state
+  const [tone, mark] = LOOKS[look]
   return (
     <Table.Tr>
       <Table.Td><code>{delivery.event}</code></Table.Td>
       <Table.Td><code>{delivery.resource.code}</code></Table.Td>
-      <Table.Td><Pill tone={tone} icon={mark}>{t(`delivery.${delivery.state}`)}</Pill></Table.Td>
+      <Table.Td><Pill tone={tone} icon={mark}>{t(`delivery.${look}`)}</Pill></Table.Td>
       <Table.Td>
         <Text size="sm" truncate maw={300} title={delivery.trouble ?? undefined}>{[delivery.status, delivery.trouble].filter((one) => one !== null).join(' · ') || '–'}</Text>
       </Table.Td>
