@@ -40,9 +40,9 @@ function Result({ process }: { process: Process }) {
   const { progress, metadata: { count }, trouble } = process
   if (!isOver(process)) return progress.total === null ? null : t('progress.of', { done: progress.done, total: progress.total })
   if (count && process.type !== 'export') {
-    const key = process.isDryRun ? 'table.would' : 'table.counts'
     // Few processes delete anything; those that do say so.
-    return [t(key, { ...count }), count.deleted > 0 && t(`${key}Deleted`, { count: count.deleted })].filter(Boolean).join(' · ')
+    const deleted = count.deleted > 0 && t(process.isDryRun ? 'table.wouldDeleted' : 'table.countsDeleted', { count: count.deleted })
+    return [t(process.isDryRun ? 'table.would' : 'table.counts', { ...count }), deleted].filter(Boolean).join(' · ')
   }
   if (trouble) return <Text size="sm" truncate maw={320} title={trouble}>{trouble}</Text>
   return progress.total === null ? null : t('progress.done', { count: progress.total })
