@@ -14,12 +14,11 @@ after(() => server.stop())
 const box = (scope, name) => scope.getByRole('textbox', { name, exact: true })
 
 test('a token is shown once, works, and ends when it is revoked', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
+  const { page, close, isAccessible, signIn } = await browser(t, server.base)
   await signIn()
   await page.goto('/admin/settings')
   await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
   await isAccessible('settings')
-  await picture('settings')
   await page.getByRole('main').getByRole('link', { name: 'Tokens' }).click()
   await page.getByRole('button', { name: 'New token' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'New token' })
@@ -46,7 +45,7 @@ test('a token is shown once, works, and ends when it is revoked', async (t) => {
 })
 
 test('somebody gets a role and an account, and a name that is taken stays in its field', async (t) => {
-  const { page, close, expect, isAccessible, picture, signIn } = await browser(t, server.base)
+  const { page, close, expect, isAccessible, signIn } = await browser(t, server.base)
   await signIn()
   await page.goto('/admin/settings/users?tab=roles')
   await page.getByRole('button', { name: 'New role' }).click()
@@ -81,7 +80,6 @@ test('somebody gets a role and an account, and a name that is taken stays in its
   const grace = (await ask('GET', '/api/users?username=grace&pagination=false')).find(({ username }) => username === 'grace')
   assert.deepEqual([grace.roles, grace.active, grace.admin], [['proof-reader'], true, false])
   await isAccessible('users')
-  await picture('users')
   close()
 })
 

@@ -39,7 +39,11 @@ function Result({ process }: { process: Process }) {
   const { t } = useTranslation('flows')
   const { progress, metadata: { count }, trouble } = process
   if (!isOver(process)) return progress.total === null ? null : t('progress.of', { done: progress.done, total: progress.total })
-  if (count && process.type !== 'export') return t(process.isDryRun ? 'table.would' : 'table.counts', { created: count.created, updated: count.updated, ignored: count.ignored })
+  if (count && process.type !== 'export') {
+    // Few processes delete anything; those that do say so.
+    const deleted = count.deleted > 0 && t(process.isDryRun ? 'table.wouldDeleted' : 'table.countsDeleted', { count: count.deleted })
+    return [t(process.isDryRun ? 'table.would' : 'table.counts', { ...count }), deleted].filter(Boolean).join(' · ')
+  }
   if (trouble) return <Text size="sm" truncate maw={320} title={trouble}>{trouble}</Text>
   return progress.total === null ? null : t('progress.done', { count: progress.total })
 }
