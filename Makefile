@@ -16,11 +16,12 @@ VITRINE := $(TARGET)/debug/vitrine --data-dir $(DATA)
 sudo := $(if $(filter-out 0,$(shell id -u)),sudo)
 install = { $(sudo) apt-get -q update && $(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $(1); }
 
-.PHONY: help run test bench ui compiler chromium postgresql python curl cargo-deny wrk clients sshd vips pictures
+.PHONY: help run test stories bench ui compiler chromium postgresql python curl cargo-deny wrk clients sshd vips pictures
 
 help:
 	@echo 'make run     build, fill a demo catalogue, serve it on $(HTTP)'
 	@echo 'make test    all checks and tests, on SQLite, PostgreSQL and S3'
+	@echo 'make stories  the admin interface in a browser, on the demo'
 	@echo 'make bench   measure, beside the limits of this machine'
 
 run: compiler ui
@@ -31,7 +32,7 @@ run: compiler ui
 	printf '\n  admin  http://$(HTTP)/admin  (sign in; the first time by the one-time link below)\n  page   http://$(HTTP)/api    (Authorize takes the token; then try GET /api/documents)\n  token  %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
 	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
 
-test: compiler ui postgresql python curl cargo-deny clients sshd pictures chromium
+test: compiler ui postgresql python curl cargo-deny clients sshd pictures
 	tests/all.sh
 
 bench: compiler postgresql python wrk vips
@@ -88,6 +89,11 @@ sshd:
 # Other programs that pictures are held against, and those that draw what isn't read by ours.
 pictures: vips
 	@{ { command -v magick || command -v convert-im6.q16; } && command -v tiff2rgba && command -v bwrap && command -v pdftocairo && command -v heif-convert && command -v ffmpeg; } >/dev/null || $(call install,imagemagick libtiff-tools bubblewrap poppler-utils libheif-examples ffmpeg)
+
+# The admin interface in a real browser, on the demo.
+stories: compiler ui chromium
+	cargo build --locked
+	npm run stories --prefix ui --silent
 
 # The browser that the interface's stories are told in.
 chromium:

@@ -43,4 +43,3 @@ else
     step cargo test --workspace --locked
 fi
 step tests/conformance.py
-step npm run stories --prefix ui --silent

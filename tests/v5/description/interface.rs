@@ -13,7 +13,10 @@ async fn is_made_for_what_an_empty_instance_tells() {
     let server = Server::bare(Engine::Sqlite).await;
     let told = server.anonymous().get("/api/docs.json").await.expect(200).json();
     let kept: Value = serde_json::from_str(KEPT).expect("JSON");
-    assert!(told == kept, "ui/openapi.json is not what GET /api/docs.json of an empty instance answers: keep that instead");
+    assert!(
+        told == kept,
+        "ui/openapi.json is not what GET /api/docs.json of an empty instance answers: keep that instead"
+    );
 }
 
 /// One page for all its addresses, under a policy with a nonce of its own; browsers come to it by the bare address.
@@ -24,10 +27,15 @@ async fn is_one_page_under_a_strict_policy() {
     let mut nonces = Vec::new();
     for path in ["/admin/", "/admin/documents/lamp", "/admin/settings/model"] {
         let page = browser.get(path).await.expect(200);
-        assert_eq!((page.header("cache-control"), page.header("x-content-type-options")), ("no-store", "nosniff"), "{path}");
+        assert_eq!(
+            (page.header("cache-control"), page.header("x-content-type-options")),
+            ("no-store", "nosniff"),
+            "{path}"
+        );
         let policy = page.header("content-security-policy").to_owned();
         assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe"), "{policy}");
-        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
+        let nonce =
+            policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
         assert!(page.text().contains(&format!("content=\"{nonce}\"")), "{path}");
         nonces.push(nonce);
     }
@@ -44,7 +52,8 @@ async fn is_one_page_under_a_strict_policy() {
 async fn has_files_that_are_packed_and_kept() {
     let server = Server::bare(Engine::Sqlite).await;
     let page = server.anonymous().accept("text/html").get("/admin/").await.expect(200).text();
-    let script = page.split('"').find(|part| part.starts_with("/admin/static/") && part.ends_with(".js")).expect("a script");
+    let script =
+        page.split('"').find(|part| part.starts_with("/admin/static/") && part.ends_with(".js")).expect("a script");
     let whole = server.anonymous().get(script).await.expect(200);
     assert_eq!(whole.header("cache-control"), "public, max-age=31536000, immutable");
     let packed = server.anonymous().with("accept-encoding", "gzip, br").get(script).await.expect(200);

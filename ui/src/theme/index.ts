@@ -16,6 +16,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   colors: { dark },
   components: {
+    // What floats stands in a landmark of its own.
+    Portal: { defaultProps: { target: '#floats' } },
     Button: { defaultProps: { size: 'sm', fw: 600 } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { transitionProps: { duration: 80 } } } },

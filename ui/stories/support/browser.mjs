@@ -14,7 +14,7 @@ const PICTURES = process.env.VITRINE_PICTURES
 export async function browser(t, base, { theme = 'light', language = 'en-GB', size = { width: 1440, height: 900 } } = {}) {
   const opened = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
   t.after(() => opened.close())
-  const context = await opened.newContext({ viewport: size, colorScheme: theme, locale: language, baseURL: base })
+  const context = await opened.newContext({ viewport: size, colorScheme: theme, locale: language, baseURL: base, reducedMotion: 'reduce' })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const heard = []
