@@ -21,10 +21,10 @@ impl App {
         let (account, name, json) = (own_account(actor)?, name.to_owned(), value.to_json());
         preference::check(&name, &json)?;
         let put = async move |conn: &mut Conn<'_>| preferences::put(conn, account, &name, &json, MAX_PREFERENCES).await;
-        match self.store.write(Urgency::Interactive, put).await? {
-            true => Ok(()),
-            false => Err(preference::too_many().into()),
+        if self.store.write(Urgency::Interactive, put).await? {
+            return Ok(());
         }
+        Err(preference::too_many().into())
     }
 
     /// Forgets one, if it is there. Errors: `Forbidden` for a token.

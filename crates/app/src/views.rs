@@ -43,10 +43,10 @@ impl App {
         let code = view.head.code.clone();
         let view = Arc::new(view);
         let add = async move |conn: &mut Conn<'_>| views::add(conn, &view, MAX_VIEWS).await;
-        match self.store.write(Urgency::Interactive, add).await? {
-            true => self.view(actor, &code).await,
-            false => Err(view::too_many().into()),
+        if self.store.write(Urgency::Interactive, add).await? {
+            return self.view(actor, &code).await;
         }
+        Err(view::too_many().into())
     }
 
     /// Changes one. Errors: `NotFound`, `Forbidden`, `Stale`, `Invalid`.

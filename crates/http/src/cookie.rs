@@ -28,12 +28,12 @@ pub fn session(headers: &HeaderMap, caller: Caller) -> Option<&str> {
 /// Keeps a session's token, for so long or until the browser ends.
 pub fn keep(caller: Caller, token: &str, life: Option<Duration>) -> [(HeaderName, String); 1] {
     let secure = if caller.encrypted { "; Secure" } else { "" };
-    let mut line = format!("{}={token}; Path=/; HttpOnly{secure}; SameSite=Strict", name(caller));
+    let mut cookie = format!("{}={token}; Path=/; HttpOnly{secure}; SameSite=Strict", name(caller));
     if let Some(life) = life {
         // Writing to a string can't fail.
-        let _ = write!(line, "; Max-Age={}", life.as_secs());
+        let _ = write!(cookie, "; Max-Age={}", life.as_secs());
     }
-    [(SET_COOKIE, line)]
+    [(SET_COOKIE, cookie)]
 }
 
 /// Lets go of it.

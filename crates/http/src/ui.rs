@@ -34,6 +34,9 @@ struct Built;
 static PAGE: LazyLock<Option<String>> =
     LazyLock::new(|| Built::get("index.html").map(|file| String::from_utf8_lossy(&file.data).into_owned()));
 
+/// What the name of a file ends with that holds another one packed.
+const PACKED: &str = ".br";
+
 /// Stands in the page where each answer's nonce goes.
 const NONCE: &str = "%NONCE%";
 
@@ -87,7 +90,7 @@ fn policy(nonce: &str, settings: &Settings) -> HeaderValue {
 /// A built file, or the page where there is none.
 async fn file(state: State<AppState>, Path(path): Path<String>, request: Request) -> Result<Response, Refusal> {
     match Built::get(&path) {
-        Some(file) if !path.ends_with(".br") => Ok(deliver(&path, file, request.headers())),
+        Some(file) if !path.ends_with(PACKED) => Ok(deliver(&path, file, request.headers())),
         _ if path.starts_with("static/") => Err(errors::no_route()),
         _ => Ok(page(state).await),
     }
@@ -102,15 +105,16 @@ fn deliver(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response {
         (CONTENT_TYPE, HeaderValue::try_from(file.metadata.mimetype()).expect("a media type is ASCII")),
         (CACHE_CONTROL, HeaderValue::from_static(life)),
         (VARY, HeaderValue::from_static("Accept-Encoding")),
-        (digest::QUABLE_DIGEST, digest::print(hash)),
         (ETAG, tag.clone()),
     ];
     if asked.get(IF_NONE_MATCH) == Some(&tag) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    match Built::get(&format!("{path}.br")).filter(|_| takes_brotli(asked)) {
-        Some(packed) => (headers, [(CONTENT_ENCODING, "br")], bytes(packed.data)).into_response(),
-        None => (headers, bytes(file.data)).into_response(),
+    // Of what it is unpacked.
+    let digest = [(digest::QUABLE_DIGEST, digest::print(hash))];
+    match Built::get(&format!("{path}{PACKED}")).filter(|_| takes_brotli(asked)) {
+        Some(packed) => (headers, digest, [(CONTENT_ENCODING, "br")], bytes(packed.data)).into_response(),
+        None => (headers, digest, bytes(file.data)).into_response(),
     }
 }
 

@@ -24,6 +24,7 @@ async fn lamps(full: &Caller, ids: &[&str]) {
 }
 
 /// An edit of all documents.
+#[expect(clippy::needless_pass_by_value, reason = "it is written where it is passed")]
 fn of_documents(operations: Value) -> Value {
     json!({"resource": "documents", "operations": operations})
 }

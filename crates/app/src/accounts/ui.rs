@@ -164,9 +164,9 @@ impl Accounts {
     pub async fn end_ui_session(&self, actor: &Actor, name: &str) -> Result<(), Failure> {
         let (account, wanted) = (own_account(actor)?, name.to_owned());
         let end = async move |conn: &mut Conn<'_>| ui_sessions::end(conn, account, &wanted).await;
-        match self.change(|store| async move { store.write(Urgency::Interactive, end).await }).await? {
-            true => Ok(()),
-            false => Err(Problem::not_found("session", name).into()),
+        if self.change(|store| async move { store.write(Urgency::Interactive, end).await }).await? {
+            return Ok(());
         }
+        Err(Problem::not_found("session", name).into())
     }
 }

@@ -44,7 +44,7 @@ pub fn paths() -> Vec<(String, Value)> {
     ]
 }
 
-fn body(properties: Value, required: &[&str]) -> Value {
+fn body(properties: &Value, required: &[&str]) -> Value {
     let schema = json!({"type": "object", "properties": properties, "required": required});
     json!({"required": true, "content": {"application/json": {"schema": schema}}})
 }
@@ -85,7 +85,7 @@ fn session() -> Value {
             "summary": "Signs in; the session is in the cookie that comes back",
             "tags": [TAG],
             "security": [],
-            "requestBody": body(sign_in, &["username", "password"]),
+            "requestBody": body(&sign_in, &["username", "password"]),
             "responses": responses::with(&[400, 401, 403, 413, 422, 503], [
                 ("201", shows("OpenSession", "The session")),
                 too_many(),
@@ -118,7 +118,7 @@ fn me() -> Value {
             "operationId": "updateMe",
             "summary": "Changes what users may say of themselves",
             "tags": [TAG],
-            "requestBody": body(own, &[]),
+            "requestBody": body(&own, &[]),
             "responses": responses::with(&[400, 401, 403, 413, 415, 422, 503], [("200", shows("Me", "The user"))]),
         },
     })
@@ -128,7 +128,7 @@ fn password() -> Value {
     let passwords = json!({"currentPassword": {"type": "string"}, "password": {"type": "string", "minLength": 8}});
     let mut operation =
         gone("updateOwnPassword", "Chooses another password; other sessions end", &[400, 401, 403, 413, 415, 422, 503]);
-    operation["requestBody"] = body(passwords, &["currentPassword", "password"]);
+    operation["requestBody"] = body(&passwords, &["currentPassword", "password"]);
     let (status, words) = too_many();
     operation["responses"][status] = words;
     operation

@@ -119,10 +119,10 @@ impl ViewHead {
             return Err(not_found(&self.code));
         }
         actor.rights.check_write()?;
-        match actor.account == Some(self.owner) || actor.admin {
-            true => Ok(()),
-            false => Err(Problem::forbidden("a view is changed by its owner or an administrator")),
+        if actor.account == Some(self.owner) || actor.admin {
+            return Ok(());
         }
+        Err(Problem::forbidden("a view is changed by its owner or an administrator"))
     }
 }
 

@@ -82,13 +82,14 @@ impl PutView {
         match &self.document_type {
             Patch::Absent => {}
             Patch::Null => head.document_type = None,
-            Patch::Value(code) => match schema.get::<DocumentType>(code) {
-                Some((id, _)) => head.document_type = Some(ObjectRef { id, code: code.clone() }),
-                None => {
+            Patch::Value(code) => {
+                if let Some((id, _)) = schema.get::<DocumentType>(code) {
+                    head.document_type = Some(ObjectRef { id, code: code.clone() });
+                } else {
                     let message = format!("There is no document type \"{}\".", code.escape_debug());
                     wrong.push(Violation::new(Field::DocumentType, "unknown_reference", message));
                 }
-            },
+            }
         }
         let (text, json) = (|text| Some(text), |input: Input| Some(input.to_json()));
         put(self.is_shared.clone(), &mut head.is_shared);

@@ -82,7 +82,7 @@ impl<'a> MeOut<'a> {
 
 /// Shows who asks.
 pub async fn show(State(state): State<AppState>, Authed(actor): Authed) -> Result<Response, Refusal> {
-    let user = state.app.user(&actor.rights, own(&actor.account)?).await?;
+    let user = state.app.user(&actor.rights, own(actor.account)?).await?;
     print(&state, &user).await
 }
 
@@ -93,7 +93,7 @@ pub async fn update(
     Text(body): Text,
 ) -> Result<Response, Refusal> {
     actor.rights.check_write()?;
-    let account = own(&actor.account)?;
+    let account = own(actor.account)?;
     let mut body = Fields::of(shape::parse(&body)?)?;
     let put = read(&mut body, account);
     body.finish()?;
@@ -149,7 +149,7 @@ fn read(body: &mut Fields, account: i64) -> PutUser {
     }
 }
 
-fn own(account: &Option<i64>) -> Result<i64, Problem> {
+fn own(account: Option<i64>) -> Result<i64, Problem> {
     account.ok_or_else(|| Problem::forbidden("this is about a user, and a token is none"))
 }
 

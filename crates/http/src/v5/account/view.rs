@@ -187,13 +187,12 @@ fn items<T>(body: &mut Fields, name: &'static str, read: impl Fn(&Input) -> Opti
     let expected = if name == "order" { "{by, descending}" } else { "{key, width, isFrozen}" };
     let mut found = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
-        match read(item) {
-            Some(one) => found.push(one),
-            None => {
-                let message = format!("This value should be {expected}; got {}.", item.to_json());
-                let shown = message.chars().take(200).collect::<String>();
-                body.violate(Violation::new(Field::Item(name, index, ""), "wrong_type", shown));
-            }
+        if let Some(one) = read(item) {
+            found.push(one);
+        } else {
+            let message = format!("This value should be {expected}; got {}.", item.to_json());
+            let shown = message.chars().take(200).collect::<String>();
+            body.violate(Violation::new(Field::Item(name, index, ""), "wrong_type", shown));
         }
     }
     Patch::Value(found)
@@ -226,7 +225,7 @@ pub fn readable(view: &View, schema: &Schema, actor: &Actor) -> Result<(), Probl
         match sort(kind, key).and_then(|order| order.map(|sort| asked(sort, &every, schema)).transpose()) {
             Ok(Some(())) => {}
             Ok(None) => {
-                refuse(at, "unknown_choice", format!("Expected what lists are ordered by; got \"{}\".", key.by))
+                refuse(at, "unknown_choice", format!("Expected what lists are ordered by; got \"{}\".", key.by));
             }
             Err(problem) => refuse(at, "bad_order", problem.message),
         }
