@@ -8,18 +8,11 @@ use app::accounts::{Limits, Session, SignIn, SignInError};
 use model::permission::{Access, Rights};
 use model::problem::Kind;
 
-use crate::support::app::{Instance, active_user, write_user};
+use crate::support::app::{Instance, active_user, with_ada, write_user};
 use crate::support::db::{Engine, on_both};
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
-
-async fn with_ada(engine: Engine) -> (Instance, Arc<App>) {
-    let instance = Instance::fresh(engine).await;
-    let app = instance.node().await;
-    write_user(&app, active_user("ada", "correct horse")).await.unwrap();
-    (instance, app)
-}
 
 async fn sign_in(app: &App, remember: bool) -> Session {
     let (username, password) = ("ada".into(), "correct horse".into());

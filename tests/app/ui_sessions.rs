@@ -1,23 +1,14 @@
 //! Sessions of the admin UI: several of a user, their ends.
 
-use std::sync::Arc;
-
 use app::App;
 use app::accounts::{SignInError, Token, UiSession, UiSignIn};
 use model::permission::{Actor, Origin};
 
-use crate::support::app::{Instance, active_user, write_user};
-use crate::support::db::{Engine, on_both};
+use crate::support::app::with_ada;
+use crate::support::db::on_both;
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
-
-async fn with_ada(engine: Engine) -> (Instance, Arc<App>) {
-    let instance = Instance::fresh(engine).await;
-    let app = instance.node().await;
-    write_user(&app, active_user("ada", "correct horse")).await.unwrap();
-    (instance, app)
-}
 
 async fn sign_in(app: &App, remember: bool) -> Token {
     let (username, password) = ("ada".into(), "correct horse".into());

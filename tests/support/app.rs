@@ -113,3 +113,11 @@ pub fn random() -> Random {
         }
     })
 }
+
+/// A fresh instance with a node whose one user, ada, signs in with `correct horse`.
+pub async fn with_ada(engine: Engine) -> (Instance, Arc<App>) {
+    let instance = Instance::fresh(engine).await;
+    let app = instance.node().await;
+    write_user(&app, active_user("ada", "correct horse")).await.unwrap();
+    (instance, app)
+}

@@ -1,10 +1,10 @@
 //! `/admin`: the admin interface, embedded in the binary. To the server it is files and one page; what it does, it does
 //! by the public API.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
@@ -113,21 +113,14 @@ fn deliver(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response {
     // Of what it is unpacked.
     let digest = [(digest::QUABLE_DIGEST, digest::print(hash))];
     match Built::get(&format!("{path}{PACKED}")).filter(|_| takes_brotli(asked)) {
-        Some(packed) => (headers, digest, [(CONTENT_ENCODING, "br")], bytes(packed.data)).into_response(),
-        None => (headers, digest, bytes(file.data)).into_response(),
+        Some(packed) => (headers, digest, [(CONTENT_ENCODING, "br")], Body::from(packed.data)).into_response(),
+        None => (headers, digest, Body::from(file.data)).into_response(),
     }
 }
 
 fn takes_brotli(asked: &HeaderMap) -> bool {
     let Some(accepted) = asked.get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok()) else { return false };
     accepted.split(',').any(|one| one.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case("br")))
-}
-
-fn bytes(data: Cow<'static, [u8]>) -> axum::body::Body {
-    match data {
-        Cow::Borrowed(data) => axum::body::Body::from(data),
-        Cow::Owned(data) => axum::body::Body::from(data),
-    }
 }
 
 /// The headers that all of it has.

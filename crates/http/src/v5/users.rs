@@ -117,21 +117,7 @@ impl Resource for Users {
             body_username: username.value().cloned(),
             body_id,
             requires_contact: true,
-            kind: body.text("type"),
-            admin: body.switch("admin"),
-            active: body.switch("active"),
             password: body.text("password").map(NewPassword::of),
-            first_name: body.text("firstName"),
-            last_name: body.text("lastName"),
-            email: body.text("email"),
-            timezone: body.text("timezone"),
-            is_automatic_timezone: body.switch("isAutomaticTimezone"),
-            locales_available: body.texts("localesAvailable"),
-            locale_default: body.text("localeDefault"),
-            permission_features: body.texts("permissionFeatures"),
-            decimal_format: body.text("decimalFormat"),
-            interface_locale: body.text("interfaceLocale"),
-            roles: body.texts("roles"),
             classification_access: body.reference(
                 "classificationAccess",
                 CLASSIFICATION_ACCESS,
@@ -142,7 +128,7 @@ impl Resource for Users {
                 ATTRIBUTE_ACCESS,
                 Field::Property("attributeAccess.id"),
             ),
-            ..PutUser::new(user, wish.mode)
+            ..said(body, PutUser::new(user, wish.mode))
         })))
     }
 
@@ -182,6 +168,27 @@ impl Resource for Users {
                 .map(|code| printer.reference(ATTRIBUTE_ACCESS, code.as_str())),
             stamps: Stamps::new(&user.created, &user.updated),
         })
+    }
+}
+
+/// What a body says of a user besides names, password and profiles of access.
+pub fn said(body: &mut Fields, user: PutUser) -> PutUser {
+    PutUser {
+        kind: body.text("type"),
+        admin: body.switch("admin"),
+        active: body.switch("active"),
+        first_name: body.text("firstName"),
+        last_name: body.text("lastName"),
+        email: body.text("email"),
+        timezone: body.text("timezone"),
+        is_automatic_timezone: body.switch("isAutomaticTimezone"),
+        locales_available: body.texts("localesAvailable"),
+        locale_default: body.text("localeDefault"),
+        permission_features: body.texts("permissionFeatures"),
+        decimal_format: body.text("decimalFormat"),
+        interface_locale: body.text("interfaceLocale"),
+        roles: body.texts("roles"),
+        ..user
     }
 }
 

@@ -20,7 +20,7 @@ use crate::errors::Refusal;
 use crate::https::Caller;
 use crate::v5::jsonld::{ATTRIBUTE_ACCESS, CLASSIFICATION_ACCESS};
 use crate::v5::shape::{self, Fields};
-use crate::v5::users::{decimal_formats, interface_locales, locale_default, locales};
+use crate::v5::users::{self, decimal_formats, interface_locales, locale_default, locales};
 use crate::v5::write::Text;
 use crate::v5::{answer, collection};
 
@@ -129,23 +129,9 @@ fn read(body: &mut Fields, account: i64) -> PutUser {
         requires_contact: true,
         body_username: body.text("username").value().cloned(),
         body_id: body.integer("id").value().copied(),
-        kind: body.text("type"),
-        admin: body.switch("admin"),
-        active: body.switch("active"),
-        first_name: body.text("firstName"),
-        last_name: body.text("lastName"),
-        email: body.text("email"),
-        timezone: body.text("timezone"),
-        is_automatic_timezone: body.switch("isAutomaticTimezone"),
-        locales_available: body.texts("localesAvailable"),
-        locale_default: body.text("localeDefault"),
-        permission_features: body.texts("permissionFeatures"),
-        decimal_format: body.text("decimalFormat"),
-        interface_locale: body.text("interfaceLocale"),
-        roles: body.texts("roles"),
         classification_access: body.reference("classificationAccess", CLASSIFICATION_ACCESS, nodes),
         attribute_access: body.reference("attributeAccess", ATTRIBUTE_ACCESS, attributes),
-        ..PutUser::new(UserName::Number(account), PutMode::Update)
+        ..users::said(body, PutUser::new(UserName::Number(account), PutMode::Update))
     }
 }
 
