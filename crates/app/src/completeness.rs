@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use model::completeness::Spread;
 use model::object::ObjectKind;
 use model::permission::Rights;
+use model::problem::{Kind, Problem};
 use model::query::{CompletenessName, Facet, Question, Resource};
 use model::schema::{CompletenessSetting, DefinitionKind, Locale, Schema, State};
 use model::value::Value;
@@ -23,6 +24,8 @@ pub use store::completeness::Day;
 
 /// How often it is looked whether a day is to be written down.
 const LOOK: Duration = Duration::from_mins(1);
+/// Times that a question is asked anew because the definitions had changed.
+const ROUNDS: usize = 8;
 
 /// How complete documents are by an indicator in a locale.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,13 +58,17 @@ impl App {
     /// Errors: `Unavailable` while documents are counted anew.
     pub async fn completeness(&self, rights: &Rights, document_type: Option<&str>) -> Result<Vec<Counted>, Failure> {
         rights.check_read(&Resource::Objects(ObjectKind::Document))?;
-        self.by_newest(async |schema| {
+        for _ in 0..ROUNDS {
+            let schema = self.confirmed().await?;
             let seen = |own: &CompletenessSetting| {
-                rights.sees_indicator(own, schema) && document_type.is_none_or(|code| own.document_type == code)
+                rights.sees_indicator(own, &schema) && document_type.is_none_or(|code| own.document_type == code)
             };
-            self.counted(rights, names(schema, seen), schema).await
-        })
-        .await
+            if let Some(counted) = self.counted(rights, names(&schema, seen), &schema).await? {
+                return Ok(counted);
+            }
+        }
+        Err(Problem::new(Kind::Unavailable, "The definitions change faster than documents are counted. Try again.")
+            .into())
     }
 
     /// Counts by type, all of one moment each. `None`: the definitions are others by now.

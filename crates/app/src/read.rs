@@ -24,7 +24,7 @@ use store::{definitions, jobs, key_values, objects, values};
 use crate::scope::hides;
 use crate::{App, Failure};
 
-/// Times that something is asked; more are needed only while definitions keep changing.
+/// Times that a list is asked for; more are needed only while definitions keep changing.
 const ASKED: usize = 8;
 
 impl App {
@@ -77,21 +77,7 @@ impl App {
                 Answer::Outdated(seen) => schema = self.schema.at(seen, &self.store).await?,
             }
         }
-        Err(changing())
-    }
-
-    /// What is answered by the newest schema; `None` of `ask` says that there is a newer one, which it is asked by then.
-    /// Errors: `Unavailable` if that never ends.
-    pub(crate) async fn by_newest<T>(
-        &self,
-        ask: impl AsyncFn(&Arc<Schema>) -> Result<Option<T>, Failure>,
-    ) -> Result<T, Failure> {
-        for _ in 0..ASKED {
-            if let Some(answer) = ask(&self.confirmed().await?).await? {
-                return Ok(answer);
-            }
-        }
-        Err(changing())
+        Err(store::Error::Busy("the definitions change faster than a list can be read".into()).into())
     }
 
     /// The problem with a query, which may be how far a change has come.
@@ -227,8 +213,4 @@ pub(crate) fn derive(sheet: &mut Sheet, schema: &Schema, rights: &Rights) {
     let seen = tags.filter(|tag| tag.says::<Tag>().is_some_and(|tag| rights.sees_tag(tag)));
     sheet.tags = seen.map(|tag| tag.code.clone()).collect();
     sheet.completeness = completeness::seen(&sheet.object, schema, rights);
-}
-
-fn changing() -> Failure {
-    store::Error::Busy("the definitions change faster than a list can be read".into()).into()
 }

@@ -6,14 +6,13 @@ mod items;
 mod preview;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use model::edit::Edit;
 use model::input::Input;
 use model::job::JobKind;
 use model::object::ObjectKind;
 use model::permission::{Actor, Rights};
-use model::problem::Problem;
+use model::problem::{Kind, Problem};
 use model::query::{Condition, Filter, MAX_LIMIT, Query, Question, Start, Test};
 use serde::{Deserialize, Serialize};
 use store::answer::{self, Numbers};
@@ -26,6 +25,9 @@ use crate::{App, Failure};
 
 pub(crate) use feed::run;
 pub use preview::{Preview, Previewed};
+
+/// Times that a question is asked anew because the definitions had changed.
+const ROUNDS: usize = 8;
 
 /// Objects to be edited, and how.
 #[derive(Debug, Clone)]
@@ -126,16 +128,15 @@ impl App {
     async fn numbers(&self, query: Query) -> Result<Vec<i64>, Failure> {
         // Of a page nothing is asked; nor is there an order to be found out.
         let query = Query { order: Vec::new(), start: Start::Page(1), limit: 0, ..query };
-        let query = &query;
-        self.by_newest(async |schema| {
-            let question = Question::of(query, schema)?;
-            let (engine, by) = (Arc::clone(self.store.engine()), Arc::clone(schema));
+        for _ in 0..ROUNDS {
+            let schema = self.confirmed().await?;
+            let question = Question::of(&query, &schema)?;
+            let (engine, by) = (std::sync::Arc::clone(self.store.engine()), schema);
             let work = async move |conn: &mut Conn<'_>| answer::numbers(conn, &engine, &question, &by).await;
-            Ok(match self.store.snapshot(work).await? {
-                Numbers::All(numbers) => Some(numbers),
-                Numbers::Outdated(_) => None,
-            })
-        })
-        .await
+            if let Numbers::All(numbers) = self.store.snapshot(work).await? {
+                return Ok(numbers);
+            }
+        }
+        Err(Problem::new(Kind::Unavailable, "The definitions change faster than a list can be read. Try again.").into())
     }
 }

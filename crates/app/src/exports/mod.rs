@@ -40,6 +40,9 @@ use crate::{App, Failure};
 use noted::{Lists, Noted};
 use part::Part;
 
+/// Times that it is begun; more are needed only while definitions keep changing.
+const ROUNDS: usize = 8;
+
 const UPLOAD_LOCATION: Field = Field::Property("uploadLocation");
 
 /// What is to be exported.
@@ -147,15 +150,19 @@ impl App {
 
     /// The same with all that they are about, as of now, and how many things that is.
     async fn noted(&self, wish: &Wish, actor: &Actor) -> Result<(Vec<Part>, Lists, u64), Failure> {
-        self.by_newest(async |schema| {
-            let mut parts = self.parts(wish, actor, schema)?;
+        for _ in 0..ROUNDS {
+            let schema = self.schema().await?;
+            let mut parts = self.parts(wish, actor, &schema)?;
             let asked = parts.iter().filter_map(Part::asked).collect();
-            let Some((noted, lists)) = noted::all(self, asked, schema).await? else { return Ok(None) };
-            let total = noted.iter().map(Noted::total).sum();
-            parts.iter_mut().zip(noted).for_each(|(part, noted)| part.found(noted));
-            Ok(Some((parts, lists, total)))
-        })
-        .await
+            if let Some((noted, lists)) = noted::all(self, asked, &schema).await? {
+                let total = noted.iter().map(Noted::total).sum();
+                parts.iter_mut().zip(noted).for_each(|(part, noted)| part.found(noted));
+                return Ok((parts, lists, total));
+            }
+            // The definitions are others by now.
+            self.schema.refresh(&self.store).await?;
+        }
+        Err(store::Error::Busy("the definitions change faster than a list can be read".into()).into())
     }
 
     /// Writes the file of an export; `None`: it was stopped on the way.
