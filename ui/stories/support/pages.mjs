@@ -26,7 +26,7 @@ export async function pages(base, dist) {
 }
 
 const policy = (nonce) =>
-  `default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'nonce-${nonce}'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'`
+  `default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'nonce-${nonce}'; frame-src 'self' https:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'`
 
 function passOn(base, asked, answer) {
   const on = request(new URL(asked.url, base), { method: asked.method, headers: asked.headers }, (got) => {
