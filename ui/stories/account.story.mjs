@@ -10,7 +10,7 @@ before(async () => {
 })
 after(() => server.stop())
 
-const BERT = { username: 'bert', password: 'seven green bottles', firstName: 'Bert', lastName: 'Green', email: 'bert@example.org', admin: true }
+const BERT = { username: 'bert', password: 'seven green bottles', firstName: 'Bert', lastName: 'Green', email: 'bert@example.org', active: true, admin: true }
 const CARA = { ...BERT, username: 'cara', firstName: 'Cara', email: 'cara@example.org' }
 const section = (page, name) => page.getByRole('region', { name, exact: true })
 const named = (where, name) => where.getByRole('textbox', { name, exact: true })
@@ -53,7 +53,7 @@ test('a password is changed: the old one no longer works, and other places are s
   await change.getByText('The two passwords differ.').waitFor()
   expect(/answer: 422 PUT \/api\/me\/password/)
   await fill('six green bottles', 'eight green bottles', 'eight green bottles')
-  await change.getByLabel('Current password').and(page.locator('[aria-invalid=true]')).waitFor()
+  await change.getByText('Expected the password that you sign in with; got another one.').waitFor()
   await isAccessible('a wrong password')
   await other('GET', '/api/me')
   await fill(BERT.password, 'eight green bottles', 'eight green bottles')
