@@ -107,7 +107,7 @@ test('work that began elsewhere shows in the bar, how far it is and how it ended
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('button', { name: '1 job is running' }).click()
   const jobs = page.getByRole('dialog')
-  await jobs.getByRole('progressbar', { name: 'Import' }).waitFor()
+  await jobs.getByRole('progressbar', { name: 'Import' }).waitFor({ state: 'attached' })
   await jobs.getByText(/^[\d,]+ of 6,000$/).waitFor()
   await isAccessible('work that goes on')
   await picture('jobs')

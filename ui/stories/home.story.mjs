@@ -101,7 +101,7 @@ test('what runs is told with how far it is, how it ended, and leads to its page'
   await jobs.getByText('No import or export has run yet.').waitFor()
   const job = await importing(other, 'lots.csv', ['document_code;document_name', ...Array.from({ length: 6_000 }, (_, at) => `lot-${at};Lot ${at}`)])
   await page.reload()
-  await jobs.getByRole('progressbar', { name: 'Import' }).waitFor()
+  await jobs.getByRole('progressbar', { name: 'Import' }).waitFor({ state: 'attached' })
   await jobs.getByText('Finished · 6,000 lines').waitFor({ timeout: 120_000 })
   await isAccessible('home after an import')
   assert.equal((await ask('GET', `/api/processes/${job.id}`)).metadata.count.created, 6_000)

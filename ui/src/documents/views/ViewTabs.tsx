@@ -30,7 +30,9 @@ export function ViewTabs({ type, state }: { type: string; state: ListState }) {
 
   const bar = useRef<HTMLDivElement>(null)
   // Of many, the one that is shown is in sight.
-  useEffect(() => bar.current?.querySelector('[role=tab][data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [view?.id])
+  useEffect(() => {
+    bar.current?.querySelector('[role=tab][data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [view?.id])
   return (
     <div className={styles.bar}>
       <Tabs
