@@ -1,8 +1,7 @@
-import assets from './assets.json'
 import documents from './documents.json'
 import frame from './frame.json'
 import grid from './grid.json'
 import product from './product.json'
 import trees from './trees.json'
 
-export default { assets, documents, frame, grid, product, trees }
+export default { documents, frame, grid, product, trees }
