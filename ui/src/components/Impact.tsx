@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconEraser, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, remove, type Params } from '@/api/client'
 import { Failed } from './Failed'
@@ -37,8 +37,10 @@ interface Props {
 
 const MARKS = { refuses: IconBan, deletes: IconTrash, clears: IconEraser }
 
-/** Says what a deletion touches before it is done. */
-export function Impact({ path, name, onClose, onDeleted, undo, params }: Props) {
+/** Says what a deletion touches before it is done; the page stays while its words come. */
+export const Impact = (props: Props) => <Suspense><Question {...props} /></Suspense>
+
+function Question({ path, name, onClose, onDeleted, undo, params }: Props) {
   const { t } = useTranslation('model')
   const queries = useQueryClient()
   const [isForced, setForced] = useState(false)
