@@ -103,6 +103,8 @@ fn write_csv(file: &str, rows: impl Iterator<Item = Result<Vec<String>>>) -> Res
 
 fn write_xlsx(file: &str, rows: impl Iterator<Item = Result<Vec<String>>>, shared: bool) -> Result<()> {
     let mut workbook = Workbook::new();
+    // A million rows have more than 4 GiB before they are packed.
+    workbook.use_zip_large_file(true);
     let sheet: &mut Worksheet = match shared {
         true => workbook.add_worksheet_with_low_memory()?,
         false => workbook.add_worksheet_with_constant_memory()?,

@@ -12,6 +12,9 @@ use crate::Error;
 
 /// Between two copies: fewer cost less, as hot pages are copied each time.
 const PAUSE: Duration = Duration::from_millis(200);
+/// How often a copy goes on with what was written during it. Once it is at the end it waits for the disk, and the log can
+/// begin anew; else the writer has to do both.
+const ROUNDS: u32 = 8;
 
 /// Where the writer says that there is something to copy.
 pub(super) struct Log {
@@ -33,10 +36,19 @@ pub(super) fn start(path: &Path) -> Result<(Log, JoinHandle<()>), Error> {
 fn serve(mut session: Session, asked: &Receiver<()>) {
     while asked.recv().is_ok() {
         // What it can't copy now, since somebody reads what was before, it copies later; or the writer does.
-        if let Err(error) = session.script("PRAGMA wal_checkpoint(PASSIVE)") {
+        if let Err(error) = copy(&mut session) {
             tracing::warn!(%error, "the log was not copied into the database; the writer does it");
         }
     }
+}
+
+fn copy(session: &mut Session) -> Result<(), Error> {
+    for _ in 0..ROUNDS {
+        if session.copy_log()? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 impl Log {

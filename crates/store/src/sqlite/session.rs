@@ -63,6 +63,13 @@ impl Session {
         Ok(())
     }
 
+    /// Copies what the log holds into the database, as far as nobody is kept waiting. Returns whether that was all.
+    pub fn copy_log(&mut self) -> Result<bool, Error> {
+        let mut statement = self.connection.prepare_cached("PRAGMA wal_checkpoint(PASSIVE)")?;
+        let (held, copied): (i64, i64) = statement.query_row([], |row| Ok((row.get(1)?, row.get(2)?)))?;
+        Ok(held == copied)
+    }
+
     /// Whether a transaction is open.
     pub fn in_transaction(&self) -> bool {
         !self.connection.is_autocommit()

@@ -102,6 +102,17 @@ fn what_a_workbook_cannot_hold_is_told() {
     assert_eq!(error, "it holds too many columns for a workbook: 16384 at most");
 }
 
+/// What a part of it may come to have decides, from a megabyte of cells on in tests.
+#[test]
+fn a_workbook_that_may_come_to_four_gigabytes_says_that_it_needs_zip64() {
+    let cell = "x".repeat(10_000);
+    for (rows, version) in [(100, 20), (110, 45)] {
+        let bytes = written(&workbook("x"), &["a"], &vec![vec![cell.as_str()]; rows]).unwrap();
+        assert_eq!(u16::from_le_bytes([bytes[4], bytes[5]]), version, "{rows} rows");
+        assert_eq!(cells("a.xlsx", bytes).len(), rows + 1);
+    }
+}
+
 /// Slow, and for the sake of one edge; so with few cells.
 #[test]
 fn rows_that_a_sheet_does_not_take_go_to_another() {

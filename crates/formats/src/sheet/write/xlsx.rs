@@ -10,6 +10,12 @@ use crate::sheet::{Error, limits};
 const NAME: usize = 31;
 const FORBIDDEN: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 
+/// Bytes of cells from which on a part of the workbook may come to have 4 GiB, as a byte takes up to seven and the markup
+/// counts too. Such a file needs ZIP64, which not every program reads.
+const LARGE: u64 = if cfg!(test) { 1 << 20 } else { 512 << 20 };
+/// Bytes of the markup of a cell, at most.
+const MARKUP: u64 = 80;
+
 pub struct Xlsx<W> {
     out: W,
     workbook: Workbook,
@@ -20,12 +26,14 @@ pub struct Xlsx<W> {
     row: u32,
     /// All rows until now.
     rows: u64,
+    /// Bytes of all cells until now.
+    bytes: u64,
 }
 
 impl<W: Write + Send> Xlsx<W> {
     pub fn new(out: W, name: &str) -> Result<Self, Error> {
         let (workbook, name) = (Workbook::new(), name.to_owned());
-        let mut xlsx = Self { out, workbook, name, header: Vec::new(), sheets: 0, row: 0, rows: 0 };
+        let mut xlsx = Self { out, workbook, name, header: Vec::new(), sheets: 0, row: 0, rows: 0, bytes: 0 };
         xlsx.begin()?;
         Ok(xlsx)
     }
@@ -63,12 +71,14 @@ impl<W: Write + Send> Xlsx<W> {
         for (column, cell) in cells.iter().map(AsRef::as_ref).enumerate().filter(|(_, cell)| !cell.is_empty()) {
             fits(cell, self.rows, column + 1)?;
             write(sheet, self.row, column, cell)?;
+            self.bytes += cell.len() as u64 + MARKUP;
         }
         self.row += 1;
         Ok(())
     }
 
     pub fn finish(mut self) -> Result<W, Error> {
+        self.workbook.use_zip_large_file(self.bytes > LARGE);
         self.workbook.save_to_writer(&mut self.out).map_err(failed)?;
         self.out.flush()?;
         Ok(self.out)
