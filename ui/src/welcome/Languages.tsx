@@ -1,4 +1,5 @@
 import { Button, Chip, Fieldset, Select, Stack, Text, Title } from '@mantine/core'
+import '@mantine/core/styles/Chip.css'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
