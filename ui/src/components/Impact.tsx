@@ -28,7 +28,8 @@ interface Props {
   path: string
   name: string
   onClose: () => void
-  onDeleted: () => void
+  /** Leaves its page, if it has one: until then that is still asked for. */
+  onDeleted: () => unknown
   /** Takes the deletion back, where that can be done at once. */
   undo?: () => unknown
   /** What the deletion says beside `force`: that all below goes along, say. */
@@ -48,10 +49,10 @@ function Question({ path, name, onClose, onDeleted, undo, params }: Props) {
   const answer = asked.data
   const deletion = useMutation({
     mutationFn: () => remove(path, { params: { ...params, ...(answer?.isDeletable ? {} : { force: true, recursive: true }) } }),
-    onSuccess: () => {
+    onSuccess: async () => {
       said(t('impact.done', { name }), { undo })
       queries.removeQueries({ queryKey: ['model', 'one'] })
-      onDeleted()
+      await onDeleted()
       // What is gone isn't asked for again.
       void queries.invalidateQueries({ predicate: ({ queryKey }) => !queryKey.includes(path) })
     },
