@@ -31,8 +31,8 @@ async function drop(page, files) {
 }
 
 test('assets are looked through as pictures and as rows, and filtered', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
-  await signIn()
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
+  await enter('/admin/')
   await page.getByRole('link', { name: 'Assets', exact: true }).click()
   await tiles(page).first().waitFor()
   await isAccessible('the gallery')
@@ -58,9 +58,8 @@ test('assets are looked through as pictures and as rows, and filtered', async (t
 })
 
 test('files that are dropped become assets, and one that is there already is told', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
-  await signIn()
-  await page.goto('/admin/assets')
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
+  await enter('/admin/assets')
   await tiles(page).first().waitFor()
   await drop(page, [['Harbour view.svg', '#264653'], ['Harbour dusk.svg', '#e76f51']])
   await tray(page).getByText('2 files are there').waitFor()
@@ -82,9 +81,8 @@ test('files that are dropped become assets, and one that is there already is tol
 
 test('an asset is named, looked at closely, replaced and brought back', async (t) => {
   await place('quay', '#2a9d8f')
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
-  await signIn()
-  await page.goto('/admin/assets/quay')
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
+  await enter('/admin/assets/quay')
   await page.getByRole('textbox', { name: /^Name EN/ }).fill('The quay at noon')
   await page.keyboard.press('Control+s')
   await page.getByRole('heading', { name: 'The quay at noon', level: 1 }).waitFor()
@@ -123,9 +121,8 @@ async function place(id, colour, name = `${id}.svg`) {
 
 test('files that are called after their products are linked to them, after a try', async (t) => {
   await place('brume-9', '#e9c46a', 'brume-pendant_9.svg')
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
-  await signIn()
-  await page.goto('/admin/assets')
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
+  await enter('/admin/assets')
   await page.getByRole('button', { name: 'Link by file name' }).click()
   const dialog = page.getByRole('dialog', { name: 'Link by file name' })
   await dialog.getByRole('button', { name: 'Try' }).click()
@@ -153,9 +150,8 @@ test('files that are called after their products are linked to them, after a try
 test('chosen assets are classified together, and deleted once it is told what uses them', async (t) => {
   await place('pier-one', '#111111')
   await place('pier-two', '#222222')
-  const { page, close, isAccessible, signIn } = await browser(t, server.base)
-  await signIn()
-  await page.goto('/admin/assets?search=pier')
+  const { page, close, isAccessible, enter } = await browser(t, server.base)
+  await enter('/admin/assets?search=pier')
   const bar = page.getByRole('toolbar', { name: 'What is chosen' })
   for (const id of ['pier-one', 'pier-two']) await page.getByRole('checkbox', { name: `Choose ${id}` }).check()
   await bar.getByText('2 chosen').waitFor()
@@ -178,14 +174,14 @@ test('chosen assets are classified together, and deleted once it is told what us
   await page.goto('/admin/assets/alder-armchair-1')
   await page.getByRole('button', { name: /^Actions for Alder/ }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
-  await page.getByRole('dialog').getByText(/links are deleted too/).waitFor()
+  await page.getByRole('dialog').getByText(/^Deleted too: .*links?$/).waitFor()
   await isAccessible('a deletion of what is used')
   close()
 })
 
 test('assets in French, in the dark', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base, { language: 'fr-FR', theme: 'dark' })
-  await signIn()
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base, { language: 'fr-FR', theme: 'dark' })
+  await enter('/admin/')
   await page.getByRole('link', { name: 'Médias', exact: true }).click()
   await page.getByRole('button', { name: 'Envoyer des fichiers' }).waitFor()
   await page.getByRole('list', { name: 'Médias' }).getByRole('listitem').first().waitFor()

@@ -15,8 +15,8 @@ before(async () => (served = await instance()))
 after(() => served?.stop())
 
 test('no page fetches more than 350 kB before it can be used', { timeout: 300_000 }, async (t) => {
-  const { page, signIn } = await browser(t, served.base)
-  await signIn()
+  const { page, enter } = await browser(t, served.base)
+  await enter('/admin/')
   const signedIn = await page.context().storageState()
   const tooHeavy = []
   for (const path of PAGES) {

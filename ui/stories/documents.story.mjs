@@ -23,9 +23,9 @@ const filtered = (filter) => counted({ filter: JSON.stringify(filter) })
 const product = (id) => ask('GET', `/api/documents/${id}`)
 
 test('a list is searched, filtered, counted and ordered', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
   const { open, total } = list(page)
-  await signIn()
+  await enter()
   await open()
   await total(await counted({}))
   await isAccessible('the list')
@@ -78,9 +78,9 @@ test('a list is searched, filtered, counted and ordered', async (t) => {
 })
 
 test('columns are added, moved and frozen, and kept in a view that others share', async (t) => {
-  const { page, close, isAccessible, signIn } = await browser(t, server.base)
+  const { page, close, isAccessible, enter } = await browser(t, server.base)
   const { open } = list(page)
-  await signIn()
+  await enter()
   await open({ filter: { 'attributes.product_finish': ['oak'] } })
   await page.getByRole('button', { name: 'Columns' }).click()
   await page.getByRole('textbox', { name: 'Find a column' }).fill('Designer')
@@ -117,11 +117,11 @@ test('columns are added, moved and frozen, and kept in a view that others share'
 })
 
 test('what is typed into cells is saved, refused in its place, pasted, filled and undone', async (t) => {
-  const { page, close, expect, isAccessible, picture, signIn } = await browser(t, server.base)
+  const { page, close, expect, isAccessible, picture, enter } = await browser(t, server.base)
   const { open, cellOf } = list(page)
   expect(/answer: (412|422) PATCH/)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await signIn()
+  await enter()
   await open({ columns: ['id||frozen', 'attributes.product_name|260', 'attributes.product_width', 'attributes.product_depth', 'attributes.product_finish'] })
   const widths = async (...ids) => Promise.all(ids.map(async (id) => (await product(id)).attributes.product_width))
   const are = (what, ids, expected) => until(async () => { const now = await widths(...ids); return [JSON.stringify(now) === JSON.stringify(expected), now] }, what)
@@ -184,12 +184,12 @@ test('what is typed into cells is saved, refused in its place, pasted, filled an
 })
 
 test('all results are changed at once, as the preview said, and changed back', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
   const { open } = list(page)
   const oak = { 'attributes.product_finish': ['oak'] }
   const states = async () => (await ask('GET', `/api/documents?${new URLSearchParams({ limit: '100', filter: JSON.stringify({ id: before.map((one) => one.id) }) })}`)).map(({ id, attributes }) => ({ id, attributes }))
   const before = (await ask('GET', `/api/documents?${new URLSearchParams({ limit: '100', filter: JSON.stringify({ and: [{ 'documentType.id': 'product' }, oak] }) })}`)).map(({ id, attributes }) => ({ id, attributes }))
-  await signIn()
+  await enter()
   await open({ filter: oak })
   await page.getByRole('checkbox', { name: 'Choose adze-dining-table', exact: true }).click()
   await page.getByRole('button', { name: `Select all ${before.length} results` }).click()
@@ -215,11 +215,11 @@ test('all results are changed at once, as the preview said, and changed back', a
 })
 
 test('chosen products are classified, moved on, exported, and deleted with what hangs on them', async (t) => {
-  const { page, close, isAccessible, signIn } = await browser(t, server.base, { theme: 'dark' })
+  const { page, close, isAccessible, enter } = await browser(t, server.base, { theme: 'dark' })
   const { open, choose } = list(page)
   const bar = page.getByRole('toolbar')
   const dialog = page.getByRole('dialog')
-  await signIn()
+  await enter()
   await open()
   await isAccessible('the list in the dark')
 
@@ -261,10 +261,10 @@ test('chosen products are classified, moved on, exported, and deleted with what 
 })
 
 test('a product is made in French', async (t) => {
-  const { page, close, expect, isAccessible, signIn } = await browser(t, server.base, { language: 'fr-FR' })
+  const { page, close, expect, isAccessible, enter } = await browser(t, server.base, { language: 'fr-FR' })
   const { open } = list(page)
   expect(/answer: 409 POST/)
-  await signIn()
+  await enter()
   await open()
   await page.getByRole('searchbox', { name: 'Chercher dans la liste' }).waitFor()
   await page.getByRole('button', { name: 'Colonnes' }).waitFor()

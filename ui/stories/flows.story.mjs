@@ -37,9 +37,8 @@ function localOf(date) {
 }
 
 test('a file is imported on one page, what is refused is kept, and all of it is undone', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
-  await signIn()
-  await page.goto('/admin/flows/imports')
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
+  await enter('/admin/flows/imports')
   await page.getByRole('heading', { name: 'Import profiles' }).waitFor()
   await isAccessible('imports')
   await page.locator('input[type=file]').setInputFiles(csv('spring.csv', FILE))
@@ -104,11 +103,10 @@ test('a file is imported on one page, what is refused is kept, and all of it is 
 })
 
 test('a workbook goes out as it stood before a change, and comes in again', async (t) => {
-  const { page, close, isAccessible, signIn } = await browser(t, server.base)
+  const { page, close, isAccessible, enter } = await browser(t, server.base)
   const before = new Date()
   await ask('PATCH', '/api/documents/abacus-desk', { attributes: { product_weight: 20 } }, { 'Content-Type': 'application/merge-patch+json' })
-  await signIn()
-  await page.goto('/admin/flows/exports/new')
+  await enter('/admin/flows/exports/new')
   await pick(page, page, 'Each line is', 'Product')
   await page.getByLabel('As of').fill(localOf(before))
   await pick(page, page, 'Format', 'Excel (XLSX)')
@@ -136,9 +134,8 @@ test('a workbook goes out as it stood before a change, and comes in again', asyn
 })
 
 test('a profile is exported each week, and its schedule says when', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base, { theme: 'dark' })
-  await signIn()
-  await page.goto('/admin/flows/profiles/exports/new')
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base, { theme: 'dark' })
+  await enter('/admin/flows/profiles/exports/new')
   await box(page, 'Name').fill('Web shop')
   await pick(page, page, 'Each line is', 'Product')
   await page.getByRole('button', { name: 'Begin with all attributes' }).click()
@@ -172,9 +169,8 @@ test('a profile is exported each week, and its schedule says when', async (t) =>
 })
 
 test('all of it speaks French', async (t) => {
-  const { page, close, isAccessible, signIn } = await browser(t, server.base, { language: 'fr-FR' })
-  await signIn()
-  await page.goto('/admin/flows/imports')
+  const { page, close, isAccessible, enter } = await browser(t, server.base, { language: 'fr-FR' })
+  await enter('/admin/flows/imports')
   await page.getByRole('heading', { name: 'Imports', level: 1 }).waitFor()
   await page.getByRole('heading', { name: 'Profils d’import' }).waitFor()
   await page.getByText('Déposez').first().waitFor()

@@ -33,8 +33,8 @@ test('a wrong password is told, the right one leads in', async (t) => {
 })
 
 test('two keystrokes and a name lead to a product, a screen or a deed', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
-  await signIn()
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
+  await enter('/admin/')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('alder armchair')
   await page.keyboard.press('Enter')
@@ -79,10 +79,9 @@ test('two keystrokes and a name lead to a product, a screen or a deed', async (t
 })
 
 test('the language of the data is that of the product page and of the list', async (t) => {
-  const { page, close, isAccessible, signIn } = await browser(t, server.base)
+  const { page, close, isAccessible, enter } = await browser(t, server.base)
   const { en_GB: english, fr_FR: french } = await nameOf('alder-armchair')
-  await signIn()
-  await page.goto('/admin/documents/product/alder-armchair')
+  await enter('/admin/documents/product/alder-armchair')
   await heading(page, english).waitFor()
   await page.getByRole('radiogroup', { name: 'Language of the data' }).getByText('FR', { exact: true }).click()
   await heading(page, french).waitFor()
@@ -100,8 +99,8 @@ test('the language of the data is that of the product page and of the list', asy
 
 test('work that began elsewhere shows in the bar, how far it is and how it ended', async (t) => {
   const other = await elsewhere(server)
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
-  await signIn()
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
+  await enter('/admin/')
   await page.getByRole('button', { name: 'Nothing is running' }).waitFor()
   const job = await importing(other, 'products.csv', ['document_code;document_name', ...Array.from({ length: 6_000 }, (_, at) => `lot-${at};Lot ${at}`)])
   await page.getByRole('link', { name: 'Settings' }).click()
@@ -122,8 +121,8 @@ test('work that began elsewhere shows in the bar, how far it is and how it ended
 })
 
 test('light, dark, or as the system has it', async (t) => {
-  const { page, close, isAccessible, signIn } = await browser(t, server.base)
-  await signIn()
+  const { page, close, isAccessible, enter } = await browser(t, server.base)
+  await enter('/admin/')
   const choose = async (name) => {
     await page.getByRole('button', { name: /^Account of/ }).click()
     await page.getByRole('menuitem', { name }).click()
@@ -150,10 +149,9 @@ test('light, dark, or as the system has it', async (t) => {
 
 test('a session ends while somebody types: the password is asked for over the page, and then it is saved', async (t) => {
   const other = await elsewhere(server)
-  const { page, close, expect, isAccessible, picture, signIn } = await browser(t, server.base)
+  const { page, close, expect, isAccessible, picture, enter } = await browser(t, server.base)
   expect(/answer: 401 /)
-  await signIn()
-  await page.goto('/admin/documents/product/abacus-desk')
+  await enter('/admin/documents/product/abacus-desk')
   const field = page.getByRole('textbox', { name: /^Name/ })
   const before = await field.inputValue()
   await field.fill('Abacus desk, wide')

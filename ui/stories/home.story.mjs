@@ -15,8 +15,8 @@ const card = (page, name) => page.getByRole('region', { name })
 const total = async (path, params = {}) => (await ask('GET', `${path}?${new URLSearchParams({ ...params, limit: 0 })}`, undefined, { Accept: 'application/ld+json' }))['hydra:totalItems']
 
 test('what there is, is counted, and leads to its list with as many', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base)
-  await signIn()
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base)
+  await enter('/admin/')
   const counts = page.getByRole('navigation', { name: 'What there is' })
   const products = await total('/api/documents', { 'documentType.id': 'product' })
   await counts.getByRole('link', { name: new RegExp(`Product\\s*${products}`) }).waitFor()
@@ -38,8 +38,8 @@ test('what there is, is counted, and leads to its list with as many', async (t) 
 })
 
 test('completeness is told for sixty days and by language, down to what is missing', async (t) => {
-  const { page, close, isAccessible, signIn } = await browser(t, server.base)
-  await signIn()
+  const { page, close, isAccessible, enter } = await browser(t, server.base)
+  await enter('/admin/')
   const over = card(page, /^Completeness over time/)
   const read = page.waitForResponse((answer) => answer.url().includes('/completeness/history') && answer.url().includes(`after=${daysAgo(60)}`))
   await over.getByRole('radiogroup', { name: 'Span' }).getByText('60 days').click()
@@ -68,8 +68,8 @@ test('completeness is told for sixty days and by language, down to what is missi
 })
 
 test('what waits for somebody leads to where it waits', async (t) => {
-  const { page, close, signIn } = await browser(t, server.base)
-  await signIn()
+  const { page, close, enter } = await browser(t, server.base)
+  await enter('/admin/')
   const [workflow] = await ask('GET', '/api/workflows')
   const waiting = await total('/api/documents', { filter: JSON.stringify({ [`workflows[${workflow.id}].node.id`]: 'review' }) })
   const task = card(page, 'My tasks').getByRole('link', { name: /In review/ })
@@ -83,8 +83,8 @@ test('what waits for somebody leads to where it waits', async (t) => {
 test('what was changed last leads to the document', async (t) => {
   const other = await elsewhere(server)
   await other('PATCH', '/api/documents/abacus-desk', { attributes: { product_name: { en_GB: 'Abacus desk, low' } } }, { 'Content-Type': 'application/merge-patch+json' })
-  const { page, close, signIn } = await browser(t, server.base)
-  await signIn()
+  const { page, close, enter } = await browser(t, server.base)
+  await enter('/admin/')
   const changes = card(page, 'Last changes')
   await changes.getByText(/ada changed Abacus desk, low: Name \(en GB\)/).waitFor()
   await changes.getByRole('link', { name: 'Abacus desk, low' }).click()
@@ -95,8 +95,8 @@ test('what was changed last leads to the document', async (t) => {
 
 test('what runs is told with how far it is, how it ended, and leads to its page', async (t) => {
   const other = await elsewhere(server)
-  const { page, close, isAccessible, signIn } = await browser(t, server.base)
-  await signIn()
+  const { page, close, isAccessible, enter } = await browser(t, server.base)
+  await enter('/admin/')
   const jobs = card(page, 'Jobs')
   await jobs.getByText('No import or export has run yet.').waitFor()
   const job = await importing(other, 'lots.csv', ['document_code;document_name', ...Array.from({ length: 6_000 }, (_, at) => `lot-${at};Lot ${at}`)])

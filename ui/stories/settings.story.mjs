@@ -14,9 +14,8 @@ after(() => server.stop())
 const box = (scope, name) => scope.getByRole('textbox', { name, exact: true })
 
 test('a token is shown once, works, and ends when it is revoked', async (t) => {
-  const { page, close, isAccessible, signIn } = await browser(t, server.base)
-  await signIn()
-  await page.goto('/admin/settings')
+  const { page, close, isAccessible, enter } = await browser(t, server.base)
+  await enter('/admin/settings')
   await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
   await isAccessible('settings')
   await page.getByRole('main').getByRole('link', { name: 'Tokens' }).click()
@@ -45,9 +44,8 @@ test('a token is shown once, works, and ends when it is revoked', async (t) => {
 })
 
 test('somebody gets a role and an account, and a name that is taken stays in its field', async (t) => {
-  const { page, close, expect, isAccessible, signIn } = await browser(t, server.base)
-  await signIn()
-  await page.goto('/admin/settings/users?tab=roles')
+  const { page, close, expect, isAccessible, enter } = await browser(t, server.base)
+  await enter('/admin/settings/users?tab=roles')
   await page.getByRole('button', { name: 'New role' }).click()
   const role = page.getByRole('complementary', { name: 'New role' })
   await box(role, 'Code').fill('proof-reader')
@@ -84,9 +82,8 @@ test('somebody gets a role and an account, and a name that is taken stays in its
 })
 
 test('a webhook shows what its receiver did not answer, and sends it again', async (t) => {
-  const { page, close, isAccessible, picture, signIn } = await browser(t, server.base, { theme: 'dark' })
-  await signIn()
-  await page.goto('/admin/settings/webhooks')
+  const { page, close, isAccessible, picture, enter } = await browser(t, server.base, { theme: 'dark' })
+  await enter('/admin/settings/webhooks')
   await page.getByRole('button', { name: 'New webhook' }).first().click()
   const panel = page.getByRole('complementary', { name: 'New webhook' })
   await box(panel, 'Name').fill('Shop')
@@ -131,9 +128,8 @@ test('a webhook shows what its receiver did not answer, and sends it again', asy
 })
 
 test('an app is made, and a refused installation says why', async (t) => {
-  const { page, close, expect, isAccessible, signIn } = await browser(t, server.base)
-  await signIn()
-  await page.goto('/admin/settings/apps')
+  const { page, close, expect, isAccessible, enter } = await browser(t, server.base)
+  await enter('/admin/settings/apps')
   await page.getByRole('button', { name: 'New app' }).first().click()
   const panel = page.getByRole('complementary', { name: 'New app' })
   await box(panel, 'Name').fill('Translator')

@@ -96,12 +96,12 @@ function Told({ answer, isKept }: { answer: Answer; isKept: boolean }) {
 function Line({ effect }: { effect: Effect }) {
   const { t, i18n } = useTranslation('model')
   const Mark = MARKS[effect.kind]
-  const count = new Intl.NumberFormat(i18n.language).format(effect.count)
+  const shown = new Intl.NumberFormat(i18n.language).format(effect.count)
   const what = t(`impact.resources.${effect.resource}`, { defaultValue: effect.resource, count: effect.count })
   const relation = t(`impact.relations.${effect.relation}`, { defaultValue: effect.relation })
   return (
     <List.Item icon={<Mark size={16} stroke={1.6} aria-hidden />}>
-      <Text size="sm" span>{t(`impact.kinds.${effect.kind}`, { count, what, relation })}</Text>
+      <Text size="sm" span>{t(`impact.kinds.${effect.kind}`, { shown, what, relation })}</Text>
       {effect.examples.length > 0 && (
         <Text size="xs" c="var(--soft)">{effect.examples.join(' · ')}{effect.count > effect.examples.length && ' …'}</Text>
       )}

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { after } from 'node:test'
 import { chromium } from 'playwright-core'
 import { ADA } from './instance.mjs'
 
@@ -10,11 +11,15 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Where pictures are kept, if they are to be. */
 const PICTURES = process.env.VITRINE_PICTURES
 
-/** Opens a browser for a test, which closes it however the test ends. */
+let launched
+const launch = () => (launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] }))
+after(async () => (await launched)?.close())
+
+/** A page with nothing known to it, for a test, which closes it however the test ends; all tests of a file share a browser. */
 export async function browser(t, base, { theme = 'light', language = 'en-GB', size = { width: 1440, height: 900 } } = {}) {
-  const opened = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-  t.after(() => opened.close())
+  const opened = await launch()
   const context = await opened.newContext({ viewport: size, colorScheme: theme, locale: language, baseURL: base, reducedMotion: 'reduce' })
+  t.after(() => context.close())
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const heard = []
@@ -35,7 +40,15 @@ export async function browser(t, base, { theme = 'light', language = 'en-GB', si
     page,
     /** Answers like this are part of the story. */
     expect: (pattern) => expected.push(pattern),
-    /** Signs in as Ada. */
+    /** Comes in as Ada, who has signed in already. */
+    async enter(path) {
+      const answer = await page.request.post('/api/session', { data: ADA })
+      assert.equal(answer.status(), 201)
+      if (!path) return
+      await page.goto(path)
+      await page.getByRole('navigation', { name: 'Vitrine' }).waitFor()
+    },
+    /** Signs in by hand, as Ada if nobody else is named. */
     async signIn({ username, password } = ADA) {
       expected.push(/answer: 401 GET \/api\/session/)
       await page.goto('/admin/')

@@ -4,7 +4,7 @@ import { browser } from './browser.mjs'
 /** Signs in and offers what is done again and again. */
 export async function shaping(t, base, options) {
   const story = await browser(t, base, options)
-  await story.signIn()
+  await story.enter()
   const { page } = story
   return {
     ...story,

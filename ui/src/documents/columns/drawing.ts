@@ -17,7 +17,7 @@ export function small(address: string): string {
 }
 
 export function drawLink(h: Draw, document: Document, open: (document: Document) => void): VNode {
-  const address = `/documents/${encodeURIComponent(document.documentType.id)}/${encodeURIComponent(document.id)}`
+  const address = `${import.meta.env.BASE_URL}documents/${encodeURIComponent(document.documentType.id)}/${encodeURIComponent(document.id)}`
   return h('a', {
     class: styles.link,
     href: address,
