@@ -35,9 +35,10 @@ run: compiler ui
 test: compiler ui postgresql python curl cargo-deny clients sshd pictures
 	tests/all.sh
 
-bench: compiler postgresql python wrk vips
+bench: compiler ui postgresql python wrk vips chromium
 	bench/run.py
 	bench/renditions.py
+	bench/ui.mjs
 
 # The admin interface, made anew where something of it is newer; the compiler puts it into the binary.
 ui: ui/dist/index.html
