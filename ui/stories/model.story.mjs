@@ -41,8 +41,10 @@ test('new attributes show at once on the product page', async (t) => {
   await page.getByRole('link', { name: 'gloss', exact: true }).waitFor()
 
   await go('/admin/documents/product/wren-chair')
+  const group = (name) => page.getByRole('navigation', { name: 'Groups of attributes' }).getByRole('button', { name })
+  await group(/^Dimensions/).click()
   await page.getByRole('textbox', { name: /^Seat height/ }).waitFor()
-  await page.getByRole('button', { name: /^Materials and finish/ }).click()
+  await group(/^Materials and finish/).click()
   await page.getByRole('button', { name: /^Lacquer/ }).click()
   await page.getByRole('option', { name: /Gloss/ }).waitFor()
   close()
