@@ -1,5 +1,6 @@
 """The feed of changes: read in pages, and followed while others write. A generator of rows of the table: (label, figures)."""
 import contextlib
+import itertools
 import json
 import random
 import threading
@@ -39,20 +40,18 @@ def pages(run):
 def lag(run):
     probe, *others = random.Random(7).sample(range(run.truth.n), min(2000, run.truth.n))
     writes = [("PUT", f"/api/documents/{facts.code(number)}", '{"attributes":{"price":@SEQ@}}') for number in others]
-    answered, arrived, writer = [], {}, run.connect()
+    arrived, writer, prices = {}, run.connect(), itertools.count(FIRST)
 
     def change():
-        body = json.dumps({"attributes": {"price": FIRST + len(answered)}})
-        writer.send("PUT", f"/api/documents/{facts.code(probe)}", body)
-        answered.append(time.perf_counter())
+        writer.send("PUT", f"/api/documents/{facts.code(probe)}", json.dumps({"attributes": {"price": next(prices)}}))
 
-    with arrivals(run, facts.code(probe), arrived), measure.beside(change, PROBES):
+    with arrivals(run, facts.code(probe), arrived), measure.beside(change, PROBES) as spans:
         served = offer(run, writes, WRITES, CLIENTS, SECONDS)
-    missing = [number for number in range(len(answered)) if number not in arrived]
+    missing = [number for number in range(len(spans)) if number not in arrived]
     if missing or served["rate"] < 0.9 * WRITES:
-        raise client.Refused(f"{len(missing)} of {len(answered)} changes did not arrive, at {served['rate']:,.0f} writes a second")
+        raise client.Refused(f"{len(missing)} of {len(spans)} changes did not arrive, at {served['rate']:,.0f} writes a second")
     # One may arrive before its answer does.
-    lags = [max(0, arrived[number] - at) for number, at in enumerate(answered)]
+    lags = [max(0, arrived[number] - at) for number, (_, at) in enumerate(spans)]
     return {"rate": served["rate"], **measure.latencies(lags)}
 
 

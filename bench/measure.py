@@ -3,17 +3,18 @@ import contextlib
 import http.client
 import itertools
 import json
+import multiprocessing
 import os
 import statistics
 import subprocess
 import tempfile
-import threading
 import time
 
 import client
 import servers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+PROCESSES = multiprocessing.get_context("fork")
 LONGEST = 180  # seconds that a pass of `once` may take; a slow server is asked fewer questions
 
 
@@ -108,30 +109,38 @@ def latencies(took):
     return {"mean_ms": statistics.fmean(took) * 1000, **{f"{name}_ms": span * 1000 for name, span in place.items()}}
 
 
+def lengths(spans):
+    return [end - begin for begin, end in spans]
+
+
 @contextlib.contextmanager
 def beside(work, rate):
-    """Does something so many times a second in the background; yields the list of how long each took.
+    """Does something so many times a second; yields the list of when each began and ended, which is full at the end. It is
+    a process of its own: in one with what it is measured beside, each would wait for the other's Python.
     What goes wrong there makes the figure void."""
-    ended, took, wrong = threading.Event(), [], []
-
-    def go_on():
-        due = time.perf_counter()
-        while not ended.wait(max(0, due - time.perf_counter())):
-            start = time.perf_counter()
-            try:
-                work()
-            except (client.Refused, OSError, http.client.HTTPException) as failure:
-                wrong.append(failure)
-                return
-            took.append(time.perf_counter() - start)
-            due = max(due + 1 / rate, start)
-
-    thread = threading.Thread(target=go_on)
-    thread.start()
+    ended, (out, into), spans = PROCESSES.Event(), PROCESSES.Pipe(duplex=False), []
+    process = PROCESSES.Process(target=go_on, args=(work, rate, ended, into))
+    process.start()
+    into.close()
     try:
-        yield took
+        yield spans
     finally:
         ended.set()
-        thread.join()
-    if wrong or not took:
-        raise client.Refused(f"beside it: {wrong[0] if wrong else 'nothing was done'}")
+        wrong, done = out.recv()
+        spans.extend(done)
+        process.join()
+    if wrong or not spans:
+        raise client.Refused(f"beside it: {wrong or 'nothing was done'}")
+
+
+def go_on(work, rate, ended, into):
+    wrong, spans, due = None, [], time.perf_counter()
+    while not wrong and not ended.wait(max(0, due - time.perf_counter())):
+        start = time.perf_counter()
+        try:
+            work()
+        except (client.Refused, OSError, http.client.HTTPException) as failure:
+            wrong = str(failure)
+        spans.append((start, time.perf_counter()))
+        due = max(due + 1 / rate, start)
+    into.send((wrong, spans))

@@ -2,6 +2,7 @@
 there. A generator of rows of the table: (label, figures)."""
 import asyncio
 import contextlib
+import itertools
 import json
 import multiprocessing
 import random
@@ -43,20 +44,15 @@ def lag(run, come):
     """From the answer to a change until the receiver has read of it; nothing where it had before."""
     come.clear()
     codes = [facts.code(number) for number in random.Random(7).sample(range(run.truth.n), STEADY * SECONDS)]
-    answered, writer, queue = {}, run.connect(), iter(codes)
+    writer, queue = run.connect(), iter(enumerate(codes))
 
     def change():
-        code = next(queue, None)
-        if code is None:
-            return
-        body = json.dumps({"attributes": {"price": 900_000 + len(answered)}})
-        writer.send("PUT", f"/api/documents/{code}", body)
-        answered[code] = time.monotonic()
+        for number, code in itertools.islice(queue, 1):
+            writer.send("PUT", f"/api/documents/{code}", json.dumps({"attributes": {"price": 900_000 + number}}))
 
-    with measure.beside(change, STEADY):
-        servers.wait_for(lambda: len(answered) == len(codes), LATEST)
-    arrived = wait_for(come, set(codes), last=LATEST)
-    took = [max(0, arrived[code] - answered[code]) for code in codes]
+    with measure.beside(change, STEADY) as spans:
+        arrived = wait_for(come, set(codes), last=LATEST)
+    took = [max(0, arrived[code] - answered) for code, (_, answered) in zip(codes, spans)]
     return {**measure.latencies(took), "asked": len(took)}
 
 
@@ -115,6 +111,6 @@ async def take(reader, writer, seen):
             head = (await reader.readuntil(b"\r\n\r\n")).lower()
             length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0])
             body = await reader.readexactly(length)
-            seen[json.loads(body)["resource"]["code"]] = time.monotonic()
+            seen[json.loads(body)["resource"]["code"]] = time.perf_counter()
             writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
     writer.close()

@@ -78,9 +78,9 @@ def import_beside_queries(run):
             raise client.Refused(f"{question.path}: fewer than before the import")
 
     lines = [client.document(line, f"B{place}") for place, line in enumerate(run.more)]
-    with measure.beside(ask, STEADY) as took:
+    with measure.beside(ask, STEADY) as spans:
         row = timed(run, lines, made)
-    yield "WI", {**row, **measure.latencies(took), "limit": alone["rate"], "caught_up_ms": caught_up * 1000}
+    yield "WI", {**row, **measure.latencies(measure.lengths(spans)), "limit": alone["rate"], "caught_up_ms": caught_up * 1000}
 
 
 def import_beside_changes(run):
@@ -95,9 +95,9 @@ def import_beside_changes(run):
         writer.send("PUT", f"/api/documents/{facts.code(n * 7919 % run.truth.n)}", body)
 
     lines = [client.document(line, f"D{place}") for place, line in enumerate(run.more)]
-    with measure.beside(change_one, STEADY) as took:
+    with measure.beside(change_one, STEADY) as spans:
         row = timed(run, lines, made)
-    yield "WIw", {**row, **measure.latencies(took), "limit": alone["rate"]}
+    yield "WIw", {**row, **measure.latencies(measure.lengths(spans)), "limit": alone["rate"]}
 
 
 def start(run):

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
 const policy = (nonce: string) =>
-  `default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'nonce-${nonce}'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'`
+  `default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'nonce-${nonce}'; frame-src 'self' https:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'`
 
 export const strict: Plugin = {
   name: 'strict-policy',

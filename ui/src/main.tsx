@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter/wght.css'
-import '@mantine/core/styles.css'
+import './theme/inter.css'
+import './theme/mantine.css'
 import '@mantine/notifications/styles.css'
 import './theme/base.css'
 

@@ -14,8 +14,8 @@ after(() => server.stop())
 
 const SHEET = '/admin/settings/model/document.product'
 
-test('new attributes show at once on the product page', async (t) => {
-  const { page, go, named, choose, create, button, isAccessible, picture, close } = await shaping(t, server.base)
+test('new attributes show on the product page as soon as they are in its set', async (t) => {
+  const { page, go, named, choose, create, save, button, isAccessible, picture, close } = await shaping(t, server.base)
   await go(SHEET)
   await page.getByRole('treeitem', { name: /Materials and finish/ }).waitFor()
   await isAccessible('the tree of attributes')
@@ -40,11 +40,17 @@ test('new attributes show at once on the product page', async (t) => {
   await button('Take 2 values').click()
   await page.getByRole('link', { name: 'gloss', exact: true }).waitFor()
 
+  await page.getByRole('link', { name: 'Attribute sets' }).click()
+  await page.getByRole('link', { name: /^Furniture/ }).click()
+  await page.getByRole('checkbox', { name: 'Seat height · Documents' }).check()
+  await page.getByRole('checkbox', { name: 'Lacquer · Documents' }).check()
+  await save()
+
   await go('/admin/documents/product/wren-chair')
-  const group = (name) => page.getByRole('navigation', { name: 'Groups of attributes' }).getByRole('button', { name })
-  await group(/^Dimensions/).click()
+  const group = (name) => page.getByRole('navigation', { name: 'Groups of attributes' }).getByRole('button', { name }).click()
+  await group(/^Dimensions/)
   await page.getByRole('textbox', { name: /^Seat height/ }).waitFor()
-  await group(/^Materials and finish/).click()
+  await group(/^Materials and finish/)
   await page.getByRole('button', { name: /^Lacquer/ }).click()
   await page.getByRole('option', { name: /Gloss/ }).waitFor()
   close()

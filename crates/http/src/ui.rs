@@ -76,12 +76,13 @@ async fn page(State(state): State<AppState>) -> Response {
     (headers, page.replace(NONCE, &nonce)).into_response()
 }
 
-/// Nothing but this server's own files runs or is asked; pictures may come from where the operator has them delivered.
+/// Nothing but this server's own files runs or is asked; pictures may come from where the operator has them delivered, and
+/// the pages of apps stand in frames of their own.
 fn policy(nonce: &str, settings: &Settings) -> HeaderValue {
     let files = settings.public_url.iter().chain(&settings.cdn_url).fold(String::new(), |all, url| all + " " + url);
     let policy = format!(
         "default-src 'self'; img-src 'self' data: blob:{files}; media-src 'self' blob:{files}; \
-         style-src 'self' 'nonce-{nonce}'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
+         style-src 'self' 'nonce-{nonce}'; frame-src 'self' https:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
     );
     // An address that can't stand in a header allows nothing.
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'self'"))

@@ -83,7 +83,7 @@ function One({ id }: { id: string }) {
           <Tabs.Panel value="history" className={styles.panel}><History path={path} /></Tabs.Panel>
         </Tabs>
       </div>
-      {isDeleting && <Impact path={path} name={title(asset)} onClose={() => remove(false)} onDeleted={() => void go({ to: '/assets' })} />}
+      {isDeleting && <Impact path={path} name={title(asset)} onClose={() => remove(false)} onDeleted={() => go({ to: '/assets' })} />}
       <DropArea label={t('dropToReplace', { name: title(asset) })} onFiles={([file]) => replace(file ?? null)} />
     </Page>
   )

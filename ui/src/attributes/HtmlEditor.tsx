@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Typography.css'
 import '@mantine/tiptap/styles.css'
 import { Group, Text, Textarea, UnstyledButton } from '@mantine/core'
 import { RichTextEditor, type RichTextEditorLabels } from '@mantine/tiptap'

@@ -1,4 +1,5 @@
 import { Typography } from '@mantine/core'
+import '@mantine/core/styles/Typography.css'
 import DOMPurify from 'dompurify'
 
 /** Rich text, without anything in it that could run, load or leave the page unasked. */

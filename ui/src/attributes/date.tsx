@@ -1,25 +1,8 @@
-import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
-import { readDay } from './dates'
-import { framed, readable, type FieldProps, type InputProps, type Kind } from './kind'
+import type { FieldProps, Kind } from './kind'
+import { whenSeen } from './whenSeen'
 
-function DayInput(props: InputProps<string>) {
-  const { i18n, t } = useTranslation('product')
-  return (
-    <DateInput
-      {...framed(props)}
-      maw={260}
-      clearable={!props.isReadOnly}
-      clearButtonProps={{ style: { minWidth: 24, minHeight: 24 }, 'aria-label': t('value.clearOf', { name: props.name }) }}
-      locale={i18n.language}
-      valueFormat="D MMM YYYY"
-      dateParser={(typed) => readDay(typed, i18n.language)}
-      weekendDays={[]}
-      value={readable(props.value)}
-      onChange={(day) => props.onChange(day)}
-    />
-  )
-}
+const DayInput = whenSeen<string>(() => import('./DayInput'))
 
 function DayField({ value }: FieldProps<string>) {
   const { i18n } = useTranslation()

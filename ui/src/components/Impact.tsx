@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconEraser, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, remove, type Params } from '@/api/client'
 import { Failed } from './Failed'
@@ -28,7 +28,8 @@ interface Props {
   path: string
   name: string
   onClose: () => void
-  onDeleted: () => void
+  /** Leaves its page, if it has one: until then that is still asked for. */
+  onDeleted: () => unknown
   /** Takes the deletion back, where that can be done at once. */
   undo?: () => unknown
   /** What the deletion says beside `force`: that all below goes along, say. */
@@ -37,8 +38,10 @@ interface Props {
 
 const MARKS = { refuses: IconBan, deletes: IconTrash, clears: IconEraser }
 
-/** Says what a deletion touches before it is done. */
-export function Impact({ path, name, onClose, onDeleted, undo, params }: Props) {
+/** Says what a deletion touches before it is done; the page stays while its words come. */
+export const Impact = (props: Props) => <Suspense><Question {...props} /></Suspense>
+
+function Question({ path, name, onClose, onDeleted, undo, params }: Props) {
   const { t } = useTranslation('model')
   const queries = useQueryClient()
   const [isForced, setForced] = useState(false)
@@ -46,10 +49,10 @@ export function Impact({ path, name, onClose, onDeleted, undo, params }: Props) 
   const answer = asked.data
   const deletion = useMutation({
     mutationFn: () => remove(path, { params: { ...params, ...(answer?.isDeletable ? {} : { force: true, recursive: true }) } }),
-    onSuccess: () => {
+    onSuccess: async () => {
       said(t('impact.done', { name }), { undo })
       queries.removeQueries({ queryKey: ['model', 'one'] })
-      onDeleted()
+      await onDeleted()
       // What is gone isn't asked for again.
       void queries.invalidateQueries({ predicate: ({ queryKey }) => !queryKey.includes(path) })
     },

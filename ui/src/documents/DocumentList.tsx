@@ -10,7 +10,6 @@ import { Grid } from '@/grid/Grid'
 import { NOTHING, type Ordered, type RowChange, type Selection } from '@/grid/types'
 import { useDataLocale, useLabel } from '@/layout/DataLocale'
 import { Page } from '@/layout/Page'
-import { SelectionBar } from './bulk/SelectionBar'
 import { orderName } from './columns/orderName'
 import { useColumns } from './columns/useColumns'
 import { ListHead } from './ListHead'
@@ -27,6 +26,7 @@ import { ViewTabs } from './views/ViewTabs'
 // What a list shows when it is asked to, not as it comes.
 const FacetPanel = lazy(() => import('./facets/FacetPanel').then((module) => ({ default: module.FacetPanel })))
 const NewDocument = lazy(() => import('./NewDocument').then((module) => ({ default: module.NewDocument })))
+const SelectionBar = lazy(() => import('./bulk/SelectionBar').then((module) => ({ default: module.SelectionBar })))
 const Preview = lazy(() => import('./Preview').then((module) => ({ default: module.Preview })))
 
 /** All documents of one type. */
@@ -44,8 +44,11 @@ function DocumentsOfType({ type }: { type: string }) {
   const state = useListState(type, definitions)
   const { search, filter, order, columns: specs, change } = state
   const [selection, choose] = useState<Selection>(NOTHING)
+  const [wasSelected, setSelected] = useState(false)
   const [isMaking, setMaking] = useState(false)
   const navigate = useNavigate()
+  // The bar stays once it was wanted, so that it can leave with a movement.
+  if (selection !== NOTHING && !wasSelected) setSelected(true)
 
   const question: Question = useMemo(() => ({ type, search, filter, order }), [type, search, filter, order])
   const first = useQuery({ ...pageQuery(question, 0), enabled: state.isReady, placeholderData: keepPreviousData })
@@ -102,7 +105,7 @@ function DocumentsOfType({ type }: { type: string }) {
               onOpen={(document) => change({ open: document.id })}
             />
           )}
-          <SelectionBar selection={selection} total={total} question={question} definitions={definitions} onSelection={choose} />
+          <Suspense>{wasSelected && <SelectionBar selection={selection} total={total} question={question} definitions={definitions} onSelection={choose} />}</Suspense>
         </div>
       </div>
       <Suspense>

@@ -42,7 +42,8 @@ export function NewDocument({ definitions, onClose, onMade }: Props) {
   const at = (path: string) => problem?.violations.find((one) => one.propertyPath.startsWith(path))?.message
   const codeError = at('id') ?? (problem?.status === 409 ? problem.message : undefined)
   const nameError = title && at(`attributes.${title.id}`)
-  const rest = making.error && !codeError && !nameError ? making.error.message : undefined
+  const placeError = at('classification')
+  const rest = making.error && !codeError && !nameError && !placeError ? making.error.message : undefined
 
   return (
     <Modal opened onClose={onClose} title={t('newOf', { type: definitions.type ? label(definitions.type.name) : '' })} closeButtonProps={{ 'aria-label': frame('close') }}>
@@ -60,11 +61,11 @@ export function NewDocument({ definitions, onClose, onMade }: Props) {
               placeholder={t('allAttributes')}
             />
           )}
-          <ClassificationInput label={t('columns.classifications')} value={places} onChange={setPlaces} />
+          <ClassificationInput label={t('columns.classifications')} value={places} onChange={setPlaces} isRequired error={placeError} />
           {rest && <Alert color="red">{rest}</Alert>}
           <Group justify="flex-end" mt="xs">
             <Button variant="default" onClick={onClose}>{frame('cancel')}</Button>
-            <Button type="submit" loading={making.isPending} disabled={!code}>{t('create')}</Button>
+            <Button type="submit" loading={making.isPending} disabled={!code || places.length === 0}>{t('create')}</Button>
           </Group>
         </Stack>
       </form>

@@ -6,7 +6,8 @@ export interface Keyed {
   screen: () => number
   last: () => { row: number; column: number }
   isElsewhere: () => boolean
-  go: (to: Cell, end?: Cell) => void
+  /** Puts the focus there, or stretches the range from where it is to there. */
+  go: (from: Cell, to: Cell, isRange: boolean) => void
   edit: (at: Cell) => void
   fillDown: (range: RangeArea) => void
   choose: (range: RangeArea) => void
@@ -48,6 +49,8 @@ function plain(key: KeyboardEvent, focus: Cell, area: RangeArea, does: Keyed): b
   }
   const to = steps[key.key]
   if (to) return move(focus, to, key.shiftKey, does)
+  const by = key.shiftKey && ARROWS[key.key]
+  if (by) return move(focus, { x: within(far(focus.x, area.x, area.x1) + by.x, lastColumn), y: within(far(focus.y, area.y, area.y1) + by.y, lastRow) }, true, does)
   if (key.key === 'Escape') { does.leave(); return true }
   if (key.key === 'F2') { does.edit(focus); return true }
   if (key.code === 'Space' && key.shiftKey) { does.choose(area); return true }
@@ -68,7 +71,14 @@ function control(key: KeyboardEvent, focus: Cell, area: RangeArea, does: Keyed):
 }
 
 function move(from: Cell, to: Cell, isRange: boolean, does: Keyed): boolean {
-  if (isRange) does.go(from, to)
-  else does.go(to)
+  does.go(from, to, isRange)
   return true
 }
+
+/** RevoGrid stretches a range some time after the key: whoever fills or copies it at once would miss its end. */
+const ARROWS: Record<string, Cell> = { ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 }, ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 } }
+
+const within = (at: number, last: number) => Math.max(0, Math.min(at, last))
+
+/** The end of a range that the focus isn't at. */
+const far = (focus: number, first: number, last: number) => (focus === first ? last : first)

@@ -120,11 +120,11 @@ function makeHooks<T>(element: RefObject<HTMLRevoGridElement | null>, { live, mo
     beforekeydown: (event) => {
       const part = event.target instanceof Element ? event.target.querySelector('revogr-data')?.getAttribute('col-type') ?? 'rgCol' : 'rgCol'
       const keys = keysOf(part)
-      const go = (to: Cell, end?: Cell) => {
-        const at = end ?? to
-        void element.current?.scrollToRow(Math.max(0, Math.min(at.y, model.rows.length - 1) - Math.floor(screen() / 2)))
-        if (part === 'rgCol') void element.current?.scrollToColumnProp(keys[at.x]!)
-        void element.current?.setCellsFocus(to, at, part, 'rgRow')
+      const go = (from: Cell, to: Cell, isRange: boolean) => {
+        const first = Math.ceil(top / ROW)
+        if (to.y < first || to.y > first + screen() - 2) void element.current?.scrollToRow(Math.max(0, to.y - Math.floor(screen() / 2)))
+        if (part === 'rgCol' && to.x !== from.x) void element.current?.scrollToColumnProp(keys[to.x]!)
+        void element.current?.setCellsFocus(isRange ? from : to, to, part, 'rgRow')
       }
       press(event, {
         screen,

@@ -1,4 +1,4 @@
-import i18next from 'i18next'
+import i18next, { type BackendModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 /** The languages of the interface; those of data are the instance's locales. */
@@ -7,11 +7,14 @@ export type Language = (typeof LANGUAGES)[number]
 
 const KEPT = 'vitrine-language'
 
-// One chunk a language: `en/documents.json` is the namespace `documents`.
+// What is said everywhere is one chunk a language: `en/documents.json` is the namespace `documents`.
 const words: Record<Language, () => Promise<{ default: Record<string, object> }>> = {
   en: () => import('./en'),
   fr: () => import('./fr'),
 }
+
+// Areas that no other speaks of bring their own words when they are shown.
+const own = import.meta.glob<{ default: Words }>('./*/{assets,flows,home,model,settings}.json')
 
 type Words = { [key: string]: string | Words }
 
@@ -30,6 +33,16 @@ async function read(language: Language): Promise<Record<string, Words>> {
   return withMillions(all as Words) as Record<string, Words>
 }
 
+const ownWords: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read(language, area, done) {
+    const words = own[`./${language}/${area}.json`]
+    if (!words) return done(null, {})
+    words().then(({ default: all }) => done(null, withMillions(all)), (error: Error) => done(error, null))
+  },
+}
+
 /** French where the browser says so, else English, unless somebody chose. */
 function first(): Language {
   const kept = localStorage.getItem(KEPT)
@@ -38,11 +51,13 @@ function first(): Language {
 }
 
 export async function startWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.use(ownWords).use(initReactI18next).init({
     lng: first(),
     fallbackLng: false,
     defaultNS: 'frame',
     interpolation: { escapeValue: false },
+    ns: [],
+    partialBundledLanguages: true,
     resources: { [first()]: await read(first()) },
   } as Parameters<typeof i18next.init>[0])
   document.documentElement.lang = i18next.language

@@ -1,4 +1,7 @@
 import { ColorInput, type ColorInputProps } from '@mantine/core'
+import '@mantine/core/styles/Slider.css'
+import '@mantine/core/styles/ColorPicker.css'
+import '@mantine/core/styles/ColorInput.css'
 import { useTranslation } from 'react-i18next'
 
 // Colours that read well on both grounds, to begin with.

@@ -73,7 +73,7 @@ export function Editor<T extends { id: string } & Changing>({ draft, path, title
       </form>
       {isPastShown && <SidePanel title={t('historyOf', { name: title })} onClose={() => setPastShown(false)}><History path={own} /></SidePanel>}
       {isDeleting && (
-        <Impact path={own} name={title} onClose={() => setDeleting(false)} onDeleted={() => void navigate({ to: back })} />
+        <Impact path={own} name={title} onClose={() => setDeleting(false)} onDeleted={() => navigate({ to: back })} />
       )}
     </Panel>
   )

@@ -45,7 +45,7 @@ export function Actions() {
           <Menu.Item color="red" leftSection={<IconTrash size={16} stroke={1.6} />} onClick={deleting.open}>{t('actions.delete')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isDeleting && <Impact path={pathOf(resource, id)} name={title} onClose={deleting.close} onDeleted={() => void leave()} undo={bringBack} />}
+      {isDeleting && <Impact path={pathOf(resource, id)} name={title} onClose={deleting.close} onDeleted={leave} undo={bringBack} />}
       {isDuplicating && <DuplicateDialog onClose={duplicating.close} />}
     </>
   )

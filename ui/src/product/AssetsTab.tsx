@@ -17,7 +17,7 @@ import { useOfProduct } from './ProductContext'
 import { useLinks } from './useLinks'
 
 /** The pictures and files of a product, type by type; the first of the first type is its main one. */
-export function AssetsTab() {
+export default function AssetsTab() {
   const { t } = useTranslation('product')
   const { resource, type } = useOfProduct()
   const types = useLinkTypes(resource === 'documents' ? 'document' : 'variant', type).filter((one) => one.targetType === 'asset')

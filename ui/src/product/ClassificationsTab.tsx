@@ -58,7 +58,7 @@ export function wayTo(nodes: Map<string, Classification>, id: string): Classific
 }
 
 /** Where a document stands in the channels; the first place is its main one. */
-export function ClassificationsTab() {
+export default function ClassificationsTab() {
   const { t } = useTranslation('product')
   const label = useLabel()
   const { product, resource, id } = useOfProduct()

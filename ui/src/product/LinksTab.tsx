@@ -14,7 +14,7 @@ import { useOfProduct } from './ProductContext'
 import { useLinks } from './useLinks'
 
 /** What a product leads to, type by type and in order, and what leads to it. */
-export function LinksTab() {
+export default function LinksTab() {
   const { t } = useTranslation('product')
   const { resource, type, product } = useOfProduct()
   const types = useLinkTypes(resource === 'documents' ? 'document' : 'variant', type).filter((one) => one.targetType !== 'asset')

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core'
 import { useDocumentTitle, useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,12 +7,9 @@ import { Failed } from '@/components/Failed'
 import { History } from '@/components/History'
 import { useBreadcrumbs, type Crumb } from '@/layout/Breadcrumbs'
 import { Page } from '@/layout/Page'
-import { AssetsTab } from './AssetsTab'
 import { AttributesTab } from './AttributesTab'
-import { ClassificationsTab } from './ClassificationsTab'
 import { ConflictDialog } from './ConflictDialog'
 import { Gone } from './Gone'
-import { LinksTab } from './LinksTab'
 import { Loading } from './Loading'
 import type { Product, Resource } from './model'
 import { ProductHead } from './ProductHead'
@@ -25,7 +23,10 @@ import { useRefusalShown } from './useRefusalShown'
 import { useUnsavedGuard } from './useUnsavedGuard'
 import { useVariantTitle } from './useVariantTitle'
 
+const AssetsTab = lazy(() => import('./AssetsTab'))
 const VariantsTab = lazy(() => import('./VariantsTab'))
+const LinksTab = lazy(() => import('./LinksTab'))
+const ClassificationsTab = lazy(() => import('./ClassificationsTab'))
 
 interface Props {
   resource: Resource
@@ -63,7 +64,7 @@ export function ProductPage({ resource, id, type, crumbs, parent }: Props) {
     <ProductContext value={of}>
       <ProductHead />
       <div className={styles.body}>
-        <Shown tab={tab} />
+        <Suspense fallback={<Skeleton height={320} />}><Shown tab={tab} /></Suspense>
       </div>
       {draft.conflicts.length > 0 && <ConflictDialog />}
       {guard}
@@ -74,7 +75,7 @@ export function ProductPage({ resource, id, type, crumbs, parent }: Props) {
 function Shown({ tab }: { tab: Tab }) {
   const { resource, id } = useOfProduct()
   if (tab === 'assets') return <AssetsTab />
-  if (tab === 'variants') return <Suspense fallback={<Loading />}><VariantsTab /></Suspense>
+  if (tab === 'variants') return <VariantsTab />
   if (tab === 'links') return <LinksTab />
   if (tab === 'classifications') return <ClassificationsTab />
   if (tab === 'history') return <div className={styles.narrow}><History path={pathOf(resource, id)} /></div>

@@ -1,4 +1,5 @@
 import { Button, Chip, Fieldset, Select, Stack, Text, Title } from '@mantine/core'
+import '@mantine/core/styles/Chip.css'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +8,7 @@ import { useLocales } from '@/api/model'
 import { queries } from '@/api/queries'
 import { Failed } from '@/components/Failed'
 import { LANGUAGES, type Language } from '@/i18n'
+import { useDataLocale } from '@/layout/DataLocale'
 import { languageName } from '@/layout/LanguageSwitch'
 import { chooseLanguage } from '@/session/language'
 import { meChanged } from '@/session/SessionProvider'
@@ -27,15 +29,19 @@ const nameOf = (locale: string) => {
 export function Languages({ onDone }: { onDone: () => void }) {
   const { t, i18n } = useTranslation()
   const there = useLocales()
+  const { choose } = useDataLocale()
   const existing = there.map((locale) => locale.id)
   const [added, setAdded] = useState<string[]>([])
   const [first, setFirst] = useState<string>()
-  const chosen = [...existing, ...added]
+  const chosen = [...new Set([...existing, ...added])]
   const main = first ?? there.find((locale) => locale.isDefault)?.id ?? null
   const save = useMutation({
     mutationFn: async () => {
       for (const id of added) await made('/api/locales', { id, name: nameOf(id), isData: true, isInterface: true })
-      if (first) await patch(`/api/locales/${first}`, { isDefault: true })
+      if (first) {
+        await patch(`/api/locales/${first}`, { isDefault: true })
+        choose(first)
+      }
       await Promise.all([queries.invalidateQueries({ queryKey: ['model'] }), meChanged()])
     },
     onSuccess: onDone,

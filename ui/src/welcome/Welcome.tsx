@@ -1,4 +1,5 @@
 import { Anchor, Stepper } from '@mantine/core'
+import '@mantine/core/styles/Stepper.css'
 import { useDocumentTitle } from '@mantine/hooks'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'

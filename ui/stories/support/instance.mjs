@@ -24,6 +24,8 @@ export function demo(data) {
   vitrine(data, ['user', 'create', '--username', ADA.username, '--admin', '--password-stdin'], ADA.password)
 }
 
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
+
 /** A served instance: `content` is `demo` or `empty`. It ends with `stop`, and its data with it. */
 export async function instance(content = 'demo') {
   const data = mkdtempSync(join(tmpdir(), 'vitrine-story-'))
@@ -55,15 +57,35 @@ export async function instance(content = 'demo') {
 /** Asks the instance as a program does, with a token of its own. */
 export function program({ base, data }) {
   const token = vitrine(data, ['token', 'create', '--name', `story-${Date.now()}`]).trim().split('\n').at(-1)
-  return async (method, path, body, headers = {}) => {
-    const isForm = body instanceof FormData
-    const answer = await fetch(base + path, {
-      method,
-      headers: { Authorization: `Bearer ${token}`, Accept: 'application/json', ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}), ...headers },
-      body: isForm ? body : body && JSON.stringify(body),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
-    return text ? JSON.parse(text) : undefined
-  }
+  return asking(base, { Authorization: `Bearer ${token}` })
+}
+
+/** Asks as the browser of somebody who is signed in at another computer. */
+export async function elsewhere({ base }, { username, password } = ADA) {
+  const own = { 'User-Agent': FIREFOX, 'X-Vitrine-Session': '1' }
+  const begun = await fetch(`${base}/api/session`, { method: 'POST', headers: { ...own, 'Content-Type': 'application/json' }, body: JSON.stringify({ username, password }) })
+  if (!begun.ok) throw new Error(`POST /api/session: ${begun.status} ${await begun.text()}`)
+  const [cookie] = begun.headers.getSetCookie()[0].split(';')
+  return asking(base, { ...own, Cookie: cookie })
+}
+
+const asking = (base, own) => async (method, path, body, headers = {}) => {
+  const isForm = body instanceof FormData
+  const answer = await fetch(base + path, {
+    method,
+    headers: { ...own, Accept: 'application/json', ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}), ...headers },
+    body: isForm ? body : body && JSON.stringify(body),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+  return text ? JSON.parse(text) : undefined
+}
+
+/** Begins an import of a file with these lines; answers the process. */
+export async function importing(other, name, lines) {
+  const form = new FormData()
+  form.append('fileType', 'import')
+  form.append('file', new Blob([lines.join('\n')], { type: 'text/csv' }), name)
+  const file = await other('POST', '/api/files', form)
+  return other('POST', '/api/imports', { fileId: file.id })
 }

@@ -1,7 +1,7 @@
 // The pages of a build that isn't in the binary yet, under the same policy; everything else is the server's. So a change of
 // the interface is tried without compiling the server.
 import { createServer, request } from 'node:http'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const TYPES = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', html: 'text/html; charset=utf-8' }
@@ -15,7 +15,10 @@ export async function pages(base, dist) {
     const isFile = path !== '/admin/' && statSync(file, { throwIfNoEntry: false })?.isFile()
     if (isFile) {
       answer.setHeader('Content-Type', TYPES[file.split('.').at(-1)] ?? 'application/octet-stream')
-      return answer.end(readFileSync(file))
+      // Packed where the build packed it, as from the binary.
+      const isPacked = /\bbr\b/.test(asked.headers['accept-encoding'] ?? '') && existsSync(`${file}.br`)
+      if (isPacked) answer.setHeader('Content-Encoding', 'br')
+      return answer.end(readFileSync(isPacked ? `${file}.br` : file))
     }
     answer.setHeader('Content-Type', TYPES.html)
     answer.setHeader('Content-Security-Policy', policy('story'))
@@ -26,7 +29,7 @@ export async function pages(base, dist) {
 }
 
 const policy = (nonce) =>
-  `default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'nonce-${nonce}'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'`
+  `default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'nonce-${nonce}'; frame-src 'self' https:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'`
 
 function passOn(base, asked, answer) {
   const on = request(new URL(asked.url, base), { method: asked.method, headers: asked.headers }, (got) => {

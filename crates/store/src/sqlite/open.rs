@@ -20,8 +20,8 @@ const STATEMENTS: usize = 128;
 const WRITER_CACHE: i64 = 16 * 1024;
 const READER_CACHE: i64 = 8 * 1024;
 const FILLER_CACHE: i64 = 64 * 1024;
-/// Pages in the log at which the writer itself copies what was not copied beside it, and begins the log anew.
-const CHECKPOINT: i64 = 32_000;
+/// Pages in the log at which the writer itself copies what was not copied beside it: no more than a last resort.
+const CHECKPOINT: i64 = 64_000;
 /// Bytes that the log is cut back to after that: what it takes until the next copy, twice over.
 const LOG_LIMIT: i64 = 256 * 1024 * 1024;
 

@@ -11,6 +11,9 @@ const SHORT: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_secs(10);
 /// Objects that a short job writes: it keeps others waiting for some 10 ms.
 const SHORT_CHUNK: usize = 25;
+/// Bulk rests so many times as long as a job took while others write beside it: else the disk is busy with what bulk wrote,
+/// which in short jobs is several times as much, when they wait for it.
+const REST: u32 = 2;
 
 /// What is known of those who write.
 pub(super) struct Pace(Mutex<State>);
@@ -18,17 +21,19 @@ pub(super) struct Pace(Mutex<State>);
 struct State {
     /// How many objects a job should write.
     chunk: usize,
-    /// Whether a bulk job is at work.
-    at_work: bool,
+    /// When the bulk job that is at work began.
+    began: Option<Instant>,
     /// When the last one ended.
     ended: Option<Instant>,
     /// When somebody last had to wait for one.
     waited: Option<Instant>,
+    /// Until when the next one should wait.
+    rests: Option<Instant>,
 }
 
 impl Pace {
     pub fn new() -> Self {
-        Self(Mutex::new(State { chunk: SHORT_CHUNK, at_work: false, ended: None, waited: None }))
+        Self(Mutex::new(State { chunk: SHORT_CHUNK, began: None, ended: None, waited: None, rests: None }))
     }
 
     /// How many objects the next bulk job should write.
@@ -41,15 +46,20 @@ impl Pace {
     /// Somebody came who waits for his write.
     pub fn came(&self, now: Instant) {
         let mut state = self.lock();
-        if state.at_work {
+        if state.began.is_some() || state.rests.is_some_and(|until| until > now) {
             state.waited = Some(now);
             state.chunk = SHORT_CHUNK;
         }
     }
 
     /// A bulk job begins.
-    pub fn began(&self) {
-        self.lock().at_work = true;
+    pub fn began(&self, now: Instant) {
+        self.lock().began = Some(now);
+    }
+
+    /// Until when the next bulk job should wait, if that is still to come.
+    pub fn rests(&self, now: Instant) -> Option<Instant> {
+        self.lock().rests.filter(|until| *until > now)
     }
 
     /// It is over: as long as nobody waits, each may be twice as long as the one before.
@@ -58,7 +68,8 @@ impl Pace {
         let chunk = if state.ended.is_none_or(|ended| now - ended >= PAUSE) { SHORT_CHUNK } else { state.chunk };
         let is_calm = state.waited.is_none_or(|waited| now - waited >= SHORT);
         state.chunk = if is_calm { (chunk * 2).min(BULK_CHUNK) } else { SHORT_CHUNK };
-        state.at_work = false;
+        let took = state.began.take().map_or(Duration::ZERO, |began| now - began);
+        state.rests = (!is_calm).then(|| now + took * REST);
         state.ended = Some(now);
     }
 
@@ -74,7 +85,7 @@ mod tests {
     /// So many bulk jobs, one a moment, each ended at once.
     fn work(pace: &Pace, now: &mut Instant, jobs: usize) {
         for _ in 0..jobs {
-            pace.began();
+            pace.began(*now);
             *now += Duration::from_millis(20);
             pace.ended(*now);
         }
@@ -101,10 +112,13 @@ mod tests {
         // Who comes in between waits for nobody.
         pace.came(now);
         assert_eq!(pace.chunk(now), BULK_CHUNK);
-        pace.began();
+        assert_eq!(pace.rests(now), None);
+        pace.began(now);
         pace.came(now);
+        now += Duration::from_millis(20);
         pace.ended(now);
         assert_eq!(pace.chunk(now), SHORT_CHUNK);
+        assert_eq!(pace.rests(now), Some(now + REST * Duration::from_millis(20)));
         let came = now;
         while now - came + Duration::from_millis(20) < SHORT {
             work(&pace, &mut now, 1);
@@ -112,5 +126,6 @@ mod tests {
         }
         work(&pace, &mut now, 10);
         assert_eq!(pace.chunk(now), BULK_CHUNK);
+        assert_eq!(pace.rests(now), None);
     }
 }

@@ -107,6 +107,12 @@ impl Queue {
         {
             return Some(self.bulk(bulk));
         }
+        if let Some(until) = self.pace.rests(Instant::now())
+            && let Ok(job) = self.interactive.recv_deadline(until)
+        {
+            self.passed = if self.bulk.is_empty() { 0 } else { self.passed + 1 };
+            return Some(interactive(job));
+        }
         let taken = select_biased! {
             recv(self.interactive) -> job => match job {
                 Ok(job) => interactive(job),
@@ -133,7 +139,7 @@ impl Queue {
 
     fn bulk(&mut self, bulk: Bulk) -> Taken {
         self.passed = 0;
-        self.pace.began();
+        self.pace.began(Instant::now());
         Taken { job: bulk.job, urgency: Urgency::Bulk }
     }
 }

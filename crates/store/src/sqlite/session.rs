@@ -63,11 +63,11 @@ impl Session {
         Ok(())
     }
 
-    /// Copies what the log holds into the database, as far as nobody is kept waiting. Returns whether that was all.
-    pub fn copy_log(&mut self) -> Result<bool, Error> {
+    /// Copies what the log holds into the database, as far as nobody is kept waiting. Returns how many pages the log
+    /// holds, and how many of them are copied.
+    pub fn copy_log(&mut self) -> Result<(i64, i64), Error> {
         let mut statement = self.connection.prepare_cached("PRAGMA wal_checkpoint(PASSIVE)")?;
-        let (held, copied): (i64, i64) = statement.query_row([], |row| Ok((row.get(1)?, row.get(2)?)))?;
-        Ok(held == copied)
+        Ok(statement.query_row([], |row| Ok((row.get(1)?, row.get(2)?)))?)
     }
 
     /// Whether a transaction is open.

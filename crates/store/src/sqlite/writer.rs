@@ -47,7 +47,7 @@ impl Writer {
                 Urgency::Interactive | Urgency::Own => self.group(job),
                 Urgency::Bulk => self.bulk(job),
             }
-            self.log.copy();
+            self.log.copy(&mut self.session);
         }
         if let Err(error) = self.session.script("PRAGMA wal_checkpoint(TRUNCATE)") {
             tracing::warn!(%error, "the log was not copied into the database; the next start does it");

@@ -10,10 +10,12 @@ interface Props {
   value: string[]
   onChange: (value: string[]) => void
   isFocused?: boolean
+  isRequired?: boolean
+  error?: string
 }
 
 /** Classifications by name or code; each is told with the way to it. */
-export function ClassificationInput({ label: name, ariaLabel, value, onChange, isFocused }: Props) {
+export function ClassificationInput({ label: name, ariaLabel, value, onChange, isFocused, isRequired, error }: Props) {
   const { t, i18n } = useTranslation('documents')
   const label = useLabel()
   const known = useClassifications(true)
@@ -35,6 +37,8 @@ export function ClassificationInput({ label: name, ariaLabel, value, onChange, i
       data={data}
       value={value}
       onChange={onChange}
+      withAsterisk={isRequired}
+      error={error}
       searchable
       hidePickedOptions
       limit={50}

@@ -1,6 +1,6 @@
 import { Button, Group, Tabs, Tooltip } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { said, failedToast } from '@/components/toast'
 import { useMe } from '@/session/SessionProvider'
@@ -28,9 +28,15 @@ export function ViewTabs({ type, state }: { type: string; state: ListState }) {
     onError: failedToast,
   })
 
+  const bar = useRef<HTMLDivElement>(null)
+  // Of many, the one that is shown is in sight.
+  useEffect(() => {
+    bar.current?.querySelector('[role=tab][data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [view?.id])
   return (
     <div className={styles.bar}>
       <Tabs
+        ref={bar}
         value={view?.id ?? ALL}
         onChange={(id) => state.choose(views.find((one) => one.id === id))}
         className={styles.tabs}

@@ -26,14 +26,23 @@ export type ViewChange = Partial<Omit<View, 'id' | 'owner'>>
 
 const KEY = ['views', 'documents']
 
-/** As many as are offered as tabs. */
-const MOST = 200
+/** The server gives views in pages. */
+const READ = 200
+
+async function viewsOf(type: string): Promise<View[]> {
+  const views: View[] = []
+  for (let page = 1; ; page++) {
+    const more = await get<View[]>('/api/views', { params: { resource: 'documents', 'documentType.id': type, limit: READ, page } })
+    views.push(...more)
+    if (more.length < READ) return views
+  }
+}
 
 /** The views of a type, once they are known; a list that can't have them is shown without. */
 export function useViews(type: string): View[] | undefined {
   const asked = useQuery({
     queryKey: [...KEY, type],
-    queryFn: () => get<View[]>('/api/views', { params: { resource: 'documents', 'documentType.id': type, limit: MOST } }),
+    queryFn: () => viewsOf(type),
     staleTime: 60_000,
   })
   return asked.data ?? (asked.isError ? NONE : undefined)

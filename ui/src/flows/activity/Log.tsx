@@ -1,4 +1,5 @@
 import { Skeleton, Timeline, Text } from '@mantine/core'
+import '@mantine/core/styles/Timeline.css'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/client'

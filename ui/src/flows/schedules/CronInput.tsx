@@ -1,4 +1,5 @@
 import { Chip, Group, Input, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import '@mantine/core/styles/Chip.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorsAt } from '../profiles/errors'

@@ -31,7 +31,7 @@ export function JobsMenu() {
             {running.length > 0 && <span className="tabular">{percent === null ? running.length : (percent / 100).toLocaleString(i18n.language, { style: 'percent' })}</span>}
           </UnstyledButton>
         </Popover.Target>
-        <Popover.Dropdown p={0} aria-label={t('jobs.title')}>
+        <Popover.Dropdown p={0}>
           {isOpen && <Jobs running={running} onLeave={close} />}
         </Popover.Dropdown>
       </Popover>

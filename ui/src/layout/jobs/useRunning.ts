@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { onWorkBegan } from '@/api/began'
@@ -22,12 +22,14 @@ const running = {
 /** The work that goes on, as the bar last heard of it. */
 export const useRunningJobs = () => useQuery(running).data ?? []
 
-/** The same, asked for again only while there is some, and whenever a write began some. What comes to its end is said; so one place alone uses this. */
+/** The same, asked for again while there is some, on every page anew (others and schedules begin work too; a clock would keep a session awake), and whenever a write began some. What comes to its end is said; so one place alone uses this. */
 export function useRunning(): Process[] {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const now = useQuery({ ...running, refetchInterval: (query) => (query.state.data?.length ? OFTEN : false) }).data
   const me = useMe()
+  const page = useLocation({ select: ({ pathname }) => pathname })
+  useEffect(() => void queries.refetchQueries({ queryKey: running.queryKey }, { cancelRefetch: false }), [page])
   const before = useRef<string[]>([])
   useEffect(() => onWorkBegan((id) => {
     if (id) before.current.push(id)

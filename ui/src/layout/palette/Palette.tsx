@@ -33,10 +33,13 @@ function Search({ onClose, onHelp }: Omit<Props, 'isOpen'>) {
   const navigate = useNavigate()
   const list = useId()
   const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
+  // Which was chosen, wherever it moves to when more is found; at first the first.
+  const [chosen, choose] = useState<string | null>(null)
   const [words] = useDebouncedValue(typed.trim(), 110)
-  const { groups, isPending } = useEntries(typed.trim(), words, onHelp)
+  const { groups, isPending, isSure } = useEntries(typed.trim(), words, onHelp)
   const entries = groups.flatMap((group) => group.entries)
+  const at = Math.max(0, entries.findIndex(({ key }) => key === chosen))
+  const setAt = (to: number) => choose(entries[to]?.key ?? null)
   // Enter that comes before the answer goes on when it is there.
   const isWanted = useRef(false)
   const isWaiting = isPending || words !== typed.trim()
@@ -61,7 +64,7 @@ function Search({ onClose, onHelp }: Omit<Props, 'isOpen'>) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') {
-      if (isWaiting && at === 0) isWanted.current = true
+      if (isWaiting && chosen === null && !isSure) isWanted.current = true
       else go(entries[at])
     } else if (event.key === 'ArrowDown') setAt(entries.length ? (at + 1) % entries.length : 0)
     else if (event.key === 'ArrowUp') setAt(entries.length ? (at + entries.length - 1) % entries.length : 0)
@@ -87,7 +90,7 @@ function Search({ onClose, onHelp }: Omit<Props, 'isOpen'>) {
         spellCheck={false}
         value={typed}
         onFocus={onFocus}
-        onChange={(event) => { setTyped(event.currentTarget.value); setAt(0); isWanted.current = false }}
+        onChange={(event) => { setTyped(event.currentTarget.value); choose(null); isWanted.current = false }}
         onKeyDown={onKeyDown}
       />
       <PaletteList id={list} groups={groups} at={at} onPoint={setAt} onChoose={go} empty={isWaiting ? null : t('palette.nothing', { words: typed.trim() })} />

@@ -1,4 +1,5 @@
 import { Group, Input, NumberInput, SegmentedControl, Select, Slider, Text, TextInput } from '@mantine/core'
+import '@mantine/core/styles/Slider.css'
 import { useTranslation } from 'react-i18next'
 import { CodeInput } from '../CodeInput'
 import { ColourInput } from '../ColourInput'

@@ -7,6 +7,7 @@ import { queries } from '@/api/queries'
 import type { Me } from '@/api/types'
 import { failedToast } from '@/components/toast'
 import { LANGUAGES, type Language } from '@/i18n'
+import { useDataLocale } from '@/layout/DataLocale'
 import { languageName } from '@/layout/LanguageSwitch'
 import { chooseLanguage } from '../language'
 import { meChanged, useMe } from '../SessionProvider'
@@ -18,6 +19,7 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
 export function Formats() {
   const { t, i18n } = useTranslation()
   const me = useMe()
+  const { choose } = useDataLocale()
   const locales = useLocales().filter((locale) => me.localesAvailable.includes(locale.id))
   const change = useMutation({
     mutationFn: (wish: Partial<Me>) => patch('/api/me', wish),
@@ -25,12 +27,16 @@ export function Formats() {
     onError: failedToast,
     onSettled: meChanged,
   })
+  const begin = (locale: string) => {
+    change.mutate({ localeDefault: locale })
+    choose(locale)
+  }
   const zones = ZONES.includes(me.timezone) ? ZONES : [me.timezone, ...ZONES]
   return (
     <Stack gap="md">
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <Select label={t('interfaceLanguage')} allowDeselect={false} value={i18n.language} data={LANGUAGES.map((value) => ({ value, label: languageName(value) }))} onChange={(chosen) => chosen && void chooseLanguage(chosen as Language)} />
-        <Select label={t('account.dataLanguage')} allowDeselect={false} value={me.localeDefault} data={locales.map(({ id, name }) => ({ value: id, label: name }))} onChange={(chosen) => chosen && change.mutate({ localeDefault: chosen })} />
+        <Select label={t('account.dataLanguage')} allowDeselect={false} value={me.localeDefault} data={locales.map(({ id, name }) => ({ value: id, label: name }))} onChange={(chosen) => chosen && begin(chosen)} />
       </SimpleGrid>
       <div>
         <Input.Label component="div" display="block" mb={4}>{t('account.decimals')}</Input.Label>

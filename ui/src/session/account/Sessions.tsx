@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Badge, Box, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -30,20 +30,21 @@ export function Sessions() {
 function Line({ session }: { session: Session }) {
   const { t } = useTranslation()
   const agent = agentOf(session.userAgent)
+  const name = agent ? t('account.agent', { browser: agent.browser, system: agent.system }) : t('account.unknownAgent')
   const Mark = agent?.isMobile ? IconDeviceMobile : IconDeviceDesktop
   return (
     <Group wrap="nowrap" gap="md">
       <Mark size={22} stroke={1.5} aria-hidden />
-      <div style={{ flex: 1, minWidth: 0 }}>
+      <Box flex={1} miw={0}>
         <Group gap={8}>
-          <Text fw={550}>{agent ? t('account.agent', { browser: agent.browser, system: agent.system }) : t('account.unknownAgent')}</Text>
+          <Text fw={550}>{name}</Text>
           {session.isCurrent && <Badge variant="light" color="teal">{t('account.here')}</Badge>}
         </Group>
         <Text size="sm" c="var(--soft)">
           {t('account.used')} <When at={session.dateUsed} /> · {t('account.began')} <When at={session.dateCreated} />
         </Text>
-      </div>
-      {!session.isCurrent && <Button variant="default" size="xs" onClick={() => void end()}>{t('account.end')}</Button>}
+      </Box>
+      {!session.isCurrent && <Button variant="default" size="xs" aria-label={t('account.endOne', { agent: name })} onClick={() => void end()}>{t('account.end')}</Button>}
     </Group>
   )
 

@@ -16,7 +16,7 @@ const route = getRouteApi('/settings/apps')
 
 /** Other people's pages inside this one. */
 export function AppsPage() {
-  const { t } = useTranslation(['settings', 'frame'])
+  const { t } = useTranslation(['settings', 'frame', 'flows'])
   const { admin } = useMe()
   const { open } = route.useSearch()
   const navigate = route.useNavigate()

@@ -10,7 +10,7 @@ const route = getRouteApi('/settings/users')
 
 /** Who works here, and in which roles. */
 export function UsersPage() {
-  const { t } = useTranslation(['settings', 'frame'])
+  const { t } = useTranslation(['settings', 'frame', 'flows'])
   const { tab = 'users', ...search } = route.useSearch()
   const navigate = route.useNavigate()
   const choose = (chosen: string | null) => void navigate({ to: '.', search: chosen === 'roles' ? { tab: 'roles' } : {} })

@@ -22,7 +22,7 @@ const STATES = ['pending', 'delivered', 'failed']
 
 /** One receiver, and all that it was told in the last days. */
 export function WebhookPage() {
-  const { t } = useTranslation(['settings', 'frame'])
+  const { t } = useTranslation(['settings', 'frame', 'flows'])
   const { id } = route.useParams()
   const { edit, ...search } = route.useSearch()
   const navigate = route.useNavigate()

@@ -15,7 +15,7 @@ const route = getRouteApi('/settings/webhooks')
 
 /** Who is told of what happens. */
 export function WebhooksPage() {
-  const { t } = useTranslation(['settings', 'frame'])
+  const { t } = useTranslation(['settings', 'frame', 'flows'])
   const { open } = route.useSearch()
   const navigate = route.useNavigate()
   const asked = useWebhooks()
