@@ -155,6 +155,24 @@ test('a workflow gets a step, and an image profile shows what it makes', async (
   close()
 })
 
+test('a built-in image profile takes another name, and nothing else', async (t) => {
+  const { page, go, save, isAccessible, close } = await shaping(t, server.base)
+  const { width } = await api('GET', '/api/image-profiles/600x600')
+  await go('/admin/settings/image-profiles/600x600')
+  await page.getByText(/^Built in:/).waitFor()
+  assert.ok(await page.getByRole('textbox', { name: 'Width' }).isDisabled())
+  await page.getByRole('complementary').getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'History' }).waitFor()
+  assert.equal(await page.getByRole('menuitem', { name: 'Delete…' }).count(), 0)
+  await page.keyboard.press('Escape')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Thumbnail of the shop')
+  await save()
+  const after = await api('GET', '/api/image-profiles/600x600')
+  assert.deepEqual([after.name, after.width], ['Thumbnail of the shop', width])
+  await isAccessible('a built-in image profile')
+  close()
+})
+
 test('the model goes out as a file and comes in after a look', async (t) => {
   const { page, go, button, isAccessible, close } = await shaping(t, server.base)
   await go(`${MODEL}/file`)

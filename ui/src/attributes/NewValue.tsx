@@ -20,7 +20,7 @@ export function NewValue({ attribute, text, onMade }: { attribute: string; text:
       return value
     },
     onSuccess: (value) => {
-      void client.invalidateQueries({ queryKey: ['values', attribute] })
+      void client.invalidateQueries({ queryKey: ['model', 'values', attribute] })
       onMade(value)
     },
     onError: failedToast,

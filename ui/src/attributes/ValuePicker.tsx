@@ -2,12 +2,12 @@ import { Loader, Popover, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconCheck, IconSearch } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLabel } from '@/layout/DataLocale'
 import styles from './ValuePicker.module.css'
 import { NewValue } from './NewValue'
-import { useValues, type Listed } from './values'
+import { matching, useValues, type Listed } from './values'
 
 interface Props {
   attribute: string
@@ -22,7 +22,7 @@ interface Props {
   children: ReactNode
 }
 
-/** A list of values to choose from, be it of 50,000: searched on the server, drawn as far as it is seen. */
+/** A list of values to choose from, be it of 50,000: drawn as far as it is seen. */
 export function ValuePicker({ isOpen, onClose, children, ...props }: Props) {
   return (
     <Popover opened={isOpen} onChange={(open) => open || onClose()} width="target" position="bottom-start" shadow="md" trapFocus returnFocus withRoles={false} transitionProps={{ duration: 80 }}>
@@ -42,15 +42,11 @@ function Choices({ attribute, name, chosen, onPick, onClose }: Omit<Props, 'isOp
   const [search, setSearch] = useState('')
   const [active, setActive] = useState(0)
   const [asked] = useDebouncedValue(search, 200)
-  const { data, isPending, fetchNextPage, hasNextPage, isFetchingNextPage } = useValues(attribute, asked, true)
-  const values = data?.values ?? []
+  const { data, isPending } = useValues(attribute)
+  const values = useMemo(() => matching(data ?? [], ({ labels }) => labels, asked), [data, asked])
   const box = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({ count: values.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 8 })
   const shown = rows.getVirtualItems()
-  const last = shown.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last > values.length - 20) void fetchNextPage()
-  }, [last, values.length, hasNextPage, isFetchingNextPage, fetchNextPage])
   useEffect(() => setActive(0), [asked])
   const id = useId()
   const go = (to: number) => {
@@ -106,8 +102,8 @@ function Choices({ attribute, name, chosen, onPick, onClose }: Omit<Props, 'isOp
         {!isPending && values.length === 0 && <Text size="sm" c="var(--soft)" p="xs">{t('value.nothing')}</Text>}
       </div>
       {data && asked && values.length === 0 && <NewValue attribute={attribute} text={asked.trim()} onMade={onPick} />}
-      {data && data.total > 8 && (
-        <Text size="xs" c="var(--soft)" px="xs" pt={4} aria-live="polite">{t('value.count', { count: data.total, total: data.total.toLocaleString(i18n.language) })}</Text>
+      {values.length > 8 && (
+        <Text size="xs" c="var(--soft)" px="xs" pt={4} aria-live="polite">{t('value.count', { count: values.length, total: values.length.toLocaleString(i18n.language) })}</Text>
       )}
     </>
   )

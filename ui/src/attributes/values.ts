@@ -1,5 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { list } from '@/api/client'
+/** The predefined values of lists, asked once and kept: the API searches no lists, so that is done here. */
+import { useQuery } from '@tanstack/react-query'
+import { all } from '@/api/client'
+import { queries } from '@/api/queries'
 import type { Labels } from '@/api/types'
 
 /** A predefined value as values print it. */
@@ -9,26 +11,35 @@ export interface Listed {
   labels: Labels
 }
 
-interface PredefinedValue {
-  id: string
+interface Printed {
   code: string
   name: Labels
+  sequence: number
+  isActive: boolean
 }
 
-const PAGE = 100
+const asked = (attribute: string) => ({
+  queryKey: ['model', 'values', attribute],
+  queryFn: async (): Promise<Listed[]> => {
+    const printed = await all<Printed>('/api/predefined-values', { 'attribute.id': attribute, 'properties[]': ['code', 'name', 'sequence', 'isActive'] })
+    return printed.filter((value) => value.isActive).sort((a, b) => a.sequence - b.sequence).map(({ code, name }) => ({ code, labels: name }))
+  },
+  staleTime: 60_000,
+})
 
-/** The values of an attribute's list that a search finds, page by page: the server looks through them. */
-export function useValues(attribute: string, search: string, isAsked: boolean) {
-  return useInfiniteQuery({
-    queryKey: ['values', attribute, search],
-    enabled: isAsked,
-    initialPageParam: 1,
-    queryFn: ({ pageParam, signal }) =>
-      list<PredefinedValue>('/api/predefined-values', { 'attribute.id': attribute, isActive: true, search: search || undefined, limit: PAGE, page: pageParam }, signal),
-    getNextPageParam: (last, pages) => (pages.length * PAGE < last.total ? pages.length + 1 : undefined),
-    select: ({ pages }) => ({
-      total: pages[0]?.total ?? 0,
-      values: pages.flatMap((page) => page.items).map(({ id, code, name }): Listed => ({ id, code, labels: name })),
-    }),
+export const loadValues = (attribute: string) => queries.fetchQuery(asked(attribute))
+
+/** Of no attribute: nothing is asked. */
+export const useValues = (attribute: string | undefined) => useQuery({ ...asked(attribute ?? ''), enabled: attribute !== undefined })
+
+/** Those that have all the words in their code or a name, whatever their case and accents. */
+export function matching<V extends { code: string }>(values: V[], labels: (value: V) => Labels, searched: string): V[] {
+  const words = plain(searched).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return values
+  return values.filter((value) => {
+    const text = plain([value.code, ...Object.values(labels(value))].join(' '))
+    return words.every((word) => text.includes(word))
   })
 }
+
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

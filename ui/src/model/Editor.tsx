@@ -23,11 +23,13 @@ interface Props<T> {
   isWide?: boolean
   /** The id to show, where it isn't the one in addresses. */
   code?: string
+  /** It can't be deleted. */
+  isLasting?: boolean
   children: ReactNode
 }
 
 /** A form around a draft: what went wrong above, saving and throwing away below. */
-export function Editor<T extends { id: string } & Changing>({ draft, path, title, back, isWide, code, children }: Props<T>) {
+export function Editor<T extends { id: string } & Changing>({ draft, path, title, back, isWide, code, isLasting, children }: Props<T>) {
   const { t } = useTranslation('model')
   const navigate = useNavigate()
   const [isDeleting, setDeleting] = useState(false)
@@ -49,7 +51,7 @@ export function Editor<T extends { id: string } & Changing>({ draft, path, title
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setPastShown(true)}>{t('history')}</Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setDeleting(true)}>{t('delete')}</Menu.Item>
+        {!isLasting && <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setDeleting(true)}>{t('delete')}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   )

@@ -122,6 +122,9 @@ export interface ImageProfile extends Definition {
   quality: number
 }
 
+/** Pictures of these lie at public addresses: only their names can be changed, and they stay. */
+export const BUILT_IN_PROFILES = ['original', '600x600']
+
 /** How far objects have followed a change of their definition. */
 export interface Changing {
   changing?: { done: number; total: number }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Attribute } from '@/api/types'
 import { parsed } from '@/grid/attribute/parsing'
 import { useSpeech } from '@/grid/attribute/useSpeech'
-import { useValues } from '@/grid/attribute/values'
+import { useValues } from '@/attributes/values'
 import { useLabel } from '@/layout/DataLocale'
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useValues } from '@/grid/attribute/values'
+import { useValues } from '@/attributes/values'
 import { writeNumber } from '@/grid/numbers'
 import { useLabel } from '@/layout/DataLocale'
 import { shortLocale } from '../columns/titles'

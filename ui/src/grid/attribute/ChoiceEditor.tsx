@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLabel } from '@/layout/DataLocale'
 import type { CellEditorProps } from '../types'
-import { useValues } from './values'
+import { useValues } from '@/attributes/values'
 
 interface Option {
   key: string

@@ -2,7 +2,7 @@
 import type { Attribute } from '@/api/types'
 import { readNumber } from '../numbers'
 import type { Parsed } from '../types'
-import { loadValues } from './values'
+import { loadValues } from '@/attributes/values'
 import type { Amount, Listed, Measure, Speech } from './texts'
 
 const YES = ['true', 'yes', 'oui', 'vrai', '1', 'x', '✓']

@@ -11,6 +11,7 @@ import { When } from '@/components/When'
 import { places } from '../places'
 import { duration, jobName, share } from './job'
 import styles from './Jobs.module.css'
+import { useAbout } from './useAbout'
 
 const MARKS = { pending: IconClock, running: IconPlayerPlay, finished: IconCheck, failed: IconAlertCircle, cancelled: IconBan }
 
@@ -18,6 +19,7 @@ const MARKS = { pending: IconClock, running: IconPlayerPlay, finished: IconCheck
 export function JobLine({ job, onLeave }: { job: Process; onLeave?: () => void }) {
   const { t, i18n } = useTranslation()
   const isGoing = job.status === 'pending' || job.status === 'running'
+  const about = useAbout(job)
   const Mark = MARKS[job.status]
   return (
     <div className={styles.line} data-status={job.status}>
@@ -27,7 +29,7 @@ export function JobLine({ job, onLeave }: { job: Process; onLeave?: () => void }
           <Link to={`${places.activity}/${job.id}` as string} onClick={onLeave} className={styles.name}>{jobName(t, job)}</Link>
           <Text size="xs" c="var(--soft)" component="span">{isGoing ? <Left job={job} /> : <When at={job.endDate ?? job.dateCreated} />}</Text>
         </Group>
-        <Text size="xs" c="var(--soft)" truncate title={job.subject}>{job.subject}</Text>
+        {about && <Text size="xs" c="var(--soft)" truncate title={about}>{about}</Text>}
         {isGoing ? <Bar job={job} /> : <Text size="xs" className={styles.end}>{t(`jobs.status.${job.status}`)} · {t('jobs.lines', { count: job.progress.done, number: job.progress.done.toLocaleString(i18n.language) })}</Text>}
         {job.status === 'failed' && job.trouble && <Text size="xs" c="var(--soft)" lineClamp={2}>{job.trouble}</Text>}
       </div>

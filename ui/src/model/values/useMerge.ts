@@ -59,7 +59,8 @@ export function useMerge(value: PredefinedValue, attribute: Attribute | undefine
     } catch (error) {
       failedToast(error)
     }
-    await queries.invalidateQueries({ queryKey: ['model'] })
+    // What is gone isn't asked for again.
+    await queries.invalidateQueries({ queryKey: ['model'], predicate: ({ queryKey }) => !queryKey.includes(value.id) })
   }
   const isDone = process?.status === 'finished'
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { all, list } from '@/api/client'
+import { matching } from '@/attributes/values'
 import type { PredefinedValue } from '../definition'
 
 const SIZE = 200
@@ -36,7 +37,7 @@ export function useValues(attribute: string, searched: string, seen: { from: num
     enabled: searched !== '',
     staleTime: 60_000,
   })
-  const found = useMemo(() => (searched && whole.data ? matching(whole.data, searched) : null), [searched, whole.data])
+  const found = useMemo(() => (searched && whole.data ? matching(whole.data, ({ name }) => name, searched) : null), [searched, whole.data])
   const error = pages.find((page) => page.error)?.error ?? (searched ? whole.error : null)
   if (searched) return { total: found?.length, at: (index) => found?.[index], isSearching: !found, error }
   const byNumber = new Map(numbers.map((number, index) => [number, pages[index]?.data]))
@@ -47,14 +48,3 @@ export function useValues(attribute: string, searched: string, seen: { from: num
     error,
   }
 }
-
-/** Those that have all the words in their code or a name, whatever their case and accents. */
-function matching(values: PredefinedValue[], searched: string): PredefinedValue[] {
-  const words = plain(searched).split(/\s+/).filter(Boolean)
-  return values.filter((value) => {
-    const text = plain([value.code, ...Object.values(value.name)].join(' '))
-    return words.every((word) => text.includes(word))
-  })
-}
-
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
