@@ -253,7 +253,7 @@ test('one attribute goes back to what it was; a copy is made, deleted and brough
   await dialog.getByRole('button', { name: 'Delete' }).click()
   await said(/was deleted/)
   await assert.rejects(api('GET', '/api/documents/bodkin-chair-copy'), /404/)
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo' }).filter({ hasText: 'Undo' }).click()
   await said('It is back, with its variants and links')
   assert.ok((await api('GET', '/api/documents/bodkin-chair-copy')).variants.length > 0)
   close()

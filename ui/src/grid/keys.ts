@@ -9,6 +9,10 @@ export interface Keyed {
   /** Puts the focus there, or stretches the range from where it is to there. */
   go: (from: Cell, to: Cell, isRange: boolean) => void
   edit: (at: Cell) => void
+  /** Whether an editor has the keys. */
+  isTyping: () => boolean
+  /** Gives a key to the editor that is about to have them. */
+  pass: (key: string) => void
   fillDown: (range: RangeArea) => void
   choose: (range: RangeArea) => void
   undo: () => void
@@ -29,6 +33,12 @@ interface Pressed {
 export function press(event: CustomEvent<Pressed>, does: Keyed) {
   const { original: key, focus, range, edit } = event.detail
   if (does.isElsewhere()) return event.preventDefault()
+  // Who types fast may be done before the editor has the keys.
+  if (edit && !does.isTyping() && (key.key === 'Enter' || key.key === 'Tab')) {
+    does.pass(key.key)
+    key.preventDefault()
+    return event.preventDefault()
+  }
   if (edit || !focus) return
   const isCtrl = key.ctrlKey || key.metaKey
   const area = range ?? { x: focus.x, y: focus.y, x1: focus.x, y1: focus.y }

@@ -71,7 +71,9 @@ export function useDraft<T extends { id: string }>({ path, read, blank, refresh,
         ? await patch<T>(`${path}/${encodeURIComponent(value.id)}`, change, { ifMatch: read.etag ?? undefined, params })
         : await post<T>(path, mergePatch({}, value as Record<string, unknown>))
       mayBeLost.current = false
-      await Promise.all([refresh(), queries.invalidateQueries({ queryKey: ['model'] })])
+      // What else shows it may take longer: counts, say, while documents are counted anew.
+      void queries.invalidateQueries({ queryKey: ['model'] })
+      await refresh()
       setTyped({})
       said(t(read ? 'saved' : 'made'))
       if (!read) onMade(written.value)
