@@ -250,7 +250,9 @@ test('chosen products are classified, moved on, exported, and deleted with what 
   await bar.getByRole('button', { name: 'Clear' }).click()
 
   await choose('abbot-chair')
+  const { effects } = await ask('POST', '/api/documents/impact', { ids: ['abbot-chair'] })
   await bar.getByRole('button', { name: 'Delete' }).click()
+  for (const { count } of effects) await dialog.getByText(new RegExp(`: ${count} `)).first().waitFor()
   await dialog.getByRole('button', { name: 'Preview' }).click()
   await isAccessible('a deletion')
   await dialog.getByRole('button', { name: 'Delete 1 document' }).click()

@@ -11,7 +11,7 @@ const stories = readdirSync(here).filter((name) => name.endsWith('.story.mjs') &
 const data = mkdtempSync(join(tmpdir(), 'vitrine-story-demo-'))
 try {
   demo(data)
-  const told = spawnSync(process.execPath, ['--test', '--test-concurrency=1', '--test-timeout=600000', '--test-reporter=spec', ...stories.map((name) => join(here, name))], {
+  const told = spawnSync(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=600000', '--test-reporter=spec', ...stories.map((name) => join(here, name))], {
     stdio: 'inherit',
     env: { ...process.env, VITRINE_STORY_DEMO: data },
   })

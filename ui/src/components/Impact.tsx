@@ -7,7 +7,7 @@ import { get, remove, type Params } from '@/api/client'
 import { Failed } from './Failed'
 import { said } from './toast'
 
-interface Effect {
+export interface Effect {
   kind: 'refuses' | 'deletes' | 'clears'
   resource: string
   relation: string
@@ -86,12 +86,17 @@ function Told({ answer, isKept }: { answer: Answer; isKept: boolean }) {
       {isFinal && <Alert color="red" icon={<IconBan size={18} />} title={t('impact.refused')}>{answer.reason}</Alert>}
       {!isFinal && answer.reason && <Text size="sm">{answer.reason}</Text>}
       {!isFinal && answer.effects.length > 0 && <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>{t(isKept ? 'impact.warningKept' : 'impact.warning')}</Alert>}
-      <List spacing={8} size="sm" center={false} listStyleType="none">
-        {answer.effects.map((effect) => <Line key={effect.kind + effect.resource + effect.relation} effect={effect} />)}
-      </List>
+      <Effects effects={answer.effects} />
     </>
   )
 }
+
+/** What else is touched, a line each. */
+export const Effects = ({ effects }: { effects: Effect[] }) => (
+  <List spacing={8} size="sm" center={false} listStyleType="none">
+    {effects.map((effect) => <Line key={effect.kind + effect.resource + effect.relation} effect={effect} />)}
+  </List>
+)
 
 function Line({ effect }: { effect: Effect }) {
   const { t, i18n } = useTranslation('model')

@@ -1,15 +1,16 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/error'
 import { Failed } from '@/components/Failed'
+import { Effects } from '@/components/Impact'
 import { said } from '@/components/toast'
 import type { Definitions } from '../useDefinitions'
 import { followed } from './follow'
 import { OperationInput } from './OperationInput'
-import { blank, isComplete, previewOf, runBulkEdit, type Operation, type Target } from './operations'
+import { blank, impactOf, isComplete, previewOf, runBulkEdit, type Operation, type Target } from './operations'
 import { PreviewTable } from './PreviewTable'
 
 interface Props {
@@ -32,6 +33,7 @@ export function BulkEdit({ target, count, begun, definitions, onClose, onRun }: 
   const isDeletion = only === 'delete'
   const isReady = operations.every(isComplete)
 
+  const impact = useQuery({ queryKey: ['impact', target], queryFn: () => impactOf(target), enabled: isDeletion, gcTime: 0 })
   const preview = useMutation({ mutationFn: () => previewOf(target, operations) })
   // Where not all were tried, how many will change isn't known.
   const number = preview.data?.isExact ? preview.data.toChange : preview.data?.count ?? count
@@ -72,6 +74,8 @@ export function BulkEdit({ target, count, begun, definitions, onClose, onRun }: 
               </Group>
             </Stack>
           )}
+        {impact.error && <Failed error={impact.error} onRetry={() => void impact.refetch()} />}
+        {impact.data && <Suspense><Effects effects={impact.data} /></Suspense>}
         {preview.error && <Failed error={preview.error} />}
         {preview.data && <PreviewTable previewed={preview.data} definitions={definitions} />}
         {hasMoved && <Alert color="yellow">{t('bulk.moved')}</Alert>}

@@ -1,6 +1,7 @@
 /** Bulk edits as the API takes them. */
 import { post } from '@/api/client'
 import type { Violation } from '@/api/error'
+import type { Effect } from '@/components/Impact'
 import { both, isEmpty, type FilterJson } from '../filter/json'
 import type { Question } from '../rows'
 import type { Selection } from '@/grid/types'
@@ -54,6 +55,9 @@ const body = (target: Target, operations: Operation[]) => ({ resource: 'document
 
 export const previewOf = async (target: Target, operations: Operation[], signal?: AbortSignal) =>
   (await post<Previewed>('/api/bulk-edits/preview', body(target, operations), { signal })).value
+
+/** What else a deletion of all of them would touch. */
+export const impactOf = async (target: Target) => (await post<{ effects: Effect[] }>('/api/documents/impact', target)).value.effects
 
 export const runBulkEdit = async (target: Target, operations: Operation[], expected: number) =>
   (await post<{ id: string }>('/api/bulk-edits', { ...body(target, operations), expected })).value
