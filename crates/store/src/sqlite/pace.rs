@@ -115,11 +115,11 @@ mod tests {
         assert_eq!(pace.rests(now), None);
         pace.began(now);
         pace.came(now);
+        let came = now;
         now += Duration::from_millis(20);
         pace.ended(now);
         assert_eq!(pace.chunk(now), SHORT_CHUNK);
         assert_eq!(pace.rests(now), Some(now + REST * Duration::from_millis(20)));
-        let came = now;
         while now - came + Duration::from_millis(20) < SHORT {
             work(&pace, &mut now, 1);
             assert_eq!(pace.chunk(now), SHORT_CHUNK);
