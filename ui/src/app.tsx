@@ -18,7 +18,8 @@ export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colours} getStyleNonce={() => nonce}>
       <QueryClientProvider client={queries}>
-        <Notifications position="bottom-right" zIndex={900} />
+        {/* Buttons that save stand at the right. */}
+        <Notifications position="bottom-left" zIndex={900} />
         <SessionProvider>
           <ModalsProvider>
             <RouterProvider router={router} />

@@ -9,8 +9,8 @@ export interface Keyed {
   /** Puts the focus there, or stretches the range from where it is to there. */
   go: (from: Cell, to: Cell, isRange: boolean) => void
   edit: (at: Cell) => void
-  /** Whether an editor has the keys. */
-  isTyping: () => boolean
+  /** Whether a key was pressed in an editor. */
+  isTyping: (target: EventTarget | null) => boolean
   /** Gives a key to the editor that is about to have them. */
   pass: (key: string) => void
   fillDown: (range: RangeArea) => void
@@ -34,7 +34,7 @@ export function press(event: CustomEvent<Pressed>, does: Keyed) {
   const { original: key, focus, range, edit } = event.detail
   if (does.isElsewhere()) return event.preventDefault()
   // Who types fast may be done before the editor has the keys.
-  if (edit && !does.isTyping() && (key.key === 'Enter' || key.key === 'Tab')) {
+  if (edit && !does.isTyping(key.target) && (key.key === 'Enter' || key.key === 'Tab')) {
     does.pass(key.key)
     key.preventDefault()
     return event.preventDefault()

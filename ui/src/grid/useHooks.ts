@@ -133,7 +133,7 @@ function makeHooks<T>(element: RefObject<HTMLRevoGridElement | null>, { live, mo
         isElsewhere,
         go,
         edit: (at) => void element.current?.setCellEdit(at.y, keys[at.x]!),
-        isTyping: () => editor()?.contains(document.activeElement) ?? false,
+        isTyping: (target) => target instanceof Element && (target.closest('revogr-edit') !== null || !target.isConnected),
         pass: (pressed) => void requestAnimationFrame(() => editor()?.querySelector('input')?.dispatchEvent(new KeyboardEvent('keydown', { key: pressed }))),
         fillDown: (range) => enter(fillDown(model, keys, range)),
         choose: (range) => { anchor = range.y; void choose(range.y1, range.y1 > range.y) },
