@@ -3,8 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
-const policy = (nonce: string) =>
-  `default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'nonce-${nonce}'; frame-src 'self' https:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'`
+const policy = readFileSync('dev/policy.txt', 'utf8').trim()
 
 export const strict: Plugin = {
   name: 'strict-policy',
@@ -13,7 +12,7 @@ export const strict: Plugin = {
       const path = (request.url ?? '').split('?')[0]!
       if (request.method !== 'GET' || /^\/(api|cdn)\b/.test(path) || /\.\w+$/.test(path)) return next()
       const nonce = randomBytes(16).toString('base64')
-      response.setHeader('Content-Security-Policy', policy(nonce))
+      response.setHeader('Content-Security-Policy', policy.replace('%NONCE%', nonce))
       response.setHeader('Content-Type', 'text/html; charset=utf-8')
       response.setHeader('Cache-Control', 'no-store')
       response.end(readFileSync('dist/index.html', 'utf8').replace('%NONCE%', nonce))

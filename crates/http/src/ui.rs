@@ -82,7 +82,8 @@ fn policy(nonce: &str, settings: &Settings) -> HeaderValue {
     let files = settings.public_url.iter().chain(&settings.cdn_url).fold(String::new(), |all, url| all + " " + url);
     let policy = format!(
         "default-src 'self'; img-src 'self' data: blob:{files}; media-src 'self' blob:{files}; \
-         style-src 'self' 'nonce-{nonce}'; frame-src 'self' https:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
+         style-src 'self' 'nonce-{nonce}'; frame-src 'self' https:; base-uri 'none'; object-src 'none'; \
+         frame-ancestors 'none'; form-action 'self'"
     );
     // An address that can't stand in a header allows nothing.
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'self'"))

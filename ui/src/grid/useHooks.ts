@@ -49,7 +49,6 @@ function makeHooks<T>(element: RefObject<HTMLRevoGridElement | null>, { live, mo
     const keys = live.current.columns.filter((column) => Boolean(column.isFrozen) === isFrozen).map((column) => column.key)
     return isFrozen && live.current.onSelection ? [BOXES, ...keys] : keys
   }
-  const editor = () => element.current?.querySelector('revogr-edit')
   const isElsewhere = () => {
     const active = document.activeElement
     if (active === null || active === document.body || active === element.current?.parentElement) return false
@@ -134,7 +133,7 @@ function makeHooks<T>(element: RefObject<HTMLRevoGridElement | null>, { live, mo
         go,
         edit: (at) => void element.current?.setCellEdit(at.y, keys[at.x]!),
         isTyping: (target) => target instanceof Element && (target.closest('revogr-edit') !== null || !target.isConnected),
-        pass: (pressed) => void requestAnimationFrame(() => editor()?.querySelector('input')?.dispatchEvent(new KeyboardEvent('keydown', { key: pressed }))),
+        pass: (pressed) => void requestAnimationFrame(() => element.current?.querySelector('revogr-edit input')?.dispatchEvent(new KeyboardEvent('keydown', { key: pressed }))),
         fillDown: (range) => enter(fillDown(model, keys, range)),
         choose: (range) => { anchor = range.y; void choose(range.y1, range.y1 > range.y) },
         undo: () => void model.edits.undo(),

@@ -21,15 +21,14 @@ export async function pages(base, dist) {
       return answer.end(readFileSync(isPacked ? `${file}.br` : file))
     }
     answer.setHeader('Content-Type', TYPES.html)
-    answer.setHeader('Content-Security-Policy', policy('story'))
+    answer.setHeader('Content-Security-Policy', policy.replace('%NONCE%', 'story'))
     answer.end(readFileSync(join(dist, 'index.html'), 'utf8').replace('%NONCE%', 'story'))
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { base: `http://127.0.0.1:${server.address().port}`, stop: () => server.closeAllConnections() ?? server.close() }
 }
 
-const policy = (nonce) =>
-  `default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'nonce-${nonce}'; frame-src 'self' https:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'`
+const policy = readFileSync(new URL('../../dev/policy.txt', import.meta.url), 'utf8').trim()
 
 function passOn(base, asked, answer) {
   const on = request(new URL(asked.url, base), { method: asked.method, headers: asked.headers }, (got) => {

@@ -62,16 +62,16 @@ impl Copier {
     }
 
     fn copy(&mut self) -> Result<(), Error> {
-        for round in 1..=ROUNDS {
+        for _ in 0..ROUNDS {
             let (pages, copied) = self.session.copy_log()?;
             self.file
                 .sync_data()
                 .map_err(|error| Error::Unavailable(format!("the database was not synced: {error}")))?;
             if pages < LONG || copied == pages {
-                break;
+                return Ok(());
             }
-            self.is_due.store(round == ROUNDS, Ordering::Relaxed);
         }
+        self.is_due.store(true, Ordering::Relaxed);
         Ok(())
     }
 }

@@ -22,7 +22,7 @@ const READER_CACHE: i64 = 8 * 1024;
 const FILLER_CACHE: i64 = 64 * 1024;
 /// Pages in the log at which the writer itself copies what was not copied beside it: no more than a last resort.
 const CHECKPOINT: i64 = 64_000;
-/// Bytes that the log is cut back to after that: what it takes until the next copy, twice over.
+/// Bytes that the log is cut back to when it begins anew: about what it has at the last resort.
 const LOG_LIMIT: i64 = 256 * 1024 * 1024;
 
 /// The one connection that writes. Makes the file.

@@ -107,21 +107,20 @@ impl Queue {
         {
             return Some(self.bulk(bulk));
         }
-        if let Some(until) = self.pace.rests(Instant::now())
-            && let Ok(job) = self.interactive.recv_deadline(until)
-        {
-            self.passed = if self.bulk.is_empty() { 0 } else { self.passed + 1 };
-            return Some(interactive(job));
-        }
-        let taken = select_biased! {
-            recv(self.interactive) -> job => match job {
-                Ok(job) => interactive(job),
-                Err(_) => return self.bulk.recv().ok().map(|bulk| self.bulk(bulk)),
-            },
-            recv(self.bulk) -> bulk => match bulk {
-                Ok(bulk) => return Some(self.bulk(bulk)),
-                Err(_) => interactive(self.interactive.recv().ok()?),
-            },
+        let before_rested = |until| self.interactive.recv_deadline(until).ok();
+        let taken = if let Some(job) = self.pace.rests(Instant::now()).and_then(before_rested) {
+            interactive(job)
+        } else {
+            select_biased! {
+                recv(self.interactive) -> job => match job {
+                    Ok(job) => interactive(job),
+                    Err(_) => return self.bulk.recv().ok().map(|bulk| self.bulk(bulk)),
+                },
+                recv(self.bulk) -> bulk => match bulk {
+                    Ok(bulk) => return Some(self.bulk(bulk)),
+                    Err(_) => interactive(self.interactive.recv().ok()?),
+                },
+            }
         };
         self.passed = if self.bulk.is_empty() { 0 } else { self.passed + 1 };
         Some(taken)
