@@ -1,8 +1,11 @@
 import i18next from 'i18next'
+import { inWords } from './rules'
 
 /** A rule that a write broke, at the place of its body that broke it. */
 export interface Violation {
   propertyPath: string
+  /** The rule's stable name. */
+  code: string
   message: string
 }
 
@@ -47,6 +50,6 @@ export class ApiError extends Error {
     const message = told['hydra:description'] ?? told.detail ?? told.message ?? answer.statusText
     const seconds = answer.headers.get('Retry-After')
     const id = answer.headers.get('X-Request-Id')
-    return new ApiError(answer.status, message, told.violations ?? [], id, seconds ? Number(seconds) : null)
+    return new ApiError(answer.status, message, await inWords(told.violations ?? []), id, seconds ? Number(seconds) : null)
   }
 }

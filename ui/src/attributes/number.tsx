@@ -47,8 +47,7 @@ export function shownNumber(value: number | Typed | null): number | string {
 }
 
 export function NumberLineInput(props: InputProps<number> & { decimals: number }) {
-  const { attribute, value, onChange, decimals } = props
-  const { minValue } = attribute.constraints as { minValue?: number }
+  const { value, onChange, decimals } = props
   const typing = useTyping(onChange)
   return (
     <NumberInput
@@ -58,7 +57,6 @@ export function NumberLineInput(props: InputProps<number> & { decimals: number }
       value={shownNumber(value)}
       onChange={(typed) => onChange(typedNumber(typed))}
       decimalScale={decimals}
-      allowNegative={minValue === undefined || minValue < 0}
       clampBehavior="none"
       hideControls
     />

@@ -1,5 +1,6 @@
 import { get, patch, read, send } from '@/api/client'
 import { ApiError, type Violation } from '@/api/error'
+import { inWords } from '@/api/rules'
 import type { Attribute } from '@/api/types'
 import { valueOf } from '@/grid/attribute/attributeColumn'
 import { written } from '@/grid/attribute/parsing'
@@ -54,7 +55,7 @@ class Saver {
     return Promise.all(changes.map(async (change, index): Promise<RowSaved<Document>> => {
       if (stale.has(index)) return this.compared(change)
       const violations = answers[index]?.violations
-      return violations ? { id: change.id, errors: this.byColumn(change, violations) } : { id: change.id, item: current.get(change.id) }
+      return violations ? { id: change.id, errors: this.byColumn(change, await inWords(violations)) } : { id: change.id, item: current.get(change.id) }
     }))
   }
 

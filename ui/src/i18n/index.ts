@@ -14,7 +14,7 @@ const words: Record<Language, () => Promise<{ default: Record<string, object> }>
 }
 
 // Areas that no other speaks of bring their own words when they are shown.
-const own = import.meta.glob<{ default: Words }>('./*/{assets,flows,home,model,settings}.json')
+const own = import.meta.glob<{ default: Words }>('./*/{assets,flows,home,model,rules,settings}.json')
 
 type Words = { [key: string]: string | Words }
 

@@ -33,9 +33,9 @@ export function Breadcrumbs() {
   const { t } = useTranslation()
   const crumbs = use(Shown)
   return (
-    <Group gap={6} wrap="nowrap" component="nav" aria-label={t('breadcrumbs')} style={{ overflow: 'hidden' }}>
+    <Group gap={6} wrap="nowrap" component="nav" aria-label={t('breadcrumbs')} style={{ overflow: 'hidden', minWidth: 0 }}>
       {crumbs.map((crumb, index) => (
-        <Group key={crumb.to ?? crumb.label} gap={6} wrap="nowrap">
+        <Group key={crumb.to ?? crumb.label} gap={6} wrap="nowrap" miw={0}>
           {index > 0 && <Text c="var(--soft)" aria-hidden>/</Text>}
           {crumb.to ? (
             <Anchor component={Link} to={crumb.to} c="var(--soft)" truncate>{crumb.label}</Anchor>

@@ -12,6 +12,7 @@ import { followed } from './follow'
 import { OperationInput } from './OperationInput'
 import { blank, impactOf, isComplete, previewOf, runBulkEdit, type Operation, type Target } from './operations'
 import { PreviewTable } from './PreviewTable'
+import { Tried } from './Tried'
 
 interface Props {
   target: Target
@@ -75,7 +76,8 @@ export function BulkEdit({ target, count, begun, definitions, onClose, onRun }: 
             </Stack>
           )}
         {impact.error && <Failed error={impact.error} onRetry={() => void impact.refetch()} />}
-        {impact.data && <Suspense><Effects effects={impact.data} /></Suspense>}
+        {impact.data && <Suspense><Effects effects={impact.data.effects} /></Suspense>}
+        {impact.data && <Tried {...impact.data} />}
         {preview.error && <Failed error={preview.error} />}
         {preview.data && <PreviewTable previewed={preview.data} definitions={definitions} />}
         {hasMoved && <Alert color="yellow">{t('bulk.moved')}</Alert>}

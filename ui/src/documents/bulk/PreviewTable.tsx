@@ -1,4 +1,4 @@
-import { Alert, ScrollArea, Table, Text } from '@mantine/core'
+import { ScrollArea, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { shownText } from '@/grid/attribute/texts'
 import { useSpeech } from '@/grid/attribute/useSpeech'
@@ -7,6 +7,7 @@ import { shortLocale } from '../columns/titles'
 import type { Definitions } from '../useDefinitions'
 import type { Previewed, PreviewedChange } from './operations'
 import styles from './PreviewTable.module.css'
+import { Tried } from './Tried'
 
 /** What a bulk edit would do: how many, and the first of them before and after. */
 export function PreviewTable({ previewed, definitions }: { previewed: Previewed; definitions: Definitions }) {
@@ -24,7 +25,7 @@ export function PreviewTable({ previewed, definitions }: { previewed: Previewed;
           <div key={key} className={mark}><dt>{t(`bulk.counts.${key}`)}</dt><dd>{spoken(value)}</dd></div>
         ))}
       </dl>
-      {!previewed.isExact && <Alert color="yellow" mb="sm">{t('bulk.tried', { tried: spoken(previewed.tried), count: previewed.count, spoken: spoken(previewed.count) })}</Alert>}
+      <Tried {...previewed} />
       {previewed.first.length > 0 && (
         <ScrollArea.Autosize mah={360} type="auto" viewportProps={{ tabIndex: 0 }}>
           <Table stickyHeader verticalSpacing={6} fz="sm">

@@ -1,6 +1,7 @@
 /** Bulk edits as the API takes them. */
 import { post } from '@/api/client'
 import type { Violation } from '@/api/error'
+import { inWords } from '@/api/rules'
 import type { Effect } from '@/components/Impact'
 import { both, isEmpty, type FilterJson } from '../filter/json'
 import type { Question } from '../rows'
@@ -54,10 +55,22 @@ export function targetOf(selection: Selection, { type, filter, search }: Questio
 const body = (target: Target, operations: Operation[]) => ({ resource: 'documents', ...target, operations })
 
 export const previewOf = async (target: Target, operations: Operation[], signal?: AbortSignal) =>
-  (await post<Previewed>('/api/bulk-edits/preview', body(target, operations), { signal })).value
+  inWordsAll((await post<Previewed>('/api/bulk-edits/preview', body(target, operations), { signal })).value)
 
-/** What else a deletion of all of them would touch. */
-export const impactOf = async (target: Target) => (await post<{ effects: Effect[] }>('/api/documents/impact', target)).value.effects
+async function inWordsAll(previewed: Previewed): Promise<Previewed> {
+  const first = await Promise.all(previewed.first.map(async (one) => ({ ...one, violations: await inWords(one.violations) })))
+  return { ...previewed, first }
+}
+
+/** What else a deletion would touch: of all of them, or of as many as were tried. */
+export interface Touched {
+  count: number
+  isExact: boolean
+  tried: number
+  effects: Effect[]
+}
+
+export const impactOf = async (target: Target) => (await post<Touched>('/api/documents/impact', target)).value
 
 export const runBulkEdit = async (target: Target, operations: Operation[], expected: number) =>
   (await post<{ id: string }>('/api/bulk-edits', { ...body(target, operations), expected })).value
