@@ -128,7 +128,7 @@ test('what is refused stays at its field, and leaving asks first', async (t) => 
   await field('Designer').fill('Somebody')
   await page.keyboard.press('Control+s')
   await page.getByText('1 value refused').waitFor()
-  await page.getByText(/should end in the check digit 5/).waitFor()
+  await page.getByText(/check digit of this number would be 5/).waitFor()
   assert.equal(await field('Designer').inputValue(), 'Somebody')
   await page.getByRole('link', { name: 'Home' }).click()
   const guard = page.getByRole('dialog', { name: 'Leave with unsaved changes?' })
@@ -139,6 +139,16 @@ test('what is refused stays at its field, and leaving asks first', async (t) => 
   await guard.getByRole('button', { name: 'Leave without saving' }).click()
   await page.getByRole('heading', { level: 1, name: 'Alder armchair' }).waitFor({ state: 'hidden' })
   assert.equal((await valuesOf(ARMCHAIR)).product_designer, 'Maud Ellery')
+  close()
+})
+
+test('a minus stays where it is typed, and what refuses it is said in French', async (t) => {
+  const { page, close, expect, field } = await at(t, '/documents/product/alder-armchair', { language: 'fr-FR' })
+  expect(/answer: 422 PATCH/)
+  await field('(Width|Largeur)').fill('-5')
+  await page.keyboard.press('Control+s')
+  await page.getByText(/^Doit être supérieur ou égal à .+reçu.: -5/).waitFor()
+  assert.equal(await field('(Width|Largeur)').inputValue(), '-5')
   close()
 })
 
