@@ -2,6 +2,7 @@ import { ActionIcon, Group, Title, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { useEffect, useId, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isFloating } from './floating'
 import styles from './SidePanel.module.css'
 
 interface Props {
@@ -32,7 +33,7 @@ export function SidePanel({ title, onClose, actions, onStep, width = 480, childr
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return
-    if (event.key === 'Escape') onClose()
+    if (event.key === 'Escape' && !isFloating()) onClose()
     if ((event.target as Element).closest(TYPED_IN)) return
     if (onStep && event.key === 'ArrowDown') onStep(1)
     if (onStep && event.key === 'ArrowUp') onStep(-1)

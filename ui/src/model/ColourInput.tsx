@@ -1,8 +1,6 @@
-import { ColorInput, type ColorInputProps } from '@mantine/core'
-import '@mantine/core/styles/Slider.css'
-import '@mantine/core/styles/ColorPicker.css'
-import '@mantine/core/styles/ColorInput.css'
+import type { ColorInputProps } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Palette } from '@/components/Palette'
 
 // Colours that read well on both grounds, to begin with.
 export const COLOURS = ['#2563EB', '#0891B2', '#0D9488', '#16A34A', '#65A30D', '#CA8A04', '#EA580C', '#DC2626', '#DB2777', '#9333EA', '#6B7280', '#334155']
@@ -14,5 +12,5 @@ interface Props extends Omit<ColorInputProps, 'onChange'> {
 /** A colour as `#RRGGBB`, chosen from some or at will. */
 export function ColourInput({ label, onChange, ...others }: Props) {
   const { t } = useTranslation('model')
-  return <ColorInput label={label ?? t('color')} swatches={COLOURS} withEyeDropper={false} {...others} onChange={(colour) => onChange(colour.toUpperCase())} />
+  return <Palette label={label ?? t('color')} swatches={COLOURS} withEyeDropper={false} {...others} onChange={(colour) => onChange(colour.toUpperCase())} />
 }
