@@ -42,4 +42,5 @@ if command -v cargo-nextest >/dev/null; then
 else
     step cargo test --workspace --locked
 fi
+step npm run stories --prefix ui --silent
 step tests/conformance.py
