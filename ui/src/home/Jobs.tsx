@@ -20,7 +20,8 @@ export function Jobs() {
   const over = useQuery({ queryKey: ['jobs', 'over'], queryFn: () => get<Process[]>('/api/processes', { params: { 'status[]': ['failed', 'finished'], limit: 20 } }) })
   // What failed comes first: something may be to do.
   const last = [...(over.data ?? [])].sort((a, b) => Number(b.status === 'failed') - Number(a.status === 'failed'))
-  const jobs = [...running, ...last].slice(0, MOST)
+  // Asked a moment later, what ran then may be over.
+  const jobs = [...running.filter(({ id }) => !last.some((job) => job.id === id)), ...last].slice(0, MOST)
   return (
     <Card title={t('jobs.title')} aside={<Anchor component={Link} to={places.activity} size="sm">{t('jobs.all')}</Anchor>}>
       {over.error ? <Failed error={over.error} onRetry={() => void over.refetch()} />

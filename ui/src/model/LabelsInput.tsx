@@ -51,7 +51,7 @@ export function LabelsInput({ label, description, value, onChange, error, requir
       {others.length > 0 && (
         <UnstyledButton className={styles.more} onClick={toggle} aria-expanded={isOpen}>
           {isOpen ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-          {t('languages', { filled, total: locales.length })}
+          {t('languages', { count: filled, total: locales.length })}
         </UnstyledButton>
       )}
     </Input.Wrapper>

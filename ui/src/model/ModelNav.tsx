@@ -2,8 +2,8 @@ import {
   IconArrowsShuffle, IconBox, IconBraces, IconChartDonut, IconCrop, IconFileText, IconLanguage, IconLayoutList, IconLink, IconListDetails,
   IconPhoto, IconPlus, IconRuler2, IconSitemap, IconTag, type Icon,
 } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLabel } from '@/layout/DataLocale'
 import { bySequence, useThe } from './definition'
@@ -15,8 +15,14 @@ export function ModelNav() {
   const { t } = useTranslation('model')
   const label = useLabel()
   const types = [...useThe('document-types')].sort(bySequence)
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  // On a narrow screen it is a strip that may reach beyond the edge.
+  useEffect(() => {
+    nav.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [pathname, types.length])
   return (
-    <nav className={styles.nav} aria-label={t('title')}>
+    <nav ref={nav} className={styles.nav} aria-label={t('title')}>
       <div className={styles.title}>{t('nav.objects')}</div>
       {types.map((type) => (
         <div key={type.id}>

@@ -44,7 +44,7 @@ function Row({ trouble }: { trouble: Trouble }) {
       <Table.Td>{trouble.property}</Table.Td>
       <Table.Td className={styles.value} title={trouble.value}>{trouble.value}</Table.Td>
       <Table.Td className={styles.message}>{trouble.message}</Table.Td>
-      <Table.Td ff="monospace">{trouble.id}</Table.Td>
+      <Table.Td ff="monospace" className={styles.id}>{trouble.id}</Table.Td>
     </Table.Tr>
   )
 }

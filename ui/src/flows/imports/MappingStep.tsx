@@ -68,7 +68,7 @@ function Columns({ draft, model, isFixed }: Props & { model: string }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('mapping.column')}</Table.Th>
-              <Table.Th>{t('mapping.samples')}</Table.Th>
+              <Table.Th className={styles.samples}>{t('mapping.samples')}</Table.Th>
               <Table.Th>{t('mapping.target')}</Table.Th>
               <Table.Th>{t('mapping.locale')}</Table.Th>
               <Table.Th>{t('mapping.rules')}</Table.Th>

@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Progress, Text, Tooltip } from '@mantine/core'
-import { IconAlertCircle, IconBan, IconCheck, IconClock, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { IconAlertCircle, IconAlertTriangle, IconBan, IconCheck, IconClock, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { remove } from '@/api/client'
@@ -20,9 +20,13 @@ export function JobLine({ job, onLeave }: { job: Process; onLeave?: () => void }
   const { t, i18n } = useTranslation()
   const isGoing = job.status === 'pending' || job.status === 'running'
   const about = useAbout(job)
-  const Mark = MARKS[job.status]
+  const refused = isGoing ? 0 : refusedOf(job)
+  const isMarred = job.status === 'finished' && refused > 0
+  const Mark = isMarred ? IconAlertTriangle : MARKS[job.status]
+  const number = (value: number) => value.toLocaleString(i18n.language)
+  const end = [t(`jobs.status.${job.status}`), t('jobs.lines', { count: job.progress.done, number: number(job.progress.done) }), refused > 0 && t('jobs.refused', { count: refused, number: number(refused) })]
   return (
-    <div className={styles.line} data-status={job.status}>
+    <div className={styles.line} data-status={isMarred ? 'marred' : job.status}>
       <Mark size={18} stroke={1.6} aria-hidden />
       <div className={styles.words}>
         <Group gap={8} justify="space-between" wrap="nowrap">
@@ -30,7 +34,7 @@ export function JobLine({ job, onLeave }: { job: Process; onLeave?: () => void }
           <Text size="xs" c="var(--soft)" component="span">{isGoing ? <Left job={job} /> : <When at={job.endDate ?? job.dateCreated} />}</Text>
         </Group>
         {about && <Text size="xs" c="var(--soft)" truncate title={about}>{about}</Text>}
-        {isGoing ? <Bar job={job} /> : <Text size="xs" className={styles.end}>{t(`jobs.status.${job.status}`)} · {t('jobs.lines', { count: job.progress.done, number: job.progress.done.toLocaleString(i18n.language) })}</Text>}
+        {isGoing ? <Bar job={job} /> : <Text size="xs" className={styles.end}>{end.filter(Boolean).join(' · ')}</Text>}
         {job.status === 'failed' && job.trouble && <Text size="xs" c="var(--soft)" lineClamp={2}>{job.trouble}</Text>}
       </div>
       {isGoing && (
@@ -47,6 +51,9 @@ export function JobLine({ job, onLeave }: { job: Process; onLeave?: () => void }
     await queries.invalidateQueries({ queryKey: ['jobs'] })
   }
 }
+
+/** How many of its lines were not taken. */
+const refusedOf = ({ metadata }: Process) => (metadata.count as { errors?: number } | undefined)?.errors ?? 0
 
 function Left({ job: { progress, status } }: { job: Process }) {
   const { t, i18n } = useTranslation()

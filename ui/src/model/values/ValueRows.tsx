@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDataLocale } from '@/layout/DataLocale'
+import { shortLocale, useDataLocale } from '@/layout/DataLocale'
 import { useNameLocales, type PredefinedValue } from '../definition'
 import { Told } from '../Told'
 import { useNamed } from '../ways'
@@ -48,7 +48,7 @@ export function ValueRows({ attribute, values, path, search, isOrdered, onSee }:
       <div className={styles.head} style={{ '--locales': shown.length } as CSSProperties}>
         <span />
         <span>{t('code')}</span>
-        {shown.map((one, index) => <span key={one} className={index > 0 ? styles.other : undefined}>{one.replace('_', '-')}</span>)}
+        {shown.map((one, index) => <span key={one} className={index > 0 ? styles.other : undefined}>{shortLocale(one, locales)}</span>)}
         <span />
       </div>
       <div ref={scroller} className={styles.rows} tabIndex={0} role="group" aria-label={t('nav.lists')}>

@@ -34,7 +34,7 @@ export function Diagram({ nodes, links }: Props) {
           </g>
         ))}
         {ways.map((way) => (
-          <text key={way.id} x={way.x} y={way.y} textAnchor="middle" className={styles.word}>{wordOf(way, (link) => shortened(label(link.name, link.id), 20))}</text>
+          <text key={way.id} x={way.x} y={way.y} textAnchor="middle" className={styles.word}>{wordOf(way, (link) => shortened(label(link.name, link.id), 24))}</text>
         ))}
       </svg>
     </div>

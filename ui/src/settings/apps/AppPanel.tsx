@@ -35,7 +35,7 @@ export function AppPanel({ app, onClose, onSecret }: Props) {
         <TextInput label={t('app.code')} description={t('role.codeHelp')} required readOnly={!!app} variant={app ? 'filled' : undefined} value={value.id} onChange={(event) => change({ id: event.currentTarget.value })} error={errors('id')} />
         <TextInput label={t('app.url')} description={t('app.urlHelp')} type="url" required placeholder="https://" value={value.url} onChange={(event) => change({ url: event.currentTarget.value })} error={errors('url')} />
         <Textarea label={t('app.description')} autosize minRows={1} value={value.description ?? ''} onChange={(event) => change({ description: event.currentTarget.value || null })} error={errors('description')} />
-        <Switch label={t('on')} description={t('app.onHelp')} checked={value.isActive} onChange={(event) => change({ isActive: event.currentTarget.checked })} />
+        <Switch label={t('app.on')} description={t('app.onHelp')} checked={value.isActive} onChange={(event) => change({ isActive: event.currentTarget.checked })} />
         <Select label={t('app.documentType')} clearable placeholder={t('app.allTypes')} data={types} value={value.documentType?.id ?? null} onChange={(id) => change({ documentType: id ? { id } : null })} error={errors('documentType')} />
         <SlotsInput value={value.slots} onChange={(slots) => change({ slots })} error={errors('slots')} />
         <SimpleGrid cols={2}>
