@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A private PostgreSQL for the tests, as durable as a real one, on a free port of the loopback.
+# A private PostgreSQL for the tests, set up as durably as a real one, on a free port of the loopback.
 #   tests/postgres.sh start     makes it if it doesn't run, and prints its URL
 #   tests/postgres.sh stop      ends it and removes its files
 # It trusts whoever reaches the port: hold nothing dear in it.

@@ -37,6 +37,8 @@ async fn is_one_page_under_a_strict_policy() {
         let nonce =
             policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
         assert!(page.text().contains(&format!("content=\"{nonce}\"")), "{path}");
+        // That of the stories and of a built interface elsewhere.
+        assert_eq!(policy, include_str!("../../../ui/dev/policy.txt").trim_end().replace("%NONCE%", &nonce));
         nonces.push(nonce);
     }
     nonces.dedup();
