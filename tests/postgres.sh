@@ -8,8 +8,9 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 # In memory, where there is room: each test makes and drops a database of hundreds of files, and ext4 looks at every file
 # that was deleted in the last seconds before it makes another (a quarter of the processors' time).
 home=${CARGO_TARGET_DIR:-$root/target}/postgres
-if [ "$(df --output=avail --block-size=1M /dev/shm 2>/dev/null | tail -1)" -ge 3000 ] 2>/dev/null; then
-    home=/dev/shm/vitrine-postgres-$(printf %s "$root" | cksum | cut -d' ' -f1)
+memory=/dev/shm/vitrine-postgres-$(printf %s "$home" | cksum | cut -d' ' -f1)
+if [ -d "$memory" ] || [ "$(df --output=avail --block-size=1M /dev/shm 2>/dev/null | tail -1)" -ge 3000 ] 2>/dev/null; then
+    home=$memory
 fi
 bin=${PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)}
 [ -x "$bin/initdb" ] || { echo "no PostgreSQL server found: install Debian's \"postgresql\", or name its programs' folder in PG_BIN" >&2; exit 1; }
