@@ -1,5 +1,4 @@
 import i18next from 'i18next'
-import { inWords } from './rules'
 
 /** A rule that a write broke, at the place of its body that broke it. */
 export interface Violation {
@@ -16,7 +15,11 @@ interface Told {
   violations?: Violation[]
 }
 
-/** What the server refused, in its own words. */
+/** What was broken, in the language of the interface as far as it has words; they are fetched when something is. */
+export const inWords = async (violations: Violation[]): Promise<Violation[]> =>
+  violations.length > 0 ? (await import('./rules')).inWords(violations) : violations
+
+/** What the server refused. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,

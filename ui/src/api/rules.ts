@@ -36,7 +36,6 @@ const WANTED: Record<string, string> = {
 
 /** The same rules in the words of the interface; what it has no words for stays in the server's. */
 export async function inWords(violations: Violation[]): Promise<Violation[]> {
-  if (violations.length === 0) return violations
   await i18next.loadNamespaces('rules')
   return violations.map((violation) => ({ ...violation, message: said(violation) ?? violation.message }))
 }

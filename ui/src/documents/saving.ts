@@ -1,6 +1,5 @@
 import { get, patch, read, send } from '@/api/client'
-import { ApiError, type Violation } from '@/api/error'
-import { inWords } from '@/api/rules'
+import { ApiError, inWords, type Violation } from '@/api/error'
 import type { Attribute } from '@/api/types'
 import { valueOf } from '@/grid/attribute/attributeColumn'
 import { written } from '@/grid/attribute/parsing'

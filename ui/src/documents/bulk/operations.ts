@@ -1,7 +1,6 @@
 /** Bulk edits as the API takes them. */
 import { post } from '@/api/client'
-import type { Violation } from '@/api/error'
-import { inWords } from '@/api/rules'
+import { inWords, type Violation } from '@/api/error'
 import type { Effect } from '@/components/Impact'
 import { both, isEmpty, type FilterJson } from '../filter/json'
 import type { Question } from '../rows'
