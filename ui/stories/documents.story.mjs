@@ -161,6 +161,8 @@ test('what is typed into cells is saved, refused in its place, pasted, filled an
   await are('filled down', three, [1001, 1001, 1001])
   await page.keyboard.press('Control+z')
   await are('undone', three, [1001, 1002, 2400])
+  // What was saved is drawn anew; the handle with it.
+  await page.locator('.vg-edited').first().waitFor({ state: 'detached' })
 
   await (await cellOf('abacus-desk', 'Depth (mm)')).click()
   const handle = await page.locator('.autofill-handle').boundingBox()

@@ -158,7 +158,7 @@ test('a variant overrides what it inherits and takes it back; others are made an
   await isAccessible('variants')
   await page.getByRole('gridcell', { name: 'ALD-101-OC' }).click()
   await page.keyboard.press('Enter')
-  await page.getByRole('region', { name: 'Variants' }).getByRole('textbox').waitFor()
+  await page.waitForFunction(() => document.activeElement?.closest('revogr-edit'))
   await page.keyboard.press('Control+a')
   await page.keyboard.type('ALD-102-OC')
   await Promise.all([written('PATCH', '/api/variants/alder-armchair-ochre'), page.keyboard.press('Enter')])

@@ -35,7 +35,8 @@ export function Breadcrumbs() {
   return (
     <Group gap={6} wrap="nowrap" component="nav" aria-label={t('breadcrumbs')} style={{ overflow: 'hidden', minWidth: 0 }}>
       {crumbs.map((crumb, index) => (
-        <Group key={crumb.to ?? crumb.label} gap={6} wrap="nowrap" miw={0}>
+        // The title below says the last in full: it gives way first.
+        <Group key={crumb.to ?? crumb.label} gap={6} wrap="nowrap" miw={0} flex={crumb.to ? '0 1 auto' : '0 100 auto'}>
           {index > 0 && <Text c="var(--soft)" aria-hidden>/</Text>}
           {crumb.to ? (
             <Anchor component={Link} to={crumb.to} c="var(--soft)" truncate>{crumb.label}</Anchor>
