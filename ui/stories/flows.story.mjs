@@ -22,6 +22,7 @@ const weightOf = async (id) => (await ask('GET', `/api/documents/${id}`)).attrib
 async function pick(page, scope, name, option) {
   await scope.getByRole('combobox', { name, exact: true }).click()
   await page.getByRole('option', { name: option, exact: true }).click()
+  await page.getByRole('option', { name: option, exact: true }).waitFor({ state: 'hidden' })
 }
 
 /** The words of a file that a click brings. */

@@ -14,7 +14,6 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 7 },
   defaultRadius: 6,
   cursorType: 'pointer',
-  respectReducedMotion: true,
   colors: { dark },
   components: {
     // What floats stands in a landmark of its own.
