@@ -21,7 +21,7 @@ export async function browser(t, base, { theme = 'light', language = 'en-GB', si
   const context = await opened.newContext({ viewport: size, colorScheme: theme, locale: language, baseURL: base, reducedMotion: 'reduce' })
   t.after(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const heard = []
   const expected = []
   const hear = (line) => expected.some((one) => one.test(line)) || heard.push(line)
