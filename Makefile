@@ -32,7 +32,7 @@ run: compiler ui
 	printf '\n  admin  http://$(HTTP)/admin  (sign in; the first time by the one-time link below)\n  page   http://$(HTTP)/api    (Authorize takes the token; then try GET /api/documents)\n  token  %s\n\n  curl -H "Authorization: Bearer %s" http://$(HTTP)/api/documents/alder-armchair\n\n' $$token $$token
 	@exec $(VITRINE) serve --listen $(LISTEN) --http $(HTTP)
 
-test: compiler ui chromium postgresql python curl cargo-deny clients sshd pictures
+test: compiler ui postgresql python curl cargo-deny clients sshd pictures
 	tests/all.sh
 
 bench: compiler ui postgresql python wrk vips chromium

@@ -42,5 +42,4 @@ if command -v cargo-nextest >/dev/null; then
 else
     step cargo test --workspace --locked
 fi
-step npm run stories --prefix ui --silent
 step tests/conformance.py
