@@ -142,15 +142,31 @@ test('what is refused stays at its field, and leaving asks first', async (t) => 
   close()
 })
 
-test('a minus stays where it is typed, and what refuses it is said in French', async (t) => {
-  const { page, close, expect, field } = await at(t, '/documents/product/alder-armchair', { language: 'fr-FR' })
-  expect(/answer: 422 PATCH/)
-  await field('(Width|Largeur)').fill('-5')
-  await page.keyboard.press('Control+s')
-  await page.getByText(/^Doit être supérieur ou égal à .+reçu.: -5/).waitFor()
-  assert.equal(await field('(Width|Largeur)').inputValue(), '-5')
-  close()
-})
+for (const [language, width, parcel, group, refused, words] of [
+  ['en-GB', 'Width', 'Weight of the parcel', 'Delivery', '2 values refused', ['Must be 1 or more; got -5.', 'Must be 0 or more; got -5.']],
+  ['fr-FR', 'Largeur', 'Poids du colis', 'Livraison', '2 valeurs refusées', ['Doit être supérieur ou égal à 1 ; reçu : -5.', 'Doit être supérieur ou égal à 0 ; reçu : -5.']],
+]) {
+  test(`a number below what is allowed stays as it was typed, and it is said why: ${language}`, async (t) => {
+    const { page, close, expect, field, isAccessible, said } = await at(t, '/documents/product/abbot-chair', { language })
+    expect(/answer: 422 PATCH/)
+    const fields = [field(width), page.getByRole('textbox', { name: parcel })]
+    await page.getByRole('navigation').getByRole('button', { name: new RegExp(`^${group}`) }).click()
+    for (const one of fields) {
+      await one.click()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('-5')
+      assert.equal(await one.inputValue(), '-5')
+    }
+    await page.keyboard.press('Control+s')
+    await said(refused)
+    for (const why of words) await said(why)
+    for (const one of fields) assert.equal(await one.inputValue(), '-5')
+    await isAccessible('refused numbers')
+    const { product_width } = await valuesOf('abbot-chair')
+    assert.ok(product_width > 0)
+    close()
+  })
+}
 
 test('a variant overrides what it inherits and takes it back; others are made and edited in the grid', async (t) => {
   const { page, close, field, isAccessible, picture, save, said, written } = await at(t, '/documents/product/alder-armchair?tab=variants')

@@ -39,8 +39,8 @@ export function grouped(text: string): number | null {
   return Number(digits)
 }
 
-/** What `NumberInput` tells: a number, or the text of one that is more exact than a number can be. */
-export const typedNumber = (typed: number | string): number | null => (typed === '' || typed === '-' ? null : (typed as number))
+/** What `NumberInput` tells: a number, or the text of one that is more exact than a number can be, or of what may become one: a minus. */
+export const typedNumber = (typed: number | string): number | null => (typed === '' ? null : (typed as number))
 
 export function shownNumber(value: number | Typed | null): number | string {
   return typeof value === 'number' ? value : asText(value as string | Typed | null)
