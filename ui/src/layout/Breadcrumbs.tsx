@@ -29,14 +29,16 @@ export function useBreadcrumbs(crumbs: Crumb[]) {
   useEffect(() => set(JSON.parse(key) as Crumb[]), [key, set])
 }
 
+/** Letters of a step that stays whole; longer ones give way. */
+const SHORT = 16
+
 export function Breadcrumbs() {
   const { t } = useTranslation()
   const crumbs = use(Shown)
   return (
     <Group gap={6} wrap="nowrap" component="nav" aria-label={t('breadcrumbs')} style={{ overflow: 'hidden', minWidth: 0 }}>
       {crumbs.map((crumb, index) => (
-        // The title below says the last in full: it gives way first.
-        <Group key={crumb.to ?? crumb.label} gap={6} wrap="nowrap" miw={0} flex={crumb.to ? '0 1 auto' : '0 100 auto'}>
+        <Group key={crumb.to ?? crumb.label} gap={6} wrap="nowrap" miw={0} flex={crumb.label.length > SHORT ? undefined : 'none'}>
           {index > 0 && <Text c="var(--soft)" aria-hidden>/</Text>}
           {crumb.to ? (
             <Anchor component={Link} to={crumb.to} c="var(--soft)" truncate>{crumb.label}</Anchor>
