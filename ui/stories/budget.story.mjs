@@ -1,5 +1,4 @@
-// What the first visit of a page fetches of the interface, as it comes over the wire: page, scripts and styles. (The font
-// is one file of 24 kB, which the page is drawn without until it is there.)
+// What the first visit of a page fetches of the interface, as it comes over the wire: page, scripts, styles and fonts.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { browser } from './support/browser.mjs'
@@ -31,7 +30,7 @@ test('no page fetches more than 350 kB before it can be used', { timeout: 300_00
     const usable = path.startsWith('/documents/product/') ? await usableAt(fresh) : Infinity
     await fresh.waitForLoadState('networkidle')
     const files = (await Promise.all(fetched)).filter(({ at }) => at <= usable).sort((a, b) => b.size - a.size)
-    const sum = files.filter(({ name }) => !name.endsWith('.woff2')).reduce((total, { size }) => total + size, 0)
+    const sum = files.reduce((total, { size }) => total + size, 0)
     t.diagnostic(`${kB(sum)} in ${files.length} files  ${path}`)
     if (sum > LIMIT) tooHeavy.push(`${path}: ${kB(sum)}, of it ${files.slice(0, 16).map(({ name, size }) => `${name} ${kB(size)}`).join(', ')}`)
     await context.close()

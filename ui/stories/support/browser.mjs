@@ -21,7 +21,7 @@ export async function browser(t, base, { theme = 'light', language = 'en-GB', si
   const context = await opened.newContext({ viewport: size, colorScheme: theme, locale: language, baseURL: base, reducedMotion: 'reduce' })
   t.after(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(15_000)
   const heard = []
   const expected = []
   const hear = (line) => expected.some((one) => one.test(line)) || heard.push(line)
@@ -62,13 +62,8 @@ export async function browser(t, base, { theme = 'light', language = 'en-GB', si
       // What fades in or out has no colours of its own yet.
       await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity).map(({ finished }) => finished)))
       await page.evaluate(axe)
-      const look = async () => {
-        const found = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), RULES)
-        return found.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`)
-      }
-      let told = await look()
-      // A list that is just closing is no longer for anybody; what stays is told.
-      for (const end = Date.now() + 2_000; told.length > 0 && Date.now() < end;) told = await look()
+      const found = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), RULES)
+      const told = found.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`)
       assert.deepEqual(told, [], what)
     },
     /** Keeps a picture of the page, if pictures are kept. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 /** Waits until what is asked holds; the last answer is told if it never does. */
-export async function until(ask, what, patience = 30_000) {
+export async function until(ask, what, patience = 15_000) {
   const end = Date.now() + patience
   for (;;) {
     const [isSo, last] = await ask()
