@@ -9,7 +9,7 @@ import { confirmed } from '@/components/Confirm'
 import { failedToast } from '@/components/toast'
 import { When } from '@/components/When'
 import { places } from '../places'
-import { duration, jobName, share } from './job'
+import { duration, jobName, share, refusedOf } from './job'
 import styles from './Jobs.module.css'
 import { useAbout } from './useAbout'
 
@@ -51,9 +51,6 @@ export function JobLine({ job, onLeave }: { job: Process; onLeave?: () => void }
     await queries.invalidateQueries({ queryKey: ['jobs'] })
   }
 }
-
-/** How many of its lines were not taken. */
-const refusedOf = ({ metadata }: Process) => (metadata.count as { errors?: number } | undefined)?.errors ?? 0
 
 function Left({ job: { progress, status } }: { job: Process }) {
   const { t, i18n } = useTranslation()

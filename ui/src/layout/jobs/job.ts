@@ -17,3 +17,6 @@ export function duration(seconds: number, language: string): string {
   const [amount, unit] = seconds < 90 ? [seconds, 'second'] : seconds < 5_400 ? [seconds / 60, 'minute'] : [seconds / 3_600, 'hour']
   return new Intl.NumberFormat(language, { style: 'unit', unit: unit as string, unitDisplay: 'short', maximumFractionDigits: 0 }).format(amount as number)
 }
+
+/** How many of its lines were not taken. */
+export const refusedOf = ({ metadata }: { metadata: object }) => (metadata as { count?: { errors?: number } }).count?.errors ?? 0
