@@ -77,7 +77,7 @@ export function BulkEdit({ target, count, begun, definitions, onClose, onRun }: 
           )}
         {impact.error && <Failed error={impact.error} onRetry={() => void impact.refetch()} />}
         {impact.data && <Suspense><Effects effects={impact.data.effects} /></Suspense>}
-        {impact.data && !preview.data && <Tried {...impact.data} />}
+        {impact.data && (preview.data?.isExact ?? true) && <Tried {...impact.data} />}
         {preview.error && <Failed error={preview.error} />}
         {preview.data && <PreviewTable previewed={preview.data} definitions={definitions} />}
         {hasMoved && <Alert color="yellow">{t('bulk.moved')}</Alert>}
